@@ -1,0 +1,1 @@
+"""Everything a user can do to a project: each function returns an `Edit`."""
