@@ -1,0 +1,1 @@
+"""Bytes to values and back: one file per format, no database, no Qt."""

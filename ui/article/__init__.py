@@ -1,0 +1,1 @@
+"""One article on the screen: its text, the spans in it, and what mouse and keyboard do there."""

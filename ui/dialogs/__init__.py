@@ -1,0 +1,1 @@
+"""The questions and pages that open over the window."""
