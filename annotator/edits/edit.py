@@ -1,0 +1,30 @@
+"""What an edit is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotator.store.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One step of the user: its name, as the menu shows it, and what it does to a project.
+
+    `do` raises `EditRefused` to take back all that it has done. The way back needs no code: the
+    journal keeps it.
+    """
+
+    name: str
+    do: Callable[["Work"], None]
+
+
+def together(name: str, *edits: Edit) -> Edit:
+    """Several edits as one step."""
+
+    def do(work: "Work") -> None:
+        for edit in edits:
+            edit.do(work)
+
+    return Edit(name, do)

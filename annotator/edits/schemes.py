@@ -1,0 +1,138 @@
+"""What can be done to the scheme. A label in use is merged or retired, never dropped."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotator.edits.edit import Edit
+from annotator.errors import EditRefused
+from annotator.model.identity import now
+from annotator.model.scheme import Label, Scheme
+from annotator.model.span import AttributeValue
+
+if TYPE_CHECKING:
+    from annotator.store.work import Work
+
+
+def save_scheme(scheme: Scheme) -> Edit:
+    """Makes `scheme` the one that counts, as a new version.
+
+    Refused where it lacks a label or a relation kind that is in use.
+    """
+
+    def do(work: "Work") -> None:
+        current = work.schemes.current()
+        if replace(scheme, version=current.version) == current:
+            return
+        for label_id, number in work.spans.count_by_label().items():
+            if number and scheme.label(label_id) is None:
+                label = current.label(label_id)
+                raise EditRefused(
+                    f"The label “{label.name if label else label_id}” has {number} spans. "
+                    "Merge it into another label or retire it; its spans are kept then."
+                )
+        version = max(scheme.version, current.version + 1 if current.name == scheme.name else 1)
+        while work.schemes.has(scheme.name, version):
+            version += 1
+        work.schemes.add(replace(scheme, version=version))
+
+    return Edit("change the scheme", do)
+
+
+def merge_labels(source: Label, target: Label) -> Edit:
+    """Gives every span of `source` the label `target`, and takes `source` out of the scheme.
+
+    A span that then stands twice is kept once; links of the second move to the first.
+    """
+
+    def do(work: "Work") -> None:
+        time = now()
+        moved = []
+        for span in list(work.spans.labelled(source.id)):
+            other = replace(span, label_id=target.id, updated_at=time)
+            same = work.spans.identical(other)
+            if same is None:
+                moved.append(other)
+            else:
+                _move_links(work, span.id, same.id)
+                work.spans.remove([span.id])
+        work.spans.put(moved)
+        scheme = with_label_renamed(work.schemes.current(), source.name, target.name)
+        labels = tuple(label for label in scheme.labels if label.id != source.id)
+        save_scheme(replace(scheme, labels=labels)).do(work)
+
+    return Edit(f"merge “{source.name}” into “{target.name}”", do)
+
+
+def retire_label(label: Label, *, retired: bool = True) -> Edit:
+    """Stops offering a label (or offers it again); its spans stay."""
+
+    def do(work: "Work") -> None:
+        scheme = work.schemes.current()
+        labels = tuple(
+            replace(one, retired=retired) if one.id == label.id else one for one in scheme.labels
+        )
+        save_scheme(replace(scheme, labels=labels)).do(work)
+
+    return Edit(f"{'retire' if retired else 'offer'} label “{label.name}”", do)
+
+
+def rename_attribute(label: Label, old: str, new: str) -> Edit:
+    """Renames an attribute of a label, in the scheme and in every span that has it."""
+
+    def do(work: "Work") -> None:
+        scheme = work.schemes.current()
+        renamed = tuple(replace(a, name=new) if a.name == old else a for a in label.attributes)
+        labels = tuple(
+            replace(one, attributes=renamed) if one.id == label.id else one for one in scheme.labels
+        )
+        spans = [
+            replace(
+                span,
+                attributes=tuple(
+                    AttributeValue(new, pair.value) if pair.name == old else pair
+                    for pair in span.attributes
+                ),
+            )
+            for span in work.spans.labelled(label.id)
+            if span.values(old)
+        ]
+        work.spans.put(spans)
+        save_scheme(replace(scheme, labels=labels)).do(work)
+
+    return Edit(f"rename attribute “{old}”", do)
+
+
+def with_label_renamed(scheme: Scheme, old: str, new: str) -> Scheme:
+    """The scheme with `new` in every relation kind that names the label `old`."""
+
+    def name(label: str) -> str:
+        return new if label == old else label
+
+    kinds = tuple(
+        replace(
+            kind,
+            source=name(kind.source),
+            target=name(kind.target),
+            members=tuple(dict.fromkeys(map(name, kind.members))),
+        )
+        for kind in scheme.relations
+    )
+    return replace(scheme, relations=kinds)
+
+
+def _move_links(work: "Work", old: str, new: str) -> None:
+    for relation in work.relations.touching([old]):
+        moved = replace(
+            relation,
+            head_id=new if relation.head_id == old else relation.head_id,
+            child_id=new if relation.child_id == old else relation.child_id,
+        )
+        twins = work.relations.touching([moved.head_id])
+        twice = any(
+            (twin.kind, twin.head_id, twin.child_id) == (moved.kind, moved.head_id, moved.child_id)
+            for twin in twins
+        )
+        if twice or moved.head_id == moved.child_id:
+            work.relations.remove([relation.id])
+        else:
+            work.relations.put([moved])

@@ -1,0 +1,85 @@
+"""The articles of a project: facts and texts."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from sqlalchemy import Table, func, select
+
+from annotator.errors import ProjectError
+from annotator.model.story import Article
+from annotator.store import convert
+from annotator.store.journal import chunks
+from annotator.store.kind import Kind
+from annotator.store.tables import ArticleRow, ArticleTextRow, StoryRow
+
+ARTICLE = cast(Table, ArticleRow.__table__)
+TEXT = cast(Table, ArticleTextRow.__table__)
+STORY = cast(Table, StoryRow.__table__)
+
+
+class Articles(Kind):
+    """Reads and writes articles."""
+
+    def all(self, story_id: str | None = None) -> tuple[Article, ...]:
+        """The articles of a story, or of all stories, in the order of the project."""
+        query = select(ARTICLE).join(STORY).order_by(STORY.c.position, ARTICLE.c.position)
+        if story_id is not None:
+            query = query.where(ARTICLE.c.story_id == story_id)
+        rows = self._connection.execute(query).mappings()
+        return tuple(convert.article(row) for row in rows)
+
+    def get(self, article_id: str) -> Article | None:
+        """The article with this id."""
+        rows = self._connection.execute(select(ARTICLE).where(ARTICLE.c.id == article_id))
+        return next(map(convert.article, rows.mappings()), None)
+
+    def named(self, name: str) -> Article | None:
+        """The article with this name, which is unique in the project."""
+        rows = self._connection.execute(select(ARTICLE).where(ARTICLE.c.name == name))
+        return next(map(convert.article, rows.mappings()), None)
+
+    def with_text(self, story_id: str, sha256: str) -> tuple[Article, ...]:
+        """The articles of a story whose text has this SHA-256."""
+        where = (ARTICLE.c.story_id == story_id, ARTICLE.c.sha256 == sha256)
+        rows = self._connection.execute(select(ARTICLE).where(*where).order_by(ARTICLE.c.position))
+        return tuple(convert.article(row) for row in rows.mappings())
+
+    def names(self) -> frozenset[str]:
+        """The names in use."""
+        return frozenset(self._connection.scalars(select(ARTICLE.c.name)))
+
+    def lengths(self, ids: Sequence[str]) -> dict[str, int]:
+        """Lengths of articles in code points, by id."""
+        lengths: dict[str, int] = {}
+        for some in chunks(ids):
+            query = select(ARTICLE.c.id, ARTICLE.c.length).where(ARTICLE.c.id.in_(some))
+            lengths.update((row[0], row[1]) for row in self._connection.execute(query))
+        return lengths
+
+    def text(self, article_id: str) -> str:
+        """The text of an article, exactly as imported."""
+        text = self._connection.scalar(select(TEXT.c.text).where(TEXT.c.article_id == article_id))
+        if text is None:
+            raise ProjectError(f"There is no article {article_id} in the project.")
+        return str(text)
+
+    def next_position(self, story_id: str) -> int:
+        """Where a new article of the story goes: behind the others."""
+        where = ARTICLE.c.story_id == story_id
+        return (
+            int(self._connection.scalar(select(func.max(ARTICLE.c.position)).where(where)) or 0) + 1
+        )
+
+    def add(self, article: Article, text: str) -> None:
+        """Adds an article with its text, which never changes afterwards."""
+        self._write(ARTICLE, [convert.article_row(article)], new=True)
+        self._write(TEXT, [{"article_id": article.id, "text": text}], new=True)
+
+    def put(self, articles: Sequence[Article]) -> None:
+        """Changes the facts of articles."""
+        self._write(ARTICLE, [convert.article_row(article) for article in articles])
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Removes articles that hold no spans any more, with their texts."""
+        self._remove(TEXT, [(i,) for i in ids])
+        self._remove(ARTICLE, [(i,) for i in ids])

@@ -1,0 +1,184 @@
+"""Opening, making and closing the SQLite file of a project."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy.engine import Engine
+from sqlalchemy.pool import NullPool
+
+from annotator import __version__
+from annotator.errors import ProjectError
+from annotator.store.failures import told
+from annotator.store.tables import APPLICATION_ID, SCHEMA_VERSION, Base
+
+_MAGIC = b"SQLite format 3\x00"
+BUSY_SECONDS = 5
+MIGRATION = "0001"
+"""Alembic's name of the newest migration: what a new file is stamped with."""
+
+
+class Database:
+    """One connection to one project file.
+
+    Nothing but `writing` and `bulk` changes the file; outside them every read stands alone.
+    """
+
+    def __init__(self, path: Path, engine: Engine, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._engine = engine
+        self.connection: Connection = engine.connect()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that is committed at the end and taken back on any error."""
+        if self.read_only:
+            raise ProjectError(f"{self.path} is open read-only: it cannot be changed.")
+        with told(self.path):
+            self.connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Several reads that see the same state of the project."""
+        with told(self.path):
+            self.connection.exec_driver_sql("BEGIN")
+            try:
+                yield self.connection
+            finally:
+                self._roll_back()
+
+    def _roll_back(self) -> None:
+        raw = self.connection.connection.dbapi_connection
+        # SQLite has rolled back by itself after some errors (disk full, for one).
+        if isinstance(raw, sqlite3.Connection) and raw.in_transaction:
+            self.connection.exec_driver_sql("ROLLBACK")
+
+    def close(self) -> None:
+        """Closes the file; at rest it is one file, without a write-ahead log beside it."""
+        try:
+            if not self.read_only:
+                with told(self.path):
+                    self.connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
+        except ProjectError:
+            pass  # somebody else reads: the log stays until the last one closes
+        finally:
+            self.connection.close()
+            self._engine.dispose()
+
+
+def create_database(path: Path) -> None:
+    """Makes a new, empty project file at `path`, which must not exist."""
+    if path.exists():
+        raise ProjectError(f"{path} is there already. Choose another name, or open it.")
+    if not path.parent.is_dir():
+        raise ProjectError(f"{path}: there is no folder {path.parent}. Make it first.")
+    unfinished = path.with_name(f".{path.name}.new")
+    unfinished.unlink(missing_ok=True)
+    engine = _engine(f"sqlite+pysqlite:///{unfinished}", read_only=False)
+    try:
+        with told(path), engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            Base.metadata.create_all(connection)
+            connection.execute(
+                text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+            )
+            connection.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": MIGRATION})
+            connection.exec_driver_sql("COMMIT")
+        os.rename(unfinished, path)  # noqa: PTH104 - must not replace, as Path.rename may
+    except OSError as error:
+        raise ProjectError(f"{path}: {error.strerror}. Choose another folder.") from error
+    finally:
+        engine.dispose()
+        unfinished.unlink(missing_ok=True)
+
+
+def open_database(path: Path, *, read_only: bool = False) -> Database:
+    """Opens a project file after looking at its header; raises `ProjectError` with the reason."""
+    version = schema_version(path)
+    if version > SCHEMA_VERSION:
+        raise ProjectError(
+            f"{path} was written by a newer Annotator (project version {version}; this one, "
+            f"{__version__}, knows up to {SCHEMA_VERSION}). Update Annotator to open it. "
+            "The file was not touched."
+        )
+    mode = "ro" if read_only else "rw"
+    address = f"file:{quote(str(path.resolve()))}?mode={mode}"
+    engine = _engine(f"sqlite+pysqlite:///{address}&uri=true", read_only=read_only)
+    with told(path):
+        try:
+            database = Database(path, engine, read_only=read_only)
+            check_schema(database)
+        except BaseException:
+            engine.dispose()
+            raise
+    return database
+
+
+def schema_version(path: Path) -> int:
+    """The version of a project file, from its header; raises `ProjectError` for any other file."""
+    try:
+        if path.is_dir():
+            raise ProjectError(f"{path} is a folder, not a project file.")
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise ProjectError(f"{path} cannot be opened: {error.strerror}.") from error
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise ProjectError(f"{path} is not a project file.")
+    if int.from_bytes(header[68:72]) != APPLICATION_ID:
+        raise ProjectError(f"{path} is a database of another program, not a project file.")
+    return int.from_bytes(header[60:64])
+
+
+def check_schema(database: Database) -> None:
+    """Refuses a file with tables, triggers or views that a project does not have."""
+    found = database.connection.exec_driver_sql("SELECT type, name FROM sqlite_master")
+    expected = {*Base.metadata.tables, "alembic_version"}
+    tables = set()
+    for kind, name in found:
+        known = name in expected if kind == "table" else kind == "index"
+        if not known and not str(name).startswith("sqlite_"):
+            raise ProjectError(f"{database.path} holds a {kind} “{name}” that no project has.")
+        if kind == "table":
+            tables.add(name)
+    if missing := expected - tables:
+        raise ProjectError(f"{database.path} is damaged: it lacks {', '.join(sorted(missing))}.")
+
+
+def _engine(address: str, *, read_only: bool) -> Engine:
+    """The one place that makes engines.
+
+    The driver never begins a transaction by itself (its own way of doing so loses updates between
+    processes), so `BEGIN IMMEDIATE` is ours.
+    """
+    engine = create_engine(
+        address,
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"timeout": BUSY_SECONDS},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+
+    return engine

@@ -1,0 +1,46 @@
+"""What the database's errors mean to the user."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from annotator.errors import ProjectError
+
+_SENTENCES = {
+    "SQLITE_FULL": "The disk is full. What was saved before is safe; make room and try again.",
+    "SQLITE_READONLY": "The project cannot be written: the file or its disk is read-only.",
+    "SQLITE_BUSY": "Another program is writing to the project. Try again in a moment.",
+    "SQLITE_LOCKED": "Another program is writing to the project. Try again in a moment.",
+    "SQLITE_IOERR": "The disk did not take or give the data. What was saved before is safe; "
+    "check the disk and try again.",
+    "SQLITE_CORRUPT": "The project file is damaged. Do not work on in it; restore a backup.",
+    "SQLITE_NOTADB": "The file is not a project: it is no SQLite database.",
+    "SQLITE_CANTOPEN": "The project file cannot be opened. Check that it is there, that you may "
+    "read it, and that its folder can be written to.",
+    "SQLITE_PERM": "You have no right to open the project file.",
+    "SQLITE_TOOBIG": "A text is larger than the project can hold.",
+}
+
+
+def sentence_for(error: BaseException) -> str | None:
+    """The sentence for a database error that is the world's; None: the error is ours."""
+    original = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(original, sqlite3.Error):
+        return None
+    name = getattr(original, "sqlite_errorname", "") or ""
+    return next((words for code, words in _SENTENCES.items() if name.startswith(code)), None)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turns the world's database errors into a `ProjectError` that names the file."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        sentence = sentence_for(error)
+        if sentence is None:
+            raise
+        raise ProjectError(f"{path}: {sentence}") from error

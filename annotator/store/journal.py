@@ -1,0 +1,197 @@
+"""The journal: the way back of every step, row by row.
+
+A write through `Journal` keeps the image of each row as it was before. Undoing a step swaps the
+images with the rows, last part first; redoing swaps them again, first part first. A row that
+somebody else wrote since is never overwritten: the undo is refused.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, cast
+
+import orjson
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from annotator.errors import EditRefused
+from annotator.model.identity import now
+from annotator.store.tables import Base, StepPartRow, StepRow
+
+Row = dict[str, Any]
+Key = tuple[str, ...]
+Touched = Callable[[str, Row], None]
+"""Called with the table's name and the image of every row that is written, before and after."""
+
+INSERT, UPDATE, DELETE = "insert", "update", "delete"
+CHUNK = 400
+"""Rows per part and per query: below SQLite's limit of 999 bound values even for two-part keys."""
+
+STEP = cast(Table, StepRow.__table__)
+PART = cast(Table, StepPartRow.__table__)
+
+
+def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """The items in pieces that one query can take."""
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]
+
+
+def key_of(table: Table, row: Row) -> Key:
+    """The primary key of a row."""
+    return tuple(row[column.name] for column in table.primary_key)
+
+
+def table_named(name: str) -> Table:
+    """The table of the project file called `name`."""
+    return Base.metadata.tables[name]
+
+
+def _with_keys(table: Table, keys: Sequence[Key]) -> ColumnElement[bool]:
+    columns = list(table.primary_key)
+    if len(columns) == 1:
+        return columns[0].in_([key[0] for key in keys])
+    return or_(*(and_(*(c == v for c, v in zip(columns, k, strict=True))) for k in keys))
+
+
+def rows_by_key(connection: Connection, table: Table, keys: Sequence[Key]) -> dict[Key, Row]:
+    """The rows with these keys (at most `CHUNK`), as they stand now."""
+    found = connection.execute(select(table).where(_with_keys(table, keys))).mappings()
+    return {key_of(table, row): row for row in map(dict, found)}
+
+
+def put_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Inserts the rows, or replaces those whose key is there already."""
+    keys = [column.name for column in table.primary_key]
+    statement = upsert(table)
+    others = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
+
+
+def remove_rows(connection: Connection, table: Table, keys: Sequence[Key]) -> None:
+    """Deletes the rows with these keys (at most `CHUNK`)."""
+    connection.execute(delete(table).where(_with_keys(table, keys)))
+
+
+class Journal:
+    """Writes rows for one step and keeps the way back.
+
+    The step itself is written with the first row, so an edit that changes nothing leaves no trace.
+    """
+
+    def __init__(
+        self, connection: Connection, *, annotator_id: str, name: str, touched: Touched
+    ) -> None:
+        self.connection = connection
+        self.step: int | None = None
+        self._annotator_id = annotator_id
+        self._name = name
+        self._touched = touched
+        self._parts = 0
+
+    def write(self, table: Table, rows: Sequence[Row], *, new: bool = False) -> None:
+        """Inserts or replaces rows; `new` promises that none of the keys is there yet."""
+        for some in chunks(rows):
+            step = self._begin()
+            for row in some:
+                row["rev"] = step
+            keys = [key_of(table, row) for row in some]
+            images = {} if new else rows_by_key(self.connection, table, keys)
+            if images:
+                put_rows(self.connection, table, some)
+            else:
+                self.connection.execute(insert(table), some)
+            self._keep(table, INSERT, [(key, None) for key in keys if key not in images])
+            self._keep(table, UPDATE, [(key, images[key]) for key in keys if key in images])
+            for row in (*images.values(), *some):
+                self._touched(table.name, row)
+
+    def remove(self, table: Table, keys: Sequence[Key]) -> None:
+        """Deletes the rows with these keys; keys that are not there are passed over."""
+        for some in chunks(keys):
+            images = rows_by_key(self.connection, table, some)
+            if not images:
+                continue
+            self._begin()
+            remove_rows(self.connection, table, list(images))
+            self._keep(table, DELETE, list(images.items()))
+            for row in images.values():
+                self._touched(table.name, row)
+
+    def _begin(self) -> int:
+        if self.step is None:
+            forget_undone(self.connection, self._annotator_id)
+            values = {"annotator_id": self._annotator_id, "at": now(), "name": self._name}
+            key = self.connection.execute(insert(STEP).values(**values)).inserted_primary_key
+            assert key is not None
+            self.step = int(key[0])
+        return self.step
+
+    def _keep(self, table: Table, action: str, images: Sequence[tuple[Key, Row | None]]) -> None:
+        if not images:
+            return
+        part = {
+            "step_id": self.step,
+            "position": self._parts,
+            "kind": table.name,
+            "action": action,
+            "images": orjson.dumps(images).decode(),
+        }
+        self.connection.execute(insert(PART), part)
+        self._parts += 1
+
+
+def forget_undone(connection: Connection, annotator_id: str) -> None:
+    """Drops the undone steps of an annotator: after something new they cannot be redone."""
+    undone = select(STEP.c.id).where(
+        STEP.c.annotator_id == annotator_id, STEP.c.undone_at.is_not(None)
+    )
+    ids = list(connection.scalars(undone))
+    for some in chunks(ids):
+        connection.execute(delete(PART).where(PART.c.step_id.in_(some)))
+        connection.execute(delete(STEP).where(STEP.c.id.in_(some)))
+
+
+def swap_step(connection: Connection, step: int, *, undo: bool, touched: Touched) -> None:
+    """Undoes or redoes a step: swaps every row it wrote with the image kept of it.
+
+    Raises `EditRefused` where a row was written by a later step since.
+    """
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    order = PART.c.position.desc() if undo else PART.c.position.asc()
+    positions = select(PART.c.position).where(PART.c.step_id == step).order_by(order)
+    for position in list(connection.scalars(positions)):
+        _swap_part(connection, step, position, undo=undo, touched=touched)
+    undone_at = now() if undo else None
+    connection.execute(update(STEP).where(STEP.c.id == step).values(undone_at=undone_at))
+
+
+def _swap_part(
+    connection: Connection, step: int, position: int, *, undo: bool, touched: Touched
+) -> None:
+    where = and_(PART.c.step_id == step, PART.c.position == position)
+    part = connection.execute(select(PART).where(where)).one()
+    table = table_named(part.kind)
+    images: dict[Key, Row | None] = {tuple(k): image for k, image in orjson.loads(part.images)}
+    current = rows_by_key(connection, table, list(images))
+    gone = (part.action == INSERT) != undo if part.action != UPDATE else False
+    for key in images:
+        _refuse_if_changed(current.get(key), step, gone=gone, undo=undo)
+    if restored := [image for image in images.values() if image is not None]:
+        put_rows(connection, table, restored)
+    if removed := [key for key, image in images.items() if image is None]:
+        remove_rows(connection, table, removed)
+    for row in (*current.values(), *restored):
+        touched(table.name, row)
+    swapped = orjson.dumps([(key, current.get(key)) for key in images]).decode()
+    connection.execute(update(PART).where(where).values(images=swapped))
+
+
+def _refuse_if_changed(row: Row | None, step: int, *, gone: bool, undo: bool) -> None:
+    """A row must be just as the step (or its undo) left it; `gone`: it must not be there."""
+    if gone and row is None:
+        return
+    if not gone and row is not None and (row["rev"] == step if undo else row["rev"] <= step):
+        return
+    raise EditRefused(
+        f"Step {step} cannot be {'undone' if undo else 'redone'}: "
+        "somebody changed the same thing since. Nothing was changed."
+    )

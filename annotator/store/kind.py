@@ -1,0 +1,23 @@
+"""What the reads and writes of every kind of thing have in common."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Table
+
+from annotator.store.journal import Journal, Key, Row
+
+
+class Kind:
+    """One table's reads and writes; without a journal there are only reads."""
+
+    def __init__(self, connection: Connection, journal: Journal | None = None) -> None:
+        self._connection = connection
+        self._journal = journal
+
+    def _write(self, table: Table, rows: Sequence[Row], *, new: bool = False) -> None:
+        assert self._journal is not None, "writes need a unit of work"
+        self._journal.write(table, rows, new=new)
+
+    def _remove(self, table: Table, keys: Sequence[Key]) -> None:
+        assert self._journal is not None, "writes need a unit of work"
+        self._journal.remove(table, keys)

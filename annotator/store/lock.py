@@ -1,0 +1,118 @@
+"""The lock of a project: one program writes, the others are told who."""
+
+import json
+import os
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from annotator.errors import ProjectError
+from annotator.model.identity import now
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has the project open for writing."""
+
+    process: int
+    host: str
+    since: str
+
+    def __str__(self) -> str:
+        return f"process {self.process} on {self.host}, since {self.since}"
+
+
+class Locked(ProjectError):
+    """The project is open in another program; it may still be opened read-only."""
+
+    def __init__(self, path: Path, holder: Holder | None) -> None:
+        self.holder = holder
+        by = f"by {holder}" if holder else "by another program"
+        super().__init__(
+            f"{path} is open {by}. Close it there, or open it read-only to look at it."
+        )
+
+
+def lock_path(project: Path) -> Path:
+    """The lock file of a project: beside it, hidden, gone when the project is closed."""
+    real = project.resolve()
+    return real.with_name(f".{real.name}.lock")
+
+
+class ProjectLock:
+    """Holds the lock until `release`; the system lets go of it by itself when the process dies."""
+
+    def __init__(self, project: Path) -> None:
+        self._project = project
+        self._path = lock_path(project)
+        self._file: IO[str] | None = None
+
+    def acquire(self) -> None:
+        """Takes the lock or raises `Locked`."""
+        file = self._path.open("a+", encoding="utf-8")
+        while True:
+            if not _take(file):
+                holder = _holder(file)
+                file.close()
+                raise Locked(self._project, holder)
+            if _is_still_there(file, self._path):
+                break
+            # The last holder removed the file between our opening and our locking it.
+            file.close()
+            file = self._path.open("a+", encoding="utf-8")
+        file.seek(0)
+        file.truncate()
+        json.dump({"process": os.getpid(), "host": socket.gethostname(), "since": now()}, file)
+        file.flush()
+        self._file = file
+
+    def release(self) -> None:
+        """Gives the lock back; does nothing when it is not held."""
+        if self._file is None:
+            return
+        if sys.platform != "win32":  # an open file cannot be removed there
+            self._path.unlink(missing_ok=True)
+        self._file.close()
+        if sys.platform == "win32":
+            self._path.unlink(missing_ok=True)
+        self._file = None
+
+
+def _is_still_there(file: IO[str], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _holder(file: IO[str]) -> Holder | None:
+    file.seek(0)
+    try:
+        facts = json.loads(file.read())
+        return Holder(int(facts["process"]), str(facts["host"]), str(facts["since"]))
+    except (ValueError, KeyError, TypeError, OSError):
+        return None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(file: IO[str]) -> bool:
+        # A byte far behind the words, so that others can still read who holds the lock.
+        file.seek(1 << 20)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _take(file: IO[str]) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

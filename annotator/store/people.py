@@ -1,0 +1,36 @@
+"""The annotators of a project."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from sqlalchemy import Table, select
+
+from annotator.model.people import Annotator
+from annotator.store import convert
+from annotator.store.kind import Kind
+from annotator.store.tables import AnnotatorRow
+
+ANNOTATOR = cast(Table, AnnotatorRow.__table__)
+
+
+class People(Kind):
+    """Reads and writes annotators."""
+
+    def all(self) -> tuple[Annotator, ...]:
+        """Every annotator, by name."""
+        query = select(ANNOTATOR).order_by(ANNOTATOR.c.name, ANNOTATOR.c.id)
+        return tuple(map(convert.annotator, self._connection.execute(query).mappings()))
+
+    def get(self, annotator_id: str) -> Annotator | None:
+        """The annotator with this id."""
+        rows = self._connection.execute(select(ANNOTATOR).where(ANNOTATOR.c.id == annotator_id))
+        return next(map(convert.annotator, rows.mappings()), None)
+
+    def named(self, name: str) -> tuple[Annotator, ...]:
+        """The annotators with this name: two people called Anna stay two."""
+        rows = self._connection.execute(select(ANNOTATOR).where(ANNOTATOR.c.name == name))
+        return tuple(map(convert.annotator, rows.mappings()))
+
+    def put(self, annotators: Sequence[Annotator]) -> None:
+        """Adds or changes annotators."""
+        self._write(ANNOTATOR, [convert.annotator_row(person) for person in annotators])

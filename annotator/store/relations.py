@@ -1,0 +1,51 @@
+"""The relations of a project."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from sqlalchemy import Table, or_, select
+
+from annotator.model.relation import Relation
+from annotator.store import convert
+from annotator.store.journal import chunks
+from annotator.store.kind import Kind
+from annotator.store.tables import RelationRow, SpanRow
+
+RELATION = cast(Table, RelationRow.__table__)
+SPAN = cast(Table, SpanRow.__table__)
+
+
+class Relations(Kind):
+    """Reads and writes relations."""
+
+    def get(self, ids: Sequence[str]) -> tuple[Relation, ...]:
+        """The relations with these ids, those that are there."""
+        found: list[Relation] = []
+        for some in chunks(ids):
+            query = select(RELATION).where(RELATION.c.id.in_(some)).order_by(RELATION.c.id)
+            found.extend(map(convert.relation, self._connection.execute(query).mappings()))
+        return tuple(found)
+
+    def touching(self, span_ids: Sequence[str]) -> tuple[Relation, ...]:
+        """The relations that begin or end at one of these spans."""
+        found: dict[str, Relation] = {}
+        for some in chunks(span_ids):
+            either = or_(RELATION.c.head_id.in_(some), RELATION.c.child_id.in_(some))
+            for row in self._connection.execute(select(RELATION).where(either)).mappings():
+                found[row["id"]] = convert.relation(row)
+        return tuple(sorted(found.values(), key=lambda r: r.id))
+
+    def of(self, article_id: str, annotator_id: str) -> tuple[Relation, ...]:
+        """One annotator's relations that begin in this article."""
+        query = select(RELATION).join(SPAN, SPAN.c.id == RELATION.c.head_id)
+        where = (SPAN.c.article_id == article_id, RELATION.c.annotator_id == annotator_id)
+        rows = self._connection.execute(query.where(*where).order_by(RELATION.c.id)).mappings()
+        return tuple(map(convert.relation, rows))
+
+    def put(self, relations: Sequence[Relation], *, new: bool = False) -> None:
+        """Adds or changes relations; `new` promises that none of the ids is in the project."""
+        self._write(RELATION, [convert.relation_row(r) for r in relations], new=new)
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Removes relations."""
+        self._remove(RELATION, [(i,) for i in ids])

@@ -1,0 +1,46 @@
+"""The versions of the project's scheme."""
+
+from typing import cast
+
+from sqlalchemy import Table, func, select
+
+from annotator.formats.scheme import read_scheme, write_scheme
+from annotator.model.identity import new_id, now
+from annotator.model.scheme import Scheme
+from annotator.store.kind import Kind
+from annotator.store.tables import SchemeRow
+
+SCHEME = cast(Table, SchemeRow.__table__)
+
+
+class Schemes(Kind):
+    """Reads and writes scheme versions; the last one written counts."""
+
+    def current(self) -> Scheme:
+        """The scheme that counts now; an empty one in a project without any."""
+        query = select(SCHEME.c.body).order_by(SCHEME.c.position.desc()).limit(1)
+        body = self._connection.scalar(query)
+        return Scheme("", 0) if body is None else read_scheme(body, "the project's scheme")
+
+    def all(self) -> tuple[Scheme, ...]:
+        """Every version, oldest first."""
+        bodies = self._connection.scalars(select(SCHEME.c.body).order_by(SCHEME.c.position))
+        return tuple(read_scheme(body, "the project's scheme") for body in bodies)
+
+    def has(self, name: str, version: int) -> bool:
+        """Whether this version of this scheme is in the project."""
+        where = (SCHEME.c.name == name, SCHEME.c.version == version)
+        return self._connection.scalar(select(SCHEME.c.id).where(*where)) is not None
+
+    def add(self, scheme: Scheme) -> None:
+        """Adds a version, which counts from now on."""
+        position = int(self._connection.scalar(select(func.max(SCHEME.c.position))) or 0) + 1
+        row = {
+            "id": new_id(),
+            "name": scheme.name,
+            "version": scheme.version,
+            "body": write_scheme(scheme),
+            "position": position,
+            "created_at": now(),
+        }
+        self._write(SCHEME, [row], new=True)

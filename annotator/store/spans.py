@@ -1,0 +1,93 @@
+"""The spans of a project."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from sqlalchemy import Select, Table, func, select
+
+from annotator.model.span import Span
+from annotator.store import convert
+from annotator.store.journal import chunks
+from annotator.store.kind import Kind
+from annotator.store.tables import ArticleRow, SpanRow
+
+SPAN = cast(Table, SpanRow.__table__)
+ARTICLE = cast(Table, ArticleRow.__table__)
+
+
+class Spans(Kind):
+    """Reads and writes spans."""
+
+    def of(self, article_id: str, annotator_id: str) -> tuple[Span, ...]:
+        """One annotator's spans in one article, in text order, longest first."""
+        where = (SPAN.c.article_id == article_id, SPAN.c.annotator_id == annotator_id)
+        return tuple(self._read(select(SPAN).where(*where)))
+
+    def get(self, ids: Sequence[str]) -> tuple[Span, ...]:
+        """The spans with these ids, those that are there, in text order."""
+        found: list[Span] = []
+        for some in chunks(ids):
+            found.extend(self._read(select(SPAN).where(SPAN.c.id.in_(some))))
+        return tuple(sorted(found, key=lambda s: (s.article_id, s.start, -s.end, s.id)))
+
+    def labelled(self, label_id: str) -> Iterator[Span]:
+        """Every span with this label, whoever made it."""
+        return self._read(select(SPAN).where(SPAN.c.label_id == label_id))
+
+    def in_story(self, story_id: str, annotator_id: str) -> tuple[Span, ...]:
+        """One annotator's spans in all articles of a story, article by article."""
+        query = select(SPAN).join(ARTICLE, ARTICLE.c.id == SPAN.c.article_id)
+        where = (ARTICLE.c.story_id == story_id, SPAN.c.annotator_id == annotator_id)
+        return tuple(self._read(query.where(*where), ARTICLE.c.position))
+
+    def identical(self, span: Span) -> Span | None:
+        """A span of the same annotator with the same fragments and label, if there is one."""
+        where = (
+            SPAN.c.article_id == span.article_id,
+            SPAN.c.annotator_id == span.annotator_id,
+            SPAN.c.start == span.start,
+            SPAN.c.end == span.end,
+            SPAN.c.label_id == span.label_id,
+            SPAN.c.id != span.id,
+        )
+        same = self._read(select(SPAN).where(*where))
+        return next((found for found in same if found.fragments == span.fragments), None)
+
+    def count(self) -> int:
+        """How many spans the project holds."""
+        return int(self._connection.scalar(select(func.count()).select_from(SPAN)) or 0)
+
+    def count_by_label(
+        self, *, annotator_id: str | None = None, story_id: str | None = None
+    ) -> Mapping[str, int]:
+        """Numbers of spans by label id, of one annotator and one story or of all."""
+        query = select(SPAN.c.label_id, func.count()).group_by(SPAN.c.label_id)
+        if annotator_id is not None:
+            query = query.where(SPAN.c.annotator_id == annotator_id)
+        if story_id is not None:
+            query = query.join(ARTICLE, ARTICLE.c.id == SPAN.c.article_id)
+            query = query.where(ARTICLE.c.story_id == story_id)
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def count_by_article(self, annotator_id: str) -> Mapping[str, int]:
+        """Numbers of one annotator's spans by article id."""
+        query = select(SPAN.c.article_id, func.count()).group_by(SPAN.c.article_id)
+        rows = self._connection.execute(query.where(SPAN.c.annotator_id == annotator_id))
+        return {row[0]: row[1] for row in rows}
+
+    def count_by_annotator(self) -> Mapping[str, int]:
+        """Numbers of spans by annotator id."""
+        query = select(SPAN.c.annotator_id, func.count()).group_by(SPAN.c.annotator_id)
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def put(self, spans: Sequence[Span], *, new: bool = False) -> None:
+        """Adds or changes spans; `new` promises that none of the ids is in the project."""
+        self._write(SPAN, [convert.span_row(span) for span in spans], new=new)
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Removes spans that no relation holds any more."""
+        self._remove(SPAN, [(i,) for i in ids])
+
+    def _read(self, query: Select[tuple[object, ...]], *first: object) -> Iterator[Span]:
+        ordered = query.order_by(*first, SPAN.c.start, SPAN.c.end.desc(), SPAN.c.id)  # type: ignore[arg-type]
+        return map(convert.span, self._connection.execute(ordered).mappings())

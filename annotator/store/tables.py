@@ -1,0 +1,214 @@
+"""The tables of a project file.
+
+Every table but the journal's carries `rev`: the step that wrote the row last. Undo uses it to see
+whether somebody changed the row since. Foreign keys never cascade: nothing disappears unseen.
+"""
+
+from typing import Any
+
+from sqlalchemy import REAL, ForeignKey, Index, Integer, MetaData, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+APPLICATION_ID = 0x414E4E4F
+"""`application_id` of a project file, “ANNO”."""
+
+SCHEMA_VERSION = 1
+"""`user_version` of the files that this program writes."""
+
+STRICT: dict[str, Any] = {"sqlite_strict": True}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {str: Text, int: Integer, float: REAL}  # noqa: RUF012
+
+
+class FactRow(Base):
+    """What belongs to the project as a whole: its id, name, settings."""
+
+    __tablename__ = "fact"
+    __table_args__ = STRICT
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+    rev: Mapped[int]
+
+
+class StoryRow(Base):
+    __tablename__ = "story"
+    __table_args__ = STRICT
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    position: Mapped[int]
+    split: Mapped[str]
+    rev: Mapped[int]
+
+
+class ArticleRow(Base):
+    __tablename__ = "article"
+    __table_args__ = (
+        Index("ix_article_story", "story_id", "position"),
+        Index("ix_article_sha256", "sha256"),
+        STRICT,
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    story_id: Mapped[str] = mapped_column(ForeignKey("story.id"))
+    name: Mapped[str] = mapped_column(unique=True)
+    sha256: Mapped[str]
+    length: Mapped[int]
+    position: Mapped[int]
+    title: Mapped[str]
+    outlet: Mapped[str]
+    byline: Mapped[str]
+    published: Mapped[str]
+    url: Mapped[str]
+    retrieved: Mapped[str]
+    version_of: Mapped[str]
+    extra: Mapped[str]
+    rev: Mapped[int]
+
+
+class ArticleTextRow(Base):
+    """The texts, apart from the facts: a list of articles reads no text."""
+
+    __tablename__ = "article_text"
+    __table_args__ = STRICT
+    article_id: Mapped[str] = mapped_column(ForeignKey("article.id"), primary_key=True)
+    text: Mapped[str]
+    rev: Mapped[int]
+
+
+class AnnotatorRow(Base):
+    __tablename__ = "annotator"
+    __table_args__ = STRICT
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role: Mapped[str]
+    rev: Mapped[int]
+
+
+class SchemeRow(Base):
+    """One version of the scheme; the one with the highest position counts."""
+
+    __tablename__ = "scheme"
+    __table_args__ = (UniqueConstraint("name", "version"), STRICT)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    version: Mapped[int]
+    body: Mapped[str]
+    position: Mapped[int]
+    created_at: Mapped[str]
+    rev: Mapped[int]
+
+
+class SpanRow(Base):
+    __tablename__ = "span"
+    __table_args__ = (
+        Index("ix_span_article", "article_id", "annotator_id", "start"),
+        Index("ix_span_label", "annotator_id", "label_id"),
+        STRICT,
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    article_id: Mapped[str] = mapped_column(ForeignKey("article.id"))
+    annotator_id: Mapped[str] = mapped_column(ForeignKey("annotator.id"))
+    label_id: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
+    fragments: Mapped[str]
+    """JSON `[[start, end], …]`, empty where the span is in one piece."""
+    attributes: Mapped[str]
+    """JSON `[[name, value], …]`."""
+    note: Mapped[str]
+    score: Mapped[float | None]
+    origin: Mapped[str]
+    source: Mapped[str]
+    created_at: Mapped[str | None]
+    updated_at: Mapped[str | None]
+    rev: Mapped[int]
+
+
+class RelationRow(Base):
+    __tablename__ = "relation"
+    __table_args__ = (
+        Index("ix_relation_head", "head_id"),
+        Index("ix_relation_child", "child_id"),
+        STRICT,
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    annotator_id: Mapped[str] = mapped_column(ForeignKey("annotator.id"))
+    kind: Mapped[str]
+    head_id: Mapped[str] = mapped_column(ForeignKey("span.id"))
+    child_id: Mapped[str] = mapped_column(ForeignKey("span.id"))
+    attributes: Mapped[str]
+    created_at: Mapped[str | None]
+    updated_at: Mapped[str | None]
+    rev: Mapped[int]
+
+
+class ReadingRow(Base):
+    __tablename__ = "reading"
+    __table_args__ = STRICT
+    article_id: Mapped[str] = mapped_column(ForeignKey("article.id"), primary_key=True)
+    annotator_id: Mapped[str] = mapped_column(ForeignKey("annotator.id"), primary_key=True)
+    status: Mapped[str]
+    read_for: Mapped[str]
+    note: Mapped[str]
+    impressions: Mapped[str]
+    open_points: Mapped[str]
+    scheme_name: Mapped[str]
+    scheme_version: Mapped[str]
+    created_at: Mapped[str | None]
+    updated_at: Mapped[str | None]
+    rev: Mapped[int]
+
+
+class AttentionRow(Base):
+    """Measured while reading; not part of any edit, so not in the journal.
+
+    No foreign keys: it outlives an undone import, so that redoing the import finds it again.
+    """
+
+    __tablename__ = "attention"
+    __table_args__ = STRICT
+    article_id: Mapped[str] = mapped_column(primary_key=True)
+    annotator_id: Mapped[str] = mapped_column(primary_key=True)
+    seconds: Mapped[int]
+    place: Mapped[int]
+    seen: Mapped[str]
+
+
+class StepRow(Base):
+    """One step of the journal: who did what when, and whether it is undone."""
+
+    __tablename__ = "step"
+    __table_args__ = (
+        Index("ix_step_annotator", "annotator_id", "id"),
+        STRICT | {"sqlite_autoincrement": True},
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    annotator_id: Mapped[str]
+    at: Mapped[str]
+    name: Mapped[str]
+    undone_at: Mapped[str | None]
+
+
+class StepPartRow(Base):
+    """Some rows of one table that a step wrote: their keys and their other images.
+
+    `images` is JSON `[[key, row or null], …]`: before an undo the rows as they were before the
+    step, after it the rows as the step had left them.
+    """
+
+    __tablename__ = "step_part"
+    __table_args__ = STRICT
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    action: Mapped[str]
+    images: Mapped[str]

@@ -1,0 +1,83 @@
+"""A unit of work: what an edit may read and write, in one transaction."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Connection
+
+from annotator.changes import Changes
+from annotator.store.articles import Articles
+from annotator.store.facts import Facts
+from annotator.store.journal import Journal
+from annotator.store.people import People
+from annotator.store.readings import Readings
+from annotator.store.relations import Relations
+from annotator.store.schemes import Schemes
+from annotator.store.spans import Spans
+from annotator.store.steps import Steps
+from annotator.store.stories import Stories
+
+MANY = 2000
+"""Above so many spans of one article a view had better read the article again."""
+
+
+class Touches:
+    """Collects what was written into one `Changes`."""
+
+    def __init__(self) -> None:
+        self._spans: dict[str, set[str]] = defaultdict(set)
+        self._relations: set[str] = set()
+        self._readings: set[str] = set()
+        self._tables: set[str] = set()
+
+    def __call__(self, table: str, row: dict[str, Any]) -> None:
+        self._tables.add(table)
+        if table == "span":
+            self._spans[row["article_id"]].add(row["id"])
+        elif table == "relation":
+            self._relations.add(row["id"])
+        elif table == "reading":
+            self._readings.add(row["article_id"])
+
+    def changes(self, name: str) -> Changes:
+        """All that was touched so far."""
+        return Changes(
+            name=name,
+            spans=tuple(
+                (article, frozenset(ids) if len(ids) <= MANY else None)
+                for article, ids in self._spans.items()
+            ),
+            relations=frozenset(self._relations),
+            readings=frozenset(self._readings),
+            articles="article" in self._tables,
+            stories="story" in self._tables,
+            annotators="annotator" in self._tables,
+            scheme="scheme" in self._tables,
+        )
+
+
+class Records:
+    """The reads (and, with a journal, the writes) of every kind of thing in a project."""
+
+    def __init__(self, connection: Connection, journal: Journal | None = None) -> None:
+        self.facts = Facts(connection, journal)
+        self.stories = Stories(connection, journal)
+        self.articles = Articles(connection, journal)
+        self.people = People(connection, journal)
+        self.schemes = Schemes(connection, journal)
+        self.spans = Spans(connection, journal)
+        self.relations = Relations(connection, journal)
+        self.readings = Readings(connection, journal)
+        self.steps = Steps(connection, journal)
+
+
+class Work(Records):
+    """What an edit works on: `Records` with a journal, and who does it."""
+
+    def __init__(self, connection: Connection, *, annotator_id: str, name: str) -> None:
+        self.annotator_id = annotator_id
+        self.touches = Touches()
+        self.journal = Journal(
+            connection, annotator_id=annotator_id, name=name, touched=self.touches
+        )
+        super().__init__(connection, self.journal)
