@@ -35,7 +35,7 @@ class AttributeValue(NamedTuple):
 class Span:
     """One mark by one annotator in one article.
 
-    `fragments` are sorted, not empty, and neither touch nor overlap: `join_fragments` makes them so.
+    `fragments` are sorted, not empty, and neither touch nor overlap (see `join_fragments`).
     `label_id` names a label of the scheme. `score` is the suggester's, None by hand.
     """
 

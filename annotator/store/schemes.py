@@ -1,5 +1,6 @@
 """The versions of the project's scheme."""
 
+from functools import lru_cache
 from typing import cast
 
 from sqlalchemy import Table, func, select
@@ -13,6 +14,12 @@ from annotator.store.tables import SchemeRow
 SCHEME = cast(Table, SchemeRow.__table__)
 
 
+@lru_cache(maxsize=4)
+def _parsed(body: str) -> Scheme:
+    """The scheme in a stored body; remembered, because every edit asks for it."""
+    return read_scheme(body, "the project's scheme")
+
+
 class Schemes(Kind):
     """Reads and writes scheme versions; the last one written counts."""
 
@@ -20,12 +27,12 @@ class Schemes(Kind):
         """The scheme that counts now; an empty one in a project without any."""
         query = select(SCHEME.c.body).order_by(SCHEME.c.position.desc()).limit(1)
         body = self._connection.scalar(query)
-        return Scheme("", 0) if body is None else read_scheme(body, "the project's scheme")
+        return Scheme("", 0) if body is None else _parsed(body)
 
     def all(self) -> tuple[Scheme, ...]:
         """Every version, oldest first."""
         bodies = self._connection.scalars(select(SCHEME.c.body).order_by(SCHEME.c.position))
-        return tuple(read_scheme(body, "the project's scheme") for body in bodies)
+        return tuple(map(_parsed, bodies))
 
     def has(self, name: str, version: int) -> bool:
         """Whether this version of this scheme is in the project."""
