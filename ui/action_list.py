@@ -1,0 +1,299 @@
+"""What can be done in the window, in the order of the menus. `ui/actions.py` makes it work.
+
+Keys are portable (Ctrl is Cmd on macOS). Which keys are left alone, and why, stands in
+docs/decisions/0002-keys.md and is tested.
+"""
+
+import sys
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+
+
+class Context(Enum):
+    """Where the keys of an action work: anywhere in the window, or only in an article's text."""
+
+    WINDOW = "window"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. `words` are those of menu and palette, `keys` portable key sequences.
+
+    `menu` is a path such as `View/Panes`; a new `section` starts with a line above it.
+    `one_of` names the set of which exactly one is on. `single_key`: its keys work without a
+    modifier and can be switched off together. `role` is Qt's name for its place on macOS.
+    """
+
+    name: str
+    words: str
+    keys: tuple[str, ...] = ()
+    menu: str = ""
+    section: int = 0
+    icon: str = ""
+    tip: str = ""
+    context: Context = Context.WINDOW
+    single_key: bool = False
+    checkable: bool = False
+    one_of: str = ""
+    role: str = "NoRole"
+
+
+FULL_SCREEN = "Ctrl+Meta+F" if sys.platform == "darwin" else "F11"
+
+_text = partial(ActionSpec, context=Context.TEXT)
+_one_key = partial(ActionSpec, context=Context.TEXT, single_key=True)
+
+_FILE = (
+    ActionSpec("new", "&New project…", ("Ctrl+N",), "&File", 1, "new"),
+    ActionSpec("open", "&Open project…", ("Ctrl+O",), "&File", 1, "open"),
+    ActionSpec(
+        "sample", "Open a &sample project", (), "&File", 1, "story", "Five articles about one story"
+    ),
+    ActionSpec(
+        "import",
+        "&Import articles…",
+        ("Ctrl+I",),
+        "&File",
+        2,
+        "import",
+        "Text files, folders, tables or labelled data",
+    ),
+    ActionSpec(
+        "paste-text",
+        "&Paste text as an article…",
+        ("Ctrl+Shift+V",),
+        "&File",
+        2,
+        "paste",
+        "The clipboard becomes a new article",
+    ),
+    ActionSpec("export", "&Export…", ("Ctrl+E",), "&File", 2, "export", "Training data as JSONL"),
+    ActionSpec(
+        "name-project",
+        "Name and &keep project…",
+        (),
+        "&File",
+        3,
+        "edit",
+        "Gives the project a name and a place of your own",
+    ),
+    ActionSpec("close", "&Close project", ("Ctrl+W",), "&File", 3, "close"),
+    ActionSpec(
+        "preferences", "Pre&ferences…", ("Ctrl+,",), "&File", 4, "settings", role="PreferencesRole"
+    ),
+    ActionSpec("quit", "&Quit", ("Ctrl+Q",), "&File", 4, "quit", role="QuitRole"),
+)
+
+_EDIT = (
+    ActionSpec("undo", "&Undo", ("Ctrl+Z",), "&Edit", 1, "undo"),
+    ActionSpec("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "&Edit", 1, "redo"),
+    ActionSpec(
+        "history", "Undo &history…", ("Ctrl+Shift+H",), "&Edit", 1, "history", "Everything you did"
+    ),
+    _text("copy", "&Copy", ("Ctrl+C",), "&Edit", 2, "copy"),
+    _text("select-all", "Select &all", ("Ctrl+A",), "&Edit", 2),
+    ActionSpec("find", "&Find in the article…", ("Ctrl+F",), "&Edit", 3, "find"),
+    ActionSpec("find-story", "Find in the &story…", ("Ctrl+Shift+F",), "&Edit", 3, "find-story"),
+    ActionSpec("find-next", "Find &next", ("F3", "Ctrl+G"), "&Edit", 3, "down"),
+    ActionSpec("find-previous", "Find &previous", ("Shift+F3", "Ctrl+Shift+G"), "&Edit", 3, "up"),
+    _text(
+        "label-everywhere",
+        "Label this &everywhere…",
+        ("Ctrl+L",),
+        "&Edit",
+        4,
+        "label-all",
+        "Finds the same words in the article or the story and labels those you tick",
+    ),
+)
+
+_VIEW = (
+    *(
+        ActionSpec(
+            f"panes-{count}",
+            f"&{count} article{'s' if count > 1 else ''}",
+            (f"Ctrl+{count}",),
+            "&View/&Side by side",
+            1,
+            one_of="panes",
+        )
+        for count in range(1, 7)
+    ),
+    ActionSpec("columns", "&Columns", (), "&View/&Side by side", 2, "columns", one_of="layout"),
+    ActionSpec("grid", "&Grid", (), "&View/&Side by side", 2, "grid", one_of="layout"),
+    ActionSpec(
+        "scroll-together",
+        "Scroll &together",
+        ("Ctrl+Shift+Y",),
+        "&View",
+        1,
+        "sync-scroll",
+        "All articles scroll with the one you scroll",
+        checkable=True,
+    ),
+    ActionSpec("zoom-in", "Zoom &in", ("Ctrl++", "Ctrl+="), "&View", 2, "zoom-in"),
+    ActionSpec("zoom-out", "Zoom &out", ("Ctrl+-",), "&View", 2, "zoom-out"),
+    ActionSpec("zoom-reset", "Normal &size", ("Ctrl+0",), "&View", 2),
+    ActionSpec("show-articles", "&Articles", (), "&View/&Panels", 1, "story", checkable=True),
+    ActionSpec("show-labels", "&Labels", (), "&View/&Panels", 1, "label", checkable=True),
+    ActionSpec("show-spans", "&Spans", (), "&View/&Panels", 1, "spans", checkable=True),
+    ActionSpec("show-details", "&Details", (), "&View/&Panels", 1, "details", checkable=True),
+    ActionSpec(
+        "show-sentences",
+        "Sen&tences",
+        ("Ctrl+Shift+R",),
+        "&View/&Panels",
+        1,
+        "sentences",
+        "The article as a list of sentences, for screen readers too",
+        checkable=True,
+    ),
+    ActionSpec("show-find", "&Find", (), "&View/&Panels", 1, "find", checkable=True),
+    ActionSpec("theme-system", "&As the system", (), "&View/T&heme", 1, "theme", one_of="theme"),
+    ActionSpec("theme-light", "&Light", (), "&View/T&heme", 1, "light", one_of="theme"),
+    ActionSpec("theme-dark", "&Dark", (), "&View/T&heme", 1, "dark", one_of="theme"),
+    ActionSpec(
+        "theme-contrast", "&High contrast", (), "&View/T&heme", 1, "contrast", one_of="theme"
+    ),
+    ActionSpec("full-screen", "&Full screen", (FULL_SCREEN,), "&View", 3, checkable=True),
+)
+
+_LABEL = (
+    *(
+        _one_key(f"label-{n}", f"Label {n}", (str(n), f"Alt+{n}"), "&Label", 1, "label")
+        for n in range(1, 10)
+    ),
+    _one_key(
+        "same-as-last",
+        "&Same as last span",
+        ("R",),
+        "&Label",
+        2,
+        "repeat",
+        "The label and the answers of the span you made last",
+    ),
+    _one_key(
+        "hold-label",
+        "&Hold a label",
+        ("H",),
+        "&Label",
+        2,
+        "lock",
+        "Every selection gets this label until you let go",
+        checkable=True,
+    ),
+    _one_key("answer", "&Answer its questions", ("A",), "&Label", 3, "check"),
+    _one_key("relabel", "&Change label…", ("C",), "&Label", 3, "tag"),
+    _one_key("note", "&Note…", ("N",), "&Label", 3, "note"),
+    _one_key("link", "&Link to another span…", ("L",), "&Label", 3, "link"),
+    _one_key("duplicate", "&Duplicate with another label…", ("D",), "&Label", 3, "duplicate"),
+    _one_key(
+        "add-fragment",
+        "Add the selection to the span",
+        ("F",),
+        "&Label",
+        3,
+        "fragment",
+        "The chosen span gets one part more; Ctrl-select does the same",
+    ),
+    _one_key(
+        "remove-fragment", "Take the selection from the span", ("Shift+F",), "&Label", 3, "minus"
+    ),
+    _text("delete", "Delete span", ("Del", "Backspace"), "&Label", 3, "delete"),
+    _text("end-out-word", "End: a word on", ("Alt+Right",), "&Label/&Edges", 1, "resize"),
+    _text("end-in-word", "End: a word back", ("Alt+Left",), "&Label/&Edges", 1),
+    _text("start-out-word", "Start: a word back", ("Alt+Shift+Left",), "&Label/&Edges", 1),
+    _text("start-in-word", "Start: a word on", ("Alt+Shift+Right",), "&Label/&Edges", 1),
+    _text("end-out-character", "End: a character on", ("Alt+.",), "&Label/&Edges", 2),
+    _text("end-in-character", "End: a character back", ("Alt+,",), "&Label/&Edges", 2),
+    _text("start-out-character", "Start: a character back", ("Alt+Shift+,",), "&Label/&Edges", 2),
+    _text("start-in-character", "Start: a character on", ("Alt+Shift+.",), "&Label/&Edges", 2),
+    _one_key("next-span", "Ne&xt span", ("J",), "&Label", 4, "down"),
+    _one_key("previous-span", "Pre&vious span", ("K",), "&Label", 4, "up"),
+    ActionSpec(
+        "hide-label",
+        "Hide or show la&bels…",
+        ("Ctrl+Shift+B",),
+        "&Label",
+        5,
+        "eye-off",
+        "Hidden labels stay in the project",
+    ),
+    ActionSpec(
+        "one-label",
+        "&Work on one label…",
+        ("Ctrl+Shift+W",),
+        "&Label",
+        5,
+        "filter",
+        "Go through the story for one label; the others step back",
+    ),
+    ActionSpec("all-labels", "Work on all la&bels", (), "&Label", 5, "eye"),
+    ActionSpec("scheme", "&Edit the scheme…", (), "&Label", 6, "palette"),
+)
+
+_STORY = (
+    ActionSpec("next-article", "&Next article", ("Ctrl+PgDown",), "&Story", 1, "next"),
+    ActionSpec("previous-article", "&Previous article", ("Ctrl+PgUp",), "&Story", 1, "previous"),
+    ActionSpec(
+        "next-unfinished",
+        "Next &unfinished article",
+        ("Ctrl+Shift+PgDown",),
+        "&Story",
+        1,
+        "next-unfinished",
+    ),
+    ActionSpec("next-pane", "Next p&ane", ("F6",), "&Story", 2, "columns"),
+    ActionSpec("previous-pane", "Previous pan&e", ("Shift+F6",), "&Story", 2),
+    ActionSpec(
+        "done",
+        "&Done with this article",
+        ("Ctrl+Return",),
+        "&Story",
+        3,
+        "check",
+        "Shows first what may have been forgotten",
+    ),
+    ActionSpec("skip", "&Skip this article", ("Ctrl+Shift+Return",), "&Story", 3, "skipped"),
+    ActionSpec(
+        "nothing-to-mark",
+        "N&othing to mark…",
+        ("Ctrl+Shift+0",),
+        "&Story",
+        3,
+        "nothing",
+        "Read for a label to the end, and found nothing",
+    ),
+    ActionSpec("article-note", "Note on the ar&ticle…", ("Ctrl+Shift+N",), "&Story", 4, "note"),
+    ActionSpec("article-facts", "&Facts of the article…", (), "&Story", 4, "article"),
+    ActionSpec("new-story", "New stor&y…", (), "&Story", 5, "plus"),
+    ActionSpec("overview", "O&verview", ("Ctrl+Shift+O",), "&Story", 5, "overview"),
+)
+
+_TOOLS = (
+    ActionSpec("who-labels", "&Who labels…", (), "&Tools", 1, "person"),
+    ActionSpec(
+        "recorded",
+        "What is &recorded about me…",
+        (),
+        "&Tools",
+        1,
+        "clock",
+        "All that the project keeps about how you worked",
+    ),
+    ActionSpec("check", "&Check project", (), "&Tools", 2, "check-project"),
+    ActionSpec("palette", "Command &palette…", ("Ctrl+Shift+P",), "&Tools", 3, "command"),
+    ActionSpec("edit-shortcuts", "Change &shortcuts…", (), "&Tools", 3, "keyboard"),
+)
+
+_HELP = (
+    ActionSpec("guide", "&User guide", (), "&Help", 1, "help"),
+    ActionSpec("shortcuts", "&Keyboard shortcuts", ("F1",), "&Help", 1, "keyboard"),
+    ActionSpec("log", "Show the &log", (), "&Help", 2, "warning"),
+    ActionSpec("about", "&About Annotator", (), "&Help", 2, "logo", role="AboutRole"),
+)
+
+SPECS: tuple[ActionSpec, ...] = (*_FILE, *_EDIT, *_VIEW, *_LABEL, *_STORY, *_TOOLS, *_HELP)
+"""All actions."""
