@@ -1,0 +1,154 @@
+"""What every format reads and writes: values with names in them, where a project has ids.
+
+An importer is a stream of items: articles, readings, what was refused and what should be known.
+An exporter takes a stream of readings. Neither holds more than one of them at a time.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from annotator.model.people import Role
+from annotator.model.reading import Status
+from annotator.model.span import AttributeValue, Fragment, Origin
+
+FACTS = ("title", "outlet", "byline", "published", "url", "retrieved")
+"""What is known of an article beside its text, in the order in which files hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """One article as a file holds it. `story` is a name, "" where the file names none.
+
+    `version_of` is the name of the article this one revises; `where` says where it was read.
+    """
+
+    name: str
+    story: str
+    text: str
+    title: str = ""
+    outlet: str = ""
+    byline: str = ""
+    published: str = ""
+    url: str = ""
+    retrieved: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+    split: str = ""
+    version_of: str = ""
+    where: str = ""
+
+    def facts(self) -> dict[str, str]:
+        """The facts by name, "" where unknown."""
+        values = (self.title, self.outlet, self.byline, self.published, self.url, self.retrieved)
+        return dict(zip(FACTS, values, strict=True))
+
+    def with_facts(self, facts: Mapping[str, str]) -> "ArticleRecord":
+        """The same article with these facts in place of its own, by name."""
+        known = {**self.facts(), **facts}
+        return replace(
+            self,
+            title=known["title"],
+            outlet=known["outlet"],
+            byline=known["byline"],
+            published=known["published"],
+            url=known["url"],
+            retrieved=known["retrieved"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SpanRecord:
+    """One span as a file holds it: the label by name, the fragments in code points."""
+
+    id: str
+    fragments: tuple[Fragment, ...]
+    label: str
+    attributes: tuple[AttributeValue, ...] = ()
+    note: str = ""
+    score: float | None = None
+    origin: Origin = Origin.HAND
+    source: str = ""
+    created_at: str | None = None
+    updated_at: str | None = None
+
+    @property
+    def start(self) -> int:
+        """First code point of the hull."""
+        return self.fragments[0].start
+
+    @property
+    def end(self) -> int:
+        """End of the hull, exclusive."""
+        return self.fragments[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRecord:
+    """One relation as a file holds it: `head` and `child` are ids of spans.
+
+    `head_doc` and `child_doc` name the article that holds that end, "" for the one at hand.
+    """
+
+    id: str
+    kind: str
+    head: str
+    child: str
+    head_doc: str = ""
+    child_doc: str = ""
+    attributes: tuple[AttributeValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRecord:
+    """One article as one annotator left it.
+
+    `annotator` is "" where the file names nobody, `annotator_id` where it gives no identity.
+    `read_for` are names of labels, `impressions` labels of the whole article, `seconds` active.
+    """
+
+    article: ArticleRecord
+    annotator: str = ""
+    annotator_id: str = ""
+    role: Role = Role.IMPORTED
+    status: Status = Status.NEW
+    read_for: tuple[str, ...] = ()
+    note: str = ""
+    impressions: tuple[str, ...] = ()
+    seconds: int = 0
+    spans: tuple[SpanRecord, ...] = ()
+    relations: tuple[RelationRecord, ...] = ()
+    scheme: str = ""
+    scheme_version: str = ""
+    created_at: str | None = None
+    updated_at: str | None = None
+    where: str = ""
+
+    @property
+    def order(self) -> tuple[str, str, str, str]:
+        """Where the record stands in a file: by story, article, annotator name, annotator id."""
+        return (self.article.story, self.article.name, self.annotator, self.annotator_id)
+
+    def with_spans(
+        self, spans: Iterable[SpanRecord], relations: Iterable[RelationRecord]
+    ) -> "ReadingRecord":
+        """The same reading with other spans and relations."""
+        return replace(self, spans=tuple(spans), relations=tuple(relations))
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Something that was not taken: where it stands and why, as a sentence."""
+
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something that was taken, with a thing to know about it."""
+
+    where: str
+    what: str
+
+
+Item = ArticleRecord | ReadingRecord | Refused | Noted
+"""What an importer yields."""
