@@ -1,0 +1,81 @@
+"""Paragraphs of an article, the long ones cut into pieces."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
+LONGEST = 2000
+"""Most code points in a piece: what is laid out at once."""
+
+
+class PieceTable:
+    """Where the pieces of a text start and end (code points).
+
+    Paragraphs end at `\\n` and at nothing else; the `\\n` belongs to no piece. A paragraph of more
+    than `LONGEST` code points is cut after a blank. The last piece is empty when the text ends in
+    `\\n`, and an empty text has one empty piece.
+    """
+
+    __slots__ = ("_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        lengths = list(map(len, text.split("\n")))
+        if max(lengths) <= LONGEST:
+            lengths.pop()
+            self._starts = list(
+                accumulate(lengths, lambda start, length: start + length + 1, initial=0)
+            )
+        else:
+            self._starts = list(_cut(text, lengths))
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def start(self, piece: int) -> int:
+        """First code point of a piece."""
+        return self._starts[piece]
+
+    def end(self, piece: int) -> int:
+        """End of a piece, exclusive, without its `\\n`."""
+        if piece + 1 == len(self._starts):
+            return len(self._text)
+        following = self._starts[piece + 1]
+        return following - 1 if self._text[following - 1] == "\n" else following
+
+    def is_last_of_paragraph(self, piece: int) -> bool:
+        """Whether the paragraph ends here, at a `\\n` or at the end of the text."""
+        end = self.end(piece)
+        return end == len(self._text) or self._text[end] == "\n"
+
+    def at(self, offset: int) -> int:
+        """The piece that a place between characters belongs to; a `\\n` belongs to what it ends."""
+        return bisect_right(self._starts, offset) - 1
+
+    def text(self, piece: int) -> str:
+        """The stored characters of a piece."""
+        return self._text[self._starts[piece] : self.end(piece)]
+
+    def is_blank(self, piece: int) -> bool:
+        """Whether there is nothing to read in a piece."""
+        start, end = self._starts[piece], self.end(piece)
+        return start == end or (end - start < 80 and self._text[start:end].isspace())
+
+
+def _cut(text: str, lengths: list[int]) -> Iterator[int]:
+    start = 0
+    for length in lengths:
+        end = start + length
+        yield start
+        while end - start > LONGEST:
+            start = _cut_before(text, start)
+            yield start
+        start = end + 1
+
+
+def _cut_before(text: str, start: int) -> int:
+    """Where the piece that begins at `start` ends: after a blank in its last half, else between
+    two characters that do not combine."""
+    limit = start + LONGEST
+    blank = text.rfind(" ", start + LONGEST // 2, limit)
+    return blank + 1 if blank >= 0 else limit

@@ -1,0 +1,128 @@
+"""Where in the article the window's top edge is."""
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from ui.article.layouts import Laid, Layouts
+
+
+class Placed(NamedTuple):
+    """A piece on the screen: its number, the height of its top in the viewport, its lines."""
+
+    piece: int
+    top: int
+    laid: Laid
+
+
+class ReadingPlace:
+    """A piece and how many of its pixels are above the viewport's top.
+
+    Heights of pieces that were never laid out are only guessed, so nothing is kept that a better
+    guess would move: the scroll bar's value is worked out from the place, never the reverse,
+    except while somebody drags it.
+    """
+
+    def __init__(self, layouts: Layouts, height: int, padding: int) -> None:
+        self.layouts = layouts
+        self.height = height
+        self.padding = padding
+        self.piece = 0
+        self.above = -padding
+        self._placed: list[Placed] | None = None
+
+    def changed(self) -> None:
+        """Lines or heights are different now."""
+        self._placed = None
+
+    def placed(self) -> list[Placed]:
+        """The pieces that are on the screen, from the top."""
+        if self._placed is None:
+            self._placed = []
+            piece, top = self.piece, -self.above
+            while top < self.height and piece < len(self.layouts.table):
+                laid = self.layouts.laid(piece)
+                self._placed.append(Placed(piece, top, laid))
+                top += laid.height
+                piece += 1
+        return self._placed
+
+    def move(self, pixels: int) -> None:
+        """Further down by so many pixels, up if negative, as far as the text goes."""
+        self.above += pixels
+        self._settle()
+
+    def place(self, offset: int, y: int) -> None:
+        """The line of `offset` at height `y` of the viewport, as near as the text allows."""
+        self.piece = self.layouts.table.at(offset)
+        laid = self.layouts.laid(self.piece)
+        self.above = laid.line_of(offset) * laid.metrics.pitch - y
+        self._settle()
+
+    def jump(self, value: float) -> None:
+        """To an estimated height, as a scroll bar gives it."""
+        layouts = self.layouts
+        pieces = range(len(layouts.table))
+        value -= self.padding
+        self.piece = max(bisect_right(pieces, value, key=layouts.estimated_top) - 1, 0)
+        top, bottom = self._estimate(self.piece)
+        share = (value - top) / max(bottom - top, 1.0)
+        self.above = round(share * layouts.laid(self.piece).height) if value > 0 else round(value)
+        self._settle()
+
+    def value(self) -> float:
+        """The estimated height of the viewport's top, 0 at the top of the article."""
+        if self.above < 0:
+            return float(self.above + self.padding)
+        top, bottom = self._estimate(self.piece)
+        laid = self.layouts.laid(self.piece)
+        return top + (bottom - top) * self.above / laid.height + self.padding
+
+    def end_value(self) -> float:
+        """The value at the article's end; exact once the end is near, else an estimate."""
+        guess = self.layouts.estimated_height() + 2 * self.padding - self.height
+        if guess - self.value() > 2 * self.height:
+            return max(guess, 0.0)
+        here = self.piece, self.above
+        self.to_end()
+        value = self.value()
+        self.piece, self.above = here
+        self._placed = None
+        return max(value, 0.0)
+
+    def to_end(self) -> None:
+        """The last line at the bottom, or the first at the top where the article is short."""
+        self.piece = len(self.layouts.table) - 1
+        self.above = self.layouts.laid(self.piece).height + self.padding - self.height
+        self._back_up()
+        self._placed = None
+
+    def _estimate(self, piece: int) -> tuple[float, float]:
+        layouts = self.layouts
+        top = layouts.estimated_top(piece)
+        if piece + 1 < len(layouts.table):
+            return top, layouts.estimated_top(piece + 1)
+        return top, layouts.estimated_height()
+
+    def _settle(self) -> None:
+        self._placed = None
+        self._back_up()
+        last = len(self.layouts.table) - 1
+        while self.piece < last and self.above >= (height := self.layouts.laid(self.piece).height):
+            self.above -= height
+            self.piece += 1
+        bottom = self.placed()[-1] if self.placed() else None
+        if bottom is None:
+            self.to_end()
+        elif bottom.piece == last:
+            spare = self.height - (bottom.top + bottom.laid.height + self.padding)
+            if spare > 0:
+                self.above -= spare
+                self._back_up()
+                self._placed = None
+
+    def _back_up(self) -> None:
+        while self.above < 0 and self.piece > 0:
+            self.piece -= 1
+            self.above += self.layouts.laid(self.piece).height
+        if self.piece == 0:
+            self.above = max(self.above, -self.padding)

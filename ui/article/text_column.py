@@ -1,0 +1,370 @@
+"""The reading column: an article's text, scrolled by the pixel, and where each character is."""
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from annotator.model.span import Fragment
+from ui.article.layouts import Layouts
+from ui.article.reading_place import Placed, ReadingPlace
+from ui.article.styles import PaneStyle
+
+SIDE = 12
+"""Narrowest ground left and right of the column (pixels)."""
+
+
+def plain_style() -> PaneStyle:
+    """What a canvas looks like before the theme has spoken: the system's colours."""
+    palette = QGuiApplication.palette()
+    text, ground = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
+    accent = palette.color(QPalette.ColorRole.Highlight)
+    quiet = palette.color(QPalette.ColorRole.PlaceholderText)
+    return PaneStyle(
+        font=QFont(QGuiApplication.font()), measure=66, pitch=1.6, text=text, ground=ground,
+        margin=ground, faint=quiet, selection=accent.lighter(160), hover=accent.lighter(180),
+        hit=accent.lighter(170), current_hit=accent, accent=accent, fill_opacity=0.5,
+    )  # fmt: skip
+
+
+class TextColumn(QAbstractScrollArea):
+    """Text, scrolling and geometry; draws nothing itself.
+
+    Offsets are code points of `text`, points and rectangles are in viewport coordinates.
+    `visible_changed(start, end)`: other characters are on the screen now.
+    `scrolled_by_user()`: somebody turned the wheel or moved the scroll bar.
+    """
+
+    visible_changed = Signal(int, int)
+    scrolled_by_user = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style = plain_style()
+        self._zoom = 100
+        self._left = 0
+        self._in_step = False
+        self._turned = 0.0
+        self._seen = Fragment(0, 0)
+        self._layouts = Layouts("", self._font(), 100, self._style.pitch)
+        self._place = ReadingPlace(self._layouts, 100, self._padding())
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    # What is shown
+
+    @property
+    def text(self) -> str:
+        """The article's text, exactly as stored."""
+        return self._layouts.text
+
+    @property
+    def zoom(self) -> int:
+        """Size of the text in per cent."""
+        return self._zoom
+
+    def set_text(self, text: str) -> None:
+        """Show another article from its top."""
+        self._layouts = Layouts(text, self._font(), 100, self._style.pitch)
+        self._place = ReadingPlace(self._layouts, 100, self._padding())
+        self._fit()
+        self._redraw()
+
+    def set_zoom(self, percent: int) -> None:
+        """Text at `percent` of its size; the place is kept."""
+        self._zoom = min(max(percent, 40), 400)
+        self._relayout()
+
+    def show_line_ends(self, shown: bool) -> None:
+        """Draw a mark where a line ends, and blank lines at full height."""
+        if self._layouts.ends_shown != shown:
+            self._layouts.ends_shown = shown
+            self._relayout()
+
+    @property
+    def line_ends_shown(self) -> bool:
+        """Whether line ends have a mark."""
+        return self._layouts.ends_shown
+
+    def _set_pane_style(self, style: PaneStyle) -> None:
+        before, self._style = self._style, style
+        if (before.font, before.measure, before.pitch) != (style.font, style.measure, style.pitch):
+            self._relayout()
+        self._redraw()
+
+    def _font(self) -> QFont:
+        font = QFont(self._style.font)
+        if font.pixelSize() > 0:
+            font.setPixelSize(max(round(font.pixelSize() * self._zoom / 100), 4))
+        else:
+            font.setPointSizeF(max(font.pointSizeF() * self._zoom / 100, 3.0))
+        return font
+
+    def _padding(self) -> int:
+        return self._layouts.metrics.pitch // 2
+
+    def _relayout(self) -> None:
+        first = self._first_place()
+        ends = self._layouts.ends_shown
+        self._layouts.restyle(self._font(), self._style.pitch)
+        self._layouts.ends_shown = ends
+        self._place.padding = self._padding()
+        self._fit()
+        self._return_to(first)
+        self._redraw()
+
+    def _fit(self) -> None:
+        """Column and place take the viewport's size."""
+        size = self.viewport().size()
+        widest = round(self._style.measure * self._layouts.metrics.character)
+        width = max(min(size.width() - 2 * SIDE, widest), 20)
+        self._left = max((size.width() - width) // 2, 0)
+        if width != self._layouts.width:
+            self._layouts.width = width
+            self._layouts.forget()
+        self._place.height = max(size.height(), 1)
+        self._place.changed()
+        self._place.move(0)
+        self._show_place()
+
+    def _redraw(self) -> None:
+        """Everything looks different now."""
+        self.viewport().update()
+
+    # Scrolling
+
+    @property
+    def scroll_fraction(self) -> float:
+        """How far down the article the view is, 0 to 1."""
+        bar = self.verticalScrollBar()
+        return bar.value() / bar.maximum() if bar.maximum() else 0.0
+
+    def set_scroll_fraction(self, fraction: float) -> None:
+        """Go so far down the article."""
+        self._step(lambda: self._place.jump(fraction * self.verticalScrollBar().maximum()))
+
+    def scroll_by(self, pixels: int) -> None:
+        """Down by so many pixels, up if negative."""
+        self._step(lambda: self._place.move(pixels))
+
+    def set_place(self, offset: int) -> None:
+        """Bring the line of `offset` to the top."""
+        self._step(lambda: self._place.place(self._inside(offset), 0))
+
+    def scroll_to(self, offset: int, *, above: float = 1 / 3) -> None:
+        """Show `offset` with `above` of the pane over it; stay when it is in comfortable sight."""
+        rect = self.caret_rect(offset)
+        height = self.viewport().height()
+        slack = min(2 * self._layouts.metrics.pitch, height // 4)
+        if not rect.isNull() and slack <= rect.top() and rect.bottom() <= height - slack:
+            return
+        y = round(height * above)
+        self._step(lambda: self._place.place(self._inside(offset), y))
+
+    def ensure_visible(self, offset: int) -> None:
+        """Scroll as little as shows the whole line of `offset`."""
+        offset = self._inside(offset)
+        placed = self._placed_at(offset)
+        pitch, height = self._layouts.metrics.pitch, self.viewport().height()
+        if placed is None:
+            ahead = offset >= self.visible_range().end
+            self._step(lambda: self._place.place(offset, height - 2 * pitch if ahead else pitch))
+            return
+        top = placed.top + placed.laid.line_of(offset) * pitch
+        if top < 0:
+            self.scroll_by(top)
+        elif top + pitch > height:
+            self.scroll_by(top + pitch - height)
+
+    def first_visible(self) -> int:
+        """The first code point of the first line that is wholly on the screen."""
+        return self._first_place()[0]
+
+    def visible_range(self) -> Fragment:
+        """From the first to the last code point on the screen, line ends included."""
+        placed = self._place.placed()
+        if not placed:
+            return Fragment(0, 0)
+        first, last = placed[0], placed[-1]
+        start = first.laid.line_range(first.laid.line_at(-first.top))[0]
+        end = last.laid.line_range(last.laid.line_at(self._place.height - 1 - last.top))[1]
+        return Fragment(start, min(end + 1, len(self.text)) if end == last.laid.end else end)
+
+    def _first_place(self) -> tuple[int, int]:
+        """First line wholly in view: its first code point and the height of its top."""
+        pitch = self._layouts.metrics.pitch
+        for _, top, laid in self._place.placed():
+            for line in range(max(-top // pitch, 0), laid.line_count):
+                if top + line * pitch >= 0:
+                    return laid.line_range(line)[0], top + line * pitch
+        return 0, 0
+
+    def _return_to(self, place: tuple[int, int]) -> None:
+        if place[0] > 0:
+            self._step(lambda: self._place.place(*place))
+
+    def _step(self, change) -> None:  # type: ignore[no-untyped-def]
+        before = self._place.placed()
+        change()
+        moved = self._distance(before)
+        if moved == 0:
+            return
+        self._show_place()
+        if moved is None or abs(moved) >= self.viewport().height():
+            self.viewport().update()
+        else:
+            self.viewport().scroll(0, moved)
+
+    def _distance(self, before: list[Placed]) -> int | None:
+        """How many pixels what was on the screen has moved; None: nothing of it is there."""
+        tops = {placed.piece: placed.top for placed in before}
+        for piece, top, _ in self._place.placed():
+            if piece in tops:
+                return top - tops[piece]
+        return None
+
+    def _show_place(self) -> None:
+        """The scroll bar and those who listen learn the place."""
+        bar = self.verticalScrollBar()
+        self._in_step = True
+        value, end = self._place.value(), self._place.end_value()
+        bar.setPageStep(self._place.height)
+        bar.setSingleStep(self._layouts.metrics.pitch)
+        bar.setRange(0, round(max(end, value)))
+        bar.setValue(round(value))
+        self._in_step = False
+        seen = self.visible_range()
+        if seen != self._seen:
+            self._seen = seen
+            self.visible_changed.emit(*seen)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+        """The scroll bar was moved by hand: follow it."""
+        if self._in_step:
+            return
+        value = self.verticalScrollBar().value()
+        self._step(lambda: self._place.jump(value))
+        self.scrolled_by_user.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Three lines a notch, or the pixels that a touch pad gives."""
+        pixels = event.pixelDelta().y()
+        turned = float(pixels)
+        if not pixels:
+            turned = event.angleDelta().y() / 120 * 3 * self._layouts.metrics.pitch
+        self._turned += turned
+        whole = int(self._turned)
+        self._turned -= whole
+        self.scroll_by(-whole)
+        event.accept()
+        self.scrolled_by_user.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The column takes the new width; the first line stays the first."""
+        first = self._first_place()
+        self._fit()
+        self._return_to(first)
+        self._redraw()
+
+    # Geometry
+
+    def _inside(self, offset: int) -> int:
+        return min(max(offset, 0), len(self.text))
+
+    def _placed_at(self, offset: int) -> Placed | None:
+        piece = self._layouts.table.at(self._inside(offset))
+        return next((placed for placed in self._place.placed() if placed.piece == piece), None)
+
+    def _placed_under(self, y: float) -> Placed | None:
+        found = None
+        for placed in self._place.placed():
+            if found is not None and placed.top > y:
+                break
+            found = placed
+        return found
+
+    def offset_at(self, point: QPoint) -> int:
+        """The place between characters nearest to a point."""
+        placed = self._placed_under(point.y())
+        if placed is None:
+            return 0
+        return placed.laid.offset_at(point.x() - self._left, point.y() - placed.top)
+
+    def character_at(self, point: QPoint) -> int | None:
+        """The character under a point, None beside the text."""
+        placed = self._placed_under(point.y())
+        if placed is None:
+            return None
+        return placed.laid.character_at(point.x() - self._left, point.y() - placed.top)
+
+    def rects(self, start: int, end: int) -> list[QRectF]:
+        """What covers `[start, end)` on the screen, one or more rectangles a line."""
+        found = []
+        for _, top, laid in self._place.placed():
+            if laid.start < end and start < laid.end:
+                for line, left, width in laid.rects(start, end):
+                    box = laid.box(line, left, width).translated(self._left, top)
+                    if box.bottom() > 0 and box.top() < self._place.height:
+                        found.append(box)
+        return found
+
+    def caret_rect(self, offset: int) -> QRectF:
+        """Where the caret stands before the character at `offset`; null when off the screen."""
+        offset = self._inside(offset)
+        placed = self._placed_at(offset)
+        if placed is None:
+            return QRectF()
+        laid = placed.laid
+        box = laid.box(laid.line_of(offset), laid.x_of(offset), 2.0)
+        if box.bottom() > laid.height:
+            box.setTop(0)
+            box.setHeight(laid.height)
+        return box.translated(self._left, placed.top)
+
+    def line_bounds(self, offset: int) -> Fragment:
+        """First code point and end of the line on the screen that `offset` is on."""
+        laid = self._laid_at(offset)
+        return Fragment(*laid.line_range(laid.line_of(self._inside(offset))))
+
+    def _laid_at(self, offset: int):  # type: ignore[no-untyped-def]
+        return self._layouts.laid(self._layouts.table.at(self._inside(offset)))
+
+    def offset_on_line(self, offset: int, lines: int, x: float) -> int:
+        """The place nearest to `x` (viewport) so many lines below the one `offset` is on."""
+        piece = self._layouts.table.at(self._inside(offset))
+        laid = self._layouts.laid(piece)
+        line = laid.line_of(self._inside(offset)) + lines
+        while line < 0 and piece > 0:
+            piece -= 1
+            laid = self._layouts.laid(piece)
+            line += laid.line_count
+        while line >= laid.line_count and piece + 1 < len(self._layouts.table):
+            line -= laid.line_count
+            piece += 1
+            laid = self._layouts.laid(piece)
+        if line < 0:
+            return 0
+        if line >= laid.line_count:
+            return len(self.text)
+        return int(laid.offset_on_line(line, x - self._left))
+
+    def next_character(self, offset: int) -> int:
+        """The place behind the character (grapheme cluster) at `offset`."""
+        offset = self._inside(offset)
+        laid = self._laid_at(offset)
+        if offset >= laid.end:
+            return min(offset + 1, len(self.text))
+        return int(laid.next_character(offset))
+
+    def previous_character(self, offset: int) -> int:
+        """The place before the character (grapheme cluster) that ends at `offset`."""
+        offset = self._inside(offset)
+        laid = self._laid_at(offset)
+        if offset > laid.start:
+            return int(laid.previous_character(offset))
+        return max(offset - 1, 0)
+
+    def caret_point(self, offset: int) -> QPointF:
+        """The middle of the caret at `offset`, for what pops up beside it."""
+        return self.caret_rect(offset).center()
