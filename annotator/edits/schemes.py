@@ -136,3 +136,17 @@ def _move_links(work: "Work", old: str, new: str) -> None:
             work.relations.remove([relation.id])
         else:
             work.relations.put([moved])
+
+
+def with_known_ids(scheme: Scheme, current: Scheme) -> Scheme:
+    """The scheme with the ids that `current` has for labels of the same names.
+
+    A scheme file written by hand has no ids; its labels are those of the project by name.
+    """
+    known = {label.name: label.id for label in current.labels}
+    ids = {label.id for label in current.labels}
+    labels = tuple(
+        label if label.id in ids else replace(label, id=known.get(label.name, label.id))
+        for label in scheme.labels
+    )
+    return replace(scheme, labels=labels)

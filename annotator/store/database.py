@@ -66,6 +66,8 @@ class Database:
 
     def close(self) -> None:
         """Closes the file; at rest it is one file, without a write-ahead log beside it."""
+        if self.connection.closed:
+            return
         try:
             if not self.read_only:
                 with told(self.path):

@@ -1,0 +1,97 @@
+"""Brings a project file of an older version to this one: on a copy, which then takes its place."""
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+
+from annotator.errors import ProjectError
+from annotator.store.failures import told
+from annotator.store.tables import SCHEMA_VERSION
+
+
+def configuration() -> Config:
+    """Alembic's configuration, without any file."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def migrate(path: Path, backup: Path) -> None:
+    """Migrates the project file at `path`, of which `backup` keeps the state before.
+
+    The copy that is migrated takes the place of the file only when it is whole; until then the
+    file is untouched.
+    """
+    unfinished = path.with_name(f".{path.name}.migrating")
+    try:
+        with told(path):
+            copy_database(path, backup)
+            copy_database(path, unfinished)
+            before = _row_counts(unfinished)
+            _upgrade(unfinished)
+            after = _row_counts(unfinished)
+        lost = [name for name, number in before.items() if after.get(name, 0) < number]
+        if lost:
+            raise ProjectError(
+                f"{path} could not be brought to this version: rows of {', '.join(lost)} would be "
+                f"lost. The file was not touched."
+            )
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copies a database whole, with what its write-ahead log holds, and flushes it to disk."""
+    if shutil.disk_usage(target.parent).free < 2 * source.stat().st_size:
+        raise ProjectError(f"There is too little room in {target.parent} for a copy of {source}.")
+    target.unlink(missing_ok=True)
+    connection = sqlite3.connect(source)
+    try:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        connection.close()
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _upgrade(path: Path) -> None:
+    engine = create_engine(
+        f"sqlite+pysqlite:///{path}", poolclass=NullPool, isolation_level="AUTOCOMMIT"
+    )
+    config = configuration()
+    try:
+        with engine.connect() as connection:
+            # With foreign keys on, Alembic's copies of tables would delete what points to them.
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if broken is not None:
+                raise ProjectError(f"{path}: a link would break. The file was not touched.")
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            connection.exec_driver_sql("COMMIT")
+    finally:
+        engine.dispose()
+
+
+def _row_counts(path: Path) -> dict[str, int]:
+    connection = sqlite3.connect(path)
+    try:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {
+            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+            for (name,) in names
+            if not name.startswith("sqlite_")
+        }
+    finally:
+        connection.close()

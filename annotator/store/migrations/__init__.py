@@ -1,0 +1,1 @@
+"""The versions of the project file, one migration each (Alembic)."""
