@@ -1,5 +1,73 @@
-"""What every test stands on: no screen, no data of the person who runs it."""
+"""What every test stands on: no screen, no data of the person who runs it, nothing left behind."""
 
 import os
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+FOLDERS = ("CONFIG", "DATA", "LOG", "CACHE")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Folders of a person who never started the program; every test gets its own."""
+    home = tmp_path_factory.mktemp("person")
+    for name in FOLDERS:
+        monkeypatch.setenv(f"ANNOTATOR_{name}_DIR", str(home / name.lower()))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a thread, a running timer or an open window."""
+    threads = set(threading.enumerate())
+    windowed = "qapp" in request.fixturenames
+    timers = _watch_timers(request.getfixturevalue("monkeypatch")) if windowed else []
+    yield
+    left = [thread for thread in set(threading.enumerate()) - threads if not _ends(thread)]
+    assert not left, f"threads left running: {left}"
+    if windowed:
+        assert not (shown := _shown_windows()), f"windows left open: {shown}"
+        running = [timer for timer in timers if _is_running(timer)]
+        assert not running, f"timers left running: {running}"
+
+
+def _ends(thread: threading.Thread) -> bool:
+    thread.join(2)
+    # A pool of the standard library waits for its next piece of work until the program ends.
+    return not thread.is_alive() or thread.daemon
+
+
+def _watch_timers(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    from PySide6.QtCore import QTimer
+
+    started: list[object] = []
+    start = QTimer.start
+
+    def watched(timer: QTimer, *arguments: int) -> None:
+        started.append(timer)
+        start(timer, *arguments)
+
+    monkeypatch.setattr(QTimer, "start", watched)
+    return started
+
+
+def _is_running(timer: object) -> bool:
+    import shiboken6
+    from PySide6.QtCore import QTimer
+
+    return isinstance(timer, QTimer) and shiboken6.isValid(timer) and timer.isActive()
+
+
+def _shown_windows() -> list[str]:
+    widgets = sys.modules["PySide6.QtWidgets"]
+    app = widgets.QApplication.instance()
+    if app is None:
+        return []
+    app.processEvents()
+    return [repr(widget) for widget in app.topLevelWidgets() if widget.isVisible()]

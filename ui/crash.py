@@ -1,0 +1,219 @@
+"""What happens when the program itself is at fault: it is logged, and the user is told once.
+
+An exception in a slot, a timer or a paint event reaches `sys.excepthook`, one in a model's
+`data()` again at every repaint, one in a thread only `threading.excepthook`; a crash of the
+interpreter leaves its lines through `faulthandler`.
+"""
+
+import faulthandler
+import logging
+import platform
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator import __version__
+from annotator.errors import AnnotatorError
+from annotator.settings import log_folder
+from ui.ask import plain_label
+
+log = logging.getLogger(__name__)
+
+SAFE = "Every mark made before is saved: each one is written to the project as soon as it is made."
+TO_DO = (
+    "You can go on. If it happens again, close the program and open it anew; if it still happens, "
+    "send the details below to whoever looks after the program."
+)
+PAUSE = 30.0
+"""Seconds during which the same fault is not shown again."""
+
+
+def start_log(folder: Path | None = None) -> Path | None:
+    """Write the log to `annotator.log` in the log folder; None where it cannot be written.
+
+    Three older files of 1 MB are kept.
+    """
+    place = folder or log_folder()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            place / "annotator.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+        )
+    except OSError:
+        return None
+    form = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    form.converter = time.gmtime
+    handler.setFormatter(form)
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    log.info("Annotator %s started", __version__)
+    return place / "annotator.log"
+
+
+def stop_log() -> None:
+    """Close the log files that `start_log` opened."""
+    root = logging.getLogger()
+    for handler in [each for each in root.handlers if isinstance(each, RotatingFileHandler)]:
+        root.removeHandler(handler)
+        handler.close()
+
+
+class CrashGuard(QObject):
+    """Catches what nobody caught, from every thread, and hands it on in the window's thread.
+
+    `show` gets (summary, details); a known error of the world goes to `tell` with its sentence.
+
+    Signals: `caught` carries the exception, in the window's thread.
+    """
+
+    caught = Signal(object)
+
+    def __init__(
+        self,
+        show: Callable[[str, str], None] | None = None,
+        tell: Callable[[AnnotatorError], None] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._show = show or show_crash
+        self._tell = tell
+        self._last: dict[str, float] = {}
+        self._showing = False
+        self._before = (sys.excepthook, threading.excepthook)
+        self._fatal: TextIO | None = None
+        self.caught.connect(self._handle, Qt.ConnectionType.QueuedConnection)
+
+    def stand(self, folder: Path | None = None) -> None:
+        """Take over both hooks and the faults of the interpreter."""
+        sys.excepthook = self._from_main
+        threading.excepthook = self._from_thread
+        try:
+            place = folder or log_folder()
+            place.mkdir(parents=True, exist_ok=True)
+            self._fatal = (place / "crash.log").open("a", encoding="utf-8")
+        except OSError:
+            return
+        faulthandler.enable(self._fatal)
+
+    def leave(self) -> None:
+        """Give both hooks back."""
+        sys.excepthook, threading.excepthook = self._before
+        if self._fatal:
+            faulthandler.disable()
+            self._fatal.close()
+            self._fatal = None
+
+    def _from_main(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QGuiApplication.quit()
+            return
+        log.error("Not caught", exc_info=(kind, error, trace))
+        self.caught.emit(error)
+
+    def _from_thread(self, fault: threading.ExceptHookArgs) -> None:
+        if fault.exc_value is None or issubclass(fault.exc_type, SystemExit):
+            return
+        named = fault.thread.name if fault.thread else "?"
+        log.error("Not caught in thread %s", named, exc_info=fault.exc_value)
+        self.caught.emit(fault.exc_value)
+
+    def _handle(self, error: BaseException) -> None:
+        if isinstance(error, AnnotatorError) and self._tell:
+            self._once(str(error), lambda: self._tell and self._tell(error))
+            return
+        text = details(error)
+        self._once(_place(error), lambda: self._show(summary(error), text))
+
+    def _once(self, what: str, show: Callable[[], object]) -> None:
+        now = time.monotonic()
+        if self._showing or now - self._last.get(what, -PAUSE) < PAUSE:
+            return
+        self._showing = True
+        try:
+            show()
+        finally:
+            self._showing = False
+            self._last[what] = time.monotonic()
+
+
+def summary(error: BaseException) -> str:
+    """What happened, in one sentence without its inner workings."""
+    if isinstance(error, MemoryError):
+        return "There was not enough memory for the last step."
+    return "Something went wrong inside the program, and the last step was not finished."
+
+
+def details(error: BaseException) -> str:
+    """What somebody who looks after the program needs: versions and the way to the fault."""
+    trace = "".join(traceback.format_exception(error))
+    return (
+        f"Annotator {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
+        f"{platform.platform()}\nLog: {log_folder() / 'annotator.log'}\n\n{trace}"
+    )
+
+
+def show_crash(what: str, text: str, parent: QWidget | None = None) -> None:
+    """Show the dialog of a fault and wait until it is closed."""
+    dialog = crash_dialog(what, text, parent)
+    dialog.exec()
+    dialog.deleteLater()
+
+
+def crash_dialog(what: str, text: str, parent: QWidget | None = None) -> QDialog:
+    """The dialog of a fault: what happened, what is safe, what to do, and the details."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("Annotator")
+    dialog.setMinimumWidth(560)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(24, 24, 24, 16)
+    layout.setSpacing(8)
+    for words, part in ((what, "heading"), (SAFE, ""), (TO_DO, "")):
+        layout.addWidget(plain_label(words, part=part))
+    shown = QPlainTextEdit(text)
+    shown.setReadOnly(True)
+    shown.setTabChangesFocus(True)
+    shown.setAccessibleName("Details")
+    shown.setMinimumHeight(160)
+    layout.addWidget(shown)
+    buttons = QDialogButtonBox()
+    copy = QPushButton("Copy details")
+    copy.setAutoDefault(False)
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
+    go_on = QPushButton("Go on")
+    go_on.setDefault(True)
+    buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+    buttons.addButton(go_on, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.accepted.connect(dialog.accept)
+    layout.addSpacing(8)
+    layout.addWidget(buttons)
+    go_on.setFocus()
+    return dialog
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    return f"{type(error).__name__} {last.filename}:{last.lineno}" if last else repr(error)
