@@ -1,0 +1,236 @@
+"""The dataset card: what a folder of records holds, for people and for loaders of datasets."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from annotator import __version__
+from annotator.formats.record import FORMAT, TOOL
+from annotator.formats.survey import Part, Survey
+from annotator.model.people import Role
+from annotator.model.scheme import Scheme
+
+CARD_MARK = f"# Written by {TOOL}; format {FORMAT}"
+"""A comment in the front matter, by which an earlier export is known again."""
+
+_TIME = "timestamp[s]"
+_ATTRIBUTES = ("attributes", [("name", "string"), ("value", "string")])
+_SPAN = [
+    ("id", "string"),
+    ("start", "int64"),
+    ("end", "int64"),
+    ("label", "string"),
+    ("text", "string"),
+    ("fragments", [("start", "int64"), ("end", "int64")]),
+    _ATTRIBUTES,
+    ("note", "string"),
+    ("score", "float64"),
+    ("origin", "string"),
+    ("source", "string"),
+    ("created_at", _TIME),
+    ("updated_at", _TIME),
+]
+_RELATION = [
+    ("id", "string"),
+    ("head", "string"),
+    ("child", "string"),
+    ("label", "string"),
+    _ATTRIBUTES,
+    ("head_doc", "string"),
+    ("child_doc", "string"),
+]
+_BEFORE_SPANS = (
+    "format", "doc_id", "story", "text", "text_sha256", "annotator", "annotator_id", "role",
+    "status",
+)  # fmt: skip
+_AFTER_RELATIONS = ("split", "scheme", "scheme_version")
+
+_FIELDS = (
+    ("doc_id", "name of the article, unique in the project"),
+    ("story", "name of the event that the article is about"),
+    ("text", "the text exactly as imported"),
+    ("text_sha256", "SHA-256 of the text as UTF-8"),
+    ("annotator, annotator_id, role", "who read it: human, model, adjudicated (gold) or imported"),
+    ("status", "new, in_progress, done or skipped; done without spans: there is nothing to mark"),
+    ("read_for", "labels for which the article was read to the end, marked or not"),
+    ("note", "the annotator's note on the article"),
+    ("labels", "labels of the whole article, such as the overall impression"),
+    ("seconds", "active seconds of reading, idle time left out"),
+    ("spans", "the marks: start and end in Unicode code points, end exclusive; text is a check"),
+    ("spans.fragments", "the pieces of a discontinuous span, else empty; start to end is the hull"),
+    ("spans.attributes", "names and values; an attribute with several values stands several times"),
+    ("spans.origin", "hand, suggestion, edited, import, agreed or decision"),
+    ("spans.source", "where a span comes from that was not made by hand"),
+    (
+        "relations",
+        "directed links between spans, by id; head_doc and child_doc: in another article",
+    ),
+    ("split", "set once per story and kept"),
+    ("scheme, scheme_version", "the label scheme under which the article was read"),
+    ("created_at, updated_at", "UTC"),
+    ("meta", "facts of the article, all of them strings, empty where unknown"),
+)
+
+
+def dataset_card(
+    survey: Survey, sizes: Mapping[str, int], scheme: Scheme | None, left_out: Sequence[str]
+) -> str:
+    """The README.md for these records; `sizes` are the bytes of each file, by part.
+
+    It holds no date of making, so that the same records give the same card.
+    """
+    title = scheme.name if scheme and scheme.name else "Labelled articles"
+    sections = [
+        f"# {_plain(title)}",
+        _overview(survey),
+        "## Labels\n\n" + _labels(survey, scheme),
+        "## Annotators\n\n" + _annotators(survey),
+        "## Files\n\n" + _files(survey, sizes),
+        "## How it was made\n\n" + _making(survey, scheme, left_out),
+        "## Fields\n\n" + _table(["field", "what it is"], _FIELDS),
+    ]
+    return _front_matter(survey, sizes, title) + "\n" + "\n\n".join(sections) + "\n"
+
+
+# For loaders
+
+
+def _front_matter(survey: Survey, sizes: Mapping[str, int], title: str) -> str:
+    lines = ["---", CARD_MARK, f"pretty_name: {_quoted(title)}", "configs:"]
+    lines += ["- config_name: default", "  data_files:"]
+    for part in sizes:
+        lines += [f"  - split: {_split_name(part)}", f"    path: {part}.jsonl"]
+    lines += ["dataset_info:", "  config_name: default", "  features:"]
+    lines += _features(survey.keys)
+    lines.append("  splits:")
+    for part, size in sizes.items():
+        records = survey.parts.get(part, Part()).records
+        lines += [f"  - name: {_split_name(part)}", f"    num_bytes: {size}"]
+        lines.append(f"    num_examples: {records}")
+    return "\n".join([*lines, "---", ""])
+
+
+def _split_name(part: str) -> str:
+    return "train" if part == "spans" else part
+
+
+def _features(keys: Sequence[str]) -> list[str]:
+    lines = [line for name in _BEFORE_SPANS for line in _feature(name, "string")]
+    lines += ["  - name: read_for", "    sequence: string"]
+    lines += [*_feature("note", "string"), *_feature("seconds", "int64")]
+    lines += [*_feature("spans", _SPAN), *_feature("relations", _RELATION)]
+    lines += ["  - name: labels", "    sequence: string"]
+    lines += [line for name in _AFTER_RELATIONS for line in _feature(name, "string")]
+    for name in ("created_at", "updated_at"):
+        lines += _feature(name, _TIME)
+    lines += [*_feature("tool", "string"), *_feature("tool_version", "string")]
+    lines += ["  - name: meta", "    struct:"]
+    return lines + [line for key in keys for line in _feature(key, "string", "    ")]
+
+
+def _feature(name: str, kind: str | Sequence[tuple[str, object]], indent: str = "  ") -> list[str]:
+    shown = name if re.fullmatch(r"[a-z][a-z_0-9]*", name) else _quoted(name)
+    if isinstance(kind, str):
+        return [f"{indent}- name: {shown}", f"{indent}  dtype: {kind}"]
+    lines = [f"{indent}- name: {shown}", f"{indent}  list:"]
+    for inner, inner_kind in kind:
+        lines += _feature(inner, inner_kind, indent + "  ")  # type: ignore[arg-type]
+    return lines
+
+
+def _quoted(text: str) -> str:
+    """A YAML string in double quotes."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return re.sub(
+        r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", lambda m: f"\\u{ord(m[0]):04x}", quoted
+    )
+
+
+# For people
+
+
+def _overview(survey: Survey) -> str:
+    parts = survey.parts.values()
+    articles = sum(part.articles for part in parts)
+    stories = sum(part.stories for part in parts)
+    spans = sum(part.spans for part in parts)
+    relations = sum(part.relations for part in parts)
+    return (
+        f"{_number(spans, 'span')} and {_number(relations, 'relation')} in "
+        f"{_number(articles, 'article')} of {_number(stories, 'story', 'stories')}, "
+        f"by {_number(len(survey.annotators), 'annotator')}. "
+        "One line per article and annotator."
+    )
+
+
+def _labels(survey: Survey, scheme: Scheme | None) -> str:
+    parts = sorted(survey.parts)
+    used = {label for part in survey.parts.values() for label in part.labels}
+    named = [label.name for label in scheme.labels] if scheme else []
+    names = [*named, *sorted(used - set(named))]
+    if not names:
+        return "There are none."
+    rows = [
+        [name, *(str(survey.parts[part].labels[name]) for part in parts), _meaning(scheme, name)]
+        for name in names
+    ]
+    return _table(["label", *parts, "what it marks"], rows)
+
+
+def _meaning(scheme: Scheme | None, name: str) -> str:
+    label = scheme.label_named(name) if scheme else None
+    return label.definition if label else ""
+
+
+def _annotators(survey: Survey) -> str:
+    order = list(Role)
+    people = sorted(
+        survey.annotators.items(), key=lambda item: (order.index(item[1].role), item[1].name, item)
+    )
+    rows = [
+        [
+            work.name,
+            work.role.value,
+            str(work.articles),
+            str(work.done),
+            str(work.spans),
+            f"{work.seconds / 3600:.1f}",
+        ]
+        for _, work in people
+    ]
+    return _table(["annotator", "role", "articles", "done", "spans", "hours"], rows)
+
+
+def _files(survey: Survey, sizes: Mapping[str, int]) -> str:
+    rows = []
+    for name in sizes:
+        part = survey.parts.get(name, Part())
+        counts = (part.records, part.articles, part.stories, part.spans, part.relations)
+        rows.append([f"`{name}.jsonl`", *map(str, counts)])
+    return _table(["file", "lines", "articles", "stories", "spans", "relations"], rows)
+
+
+def _making(survey: Survey, scheme: Scheme | None, left_out: Sequence[str]) -> str:
+    lines = [f"- Exported by {TOOL} {__version__} in its format `{FORMAT}`."]
+    if scheme is not None:
+        what = f"“{_plain(scheme.name)}”, version {scheme.version}"
+        lines.append(f"- The label scheme is {what}; it stands in `scheme.json`.")
+    for name, version in sorted(survey.schemes):
+        lines.append(f"- Articles were read under “{_plain(name)}”, version {_plain(version)}.")
+    lines += [f"- {sentence}" for sentence in left_out] or ["- Nothing was left out."]
+    return "\n".join(lines)
+
+
+def _number(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(_plain(cell) for cell in line) + " |" for line in lines)
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    flat = " ".join(text.split())
+    return re.sub(r"([\\|<>*\[\]])", r"\\\1", flat)

@@ -1,0 +1,126 @@
+"""Writing one record of `spans/1`: an article as one annotator left it, as JSON values.
+
+`resources/formats/spans-1.schema.json` is what counts. Every key stands on every line.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import orjson
+
+from annotator import __version__
+from annotator.errors import BadInput
+from annotator.formats.bundle import (
+    FACTS,
+    ArticleRecord,
+    ReadingRecord,
+    RelationRecord,
+    SpanRecord,
+)
+from annotator.model.span import AttributeValue
+from annotator.model.story import text_sha256
+
+FORMAT = "spans/1"
+TOOL = "Annotator"
+VERSION_OF = "version_of"
+"""Key in `meta` with the name of the article that this one revises."""
+
+RECORD_KEYS = (
+    "format", "doc_id", "story", "text", "text_sha256", "annotator", "annotator_id", "role",
+    "status", "read_for", "note", "seconds", "spans", "relations", "labels", "split", "scheme",
+    "scheme_version", "created_at", "updated_at", "tool", "tool_version", "meta",
+)  # fmt: skip
+
+
+def meta_keys(records: Iterable[ReadingRecord]) -> tuple[str, ...]:
+    """The keys of `meta` that every line of a file with these records needs, in order."""
+    found: set[str] = set()
+    for record in records:
+        found.update(extra_keys(record.article))
+    return (*FACTS, *sorted(found))
+
+
+def extra_keys(article: ArticleRecord) -> Iterator[str]:
+    """The keys that this article needs in `meta` beside the facts."""
+    if article.version_of:
+        yield VERSION_OF
+    for name, value in article.extra:
+        if value and name not in FACTS and name != VERSION_OF:
+            yield name
+
+
+def write_record(record: ReadingRecord, keys: Sequence[str] = FACTS) -> bytes:
+    """The record as one line of JSON with its line end; `keys` are those of `meta`."""
+    return orjson.dumps(record_value(record, keys), option=orjson.OPT_APPEND_NEWLINE)
+
+
+def record_value(record: ReadingRecord, keys: Sequence[str] = FACTS) -> dict[str, Any]:
+    """The record as JSON values, every key present. Raises `BadInput` if a span is not sound."""
+    article = record.article
+    known = {**dict(article.extra), **article.facts(), VERSION_OF: article.version_of}
+    return {
+        "format": FORMAT,
+        "doc_id": article.name,
+        "story": article.story,
+        "text": article.text,
+        "text_sha256": text_sha256(article.text),
+        "annotator": record.annotator,
+        "annotator_id": record.annotator_id,
+        "role": record.role.value,
+        "status": record.status.value,
+        "read_for": list(record.read_for),
+        "note": record.note,
+        "seconds": record.seconds,
+        "spans": [_span_value(span, article) for span in record.spans],
+        "relations": [_relation_value(relation) for relation in record.relations],
+        "labels": list(record.impressions),
+        "split": article.split,
+        "scheme": record.scheme,
+        "scheme_version": record.scheme_version,
+        "created_at": record.created_at,
+        "updated_at": record.updated_at,
+        "tool": TOOL,
+        "tool_version": __version__,
+        "meta": {key: known.get(key, "") for key in keys},
+    }
+
+
+def _span_value(span: SpanRecord, article: ArticleRecord) -> dict[str, Any]:
+    start, end = span.start, span.end
+    if not 0 <= start < end <= len(article.text):
+        raise BadInput(
+            f"{article.name}: the span {span.id} ({start}–{end}) lies outside the text. "
+            "Nothing was written. Check the project first."
+        )
+    several = len(span.fragments) > 1
+    return {
+        "id": span.id,
+        "start": start,
+        "end": end,
+        "label": span.label,
+        "text": article.text[start:end],
+        "fragments": [{"start": s, "end": e} for s, e in span.fragments] if several else [],
+        "attributes": _attribute_values(span.attributes),
+        "note": span.note,
+        "score": None if span.score is None else float(span.score),
+        "origin": span.origin.value,
+        "source": span.source,
+        "created_at": span.created_at,
+        "updated_at": span.updated_at,
+    }
+
+
+def _relation_value(relation: RelationRecord) -> dict[str, Any]:
+    return {
+        "id": relation.id,
+        "head": relation.head,
+        "child": relation.child,
+        "label": relation.kind,
+        "attributes": _attribute_values(relation.attributes),
+        "head_doc": relation.head_doc,
+        "child_doc": relation.child_doc,
+    }
+
+
+def _attribute_values(attributes: Iterable[AttributeValue]) -> list[dict[str, str]]:
+    return [{"name": name, "value": value} for name, value in attributes]

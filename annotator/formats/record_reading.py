@@ -1,0 +1,350 @@
+"""Reading one record of `spans/1`, or one of another tool that names its parts alike.
+
+Such a record needs only a text, and of a span only start, end and label.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import orjson
+
+from annotator.formats.bundle import (
+    FACTS,
+    ArticleRecord,
+    Item,
+    Noted,
+    ReadingRecord,
+    Refused,
+    RelationRecord,
+    SpanRecord,
+)
+from annotator.formats.record import FORMAT, RECORD_KEYS, VERSION_OF
+from annotator.model.identity import named_id
+from annotator.model.people import Role
+from annotator.model.reading import Status
+from annotator.model.span import AttributeValue, Fragment, Origin, join_fragments
+from annotator.model.story import text_sha256
+
+_SPAN_KEYS = frozenset(
+    {"id", "start", "end", "label", "text", "fragments", "attributes", "note", "score", "origin"}
+    | {"source", "created_at", "updated_at"}
+)
+_RELATION_KEYS = frozenset({"id", "head", "child", "label", "attributes", "head_doc", "child_doc"})
+_SPLITS = ("", "train", "dev", "test")
+_NO_SPANS = ("reject", "ignore")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_SHOWN = 40
+
+Json = Mapping[str, Any]
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class _BadValue(Exception):
+    """A value that cannot be taken; the message is the reason."""
+
+
+def read_record(value: object, where: str, name: str = "") -> Iterator[Item]:
+    """What one line holds: a `ReadingRecord`, after what of it was refused or should be known.
+
+    `name` is the article's where the record gives none. A bad span or relation is refused and
+    the rest goes in; a bad record is refused whole.
+    """
+    if not isinstance(value, dict):
+        yield Refused(where, "a record is an object in braces.")
+        return
+    try:
+        article = _article(value, where, name)
+        reading = _reading(value, article, where)
+    except _BadValue as error:
+        yield Refused(where, str(error))
+        return
+    items: list[Item] = []
+    spans = tuple(_spans(value["spans"] if value.get("spans") else (), article, where, items))
+    relations = tuple(_relations(value.get("relations") or (), spans, where, items))
+    yield from items
+    yield from _unknown_keys(value, where)
+    yield reading.with_spans(spans, relations)
+
+
+def _article(value: Json, where: str, name: str) -> ArticleRecord:
+    if value.get("format", FORMAT) != FORMAT:
+        raise _BadValue(f"the format is {_short(value['format'])}; only {FORMAT} can be read.")
+    if value.get("answer") in _NO_SPANS:
+        raise _BadValue(f"the answer to this task was “{value['answer']}”; its marks do not count.")
+    if not isinstance(value.get("text"), str):
+        raise _BadValue("“text” is missing." if "text" not in value else "“text” must be a text.")
+    text: str = value["text"]
+    sha256 = _text(value, "text_sha256")
+    if sha256 and sha256 != text_sha256(text):
+        raise _BadValue("“text_sha256” is not that of the text: the text was changed.")
+    split = _text(value, "split")
+    if split not in _SPLITS:
+        raise _BadValue(f"“split” cannot be {_short(split)}; it is train, dev, test or empty.")
+    facts, version_of, extra = _facts(value)
+    article = ArticleRecord(
+        name=_text(value, "doc_id") or name,
+        story=_text(value, "story"),
+        text=text,
+        extra=extra,
+        split=split,
+        version_of=version_of,
+        where=where,
+    )
+    return article.with_facts(facts)
+
+
+def _facts(value: Json) -> tuple[dict[str, str], str, tuple[tuple[str, str], ...]]:
+    meta = value.get("meta", {})
+    if not isinstance(meta, dict):
+        raise _BadValue("“meta” must be an object in braces.")
+    given = {key: part for key, part in value.items() if key not in RECORD_KEYS} | meta
+    told = {key: _as_text(part) for key, part in given.items() if _as_text(part)}
+    facts = {key: told.pop(key) for key in FACTS if key in told}
+    version_of = told.pop(VERSION_OF, "")
+    return facts, version_of, tuple(sorted(told.items()))
+
+
+def _as_text(value: object) -> str:
+    """A single value as text; lists and objects are no facts."""
+    if isinstance(value, str):
+        return value
+    return "" if value is None or isinstance(value, list | dict) else orjson.dumps(value).decode()
+
+
+def _reading(value: Json, article: ArticleRecord, where: str) -> ReadingRecord:
+    seconds = value.get("seconds", 0)
+    if type(seconds) is not int or not 0 <= seconds < 1 << 53:
+        raise _BadValue(f"“seconds” must be a whole number, 0 or more, not {_short(seconds)}.")
+    for key in ("spans", "relations"):
+        if not isinstance(value.get(key) or [], list):
+            raise _BadValue(f"“{key}” must be a list.")
+    begun = Status.IN_PROGRESS if value.get("spans") else Status.NEW
+    return ReadingRecord(
+        article=article,
+        annotator=_text(value, "annotator"),
+        annotator_id=_text(value, "annotator_id"),
+        role=_one_of(value, "role", Role.IMPORTED),
+        status=_one_of(value, "status", begun),
+        read_for=_texts(value, "read_for"),
+        note=_text(value, "note"),
+        impressions=_texts(value, "labels"),
+        seconds=seconds,
+        scheme=_text(value, "scheme"),
+        scheme_version=_text(value, "scheme_version"),
+        created_at=_time(value, "created_at"),
+        updated_at=_time(value, "updated_at"),
+        where=where,
+    )
+
+
+def _spans(
+    values: Sequence[object], article: ArticleRecord, where: str, items: list[Item]
+) -> Iterator[SpanRecord]:
+    seen: set[str] = set()
+    for number, value in enumerate(values, start=1):
+        try:
+            span = _span(value, article, number)
+            if span.id in seen:
+                raise _BadValue("the id stands twice in this record.")
+        except _BadValue as error:
+            items.append(Refused(f"{where}, {_called('span', value, number)}", str(error)))
+            continue
+        seen.add(span.id)
+        yield span
+
+
+def _span(value: object, article: ArticleRecord, number: int) -> SpanRecord:
+    if not isinstance(value, dict):
+        raise _BadValue("a span is an object in braces.")
+    start, end = _hull(value, len(article.text))
+    if "text" in value and value["text"] != article.text[start:end]:
+        raise _BadValue(_mismatch(value["text"], article.text, start, end))
+    label = _text(value, "label")
+    if not label:
+        raise _BadValue("“label” is missing or empty.")
+    score = value.get("score")
+    if score is not None and type(score) not in (int, float):
+        raise _BadValue(f"“score” must be a number or null, not {_short(score)}.")
+    return SpanRecord(
+        id=_text(value, "id")
+        or named_id("span", article.name, str(number), label, f"{start}-{end}"),
+        fragments=_fragments(value.get("fragments") or (), start, end),
+        label=label,
+        attributes=_attributes(value),
+        note=_text(value, "note"),
+        score=None if score is None else float(score),
+        origin=_one_of(value, "origin", Origin.IMPORT),
+        source=_text(value, "source"),
+        created_at=_time(value, "created_at"),
+        updated_at=_time(value, "updated_at"),
+    )
+
+
+def _hull(value: Json, length: int) -> tuple[int, int]:
+    start, end = _offset(value, "start"), _offset(value, "end")
+    if not 0 <= start < end <= length:
+        raise _BadValue(f"{start}–{end} does not lie in the text, which has {length} characters.")
+    return start, end
+
+
+def _offset(value: Json, key: str) -> int:
+    offset = value.get(key)
+    # True is an int to Python; an offset is not.
+    if type(offset) is int:
+        return offset
+    raise _BadValue(f"“{key}” must be a whole number, not {_short(offset)}.")
+
+
+def _fragments(values: object, start: int, end: int) -> tuple[Fragment, ...]:
+    if not values:
+        return (Fragment(start, end),)
+    if not isinstance(values, list) or len(values) < 2:
+        raise _BadValue("“fragments” is empty or a list of two or more.")
+    fragments: list[Fragment] = []
+    for value in values:
+        if not isinstance(value, dict):
+            raise _BadValue("a fragment is an object in braces.")
+        fragments.append(Fragment(*_hull(value, end)))
+        if len(fragments) > 1 and fragments[-1].start < fragments[-2].end:
+            raise _BadValue("the fragments overlap or are not in order.")
+    if fragments[0].start != start or fragments[-1].end != end:
+        raise _BadValue(f"the fragments do not reach from {start} to {end}.")
+    return join_fragments(fragments)
+
+
+def _mismatch(told: object, text: str, start: int, end: int) -> str:
+    here = f"the text at {start}–{end} is {_short(text[start:end])}, not {_short(told)}"
+    if not isinstance(told, str) or not told:
+        return f"{here}."
+    units = text.encode("utf-16-le")[2 * start : 2 * end]
+    if units.decode("utf-16-le", "replace") == told:
+        return f"{here}. It would fit if the offsets counted UTF-16 units."
+    if text.encode("utf-8")[start:end].decode("utf-8", "replace") == told:
+        return f"{here}. It would fit if the offsets counted bytes."
+    near = text.find(told, max(0, start - 200), end + 200)
+    return f"{here}, which stands at {near}." if near >= 0 else f"{here}."
+
+
+def _relations(
+    values: Iterable[object], spans: Sequence[SpanRecord], where: str, items: list[Item]
+) -> Iterator[RelationRecord]:
+    ids = {span.id for span in spans}
+    seen: set[str] = set()
+    for number, value in enumerate(values, start=1):
+        try:
+            relation = _relation(value, ids)
+            if relation.id in seen:
+                raise _BadValue("the id stands twice in this record.")
+        except _BadValue as error:
+            items.append(Refused(f"{where}, {_called('relation', value, number)}", str(error)))
+            continue
+        seen.add(relation.id)
+        yield relation
+
+
+def _relation(value: object, spans: set[str]) -> RelationRecord:
+    if not isinstance(value, dict):
+        raise _BadValue("a relation is an object in braces.")
+    head, child, kind = (_text(value, key) for key in ("head", "child", "label"))
+    head_doc, child_doc = _text(value, "head_doc"), _text(value, "child_doc")
+    for end, name, elsewhere in (("head", head, head_doc), ("child", child, child_doc)):
+        if not name or (not elsewhere and name not in spans):
+            raise _BadValue(f"its {end} {_short(name)} is none of the spans that were taken.")
+    if not kind:
+        raise _BadValue("“label” is missing or empty.")
+    return RelationRecord(
+        id=_text(value, "id") or named_id("relation", head_doc, head, child_doc, child, kind),
+        kind=kind,
+        head=head,
+        child=child,
+        head_doc=head_doc,
+        child_doc=child_doc,
+        attributes=_attributes(value),
+    )
+
+
+def _unknown_keys(value: Json, where: str) -> Iterator[Noted]:
+    for key in sorted(value.keys() - set(RECORD_KEYS)):
+        if isinstance(value[key], list | dict):
+            yield Noted(where, f"“{key}” is not known and was left out.")
+        else:
+            yield Noted(where, f"“{key}” is not known; kept as a fact of the article.")
+    if value.get("format") == FORMAT:
+        missing = [key for key in RECORD_KEYS if key not in value]
+        if missing:
+            yield Noted(where, f"lacks {', '.join(missing)}.")
+    for part, known in (("spans", _SPAN_KEYS), ("relations", _RELATION_KEYS)):
+        for item in value.get(part) or ():
+            if isinstance(item, dict) and not item.keys() <= known:
+                names = ", ".join(sorted(item.keys() - known))
+                yield Noted(where, f"in {part}, what is not known was left out: {names}.")
+                break
+
+
+def _text(value: Json, key: str) -> str:
+    text = value.get(key, "")
+    if isinstance(text, str):
+        return text
+    raise _BadValue(f"“{key}” must be a text, not {_short(text)}.")
+
+
+def _texts(value: Json, key: str) -> tuple[str, ...]:
+    texts = value.get(key, [])
+    if isinstance(texts, list) and all(isinstance(text, str) for text in texts):
+        return tuple(texts)
+    raise _BadValue(f"“{key}” must be a list of texts.")
+
+
+def _attributes(value: Json) -> tuple[AttributeValue, ...]:
+    pairs = value.get("attributes", [])
+    if not pairs:
+        return ()
+    if isinstance(pairs, list) and all(
+        isinstance(pair, dict)
+        and isinstance(pair.get("name"), str)
+        and isinstance(pair.get("value"), str)
+        for pair in pairs
+    ):
+        return tuple(AttributeValue(pair["name"], pair["value"]) for pair in pairs)
+    raise _BadValue("“attributes” must be a list of objects with a name and a value, both texts.")
+
+
+def _one_of(value: Json, key: str, default: Choice) -> Choice:
+    given = value.get(key, default)
+    try:
+        return type(default)(given)
+    except ValueError:
+        offered = ", ".join(type(default))
+        raise _BadValue(f"“{key}” cannot be {_short(given)}; it is {offered}.") from None
+
+
+def _time(value: Json, key: str) -> str | None:
+    """A time as UTC to the second; other zones are turned into it, fractions left out."""
+    given = value.get(key)
+    if given is None:
+        return None
+    try:
+        time = datetime.fromisoformat(given)
+        if _TIME.fullmatch(given):
+            return str(given)
+        if time.tzinfo is not None:
+            time = time.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+            return f"{time.isoformat()}Z"
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise _BadValue(f"“{key}” must be a time like 2026-11-21T01:05:00Z, not {_short(given)}.")
+
+
+def _called(what: str, value: object, number: int) -> str:
+    name = value.get("id") if isinstance(value, dict) else None
+    return f"{what} {_short(name)}" if isinstance(name, str) and name else f"{what} number {number}"
+
+
+def _short(value: object) -> str:
+    """A value as it is shown in a sentence."""
+    text = value if isinstance(value, str) else orjson.dumps(value, default=str).decode()
+    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return f"“{shown}”" if isinstance(value, str) else shown

@@ -1,0 +1,121 @@
+"""Files and folders that appear whole or not at all."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from annotator.errors import AnnotatorError, BadInput
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes the place of `path` when the block ends without an error."""
+    if path.is_dir():
+        raise BadInput(f"{path} is a folder. Name a file.")
+    with _told(path), _room_beside(path) as room:
+        draft = room / "draft"
+        with draft.open("xb") as file:
+            yield file
+            _to_disk(file)
+        draft.replace(path)
+        _folder_to_disk(path.parent)
+
+
+@contextmanager
+def whole_folder(path: Path, names: Set[str], mark: str) -> Iterator[Path]:
+    """A folder to write into, whose files move to `path` when the block ends without an error.
+
+    `names` are the files that may stand there from before; they go unless written again. A folder
+    that holds anything else, or whose README.md lacks `mark`, is refused.
+    """
+    _check_folder(path, names, mark)
+    with _told(path), _room_beside(path) as room:
+        draft = room / "draft"
+        draft.mkdir()
+        yield draft
+        for file in draft.iterdir():
+            with file.open("rb") as written:
+                os.fsync(written.fileno())
+        _folder_to_disk(draft)
+        if not path.exists():
+            draft.replace(path)
+        else:
+            _move(draft, path, names)
+        _folder_to_disk(path.parent)
+
+
+def _check_folder(path: Path, names: Set[str], mark: str) -> None:
+    if not path.exists():
+        return
+    if not path.is_dir():
+        raise BadInput(f"{path} is a file. Name a new folder, or one with an earlier export.")
+    found = sorted(entry.name for entry in path.iterdir())
+    others = [name for name in found if name not in names or (path / name).is_dir()]
+    if others:
+        raise BadInput(
+            f"{path} holds {others[0]}, which is no part of an export. Name another folder."
+        )
+    if found and mark not in _start(path / "README.md"):
+        raise BadInput(f"{path} holds files that this program did not write. Name another folder.")
+
+
+def _start(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.read(4096)
+    except OSError:
+        return ""
+
+
+def _move(draft: Path, path: Path, names: Set[str]) -> None:
+    written = sorted(file.name for file in draft.iterdir())
+    for name in written:
+        (draft / name).replace(path / name)
+    for name in names - set(written):
+        (path / name).unlink(missing_ok=True)
+    _folder_to_disk(path)
+
+
+@contextmanager
+def _room_beside(path: Path) -> Iterator[Path]:
+    """A folder on the same disk, gone afterwards."""
+    if "\0" in str(path):
+        raise BadInput("A file name cannot hold the character NUL.")
+    if not path.parent.is_dir():
+        raise BadInput(f"The folder {path.parent} does not exist.")
+    room = Path(tempfile.mkdtemp(prefix=".annotator-", dir=path.parent))
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise AnnotatorError(
+            f"{path} could not be written: {error.strerror or error}. "
+            "What stood there before is unchanged."
+        ) from error
+
+
+def _to_disk(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _folder_to_disk(folder: Path) -> None:
+    # Windows cannot open a folder; renames are on disk there when they return.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
