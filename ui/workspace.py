@@ -1,6 +1,6 @@
 """The workspace: the open project, who labels, the one door in and the one signal out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from annotator.changes import Changes
 from annotator.edits.edit import Edit
 from annotator.errors import AnnotatorError, EditRefused
 from annotator.model.people import Annotator
+from annotator.model.reading import Attention
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
 
@@ -31,6 +32,8 @@ class Workspace(QObject):
         refused: an edit was refused; carries the sentence for the user. Nothing was changed.
         not_saved: an edit could not be written; carries the sentence. It is kept in `unsaved`.
         saved: everything is on disk again.
+        busy_changed: a bulk step began to write (carries what it is) or ended (carries "").
+            While it writes, everything can be read and edits are refused.
     """
 
     opened = Signal()
@@ -40,12 +43,14 @@ class Workspace(QObject):
     refused = Signal(str)
     not_saved = Signal(str)
     saved = Signal()
+    busy_changed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project: Project | None = None
         self._annotator: Annotator | None = None
         self._scheme: Scheme | None = None
+        self._busy = ""
         self.unsaved: Edit | None = None
 
     @property
@@ -67,6 +72,11 @@ class Workspace(QObject):
             and not self._project.read_only
             and self._annotator is not None
         )
+
+    @property
+    def busy(self) -> str:
+        """What writes to the project now, as words for the user; "" where edits go through."""
+        return self._busy
 
     @property
     def annotator(self) -> Annotator | None:
@@ -133,6 +143,30 @@ class Workspace(QObject):
         """Redoes the step that was undone last."""
         return self._write(lambda: self.project.redo(self.annotator_id))
 
+    def attend(self, attention: Sequence[Attention]) -> bool:
+        """Keeps what was measured while reading; False where it could not be written now."""
+        if self._busy:
+            return False
+        try:
+            self.project.attend(attention)
+        except AnnotatorError:
+            return False  # measured again and written with the next
+        return True
+
+    def lend(self, what: str) -> None:
+        """Hands the right to write to a bulk step; `what` says for the user what it is."""
+        self._busy = what
+        self.busy_changed.emit(what)
+
+    def take_back(self) -> None:
+        """Takes the right to write back; what is shown is read again."""
+        if not self._busy:
+            return
+        self._busy = ""
+        self.busy_changed.emit("")
+        if self._project is not None:
+            self.reread()
+
     def reread(self) -> None:
         """Tells every view that something else wrote to the project: a bulk step, for one."""
         self._scheme = None
@@ -143,6 +177,9 @@ class Workspace(QObject):
         return self.project.spans_by_id(ids)
 
     def _write(self, write: Callable[[], Changes | None], edit: Edit | None = None) -> bool:
+        if self._busy:
+            self.refused.emit(f"{self._busy} is being written. Labelling goes on in a moment.")
+            return False
         try:
             changes = write()
         except EditRefused as error:

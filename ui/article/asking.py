@@ -1,0 +1,104 @@
+"""Asking a new span's questions by key: the chips under it, and who said a quote."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
+from annotator.edits.relations import link
+from annotator.edits.spans import set_attribute
+from annotator.model.scheme import Label, RelationKind
+from annotator.model.span import Span
+from ui.article.labelling import Labelling
+from ui.article.pick_list import shortened
+from ui.article.side_by_side import SideBySide
+from ui.article.view import ArticleView
+from ui.workspace import Workspace
+
+NEAREST = 6
+"""How many targets are offered beside a new span."""
+
+
+class Asking(QObject):
+    """Opens the line of chips for a span and writes what is answered."""
+
+    def __init__(self, workspace: Workspace, articles: SideBySide, labelling: Labelling) -> None:
+        super().__init__(articles)
+        self._workspace = workspace
+        self._articles = articles
+        self._labelling = labelling
+        articles.view_added.connect(self._listen)
+        labelling.made.connect(self.ask)
+        workspace.changed.connect(lambda _: self._refresh())
+
+    def _listen(self, view: ArticleView) -> None:
+        chips = view.pane.chips
+        chips.value_chosen.connect(self._answer)
+        chips.target_chosen.connect(self._link)
+        chips.same_wanted.connect(lambda _id: self._labelling.same_as_last())
+
+    def ask_chosen(self) -> None:
+        """Asks about the chosen span."""
+        spans = self._labelling.chosen()
+        if len(spans) == 1:
+            self.ask(spans[0].id)
+        else:
+            self._labelling.told.emit("Choose one span to answer its questions.")
+
+    def ask(self, span_id: str) -> None:
+        """Asks the core questions of a span, and offers a target where its label wants one."""
+        span, label = self._known(span_id)
+        view = self._articles.view_of(span.article_id) if span else None
+        if span is None or label is None or view is None:
+            return
+        wanted = self._wanted(label)
+        if not label.core_attributes and wanted is None:
+            return
+        view.pane.ask(span_id, label.core_attributes, _values(span))
+        if wanted is not None:
+            view.pane.chips.offer_targets(wanted.name, self._near(view, span, wanted))
+
+    def _known(self, span_id: str) -> tuple[Span | None, Label | None]:
+        (span,) = self._workspace.project.spans_by_id([span_id]) or (None,)
+        return span, self._workspace.scheme.label(span.label_id) if span else None
+
+    def _wanted(self, label: Label) -> RelationKind | None:
+        """The kind of link that every span of this label should have: one target each."""
+        kinds = self._workspace.scheme.relations
+        return next((k for k in kinds if k.many_to_one and k.source == label.name), None)
+
+    def _near(self, view: ArticleView, span: Span, kind: RelationKind) -> list[tuple[str, str]]:
+        scheme = self._workspace.scheme
+        labels = {one.id for one in scheme.labels if kind.takes(kind.source, one.name)}
+        spans = self._workspace.project.spans(span.article_id, span.annotator_id)
+        targets = [s for s in spans if s.label_id in labels and s.id != span.id]
+        targets.sort(key=lambda s: min(abs(s.end - span.start), abs(s.start - span.end)))
+        return [(s.id, shortened(s.quoted(view.pane.text))) for s in targets[:NEAREST]]
+
+    def _answer(self, span_id: str, name: str, values: tuple[str, ...]) -> None:
+        span, _ = self._known(span_id)
+        if span is not None and span.values(name) != tuple(values):
+            self._workspace.edit(set_attribute(span, name, values))
+
+    def _link(self, span_id: str, kind_name: str, target_id: str) -> None:
+        kinds = {kind.name: kind for kind in self._workspace.scheme.relations}
+        (head,) = self._workspace.project.spans_by_id([span_id]) or (None,)
+        (child,) = self._workspace.project.spans_by_id([target_id]) or (None,)
+        if head is not None and child is not None and kind_name in kinds:
+            self._workspace.edit(link(kinds[kind_name], head, child))
+
+    def _refresh(self) -> None:
+        """Shows other answers after an undo or a change in the details; remembers the last."""
+        for view in self._articles.views:
+            chips = view.pane.chips
+            if not chips.is_open:
+                continue
+            span, _ = self._known(chips.span_id)
+            if span is None:
+                chips.close_line()
+            else:
+                chips.set_values(_values(span))
+                self._labelling.remember(span)
+
+
+def _values(span: Span) -> Mapping[str, tuple[str, ...]]:
+    return {pair.name: span.values(pair.name) for pair in span.attributes}

@@ -1,0 +1,145 @@
+"""The head of an article on the screen: status, title, facts, number of spans, close."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from annotator.model.reading import Status
+from annotator.model.story import Article
+from ui.icons import icon
+from ui.theme import Theme
+
+STATUS_WORDS = {
+    Status.NEW: "not begun",
+    Status.IN_PROGRESS: "in progress",
+    Status.DONE: "done",
+    Status.SKIPPED: "skipped",
+}
+STATUS_ICONS = {
+    Status.NEW: "not-begun",
+    Status.IN_PROGRESS: "in-progress",
+    Status.DONE: "done",
+    Status.SKIPPED: "skipped",
+}
+
+
+class _Elided(QLabel):
+    """One line of plain text that is cut where there is no room; the whole of it on hover."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__()
+        self._words = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("part", part)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_words(self, words: str) -> None:
+        """Show these words as far as there is room."""
+        self._words = words
+        self.setAccessibleName(words)
+        self._cut()
+
+    @property
+    def words(self) -> str:
+        """All the words, cut or not."""
+        return self._words
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        metrics = QFontMetrics(self.font())
+        self.setText(metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, self.width()))
+
+
+class ArticleHead(QWidget):
+    """Says which article this is and how far its reading is.
+
+    Signals: `close_wanted`; `status_wanted` when the status mark was pressed; `pressed`.
+    """
+
+    close_wanted = Signal()
+    status_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "head")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme: Theme | None = None
+        self._status = Status.NEW
+        self._article_facts = ""
+        self._title = _Elided("title-line")
+        self._facts = _Elided("faint")
+        self._mark = QToolButton()
+        self._mark.setAutoRaise(True)
+        self._mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._mark.clicked.connect(lambda: self.status_wanted.emit())
+        self._close = QToolButton()
+        self._close.setAutoRaise(True)
+        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._close.setToolTip("Close this article")
+        self._close.setAccessibleName("Close this article")
+        self._close.clicked.connect(lambda: self.close_wanted.emit())
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(self._title)
+        lines.addWidget(self._facts)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 4, 4, 4)
+        layout.setSpacing(4)
+        layout.addWidget(self._mark)
+        layout.addLayout(lines, 1)
+        layout.addWidget(self._close)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme."""
+        self._theme = theme
+        self._close.setIcon(icon("close", theme))
+        self._close.setIconSize(QSize(16, 16))
+        self.show_status(self._status)
+
+    def set_active(self, active: bool) -> None:
+        """Show that this is the article worked in, of several."""
+        if self.property("active") != active:
+            self.setProperty("active", active)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def show_article(self, article: Article | None) -> None:
+        """Say which article this is."""
+        self._title.show_words(article.title or article.name if article else "")
+        self._article_facts = _facts(article) if article else ""
+
+    def show_status(self, status: Status) -> None:
+        """Show how far the reading is."""
+        self._status = status
+        words = STATUS_WORDS[status]
+        self._mark.setToolTip(f"This article is {words}. Press to say that it is done.")
+        self._mark.setAccessibleName(f"Status: {words}")
+        if self._theme is not None:
+            self._mark.setIcon(icon(STATUS_ICONS[status], self._theme))
+            self._mark.setIconSize(QSize(18, 18))
+
+    def show_numbers(self, spans: int) -> None:
+        """Show the facts and how many spans there are."""
+        number = f"{spans} span{'s' if spans != 1 else ''}"
+        facts = (self._article_facts, STATUS_WORDS[self._status], number)
+        self._facts.show_words(" · ".join(part for part in facts if part))
+
+    @property
+    def title(self) -> str:
+        """The title as shown, not cut."""
+        return self._title.words
+
+    @property
+    def facts(self) -> str:
+        """The second line, not cut."""
+        return self._facts.words
+
+
+def _facts(article: Article) -> str:
+    # The name is there too: it is what exports and the command line call the article.
+    known = (article.outlet, article.byline, article.published, article.name)
+    return " · ".join(part for part in known if part)

@@ -1,0 +1,271 @@
+"""One to six articles side by side, in columns or in a grid."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QWidget
+
+from annotator.settings import Preferences
+from ui.article.pane import ArticlePane
+from ui.article.view import ArticleView
+from ui.theme import Theme
+from ui.workspace import Workspace
+
+MOST = 6
+ARTICLE_MIME = "application/x-annotator-article"
+"""What a dragged article carries: its id, UTF-8."""
+
+
+class SideBySide(QWidget):
+    """Holds the article views.
+
+    Signals: `view_added` with a new view; `active_changed` when another one is worked in;
+    `shown_changed` when other articles are shown; `status_wanted` with the view's article id.
+    """
+
+    view_added = Signal(ArticleView)
+    active_changed = Signal()
+    shown_changed = Signal()
+    status_wanted = Signal(str)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._views: list[ArticleView] = []
+        self._active: ArticleView | None = None
+        self._grid = False
+        self._together = False
+        self._following = False
+        self._zoom = 100
+        self._dress: tuple[Theme, Preferences] | None = None
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._empty = QWidget()
+        self._pages = QStackedLayout(self)
+        self._pages.setContentsMargins(0, 0, 0, 0)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._splitter)
+        self.setAcceptDrops(True)
+        workspace.closing.connect(self.close_all)
+
+    # What there is
+
+    @property
+    def views(self) -> tuple[ArticleView, ...]:
+        """The views, in reading order."""
+        return tuple(self._views)
+
+    @property
+    def active(self) -> ArticleView | None:
+        """The view that is worked in."""
+        return self._active
+
+    @property
+    def article_ids(self) -> tuple[str, ...]:
+        """The articles that are shown, in reading order."""
+        return tuple(view.article_id for view in self._views)
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether the articles stand in a grid."""
+        return self._grid
+
+    def view_of(self, article_id: str) -> ArticleView | None:
+        """The view that shows this article."""
+        return next((view for view in self._views if view.article_id == article_id), None)
+
+    def pane_at(self, point: QPoint) -> ArticlePane | None:
+        """The pane under a point of the screen."""
+        widget = QApplication.widgetAt(point)
+        while widget is not None and not isinstance(widget, ArticlePane):
+            widget = widget.parentWidget()
+        return widget
+
+    def set_empty(self, widget: QWidget) -> None:
+        """What stands there while no article is shown."""
+        self._pages.removeWidget(self._empty)
+        self._empty.deleteLater()
+        self._empty = widget
+        self._pages.insertWidget(0, widget)
+        self._show_page()
+
+    # What is shown
+
+    def show_articles(self, article_ids: Sequence[str]) -> None:
+        """Show these articles (at most six) and no others."""
+        wanted = list(dict.fromkeys(article_ids))[:MOST]
+        kept = {view.article_id: view for view in self._views}
+        for article_id, view in kept.items():
+            if article_id not in wanted:
+                self._drop(view)
+        self._views = [kept.get(i) or self._made(i) for i in wanted]
+        self._arrange()
+        if self._active not in self._views:
+            self.activate(self._views[0] if self._views else None)
+        self.shown_changed.emit()
+
+    def open_article(self, article_id: str, *, beside: bool = False) -> ArticleView:
+        """Show an article in the active view, or beside the others; where it is shown, go there."""
+        view = self.view_of(article_id)
+        if view is None and self._active is not None and not (beside and len(self._views) < MOST):
+            self._active.show_article(article_id)
+            view = self._active
+            self.shown_changed.emit()
+        elif view is None:
+            self.show_articles((*self.article_ids, article_id))
+            view = self._views[-1]
+        self.activate(view)
+        return view
+
+    def close_view(self, view: ArticleView) -> None:
+        """Take one article from the screen."""
+        self.show_articles([v.article_id for v in self._views if v is not view])
+
+    def close_all(self) -> None:
+        """Take every article from the screen."""
+        self.show_articles(())
+
+    def activate(self, view: ArticleView | None) -> None:
+        """Work in this view from now on."""
+        if view is self._active:
+            return
+        self._active = view
+        for one in self._views:
+            one.set_active(one is view and len(self._views) > 1)
+        self.active_changed.emit()
+
+    def step_pane(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) pane."""
+        if self._views:
+            at = self._views.index(self._active) if self._active in self._views else 0
+            view = self._views[(at + step) % len(self._views)]
+            self.activate(view)
+            view.focus_text()
+
+    def _made(self, article_id: str) -> ArticleView:
+        view = ArticleView(self._workspace)
+        view.activated.connect(lambda: self.activate(view))
+        view.close_wanted.connect(lambda: self.close_view(view))
+        view.status_wanted.connect(lambda: self.status_wanted.emit(view.article_id))
+        view.pane.scrolled_by_user.connect(lambda: self._scroll_others(view))
+        view.pane.set_zoom(self._zoom)
+        if self._dress is not None:
+            view.dress(*self._dress)
+        view.show_article(article_id)
+        self.view_added.emit(view)
+        return view
+
+    def _drop(self, view: ArticleView) -> None:
+        if view is self._active:
+            self._active = None
+        view.leave()
+        view.setParent(None)
+        view.deleteLater()
+
+    # How it is arranged
+
+    def set_grid(self, grid: bool) -> None:
+        """Columns, or a grid of two rows."""
+        if grid != self._grid:
+            self._grid = grid
+            self._arrange()
+
+    def _arrange(self) -> None:
+        for view in self._views:
+            view.setParent(None)
+        while self._splitter.count():
+            row = self._splitter.widget(0)
+            row.setParent(None)
+            row.deleteLater()
+        for views in self._rows():
+            row = QSplitter(Qt.Orientation.Horizontal)
+            row.setChildrenCollapsible(False)
+            for view in views:
+                row.addWidget(view)
+                view.show()
+            row.setSizes([1000] * len(views))
+            self._splitter.addWidget(row)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setSizes([1000] * self._splitter.count())
+        for view in self._views:
+            view.set_active(view is self._active and len(self._views) > 1)
+        self._show_page()
+
+    def _rows(self) -> list[list[ArticleView]]:
+        number = len(self._views)
+        if not self._grid or number < 3:
+            return [self._views] if self._views else []
+        half = (number + 1) // 2
+        return [self._views[a:b] for a, b in pairwise((0, half, number))]
+
+    def _show_page(self) -> None:
+        self._pages.setCurrentWidget(self._splitter if self._views else self._empty)
+
+    def sizes(self) -> dict[str, Any]:
+        """Sizes of rows and columns, to keep."""
+        rows = [self._splitter.widget(i) for i in range(self._splitter.count())]
+        columns = [row.sizes() for row in rows if isinstance(row, QSplitter)]
+        return {"grid": self._grid, "rows": self._splitter.sizes(), "columns": columns}
+
+    def set_sizes(self, sizes: dict[str, Any]) -> None:
+        """Restore kept sizes, where they fit what is shown."""
+        self.set_grid(bool(sizes.get("grid")))
+        columns = sizes.get("columns", [])
+        if len(columns) == self._splitter.count():
+            self._splitter.setSizes([int(size) for size in sizes.get("rows", [])])
+            for i, widths in enumerate(columns):
+                row = self._splitter.widget(i)
+                if isinstance(row, QSplitter) and row.count() == len(widths):
+                    row.setSizes([int(width) for width in widths])
+
+    # How it looks and moves
+
+    def dress(self, theme: Theme, preferences: Preferences) -> None:
+        """Take theme and preferences."""
+        self._dress = (theme, preferences)
+        for view in self._views:
+            view.dress(theme, preferences)
+
+    @property
+    def zoom(self) -> int:
+        """Text size in percent."""
+        return self._zoom
+
+    def set_zoom(self, percent: int) -> None:
+        """Make all articles larger or smaller: 50 to 300 percent."""
+        self._zoom = max(50, min(300, percent))
+        for view in self._views:
+            view.pane.set_zoom(self._zoom)
+
+    def set_together(self, together: bool) -> None:
+        """Whether all articles scroll with the one that is scrolled."""
+        self._together = together
+
+    def _scroll_others(self, scrolled: ArticleView) -> None:
+        if not self._together or self._following:
+            return
+        self._following = True
+        for view in self._views:
+            if view is not scrolled:
+                view.pane.set_scroll_fraction(scrolled.pane.scroll_fraction)
+        self._following = False
+
+    # Articles dragged here
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take articles of this project."""
+        if event.mimeData().hasFormat(ARTICLE_MIME):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show the dropped article in the view under the pointer, or beside the others."""
+        data = event.mimeData().data(ARTICLE_MIME)
+        article_id = bytes(data.data()).decode()
+        under = self.childAt(event.position().toPoint())
+        while under is not None and not isinstance(under, ArticleView):
+            under = under.parentWidget()
+        self.activate(under if under is not None else self._active)
+        self.open_article(article_id, beside=under is None)
+        event.acceptProposedAction()

@@ -1,0 +1,225 @@
+"""One article bound to the project: head, margin, text, strip; shows what the project says."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from annotator.changes import Changes
+from annotator.model.reading import Reading
+from annotator.model.span import Fragment, Span
+from annotator.model.story import Article
+from annotator.settings import Preferences
+from ui.article.attention import AttentionMeter
+from ui.article.head import ArticleHead
+from ui.article.lane_margin import LaneMargin
+from ui.article.painted import PaintedSpan
+from ui.article.pane import ArticlePane
+from ui.article.strip import Strip
+from ui.theme import Theme, label_styles, pane_style
+from ui.workspace import Workspace
+
+KEEP_ATTENTION = 20_000
+"""Milliseconds between two savings of what is measured."""
+SIGNS_OF_LIFE = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+}
+
+
+def painted(span: Span) -> PaintedSpan:
+    """A span as the canvas has to know it."""
+    return PaintedSpan(span.id, span.label_id, span.fragments, marked=bool(span.note))
+
+
+class ArticleView(QFrame):
+    """Shows one article as who labels now has marked it, and follows every change.
+
+    Signals: `activated` when it gets the focus; `close_wanted`; `status_wanted`.
+    """
+
+    activated = Signal()
+    close_wanted = Signal()
+    status_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._article: Article | None = None
+        self._meter: AttentionMeter | None = None
+        self._idle = 60
+        self.head = ArticleHead()
+        self.pane = ArticlePane()
+        self.margin = LaneMargin(self.pane)
+        self.strip = Strip(self.pane)
+        self._arrange()
+        self._keep = QTimer(self)
+        self._keep.setInterval(KEEP_ATTENTION)
+        self._keep.timeout.connect(self.keep_attention)
+        self.head.close_wanted.connect(self.close_wanted)
+        self.head.status_wanted.connect(self.status_wanted)
+        self.pane.visible_changed.connect(self._in_view)
+        self.pane.installEventFilter(self)
+        self.pane.viewport().installEventFilter(self)
+        workspace.changed.connect(self._follow)
+        workspace.annotator_changed.connect(self._show_annotator)
+        workspace.closing.connect(self.leave)
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.margin)
+        row.addWidget(self.pane, 1)
+        row.addWidget(self.strip)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addLayout(row, 1)
+
+    # What is shown
+
+    @property
+    def article(self) -> Article | None:
+        """The article that is shown."""
+        return self._article
+
+    @property
+    def article_id(self) -> str:
+        """The id of the article that is shown, "" where there is none."""
+        return self._article.id if self._article else ""
+
+    def dress(self, theme: Theme, preferences: Preferences) -> None:
+        """Take theme and preferences."""
+        self._idle = preferences.idle_seconds
+        self.head.dress(theme)
+        scheme = self._workspace.scheme if self._workspace.is_open else None
+        labels = label_styles(scheme, theme) if scheme else {}
+        self.pane.set_styles(labels, pane_style(theme, preferences))
+        self.pane.show_line_ends(preferences.newline_marks)
+
+    def show_article(self, article_id: str) -> None:
+        """Show another article, at the place where it was left."""
+        self.leave()
+        project = self._workspace.project
+        self._article = project.article(article_id)
+        self.pane.setAccessibleName(self._article.title or self._article.name)
+        self.head.show_article(self._article)
+        self.pane.set_text(project.text(article_id))
+        self._show_annotator()
+
+    def leave(self) -> None:
+        """Let go of the article: keep what was measured and show nothing."""
+        self._stop_measuring()
+        if self._article is not None:
+            self._article = None
+            self.pane.set_text("")
+            self.head.show_article(None)
+
+    def _show_annotator(self) -> None:
+        self._stop_measuring()
+        if self._article is None:
+            return
+        self._show_spans()
+        self._start_measuring()
+
+    def _show_spans(self) -> None:
+        self.pane.set_spans(map(painted, self._spans()))
+        self._show_reading()
+
+    def _spans(self) -> tuple[Span, ...]:
+        return self._workspace.project.spans(self.article_id, self._workspace.annotator_id)
+
+    def _show_reading(self) -> None:
+        self.head.show_status(self.reading().status)
+        self.head.show_numbers(self.pane.span_count)
+
+    def reading(self) -> Reading:
+        """How far who labels now is with this article."""
+        return self._workspace.project.reading(self.article_id, self._workspace.annotator_id)
+
+    def _follow(self, changes: Changes) -> None:
+        if self._article is None:
+            return
+        if changes.articles or changes.everything:
+            known = {article.id for article in self._workspace.project.articles()}
+            if self._article.id not in known:
+                self.close_wanted.emit()
+                return
+            self._article = self._workspace.project.article(self._article.id)
+            self.head.show_article(self._article)
+        touched = changes.spans_in(self._article.id)
+        if touched is None:
+            self._show_spans()
+        elif touched:
+            self._take(touched)
+        if touched or self._article.id in changes.readings:
+            self._show_reading()
+
+    def _take(self, touched: Iterable[str]) -> None:
+        ids = list(touched)
+        found = [
+            span
+            for span in self._workspace.project.spans_by_id(ids)
+            if (span.article_id, span.annotator_id)
+            == (self.article_id, self._workspace.annotator_id)
+        ]
+        self.pane.drop_spans(set(ids) - {span.id for span in found})
+        self.pane.put_spans(map(painted, found))
+
+    # What is measured
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch for signs of life and for the focus; take nothing away."""
+        if event.type() in SIGNS_OF_LIFE:
+            self._alive()
+        elif event.type() == QEvent.Type.FocusIn:
+            self._alive()
+            self.activated.emit()
+        elif event.type() == QEvent.Type.FocusOut and self._meter is not None:
+            self._meter.away()
+        return super().eventFilter(watched, event)
+
+    def _alive(self) -> None:
+        if self._meter is not None and self._workspace.can_edit:
+            self._meter.alive()
+
+    def _in_view(self, start: int, end: int) -> None:
+        if self._meter is not None and self.pane.isVisible() and end > start:
+            self._meter.in_view(Fragment(start, end))
+
+    def _start_measuring(self) -> None:
+        if not self._workspace.annotator_id:
+            return
+        kept = self._workspace.project.attention(self.article_id, self._workspace.annotator_id)
+        self._meter = None  # the jump to the place is nobody's reading
+        if kept.place:
+            self.pane.set_place(kept.place)
+        self._meter = AttentionMeter(kept, idle_seconds=self._idle)
+        self._in_view(*self.pane.visible_range())
+        self._keep.start()
+
+    def _stop_measuring(self) -> None:
+        self._keep.stop()
+        if self._meter is not None:
+            self._meter.away()
+            self.keep_attention()
+            self._meter = None
+
+    def keep_attention(self) -> None:
+        """Write what was measured since the last time into the project."""
+        if self._meter is None or not self._workspace.can_edit:
+            return
+        if self._meter.unsaved and self._workspace.attend([self._meter.attention]):
+            self._meter.saved()
+
+    def set_active(self, active: bool) -> None:
+        """Show by the head that this is the article worked in, of several."""
+        self.head.set_active(active)
+
+    def focus_text(self) -> None:
+        """Give the text the focus."""
+        self.pane.setFocus(Qt.FocusReason.OtherFocusReason)
