@@ -1,0 +1,85 @@
+"""One chip: a value with the letter that sets it."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+LONGEST = 260
+"""Pixels; longer words are cut in the middle, where the sense usually suffers least."""
+
+
+class Chip(QAbstractButton):
+    """A small button that shows its letter; checked where its value is set. Takes no focus."""
+
+    def __init__(self, words: str, key: str, *, checkable: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.key = key
+        self.words = words
+        self.setCheckable(checkable)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{words}, key {key}" if key else words)
+
+    def sizeHint(self) -> QSize:
+        """The key cap and the words, with room around."""
+        metrics = QFontMetrics(self.font())
+        width = self._cap_width() + metrics.horizontalAdvance(self._shown()) + 20
+        return QSize(width, metrics.height() + 8)
+
+    def nextCheckState(self) -> None:  # noqa: N802
+        """A click does not check by itself: the value does, once it is set."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, key cap and words; set values are filled and have a bold outline."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        ground, ink, outline = self._colours()
+        painter.setPen(QPen(outline, 1))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(frame, 5, 5)
+        x = 6
+        if self.key:
+            x = self._paint_cap(painter, ink) + 6
+        painter.setFont(self.font())
+        painter.setPen(ink)
+        words = QRect(x, 0, self.width() - x - 4, self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._shown())
+
+    def _paint_cap(self, painter: QPainter, ink: QColor) -> int:
+        cap = QRectF(4.5, 4.5, self._cap_width(), self.height() - 9)
+        faint = QColor(ink)
+        faint.setAlpha(40)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(faint)
+        painter.drawRoundedRect(cap, 3, 3)
+        painter.setPen(ink)
+        painter.setFont(self._cap_font())
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._cap())
+        return round(cap.right())
+
+    def _colours(self) -> tuple[QColor, QColor, QColor]:
+        palette = self.palette()
+        ink = palette.text().color()
+        if self.isChecked():
+            return palette.highlight().color(), palette.highlightedText().color(), ink
+        outline = QColor(ink)
+        outline.setAlpha(150 if self.underMouse() else 70)
+        return palette.base().color(), ink, outline
+
+    def _cap(self) -> str:
+        return "␣" if self.key == " " else self.key
+
+    def _cap_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
+
+    def _cap_width(self) -> int:
+        if not self.key:
+            return 0
+        return max(QFontMetrics(self._cap_font()).horizontalAdvance(self._cap()) + 8, 16)
+
+    def _shown(self) -> str:
+        one_line = " ".join(self.words.split())
+        return QFontMetrics(self.font()).elidedText(one_line, Qt.TextElideMode.ElideMiddle, LONGEST)

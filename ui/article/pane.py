@@ -1,0 +1,394 @@
+"""The article that one reads and labels: what mouse and keyboard do there, told in signals."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.model.scheme import Attribute
+from annotator.model.span import Fragment
+from ui.article import accessible
+from ui.article.caret_pane import CaretPane
+from ui.article.chips import ChipLine
+from ui.article.modes import ENTER, EdgesMode, Mode, TargetMode
+from ui.article.move_keys import MoveKeys
+from ui.article.painted import PaintedSpan
+from ui.article.pick_list import Pick, PickList
+from ui.article.pointer import Pointer
+from ui.article.selection import Sweep, words_of
+
+STAYS = (
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+"""Losing the focus for these reasons is not going away."""
+
+
+class ArticlePane(CaretPane):
+    """One article under mouse and keyboard.
+
+    `menu_wanted(global point, offset)` asks for the context menu. `mode_changed(words)` says what
+    the keys do now, "" as ever. The `link_…` and `target_…` signals are heard by who makes links.
+    Attributes are asked for by `chips`, whose signals say what was answered.
+    """
+
+    menu_wanted = Signal(QPoint, int)
+    mode_changed = Signal(str)
+    link_started = Signal(str)
+    link_moved = Signal(QPoint)
+    link_released = Signal(QPoint)
+    link_cancelled = Signal()
+    target_step = Signal(int)
+    target_taken = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mode: Mode | None = None
+        self._lit: str | None = None
+        self._pointer = Pointer(self)
+        self.move_keys = MoveKeys()
+        self.chips = ChipLine(self.viewport())
+        self.chips.typing_ended.connect(self.setFocus)
+        self.pick_list = PickList(self)
+        self.pick_list.picked.connect(self._picked)
+        self.pick_list.looked_at.connect(self.hover_span)
+        self.pick_list.closed.connect(self._hover_none)
+        self.visible_changed.connect(self._place_chips)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.setAccessibleDescription("Article text, read-only")
+        accessible.install()
+
+    def make_accessible(self) -> accessible.PaneAccessible:
+        """The interface that screen readers get; kept here as long as the pane lives."""
+        self._accessible = accessible.PaneAccessible(self)
+        return self._accessible
+
+    # Spans under a place
+
+    def spans_under(self, point: QPoint) -> list[PaintedSpan]:
+        """The spans whose words are under a point of the viewport, the innermost first."""
+        offset = self.character_at(point)
+        return [] if offset is None else self.innermost(offset)
+
+    def innermost(self, offset: int) -> list[PaintedSpan]:
+        """The spans over the character at `offset`, the shortest first."""
+        return sorted(self.spans_at(offset), key=lambda s: (s.end - s.start, s.start, s.id))
+
+    def hover_span(self, span_id: str | None) -> None:
+        """Light up one span, as if the pointer were on it."""
+        if span_id != self._lit:
+            self._lit = span_id
+            self.set_hovered(span_id)
+
+    def _hover_none(self) -> None:
+        self.hover_span(None)
+
+    # What the mouse does
+
+    def click(self, point: QPoint, *, adds: bool) -> None:
+        """Put the caret there and choose the span under it; again: the next one around it.
+
+        `adds` (Ctrl) chooses it beside the others, or no longer.
+        """
+        here = [span.id for span in self.spans_under(point)]
+        if adds:
+            self._toggle(here[:1])
+            return
+        self.clear_selection()
+        self.put_caret(self.offset_at(point), follow=False)
+        self._anchor = self.caret
+        if not here:
+            self.choose(())
+        elif len(self.chosen()) == 1 and self.chosen()[0] in here:
+            self.choose((here[(here.index(self.chosen()[0]) + 1) % len(here)],))
+        else:
+            self.choose(here[:1])
+
+    def _toggle(self, ids: Sequence[str]) -> None:
+        kept = [span_id for span_id in self.chosen() if span_id not in ids]
+        new = [span_id for span_id in ids if span_id not in self.chosen()]
+        self.choose((*kept, *new))
+
+    def show_sweep(self, sweep: Sweep, *, kept: tuple[Fragment, ...]) -> None:
+        """Select what the mouse has swept so far, beside what is kept."""
+        self._held = kept
+        found = self._show_swept(sweep, kept)
+        forwards = sweep.caret >= sweep.anchor.start
+        self._anchor = sweep.anchor.start
+        if found is not None:
+            self._anchor = found.start if forwards else found.end
+            self.put_caret(found.end if forwards else found.start, follow=False)
+
+    def end_sweep(self, *, adds: bool) -> None:
+        """The sweep is finished: a part for the chosen span, a label if one sticks."""
+        if not self.selection:
+            return
+        if adds and self.chosen():
+            self.add_to_chosen(self.selection)
+            self.clear_selection()
+        elif (label_id := self.sticky()) is not None:
+            self.label_wanted.emit(label_id)
+        else:
+            self.offer_selection()
+
+    def choose_here(self) -> bool:
+        """Choose the span at the caret, from a list where several overlap; False: there is none."""
+        here = self.innermost(self.caret) or self.innermost(max(self.caret - 1, 0))
+        if len(here) > 1:
+            self.open_pick_list(here)
+        elif here:
+            self.choose((here[0].id,))
+        return bool(here)
+
+    def open_pick_list(self, spans: Iterable[PaintedSpan], point: QPoint | None = None) -> None:
+        """Let one of these spans be picked, below `point` (global) or below the caret."""
+        picks = [self._pick(span) for span in spans]
+        if len(picks) == 1:
+            self.choose((picks[0].span_id,))
+        elif picks:
+            if point is None:
+                below = self.caret_rect(self.caret).bottomLeft() + QPointF(0, 4)
+                point = self.viewport().mapToGlobal(below.toPoint())
+            current = next((p.span_id for p in picks if p.span_id in self.chosen()), "")
+            self.pick_list.open_at(point, picks, current=current)
+
+    def _pick(self, span: PaintedSpan) -> Pick:
+        words = words_of(self.text, span.fragments)
+        return Pick(span.id, self.label_name(span.id), words, self._colour_of(span))
+
+    def _colour_of(self, span: PaintedSpan) -> QColor:
+        style = self._labels.get(span.label_id)
+        return style.line if style is not None else self._style.faint
+
+    def _picked(self, span_id: str) -> None:
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.choose((span_id,))
+
+    # Chips
+
+    def ask(
+        self,
+        span_id: str,
+        attributes: Sequence[Attribute],
+        values: Mapping[str, tuple[str, ...]],
+        *,
+        same: bool = False,
+    ) -> None:
+        """Ask for a span's attributes on a line of chips beside it; the text keeps the focus."""
+        span = self.span(span_id)
+        if span is not None:
+            self.chips.ask(span_id, attributes, values, colour=self._colour_of(span), same=same)
+            self._place_chips()
+            if self.chips.words():
+                self.announce(self.chips.words())
+
+    def offer_targets(self, kind: str, targets: Sequence[tuple[str, str]]) -> None:
+        """Offer links of `kind` (such as said by) on the chips: two keys, the chip and a target."""
+        self.chips.offer_targets(kind, targets)
+        self._place_chips()
+
+    def _place_chips(self) -> None:
+        if self.chips.is_open:
+            span = self.span(self.chips.span_id)
+            boxes = (r for f in (span.fragments if span else ()) for r in self.rects(*f))
+            words: list[QRect] = [box.toAlignedRect() for box in boxes]
+            self.chips.place(words, self.viewport().rect())
+
+    def put_spans(self, spans: Iterable[PaintedSpan]) -> None:
+        """Add or replace spans; the chips stay beside theirs."""
+        super().put_spans(spans)
+        self._place_chips()
+
+    def choose(self, ids: Sequence[str]) -> None:
+        """Choose these spans; chips of others close, and so does a mode."""
+        before = self.chosen()
+        super().choose(ids)
+        if self.chosen() != before:
+            if self.chips.span_id not in self.chosen():
+                self.chips.close_line()
+            self.leave_mode()
+
+    # Modes
+
+    def edit_edges(self) -> None:
+        """Move the edges of the chosen span with the arrows, until Enter or Esc."""
+        span = self.the_chosen()
+        if span is not None:
+            self._enter(EdgesMode(self, span.id, span.fragments))
+
+    def choose_target(self) -> None:
+        """Let Tab and arrows go through the targets of a link ."""
+        self._enter(TargetMode(self))
+
+    def _enter(self, mode: Mode) -> None:
+        self.leave_mode()
+        self.chips.close_line()
+        self._mode = mode
+        self.mode_changed.emit(mode.words)
+        self.announce(mode.words)
+
+    def leave_mode(self) -> None:
+        """Keys do again what they always do; what the mode had not finished is given up."""
+        mode, self._mode = self._mode, None
+        if mode is not None:
+            mode.leave()
+            self.mode_changed.emit("")
+
+    def escape(self) -> bool:
+        """Give up one thing: a drag, a mode, the chips, the selection, the chosen spans."""
+        if self._pointer.cancel():
+            return True
+        if self._mode is not None:
+            self.leave_mode()
+        elif self.chips.is_open:
+            self.chips.back()
+        elif self.selection:
+            self.clear_selection()
+        elif self.chosen():
+            self.choose(())
+        else:
+            return False
+        return True
+
+    def _can_escape(self) -> bool:
+        return bool(
+            self._pointer.busy
+            or self._mode is not None
+            or self.chips.is_open
+            or self.selection
+            or self.chosen()
+        )
+
+    # Events
+
+    def event(self, event: QEvent) -> bool:
+        """Keys of a mode and of the chips come before shortcuts and before Tab."""
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and self._claims(event):
+                event.accept()
+                return True
+            tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            if event.type() == QEvent.Type.KeyPress and tab and self._mode is not None:
+                self.keyPressEvent(event)
+                return True
+        return super().event(event)
+
+    def _claims(self, event: QKeyEvent) -> bool:
+        if self._mode is not None and self._mode.takes(event):
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            return self._can_escape()
+        return self.chips.takes(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Modes first, then chips, Esc, Enter and movement; all other keys are left to others."""
+        if event.key() == Qt.Key.Key_Shift:
+            self._pointer.keys_changed(event.modifiers() | Qt.KeyboardModifier.ShiftModifier)
+        if not self._key(event):
+            event.ignore()
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if self._mode is not None and self._mode.takes(event):
+            self._mode.key(event)
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            return self.escape()
+        if self.chips.key(event):
+            return True
+        if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return self._take()
+        move = self.move_keys.move_for(event)
+        if move is not None:
+            self.chips.close_line()
+            self.move_caret(move.step, move.direction, select=move.select)
+        return move is not None
+
+    def _take(self) -> bool:
+        label_id = self.sticky()
+        if self.selection and label_id is not None:
+            self.label_wanted.emit(label_id)
+            return True
+        return not self.selection and self.choose_here()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Shift let go in the middle of a sweep: words again."""
+        if event.key() == Qt.Key.Key_Shift:
+            self._pointer.keys_changed(event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier)
+        event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The left button begins a gesture; the others are not ours."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._press(event, double=False)
+        else:
+            event.ignore()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second or fourth press of a row."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._press(event, double=True)
+
+    def _press(self, event: QMouseEvent, *, double: bool) -> None:
+        self.leave_mode()
+        self.chips.close_line()
+        self._pointer.press(event, double=double)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Goes on with the gesture, or lights up what is under the pointer."""
+        self._pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ends the gesture."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pointer.release(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer."""
+        super().leaveEvent(event)
+        if not self._pointer.busy:
+            self._hover_none()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu: where the pointer is, or at the caret when a key asked."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            offset, place = self.offset_at(event.pos()), event.globalPos()
+            selected = any(start <= offset <= end for start, end in self.selection)
+            here = [span.id for span in self.spans_under(event.pos())]
+            if not selected and not set(here) & set(self.chosen()):
+                self.click(event.pos(), adds=False)
+        else:
+            offset = self.caret
+            below = self.caret_rect(offset).bottomLeft().toPoint()
+            place = self.viewport().mapToGlobal(below)
+        self.menu_wanted.emit(place, offset)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The caret shows."""
+        super().focusInEvent(event)
+        self._show_caret()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The caret goes; so do the chips, unless it is their field that has the focus now."""
+        super().focusOutEvent(event)
+        self._show_caret()
+        focus = QApplication.focusWidget()
+        in_chips = focus is not None and self.chips.isAncestorOf(focus)
+        if not in_chips and event.reason() not in STAYS:
+            self.chips.close_line()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The chips stay beside their span."""
+        super().resizeEvent(event)
+        self._place_chips()
