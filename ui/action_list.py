@@ -94,6 +94,8 @@ _EDIT = (
     ),
     _text("copy", "&Copy", ("Ctrl+C",), "&Edit", 2, "copy"),
     _text("select-all", "Select &all", ("Ctrl+A",), "&Edit", 2),
+    _one_key("select-sentence", "Select the sen&tence", ("S",), "&Edit", 2),
+    _one_key("select-paragraph", "Select the pa&ragraph", ("P",), "&Edit", 2),
     ActionSpec("find", "&Find in the article…", ("Ctrl+F",), "&Edit", 3, "find"),
     ActionSpec("find-story", "Find in the &story…", ("Ctrl+Shift+F",), "&Edit", 3, "find-story"),
     ActionSpec("find-next", "Find &next", ("F3", "Ctrl+G"), "&Edit", 3, "down"),
@@ -202,14 +204,23 @@ _LABEL = (
         "remove-fragment", "Take the selection from the span", ("Shift+F",), "&Label", 3, "minus"
     ),
     _text("delete", "Delete span", ("Del", "Backspace"), "&Label", 3, "delete"),
-    _text("end-out-word", "End: a word on", ("Alt+Right",), "&Label/&Edges", 1, "resize"),
-    _text("end-in-word", "End: a word back", ("Alt+Left",), "&Label/&Edges", 1),
-    _text("start-out-word", "Start: a word back", ("Alt+Shift+Left",), "&Label/&Edges", 1),
-    _text("start-in-word", "Start: a word on", ("Alt+Shift+Right",), "&Label/&Edges", 1),
-    _text("end-out-character", "End: a character on", ("Alt+.",), "&Label/&Edges", 2),
-    _text("end-in-character", "End: a character back", ("Alt+,",), "&Label/&Edges", 2),
-    _text("start-out-character", "Start: a character back", ("Alt+Shift+,",), "&Label/&Edges", 2),
-    _text("start-in-character", "Start: a character on", ("Alt+Shift+.",), "&Label/&Edges", 2),
+    _one_key(
+        "edges",
+        "&Move its edges",
+        ("E", "F2"),
+        "&Label/&Edges",
+        1,
+        "resize",
+        "Arrows move an edge by word, with Shift by character; Tab goes to the next edge",
+    ),
+    _text("end-out-word", "End: a word on", ("Alt+.",), "&Label/&Edges", 2),
+    _text("end-in-word", "End: a word back", ("Alt+,",), "&Label/&Edges", 2),
+    _text("start-out-word", "Start: a word back", ("Alt+Shift+,",), "&Label/&Edges", 2),
+    _text("start-in-word", "Start: a word on", ("Alt+Shift+.",), "&Label/&Edges", 2),
+    _text("end-out-character", "End: a character on", (), "&Label/&Edges", 3),
+    _text("end-in-character", "End: a character back", (), "&Label/&Edges", 3),
+    _text("start-out-character", "Start: a character back", (), "&Label/&Edges", 3),
+    _text("start-in-character", "Start: a character on", (), "&Label/&Edges", 3),
     _one_key("next-span", "Ne&xt span", ("J",), "&Label", 4, "down"),
     _one_key("previous-span", "Pre&vious span", ("K",), "&Label", 4, "up"),
     ActionSpec(
@@ -297,3 +308,15 @@ _HELP = (
 
 SPECS: tuple[ActionSpec, ...] = (*_FILE, *_EDIT, *_VIEW, *_LABEL, *_STORY, *_TOOLS, *_HELP)
 """All actions."""
+
+TEXT_KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Move by character or line", ("Arrows",)),
+    ("Move by word", ("Ctrl+Left", "Ctrl+Right")),
+    ("Move by sentence", ("Alt+Up", "Alt+Down")),
+    ("Move by paragraph", ("Ctrl+Up", "Ctrl+Down")),
+    ("To the ends of line and article", ("Home", "End", "Ctrl+Home", "Ctrl+End")),
+    ("Select while moving", ("Shift",)),
+    ("Choose the span at the caret", ("Return",)),
+    ("Let go, back to the text", ("Esc",)),
+)
+"""Keys that the text itself understands and that cannot be changed: words and keys."""
