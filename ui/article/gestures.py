@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.span import Fragment
+from ui.article.linking import LinkLine
 from ui.article.resize import Edge, dragged
 from ui.article.selection import Grain, Sweep
 
@@ -134,28 +135,33 @@ class LinkGesture:
         self._span_id = span_id
         self._origin = origin
         self._from_tag = from_tag
-        self._begun = False
+        self._line: LinkLine | None = None
 
     def move(self, point: QPoint, keys: Qt.KeyboardModifier) -> None:
         """Tell where the loose end is, once this is no click any more."""
-        if not self._begun and far(self._origin, point):
-            self._begun = True
-            self._pane.link_started.emit(self._span_id)
-        if self._begun:
-            self._pane.link_moved.emit(self._pane.viewport().mapToGlobal(point))
+        pane = self._pane
+        if self._line is None and far(self._origin, point):
+            origin = pane.viewport().mapToGlobal(self._origin)
+            self._line = LinkLine(pane.window(), origin, pane.accent)
+            pane.link_started.emit(self._span_id)
+        if self._line is not None:
+            place = pane.viewport().mapToGlobal(point)
+            self._line.follow(place)
+            pane.link_moved.emit(place)
 
     def finish(self, point: QPoint, keys: Qt.KeyboardModifier) -> None:
         """Drop the link; a mere click on the tag chooses the span, Alt+click lists those here."""
-        if self._begun:
+        if self._line is not None:
+            self._line.finish()
             self._pane.link_released.emit(self._pane.viewport().mapToGlobal(point))
         elif self._from_tag:
             self._pane.choose((self._span_id,))
         else:
-            self._pane.open_pick_list(
-                self._pane.spans_under(point), self._pane.viewport().mapToGlobal(point)
-            )
+            place = self._pane.viewport().mapToGlobal(point)
+            self._pane.open_pick_list(self._pane.spans_under(point), place)
 
     def cancel(self) -> None:
         """No link."""
-        if self._begun:
+        if self._line is not None:
+            self._line.finish()
             self._pane.link_cancelled.emit()

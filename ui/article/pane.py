@@ -75,6 +75,11 @@ class ArticlePane(CaretPane):
         self._accessible = accessible.PaneAccessible(self)
         return self._accessible
 
+    @property
+    def accent(self) -> QColor:
+        """The theme's accent."""
+        return self._style.accent
+
     # Spans under a place
 
     def spans_under(self, point: QPoint) -> list[PaintedSpan]:
