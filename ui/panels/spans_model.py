@@ -1,0 +1,292 @@
+"""Spans as the rows of a table."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from annotator.model.scheme import Scheme
+from annotator.model.span import Span
+from ui.panels.two_lines import SIGN
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+NOWHERE = QModelIndex()
+NOTE = Qt.ItemDataRole.UserRole + 1
+"""Role that says whether the span has a note."""
+SHOWN = 400
+"""So many characters of a span are shown at most; nobody reads more of them in a table."""
+TEXTS = 200
+"""So many texts are kept at hand; others are read again when a row of theirs is shown."""
+
+
+class Column(IntEnum):
+    """What the columns show."""
+
+    LABEL = 0
+    WORDS = 1
+    ARTICLE = 2
+    NOTE = 3
+    ATTRIBUTES = 4
+
+
+HEADINGS = ("Label", "Words", "Article", "Note", "Attributes")
+
+
+class Whose(Enum):
+    """Whose spans are listed."""
+
+    MINE = "mine"
+
+
+@dataclass(frozen=True, slots=True)
+class SpanFilter:
+    """Which spans are listed. No `labels` mean all; `words` are sought in words and note."""
+
+    labels: frozenset[str] = frozenset()
+    words: str = ""
+    with_note: bool = False
+    lacking: bool = False
+    whose: Whose = Whose.MINE
+
+    def takes(self, span: Span, text: Callable[[], str], scheme: Scheme) -> bool:
+        """Whether the span is listed; `text` is only asked for when it matters."""
+        if self.labels and span.label_id not in self.labels:
+            return False
+        if self.with_note and not span.note:
+            return False
+        if self.lacking and not lacks_answers(span, scheme):
+            return False
+        if not self.words:
+            return True
+        needle = self.words.casefold()
+        return needle in span.note.casefold() or needle in span.quoted(text()).casefold()
+
+
+def lacks_answers(span: Span, scheme: Scheme) -> bool:
+    """Whether a required attribute of the span is empty."""
+    label = scheme.label(span.label_id)
+    if label is None:
+        return False
+    return any(a.required and not any(span.values(a.name)) for a in label.attributes)
+
+
+def attribute_summary(span: Span) -> str:
+    """The values of a span in one line."""
+    return " · ".join(pair.value for pair in span.attributes if pair.value)
+
+
+class SpansModel(QAbstractTableModel):
+    """The listed spans. Their words are cut out of the text when a row is shown.
+
+    `read_text` gives the text of an article, `places` the order of the articles, `names` theirs.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Span] = []
+        self._column = Column.ARTICLE
+        self._order = Qt.SortOrder.AscendingOrder
+        self._texts: dict[str, str] = {}
+        self._scheme = Scheme("", 1)
+        self._read_text: Callable[[str], str] = lambda _: ""
+        self._places: Mapping[str, int] = {}
+        self._names: Mapping[str, str] = {}
+        self._styles: Mapping[str, object] = {}
+
+    # What there is
+
+    def begin(
+        self,
+        scheme: Scheme,
+        read_text: Callable[[str], str],
+        names: Mapping[str, str],
+    ) -> None:
+        """Start with no rows; `names` holds the articles in order, by id."""
+        self.beginResetModel()
+        self._rows, self._texts = [], {}
+        self._scheme, self._read_text, self._names = scheme, read_text, names
+        self._places = {article_id: at for at, article_id in enumerate(names)}
+        self.endResetModel()
+
+    def dress(self, styles: Mapping[str, object]) -> None:
+        """How labels look."""
+        self._styles = styles
+        self._tell_all()
+
+    def add(self, spans: Iterable[Span]) -> None:
+        """Put more spans at the end; `settle` sorts them in."""
+        new = list(spans)
+        if new:
+            first = len(self._rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
+            self._rows.extend(new)
+            self.endInsertRows()
+
+    def replace(self, gone: frozenset[str], spans: Sequence[Span]) -> None:
+        """Take out the rows of these ids and put these spans in where they belong."""
+        kept = {span.id: span for span in spans}
+        rows = [at for at, span in enumerate(self._rows) if span.id in gone]
+        same = [at for at in rows if self._rows[at].id in kept]
+        if len(same) == len(rows) == len(kept):
+            self._exchange(rows, kept)
+            return
+        self._keep_chosen(lambda: self._rebuild(gone, spans))
+
+    def settle(self) -> None:
+        """Sort the rows as the header says."""
+        self._keep_chosen(lambda: self._rows.sort(key=self._key(), reverse=self._backwards))
+
+    def span_at(self, row: int) -> Span:
+        """The span of a row."""
+        return self._rows[row]
+
+    def rows_of(self, ids: Iterable[str]) -> list[int]:
+        """The rows of these spans, those that are listed."""
+        wanted = set(ids)
+        return [at for at, span in enumerate(self._rows) if span.id in wanted] if wanted else []
+
+    def words(self, span: Span) -> str:
+        """The words of a span in one line, long ones cut."""
+        pieces, room = [], SHOWN
+        text = self._text(span.article_id)
+        for start, end in span.fragments:
+            pieces.append(text[start : min(end, start + room)])
+            room -= end - start
+            if room <= 0:
+                break
+        return " … ".join(" ".join(piece.split()) for piece in pieces)
+
+    def _text(self, article_id: str) -> str:
+        if article_id not in self._texts:
+            while len(self._texts) >= TEXTS:
+                del self._texts[next(iter(self._texts))]
+            self._texts[article_id] = self._read_text(article_id)
+        return self._texts[article_id]
+
+    def text(self, article_id: str) -> str:
+        """The text of an article; read once, then at hand."""
+        return self._text(article_id)
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme that the labels stand in."""
+        return self._scheme
+
+    # Order
+
+    @property
+    def _backwards(self) -> bool:
+        return self._order is Qt.SortOrder.DescendingOrder
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column."""
+        self._column, self._order = Column(column), order
+        self.settle()
+
+    def _place(self, span: Span) -> tuple[int, int, int, str]:
+        return (self._places.get(span.article_id, 0), span.start, -span.end, span.id)
+
+    def _key(self) -> Callable[[Span], Any]:
+        match self._column:
+            case Column.LABEL:
+                labels = {label.id: at for at, label in enumerate(self._scheme.labels)}
+                return lambda span: (labels.get(span.label_id, -1), self._place(span))
+            case Column.NOTE:
+                return lambda span: (not span.note, self._place(span))
+            case Column.ATTRIBUTES:
+                return lambda span: (attribute_summary(span), self._place(span))
+            case Column.WORDS:
+                # In text order first, so that each text is read once.
+                self._rows.sort(key=self._place)
+                words = {span.id: self.words(span).casefold() for span in self._rows}
+                return lambda span: (words[span.id], self._place(span))
+        return self._place
+
+    def _exchange(self, rows: Sequence[int], spans: Mapping[str, Span]) -> None:
+        moved = False
+        for row in rows:
+            old, new = self._rows[row], spans[self._rows[row].id]
+            moved = moved or (old.fragments, old.label_id) != (new.fragments, new.label_id)
+            self._rows[row] = new
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(HEADINGS) - 1))
+        if moved:
+            self.settle()
+
+    def _rebuild(self, gone: frozenset[str], spans: Sequence[Span]) -> None:
+        self._rows = [span for span in self._rows if span.id not in gone]
+        self._rows.extend(spans)
+        self._rows.sort(key=self._key(), reverse=self._backwards)
+
+    def _keep_chosen(self, change: Callable[[], None]) -> None:
+        """Change the order or number of rows; selections stay with their spans."""
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        ids = [self._rows[index.row()].id for index in old]
+        change()
+        wanted = set(ids)
+        at = {span.id: row for row, span in enumerate(self._rows) if span.id in wanted}
+        new = [
+            self.index(at[i], index.column()) if i in at else QModelIndex()
+            for i, index in zip(ids, old, strict=True)
+        ]
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
+
+    def _tell_all(self) -> None:
+        if self._rows:
+            last = self.index(len(self._rows) - 1, len(HEADINGS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    # As views ask
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """How many spans are listed."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """Five."""
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> Any:  # noqa: ANN401
+        """The headings."""
+        if orientation is Qt.Orientation.Horizontal and role == Role.DisplayRole:
+            return HEADINGS[section]
+        return None
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401
+        """What a cell shows."""
+        span = self._rows[index.row()]
+        if role == Role.DisplayRole:
+            return self._shown(span, index.column())
+        if role == SIGN and index.column() == Column.LABEL:
+            return self._styles.get(span.label_id)
+        if role == NOTE and index.column() == Column.NOTE:
+            return bool(span.note)
+        if role == Role.ToolTipRole:
+            return self._tip(span)
+        if role == Role.AccessibleTextRole and index.column() == Column.NOTE:
+            return span.note or "no note"
+        return None
+
+    def _shown(self, span: Span, column: int) -> str:
+        match column:
+            case Column.LABEL:
+                label = self._scheme.label(span.label_id)
+                return label.name if label else ""
+            case Column.WORDS:
+                return self.words(span)
+            case Column.ARTICLE:
+                return self._names.get(span.article_id, "")
+            case Column.ATTRIBUTES:
+                return attribute_summary(span)
+        return ""
+
+    def _tip(self, span: Span) -> str:
+        lines = [self.words(span), attribute_summary(span), span.note]
+        return "<span>" + "<br>".join(escape(line) for line in lines if line) + "</span>"
