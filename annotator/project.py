@@ -20,7 +20,7 @@ from annotator.progress import Progress, silent
 from annotator.store.check import Fault, faults
 from annotator.store.database import Database, create_database, open_database
 from annotator.store.journal import swap_step
-from annotator.store.lock import ProjectLock
+from annotator.store.lock import Loan, ProjectLock
 from annotator.store.work import Records, Touches, Work
 
 SUFFIX = ".annotator"
@@ -52,10 +52,16 @@ class Project:
         return project
 
     @staticmethod
-    def open(path: Path, *, read_only: bool = False) -> "Project":
-        """Opens a project file; raises `Locked` where another program has it open for writing."""
+    def open(path: Path, *, read_only: bool = False, loan: Loan | None = None) -> "Project":
+        """Opens a project file; raises `Locked` where another program has it open for writing.
+
+        With a `loan` the lock stays with the program that lends the right to write.
+        """
         if not path.exists():
             raise ProjectError(f"There is no project {path}.")
+        if loan is not None:
+            loan.check(path)
+            return Project(open_database(path, loan=loan), None)
         lock = None
         if not read_only:
             lock = ProjectLock(path)
@@ -181,9 +187,15 @@ class Project:
         """Numbers of one annotator's spans by label id, in one story or in all."""
         return self._records.spans.count_by_label(annotator_id=annotator_id, story_id=story_id)
 
-    def span_counts(self, annotator_id: str) -> Mapping[str, int]:
-        """Numbers of one annotator's spans by article id."""
-        return self._records.spans.count_by_article(annotator_id)
+    def span_counts(
+        self, annotator_id: str, article_ids: Sequence[str] | None = None
+    ) -> Mapping[str, int]:
+        """Numbers of one annotator's spans by article id, in these articles or in all."""
+        return self._records.spans.count_by_article(annotator_id, article_ids)
+
+    def labels_in(self, article_id: str, annotator_id: str) -> frozenset[str]:
+        """Ids of the labels that one annotator used in an article."""
+        return self._records.spans.labels_in(article_id, annotator_id)
 
     def setting(self, key: str, default: str = "") -> str:
         """A setting that belongs to the project, not to this machine."""

@@ -40,6 +40,12 @@ class Spans(Kind):
         where = (ARTICLE.c.story_id == story_id, SPAN.c.annotator_id == annotator_id)
         return tuple(self._read(query.where(*where), ARTICLE.c.position))
 
+    def labels_in(self, article_id: str, annotator_id: str) -> frozenset[str]:
+        """Ids of the labels that one annotator used in an article."""
+        where = (SPAN.c.article_id == article_id, SPAN.c.annotator_id == annotator_id)
+        query = select(SPAN.c.label_id).where(*where).distinct()
+        return frozenset(self._connection.scalars(query))
+
     def identical(self, span: Span) -> Span | None:
         """A span of the same annotator with the same fragments and label, if there is one."""
         where = (
@@ -69,11 +75,19 @@ class Spans(Kind):
             query = query.where(ARTICLE.c.story_id == story_id)
         return {row[0]: row[1] for row in self._connection.execute(query)}
 
-    def count_by_article(self, annotator_id: str) -> Mapping[str, int]:
-        """Numbers of one annotator's spans by article id."""
+    def count_by_article(
+        self, annotator_id: str, article_ids: Sequence[str] | None = None
+    ) -> Mapping[str, int]:
+        """Numbers of one annotator's spans by article id, in these articles or in all."""
         query = select(SPAN.c.article_id, func.count()).group_by(SPAN.c.article_id)
-        rows = self._connection.execute(query.where(SPAN.c.annotator_id == annotator_id))
-        return {row[0]: row[1] for row in rows}
+        query = query.where(SPAN.c.annotator_id == annotator_id)
+        if article_ids is None:
+            return {row[0]: row[1] for row in self._connection.execute(query)}
+        counts: dict[str, int] = {}
+        for some in chunks(article_ids):
+            rows = self._connection.execute(query.where(SPAN.c.article_id.in_(some)))
+            counts.update((row[0], row[1]) for row in rows)
+        return counts
 
     def count_by_annotator(self) -> Mapping[str, int]:
         """Numbers of spans by annotator id."""
