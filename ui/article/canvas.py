@@ -1,67 +1,84 @@
 """The article as it is drawn: text, spans, and what lies over them for a moment."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from PySide6.QtCore import QPoint, QRectF, QTimer
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.model.span import Fragment
+from ui.article import overlays
+from ui.article.overlays import Over, spread
 from ui.article.painted import PaintedSpan
+from ui.article.pictures import Pictures
+from ui.article.reading_place import Placed
 from ui.article.span_index import SpanIndex
-from ui.article.spans_painter import paint_piece
+from ui.article.spans_painter import BLEED, Picture, SpansPainter
 from ui.article.styles import LabelStyle, PaneStyle
 from ui.article.text_column import TextColumn
 
-REACH = 5
+REACH = 6
 """Pixels beside a chosen span's edge at which the pointer takes it."""
+FLASH = 120
+"""Milliseconds."""
 
 
 class ArticleCanvas(TextColumn):
-    """Draws one article's text and spans. Knows nothing of mouse and keys."""
+    """Draws one article's text and spans. Knows nothing of mouse and keys.
+
+    Signals: `spans_changed()`, `looks_changed()` (styles or hidden labels), `hits_changed()`.
+    """
+
+    spans_changed = Signal()
+    looks_changed = Signal()
+    hits_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._spans = SpanIndex()
         self._labels: Mapping[str, LabelStyle] = {}
         self._hidden: frozenset[str] = frozenset()
-        self._selection: tuple[Fragment, ...] = ()
-        self._caret: int | None = None
-        self._hovered: str | None = None
-        self._chosen: frozenset[str] = frozenset()
-        self._resizing: tuple[str, tuple[Fragment, ...]] | None = None
-        self._hits: Sequence[Fragment] = ()
-        self._current_hit: int | None = None
-        self._targets: frozenset[str] | None = None
-        self._flashed: str | None = None
-        self._caret_on = True
+        self._over = Over()
+        self._pictures = Pictures()
+        self._painter: SpansPainter | None = None
+        super().__init__(parent)
         self._blink = QTimer(self)
         self._blink.timeout.connect(self._turn_caret)
+        self._flash_end = QTimer(self, singleShot=True, interval=FLASH)
+        self._flash_end.timeout.connect(self._end_flash)
 
     # Spans
 
     def set_text(self, text: str) -> None:
         """Show another article from its top, without spans."""
         self._spans = SpanIndex()
+        self._over = Over()
         super().set_text(text)
+        self.spans_changed.emit()
 
     def set_spans(self, spans: Iterable[PaintedSpan]) -> None:
         """Show these spans and no others."""
         self._spans = SpanIndex(spans)
         self._redraw()
+        self.spans_changed.emit()
 
     def put_spans(self, spans: Iterable[PaintedSpan]) -> None:
         """Add spans, or replace those with the same id."""
         for span in spans:
-            self._spans.put(span)
-        self._redraw()
+            before = self._spans.put(span)
+            if before is not None:
+                self._repaint(before)
+            self._repaint(span)
+        self.spans_changed.emit()
 
     def drop_spans(self, ids: Iterable[str]) -> None:
-        """Take spans away."""
+        """Take spans away; ids that are not here are left out."""
         for span_id in ids:
-            self._spans.drop(span_id)
-        self._redraw()
+            before = self._spans.drop(span_id)
+            if before is not None:
+                self._repaint(before)
+        self.spans_changed.emit()
 
     def span(self, span_id: str) -> PaintedSpan | None:
         """The span with this id."""
@@ -79,6 +96,10 @@ class ArticleCanvas(TextColumn):
         """All shown spans in text order."""
         return self._shown(self._spans.in_order())
 
+    def shown_spans(self) -> Iterator[PaintedSpan]:
+        """All shown spans, in no order."""
+        return (span for span in self._spans if span.label_id not in self._hidden)
+
     def _shown(self, spans: list[PaintedSpan]) -> list[PaintedSpan]:
         if not self._hidden:
             return spans
@@ -88,97 +109,159 @@ class ArticleCanvas(TextColumn):
         """Colours, lines and type from the theme."""
         self._labels = dict(labels)
         self._set_pane_style(pane)
+        self.looks_changed.emit()
+
+    @property
+    def label_styles(self) -> Mapping[str, LabelStyle]:
+        """How the labels look."""
+        return self._labels
+
+    @property
+    def pane_style(self) -> PaneStyle:
+        """How the reading column looks."""
+        return self._style
 
     def set_hidden_labels(self, label_ids: frozenset[str]) -> None:
         """Labels whose spans are not shown."""
         if label_ids != self._hidden:
             self._hidden = label_ids
             self._redraw()
+            self.looks_changed.emit()
+
+    def _redraw(self) -> None:
+        self._pictures.clear()
+        self._painter = None
+        super()._redraw()
+
+    def _repaint(self, span: PaintedSpan) -> None:
+        """The pieces that a span touches look different now."""
+        table = self._layouts.table
+        for start, end in span.fragments:
+            first, last = table.at(self._inside(start)), table.at(self._inside(end - 1))
+            self._pictures.drop_between(first, last)
+            for piece, top, laid in self._place.placed():
+                if first <= piece <= last:
+                    self.viewport().update(0, top, self.viewport().width(), laid.height)
 
     # What lies over the text
-
-    def set_selection(self, fragments: tuple[Fragment, ...]) -> None:
-        """The selected passages."""
-        self._selection = fragments
-        self.viewport().update()
 
     @property
     def selection(self) -> tuple[Fragment, ...]:
         """The selected passages."""
-        return self._selection
+        return self._over.selection
 
-    def set_caret(self, offset: int | None) -> None:
-        """Where the caret stands; None: nowhere."""
-        self._caret = offset
-        self._caret_on = True
-        self.viewport().update()
+    def set_selection(self, fragments: tuple[Fragment, ...]) -> None:
+        """The selected passages; only what differs is painted again."""
+        before, self._over.selection = self._over.selection, fragments
+        if len(before) == len(fragments) == 1:
+            (a, b), (c, d) = before[0], fragments[0]
+            if a < d and c < b:
+                before, fragments = (Fragment(min(a, c), max(a, c)),), (Fragment(*sorted((b, d))),)
+        self._touch((*before, *fragments), breaks=True)
 
     @property
     def caret(self) -> int | None:
         """Where the caret stands."""
-        return self._caret
+        return self._over.caret
+
+    def set_caret(self, offset: int | None) -> None:
+        """Where the caret stands; None: nowhere."""
+        self._touch_caret()
+        self._over.caret, self._over.caret_on = offset, True
+        if self._blink.isActive():
+            self._blink.start()
+        self._touch_caret()
 
     def set_hovered(self, span_id: str | None) -> None:
         """The span under the pointer."""
-        self._hovered = span_id
-        self.viewport().update()
+        before, self._over.hovered = self._over.hovered, span_id
+        if before != span_id:
+            self._touch_spans((before, span_id))
 
     def set_chosen(self, span_ids: frozenset[str]) -> None:
         """The spans that commands apply to."""
-        self._chosen = span_ids
-        self.viewport().update()
+        before, self._over.chosen = self._over.chosen, span_ids
+        self._touch_spans(before ^ span_ids)
 
     def set_resizing(self, span_id: str | None, fragments: tuple[Fragment, ...] = ()) -> None:
         """While an edge is dragged: where the span would lie."""
-        self._resizing = None if span_id is None else (span_id, fragments)
-        self.viewport().update()
+        before = self._over.preview
+        self._touch_spans((self._over.resizing, span_id))
+        self._over.resizing, self._over.preview = span_id, fragments
+        self._touch((*before, *fragments))
 
     def set_hits(self, hits: Sequence[Fragment], current: int | None) -> None:
-        """What a search found, in text order, and which of it is looked at."""
-        self._hits, self._current_hit = hits, current
+        """What a search found, in text order, and the number of the one looked at."""
+        self._over.hits, self._over.current_hit = hits, current
         self.viewport().update()
+        self.hits_changed.emit()
+
+    @property
+    def hits(self) -> Sequence[Fragment]:
+        """What a search found."""
+        return self._over.hits
 
     def set_targets(self, span_ids: frozenset[str] | None) -> None:
-        """While a relation is dragged: the spans it may lead to."""
-        self._targets = span_ids
+        """While a relation is dragged: the spans it may lead to; None: no relation is dragged."""
+        self._over.targets = span_ids
+        self.viewport().update()
+
+    def set_link_line(self, start: QPointF | None, end: QPointF | None = None) -> None:
+        """While a relation is dragged: its line, in viewport coordinates."""
+        self._over.link = None if start is None or end is None else QLineF(start, end)
         self.viewport().update()
 
     def flash(self, span_id: str) -> None:
         """Show for a moment where a span is."""
-        self._flashed = span_id
-        self.viewport().update()
-        QTimer.singleShot(120, self, self._end_flash)
+        self._touch_spans((self._over.flashed, span_id))
+        self._over.flashed = span_id
+        self._flash_end.start()
 
     def _end_flash(self) -> None:
-        self._flashed = None
-        self.viewport().update()
+        self._touch_spans((self._over.flashed,))
+        self._over.flashed = None
+
+    def _touch(self, fragments: Iterable[Fragment], *, breaks: bool = False) -> None:
+        out, height = overlays.OVERHANG, self._place.height
+        for start, end in fragments:
+            for box in self._rects(start, end, 0, height, breaks=breaks):
+                self.viewport().update(box.toAlignedRect().adjusted(-out, -out, out, out))
+
+    def _touch_spans(self, span_ids: Iterable[str | None]) -> None:
+        for span_id in span_ids:
+            if span_id is not None:
+                self._touch(spread(self._spans.get(span_id)))
+
+    def _touch_caret(self) -> None:
+        if self._over.caret is not None:
+            box = self.caret_rect(self._over.caret)
+            self.viewport().update(box.toAlignedRect().adjusted(-2, -1, 2, 1))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The caret blinks."""
         super().focusInEvent(event)
-        self._caret_on = True
+        self._over.caret_on = True
         if (time := QApplication.cursorFlashTime()) > 0:
             self._blink.start(time // 2)
-        self.viewport().update()
+        self._touch_caret()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The caret stands still."""
         super().focusOutEvent(event)
         self._blink.stop()
-        self._caret_on = True
-        self.viewport().update()
+        self._over.caret_on = True
+        self._touch_caret()
 
     def _turn_caret(self) -> None:
-        self._caret_on = not self._caret_on
-        self.viewport().update()
+        self._over.caret_on = not self._over.caret_on
+        self._touch_caret()
 
     # Geometry of spans
 
     def edge_at(self, point: QPoint) -> tuple[str, int, Literal["start", "end"]] | None:
         """Which edge of a chosen span is under a point: span, fragment number, start or end."""
-        for span_id in self._chosen:
-            span = self._spans.get(span_id)
-            for number, (start, end) in enumerate(span.fragments if span else ()):
+        for span_id in self._over.chosen:
+            for number, (start, end) in enumerate(spread(self._spans.get(span_id))):
                 first, last = self.rects(start, start + 1), self.rects(end - 1, end)
                 if last and _near(point, last[-1], last[-1].right()):
                     return span_id, number, "end"
@@ -188,7 +271,12 @@ class ArticleCanvas(TextColumn):
 
     def tag_at(self, point: QPoint) -> str | None:
         """The span whose tag is under a point."""
-        return None
+        placed = self._placed_under(point.y())
+        picture = self._pictures.get(placed.piece) if placed is not None else None
+        if placed is None or picture is None:
+            return None
+        where = QPointF(point) - QPointF(self._left, placed.top)
+        return next((tag.span.id for tag in picture.tags if tag.box.contains(where)), None)
 
     # Painting
 
@@ -196,42 +284,90 @@ class ArticleCanvas(TextColumn):
         """Ground, pieces, overlays: only what the event asks for."""
         painter = QPainter(self.viewport())
         area = event.rect()
-        painter.fillRect(area, self._style.ground)
-        for _, top, laid in self._place.placed():
-            if top < area.bottom() + 1 and top + laid.height > area.top():
-                painter.translate(0, top)
-                spans = self.spans_between(laid.start, laid.end)
-                paint_piece(painter, laid, self._left, spans, self._labels, self._style)
-                painter.translate(0, -top)
-        self._paint_overlays(painter)
+        left, right = self._left - BLEED, self._left + self._layouts.width + BLEED
+        bottom, ground = 0, self._style.ground
+        width = self.viewport().width()
+        for number, placed in enumerate(self._place.placed()):
+            if number == 0 and placed.top > 0:
+                painter.fillRect(0, 0, width, placed.top, ground)
+            bottom = placed.top + placed.laid.height
+            if placed.top <= area.bottom() and bottom > area.top():
+                painter.drawPixmap(QPoint(left, placed.top), self._picture(placed).pixmap)
+        painter.fillRect(0, 0, left, bottom, ground)
+        painter.fillRect(right, 0, width - right, bottom, ground)
+        if bottom <= area.bottom():
+            painter.fillRect(0, bottom, width, self.viewport().height() - bottom, ground)
+        self._paint_over(painter, area)
         painter.end()
 
-    def _paint_overlays(self, painter: QPainter) -> None:
-        seen = self.visible_range()
-        for number, hit in enumerate(self._hits):
-            current = number == self._current_hit
-            self._cover(painter, (hit,), self._style.current_hit if current else self._style.hit)
-        self._cover(painter, self._selection, self._style.selection)
-        if self._resizing is not None:
-            self._cover(painter, self._resizing[1], self._style.accent)
-        painter.setPen(QPen(self._style.accent, 2))
-        for span_id in self._chosen | {self._hovered, self._flashed}:
-            span = self._spans.get(span_id) if span_id else None
-            if span is not None and span.meets(seen.start, seen.end):
-                for start, end in span.fragments:
-                    painter.drawRects(self.rects(start, end))
-        if self._caret is not None and self._caret_on:
-            rect = self.caret_rect(self._caret)
-            if not rect.isNull():
-                painter.fillRect(rect, self._style.text)
+    def _picture(self, placed: Placed) -> Picture:
+        ratio = self.viewport().devicePixelRatioF()
+        if self._painter is None or self._painter.ratio != ratio:
+            self._painter = SpansPainter(self._labels, self._style, self._layouts.metrics, ratio)
+            self._pictures.clear()
+            width = self._layouts.width + 2 * BLEED
+            self._pictures.room = round(3 * width * self._place.height * ratio * ratio)
+        picture = self._pictures.get(placed.piece)
+        if picture is None:
+            laid, layouts = placed.laid, self._layouts
+            spans = self.spans_between(laid.start, laid.end)
+            ends = layouts.ends_shown and layouts.table.ends_line(placed.piece)
+            picture = self._painter.paint(laid, layouts.width, spans, ends=ends)
+            self._pictures.put(placed.piece, picture)
+        return picture
 
-    def _cover(self, painter: QPainter, fragments: Iterable[Fragment], colour: QColor) -> None:
-        tint = QColor(colour)
-        tint.setAlphaF(0.35)
-        for start, end in fragments:
-            for rect in self.rects(start, end):
-                painter.fillRect(rect, tint)
+    def _paint_over(self, painter: QPainter, area: QRect) -> None:
+        over, style = self._over, self._style
+        out = overlays.OVERHANG
+        above, below = area.top() - out, area.bottom() + out
+
+        def rects(start: int, end: int) -> list[QRectF]:
+            return self._rects(start, end, above, below)
+
+        if over.hits:
+            self._paint_hits(painter, rects)
+        if over.targets is not None:
+            spans = (self._spans.get(span_id) for span_id in over.targets)
+            boxes = [rects(*part) for span in spans for part in spread(span)]
+            overlays.paint_targets(painter, style, area, boxes)
+        if over.hovered is not None and (span := self._spans.get(over.hovered)) is not None:
+            boxes = [box for part in span.fragments for box in rects(*part)]
+            overlays.paint_hovered(painter, style, boxes, self._line(span))
+        for start, end in over.selection:
+            boxes = self._rects(start, end, above, below, breaks=True)
+            overlays.paint_selection(painter, style, boxes)
+        self._paint_chosen(painter, rects)
+        if over.flashed is not None:
+            for part in spread(self._spans.get(over.flashed)):
+                overlays.paint_flash(painter, style, rects(*part))
+        if over.caret is not None and over.caret_on:
+            overlays.paint_caret(painter, style, self.caret_rect(over.caret))
+        if over.link is not None:
+            overlays.paint_link(painter, style, over.link)
+
+    def _paint_hits(self, painter: QPainter, rects: overlays.Rects) -> None:
+        over, (start, end) = self._over, self.visible_range()
+        first = max(bisect_left(over.hits, (start, 0)) - 1, 0)
+        last = bisect_left(over.hits, (end, 0))
+        overlays.paint_hits(painter, self._style, rects, over.hits[first:last], current=False)
+        if over.current_hit is not None and first <= over.current_hit < last:
+            hit = over.hits[over.current_hit]
+            overlays.paint_hits(painter, self._style, rects, (hit,), current=True)
+
+    def _paint_chosen(self, painter: QPainter, rects: overlays.Rects) -> None:
+        over = self._over
+        for span_id in over.chosen - {over.resizing}:
+            found = [rects(*part) for part in spread(self._spans.get(span_id))]
+            overlays.paint_chosen(painter, self._style, found, moving=False)
+        if over.resizing is not None:
+            found = [rects(*part) for part in over.preview]
+            overlays.paint_chosen(painter, self._style, found, moving=True)
+
+    def _line(self, span: PaintedSpan) -> QColor:
+        label = self._labels.get(span.label_id)
+        return label.line if label is not None else self._style.accent
 
 
 def _near(point: QPoint, box: QRectF, x: float) -> bool:
-    return box.top() - 2 <= point.y() <= box.bottom() + 2 and abs(point.x() - x) <= REACH
+    tall = box.top() - REACH <= point.y() <= box.bottom() + REACH
+    return tall and abs(point.x() - x) <= REACH

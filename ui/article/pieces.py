@@ -43,6 +43,11 @@ class PieceTable:
         following = self._starts[piece + 1]
         return following - 1 if self._text[following - 1] == "\n" else following
 
+    def ends_line(self, piece: int) -> bool:
+        """Whether a `\\n` follows."""
+        end = self.end(piece)
+        return end < len(self._text) and self._text[end] == "\n"
+
     def is_last_of_paragraph(self, piece: int) -> bool:
         """Whether the paragraph ends here, at a `\\n` or at the end of the text."""
         end = self.end(piece)

@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from typing import NamedTuple
 
-from ui.article.layouts import Laid, Layouts
+from ui.article.laid import Laid
+from ui.article.layouts import Layouts
 
 
 class Placed(NamedTuple):
@@ -37,36 +38,40 @@ class ReadingPlace:
     def placed(self) -> list[Placed]:
         """The pieces that are on the screen, from the top."""
         if self._placed is None:
-            self._placed = []
-            piece, top = self.piece, -self.above
-            while top < self.height and piece < len(self.layouts.table):
-                laid = self.layouts.laid(piece)
-                self._placed.append(Placed(piece, top, laid))
-                top += laid.height
-                piece += 1
+            self._placed = self._fill(self.piece, -self.above)
         return self._placed
+
+    def _fill(self, piece: int, top: int) -> list[Placed]:
+        placed, pieces = list[Placed](), len(self.layouts.table)
+        while top < self.height and piece < pieces:
+            laid = self.layouts.laid(piece)
+            placed.append(Placed(piece, top, laid))
+            top += laid.height
+            piece += 1
+        return placed
 
     def move(self, pixels: int) -> None:
         """Further down by so many pixels, up if negative, as far as the text goes."""
-        self.above += pixels
+        self.above += self.layouts.metrics.snap(pixels)
         self._settle()
 
     def place(self, offset: int, y: int) -> None:
         """The line of `offset` at height `y` of the viewport, as near as the text allows."""
         self.piece = self.layouts.table.at(offset)
         laid = self.layouts.laid(self.piece)
-        self.above = laid.line_of(offset) * laid.metrics.pitch - y
+        self.above = laid.line_top(laid.line_of(offset)) - laid.metrics.snap(y)
         self._settle()
 
     def jump(self, value: float) -> None:
         """To an estimated height, as a scroll bar gives it."""
         layouts = self.layouts
-        pieces = range(len(layouts.table))
         value -= self.padding
+        pieces = range(len(layouts.table))
         self.piece = max(bisect_right(pieces, value, key=layouts.estimated_top) - 1, 0)
         top, bottom = self._estimate(self.piece)
         share = (value - top) / max(bottom - top, 1.0)
-        self.above = round(share * layouts.laid(self.piece).height) if value > 0 else round(value)
+        pixels = share * layouts.laid(self.piece).height if value > 0 else value
+        self.above = layouts.metrics.snap(pixels)
         self._settle()
 
     def value(self) -> float:
@@ -82,11 +87,10 @@ class ReadingPlace:
         guess = self.layouts.estimated_height() + 2 * self.padding - self.height
         if guess - self.value() > 2 * self.height:
             return max(guess, 0.0)
-        here = self.piece, self.above
+        here = self.piece, self.above, self._placed
         self.to_end()
         value = self.value()
-        self.piece, self.above = here
-        self._placed = None
+        self.piece, self.above, self._placed = here
         return max(value, 0.0)
 
     def to_end(self) -> None:
@@ -116,7 +120,7 @@ class ReadingPlace:
         elif bottom.piece == last:
             spare = self.height - (bottom.top + bottom.laid.height + self.padding)
             if spare > 0:
-                self.above -= spare
+                self.above -= -(-spare // self.layouts.metrics.grid) * self.layouts.metrics.grid
                 self._back_up()
                 self._placed = None
 

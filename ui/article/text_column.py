@@ -1,16 +1,22 @@
 """The reading column: an article's text, scrolled by the pixel, and where each character is."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from annotator.model.span import Fragment
+from ui.article.laid import Laid
 from ui.article.layouts import Layouts
+from ui.article.line_metrics import LineMetrics, line_metrics, pixel_grid
 from ui.article.reading_place import Placed, ReadingPlace
 from ui.article.styles import PaneStyle
 
-SIDE = 12
+SIDE = 14
 """Narrowest ground left and right of the column (pixels)."""
+NOTCH = 3
+"""Lines for one notch of the wheel."""
 
 
 def plain_style() -> PaneStyle:
@@ -20,10 +26,20 @@ def plain_style() -> PaneStyle:
     accent = palette.color(QPalette.ColorRole.Highlight)
     quiet = palette.color(QPalette.ColorRole.PlaceholderText)
     return PaneStyle(
-        font=QFont(QGuiApplication.font()), measure=66, pitch=1.6, text=text, ground=ground,
-        margin=ground, faint=quiet, selection=accent.lighter(160), hover=accent.lighter(180),
-        hit=accent.lighter(170), current_hit=accent, accent=accent, fill_opacity=0.5,
-    )  # fmt: skip
+        font=QFont(QGuiApplication.font()),
+        measure=66,
+        pitch=1.6,
+        text=text,
+        ground=ground,
+        margin=ground,
+        faint=quiet,
+        selection=accent.lighter(160),
+        hover=accent.lighter(180),
+        hit=accent.lighter(170),
+        current_hit=accent.lighter(130),
+        accent=accent,
+        fill_opacity=0.5,
+    )
 
 
 class TextColumn(QAbstractScrollArea):
@@ -32,10 +48,12 @@ class TextColumn(QAbstractScrollArea):
     Offsets are code points of `text`, points and rectangles are in viewport coordinates.
     `visible_changed(start, end)`: other characters are on the screen now.
     `scrolled_by_user()`: somebody turned the wheel or moved the scroll bar.
+    `place_changed()`: what is on the screen has moved, by whatever.
     """
 
     visible_changed = Signal(int, int)
     scrolled_by_user = Signal()
+    place_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +63,8 @@ class TextColumn(QAbstractScrollArea):
         self._in_step = False
         self._turned = 0.0
         self._seen = Fragment(0, 0)
-        self._layouts = Layouts("", self._font(), 100, self._style.pitch)
+        self._kept: tuple[int, int] | None = None
+        self._layouts = Layouts("", self._font(), self._metrics(), 100)
         self._place = ReadingPlace(self._layouts, 100, self._padding())
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -66,8 +85,11 @@ class TextColumn(QAbstractScrollArea):
 
     def set_text(self, text: str) -> None:
         """Show another article from its top."""
-        self._layouts = Layouts(text, self._font(), 100, self._style.pitch)
-        self._place = ReadingPlace(self._layouts, 100, self._padding())
+        layouts = Layouts(text, self._font(), self._metrics(), self._layouts.width)
+        layouts.ends_shown = self._layouts.ends_shown
+        self._layouts = layouts
+        self._place = ReadingPlace(layouts, 100, self._padding())
+        self._kept = None
         self._fit()
         self._redraw()
 
@@ -79,7 +101,7 @@ class TextColumn(QAbstractScrollArea):
     def show_line_ends(self, shown: bool) -> None:
         """Draw a mark where a line ends, and blank lines at full height."""
         if self._layouts.ends_shown != shown:
-            self._layouts.ends_shown = shown
+            self._layouts.show_ends(shown)
             self._relayout()
 
     @property
@@ -101,31 +123,40 @@ class TextColumn(QAbstractScrollArea):
             font.setPointSizeF(max(font.pointSizeF() * self._zoom / 100, 3.0))
         return font
 
+    def _metrics(self) -> LineMetrics:
+        grid = pixel_grid(self.viewport().devicePixelRatioF())
+        return line_metrics(self._font(), self._style.pitch, grid)
+
     def _padding(self) -> int:
-        return self._layouts.metrics.pitch // 2
+        metrics = self._layouts.metrics
+        return metrics.snap(metrics.gap / 2)
 
     def _relayout(self) -> None:
-        first = self._first_place()
-        ends = self._layouts.ends_shown
-        self._layouts.restyle(self._font(), self._style.pitch)
-        self._layouts.ends_shown = ends
+        """Font, pitch or resolution has changed; the first line stays the first."""
+        self._keep_place()
+        self._layouts.restyle(self._font(), self._metrics())
         self._place.padding = self._padding()
         self._fit()
-        self._return_to(first)
         self._redraw()
+
+    def _keep_place(self) -> None:
+        """Remember the first line until somebody scrolls: line breaks will be elsewhere."""
+        if self._kept is None:
+            self._kept = self._first_place()
 
     def _fit(self) -> None:
         """Column and place take the viewport's size."""
-        size = self.viewport().size()
-        widest = round(self._style.measure * self._layouts.metrics.character)
-        width = max(min(size.width() - 2 * SIDE, widest), 20)
-        self._left = max((size.width() - width) // 2, 0)
-        if width != self._layouts.width:
-            self._layouts.width = width
-            self._layouts.forget()
+        size, metrics = self.viewport().size(), self._layouts.metrics
+        widest = round(self._style.measure * metrics.character)
+        width = max(metrics.snap(min(size.width() - 2 * SIDE, widest)), 20)
+        self._left = max(metrics.snap((size.width() - width) // 2), 0)
+        self._layouts.set_width(width)
         self._place.height = max(size.height(), 1)
         self._place.changed()
-        self._place.move(0)
+        if self._kept is not None and self._kept[0] > 0:
+            self._place.place(*self._kept)
+        else:
+            self._place.move(0)
         self._show_place()
 
     def _redraw(self) -> None:
@@ -162,6 +193,11 @@ class TextColumn(QAbstractScrollArea):
         y = round(height * above)
         self._step(lambda: self._place.place(self._inside(offset), y))
 
+    def show_in_middle(self, offset: int) -> None:
+        """Bring the line of `offset` to the middle of the pane."""
+        y = self._place.height // 2
+        self._step(lambda: self._place.place(self._inside(offset), y))
+
     def ensure_visible(self, offset: int) -> None:
         """Scroll as little as shows the whole line of `offset`."""
         offset = self._inside(offset)
@@ -171,7 +207,7 @@ class TextColumn(QAbstractScrollArea):
             ahead = offset >= self.visible_range().end
             self._step(lambda: self._place.place(offset, height - 2 * pitch if ahead else pitch))
             return
-        top = placed.top + placed.laid.line_of(offset) * pitch
+        top = placed.top + placed.laid.line_top(placed.laid.line_of(offset))
         if top < 0:
             self.scroll_by(top)
         elif top + pitch > height:
@@ -193,28 +229,29 @@ class TextColumn(QAbstractScrollArea):
 
     def _first_place(self) -> tuple[int, int]:
         """First line wholly in view: its first code point and the height of its top."""
-        pitch = self._layouts.metrics.pitch
         for _, top, laid in self._place.placed():
-            for line in range(max(-top // pitch, 0), laid.line_count):
-                if top + line * pitch >= 0:
-                    return laid.line_range(line)[0], top + line * pitch
+            for line in range(laid.line_at(-top), laid.line_count):
+                y = top + laid.line_top(line)
+                if y >= 0:
+                    return laid.line_range(line)[0], y
         return 0, 0
 
-    def _return_to(self, place: tuple[int, int]) -> None:
-        if place[0] > 0:
-            self._step(lambda: self._place.place(*place))
-
-    def _step(self, change) -> None:  # type: ignore[no-untyped-def]
+    def _step(self, change: Callable[[], None]) -> None:
         before = self._place.placed()
         change()
         moved = self._distance(before)
         if moved == 0:
             return
-        self._show_place()
-        if moved is None or abs(moved) >= self.viewport().height():
+        self._kept = None
+        if moved is None or abs(moved) >= self._place.height:
             self.viewport().update()
         else:
-            self.viewport().scroll(0, moved)
+            self._shift(moved)
+        self._show_place()
+
+    def _shift(self, pixels: int) -> None:
+        """What is on the screen moves: copy it, and paint only what is new."""
+        self.viewport().scroll(0, pixels)
 
     def _distance(self, before: list[Placed]) -> int | None:
         """How many pixels what was on the screen has moved; None: nothing of it is there."""
@@ -238,6 +275,7 @@ class TextColumn(QAbstractScrollArea):
         if seen != self._seen:
             self._seen = seen
             self.visible_changed.emit(*seen)
+        self.place_changed.emit()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
         """The scroll bar was moved by hand: follow it."""
@@ -249,23 +287,28 @@ class TextColumn(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Three lines a notch, or the pixels that a touch pad gives."""
-        pixels = event.pixelDelta().y()
-        turned = float(pixels)
-        if not pixels:
-            turned = event.angleDelta().y() / 120 * 3 * self._layouts.metrics.pitch
+        turned: float = event.pixelDelta().y()
+        if not turned:
+            turned = event.angleDelta().y() / 120 * NOTCH * self._layouts.metrics.pitch
         self._turned += turned
-        whole = int(self._turned)
+        whole = self._layouts.metrics.snap(self._turned)
         self._turned -= whole
-        self.scroll_by(-whole)
         event.accept()
-        self.scrolled_by_user.emit()
+        if whole:
+            self.scroll_by(-whole)
+            self.scrolled_by_user.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The column takes the new width; the first line stays the first."""
-        first = self._first_place()
+        self._keep_place()
         self._fit()
-        self._return_to(first)
         self._redraw()
+
+    def event(self, event: QEvent) -> bool:
+        """Another screen may have another resolution."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._relayout()
+        return super().event(event)
 
     # Geometry
 
@@ -300,14 +343,37 @@ class TextColumn(QAbstractScrollArea):
 
     def rects(self, start: int, end: int) -> list[QRectF]:
         """What covers `[start, end)` on the screen, one or more rectangles a line."""
+        return self._rects(start, end, 0, self._place.height)
+
+    def _rects(
+        self, start: int, end: int, above: float, below: float, *, breaks: bool = False
+    ) -> list[QRectF]:
+        """The same for the lines between two heights; `breaks`: line ends have a width too."""
         found = []
         for _, top, laid in self._place.placed():
-            if laid.start < end and start < laid.end:
-                for line, left, width in laid.rects(start, end):
-                    box = laid.box(line, left, width).translated(self._left, top)
-                    if box.bottom() > 0 and box.top() < self._place.height:
-                        found.append(box)
+            if laid.end < start or end <= laid.start or top > below or top + laid.height < above:
+                continue
+            low = max(start, laid.line_range(laid.line_at(above - top))[0])
+            high = min(end, laid.line_range(laid.line_at(below - top))[1])
+            found += [
+                laid.box(line, left, width).translated(self._left, top)
+                for line, left, width in laid.rects(low, high)
+            ]
+            if breaks and start <= laid.end < end:
+                found.append(laid.break_box().translated(self._left, top))
         return found
+
+    def extent(self, start: int, end: int) -> tuple[float, float] | None:
+        """Between which heights the lines of `[start, end)` are; None: not on the screen.
+
+        Where the passage begins above or ends below the screen, so does the extent.
+        """
+        found: list[float] = []
+        for _, top, laid in self._place.placed():
+            if laid.start < end and start <= laid.end:
+                low, high = laid.line_of(max(start, laid.start)), laid.line_of(end - 1)
+                found += [top + laid.line_top(low), top + laid.line_top(high + 1)]
+        return (found[0], found[-1]) if found else None
 
     def caret_rect(self, offset: int) -> QRectF:
         """Where the caret stands before the character at `offset`; null when off the screen."""
@@ -315,19 +381,15 @@ class TextColumn(QAbstractScrollArea):
         placed = self._placed_at(offset)
         if placed is None:
             return QRectF()
-        laid = placed.laid
-        box = laid.box(laid.line_of(offset), laid.x_of(offset), 2.0)
-        if box.bottom() > laid.height:
-            box.setTop(0)
-            box.setHeight(laid.height)
-        return box.translated(self._left, placed.top)
+        box = placed.laid.caret_box(offset).translated(self._left, placed.top)
+        return box if box.bottom() > 0 and box.top() < self._place.height else QRectF()
 
     def line_bounds(self, offset: int) -> Fragment:
         """First code point and end of the line on the screen that `offset` is on."""
         laid = self._laid_at(offset)
         return Fragment(*laid.line_range(laid.line_of(self._inside(offset))))
 
-    def _laid_at(self, offset: int):  # type: ignore[no-untyped-def]
+    def _laid_at(self, offset: int) -> Laid:
         return self._layouts.laid(self._layouts.table.at(self._inside(offset)))
 
     def offset_on_line(self, offset: int, lines: int, x: float) -> int:
@@ -347,7 +409,7 @@ class TextColumn(QAbstractScrollArea):
             return 0
         if line >= laid.line_count:
             return len(self.text)
-        return int(laid.offset_on_line(line, x - self._left))
+        return laid.offset_on_line(line, x - self._left)
 
     def next_character(self, offset: int) -> int:
         """The place behind the character (grapheme cluster) at `offset`."""
@@ -355,16 +417,12 @@ class TextColumn(QAbstractScrollArea):
         laid = self._laid_at(offset)
         if offset >= laid.end:
             return min(offset + 1, len(self.text))
-        return int(laid.next_character(offset))
+        return laid.next_character(offset)
 
     def previous_character(self, offset: int) -> int:
         """The place before the character (grapheme cluster) that ends at `offset`."""
         offset = self._inside(offset)
         laid = self._laid_at(offset)
         if offset > laid.start:
-            return int(laid.previous_character(offset))
+            return laid.previous_character(offset)
         return max(offset - 1, 0)
-
-    def caret_point(self, offset: int) -> QPointF:
-        """The middle of the caret at `offset`, for what pops up beside it."""
-        return self.caret_rect(offset).center()

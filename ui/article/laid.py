@@ -1,0 +1,193 @@
+"""One piece of the article as lines."""
+
+from bisect import bisect_right
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
+
+from ui.article.line_metrics import LineMetrics
+from ui.article.offsets import RIGHT_TO_LEFT, Units
+
+NARROWEST = 2.0
+"""Pixels; a span over a character without width stays visible."""
+
+
+class Laid:
+    """Places are code points of the article; pixels are from the piece's top left.
+
+    `top`: where the first line begins; `height`: all of it, `top` included.
+    Qt's lines point into their layout, so they live and die with it here.
+    """
+
+    __slots__ = (
+        "_copy",
+        "_line_starts",
+        "_lines",
+        "_units",
+        "end",
+        "height",
+        "layout",
+        "line_count",
+        "metrics",
+        "mixed",
+        "start",
+        "top",
+    )
+
+    def __init__(
+        self, start: int, copy: str, font: QFont, width: int, metrics: LineMetrics, top: int
+    ) -> None:
+        self.start, self.end = start, start + len(copy)
+        self.metrics, self.top = metrics, top
+        self._copy = copy
+        self._units = Units(copy)
+        self.mixed = not copy.isascii() and RIGHT_TO_LEFT.search(copy) is not None
+        self.layout = QTextLayout(copy, font)
+        self._lines = self._break(width)
+        points = self._units.points
+        self._line_starts = [start + points(line.textStart()) for line in self._lines]
+        self.line_count = len(self._lines)
+        self.height = top + self.line_count * metrics.pitch
+
+    def _break(self, width: int) -> list[QTextLine]:
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setTabStopDistance(self.metrics.character * 4)
+        layout, lines = self.layout, list[QTextLine]()
+        layout.setTextOption(option)
+        layout.setCacheEnabled(True)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            top = self.line_top(len(lines)) + self.metrics.baseline - line.ascent()
+            line.setPosition(QPointF(0, top))
+            lines.append(line)
+        layout.endLayout()
+        return lines
+
+    def line_top(self, line: int) -> int:
+        """Top of a line."""
+        return self.top + line * self.metrics.pitch
+
+    def line_at(self, y: float) -> int:
+        """The line at a height; the first above, the last below."""
+        return min(max(int((y - self.top) // self.metrics.pitch), 0), self.line_count - 1)
+
+    def line_of(self, offset: int) -> int:
+        """The line that a place stands on; a place between two lines is on the second."""
+        return max(bisect_right(self._line_starts, offset) - 1, 0)
+
+    def line_range(self, line: int) -> tuple[int, int]:
+        """First code point and end of a line."""
+        following = line + 1
+        end = self._line_starts[following] if following < self.line_count else self.end
+        return self._line_starts[line], end
+
+    def x_of(self, offset: int, line: int) -> float:
+        """Where the caret stands on `line` before the character at `offset`."""
+        unit = self._units.units(offset - self.start)
+        return self._lines[line].cursorToX(unit)[0]  # type: ignore[index,no-any-return]
+
+    def offset_at(self, x: float, y: float) -> int:
+        """The place between characters nearest to a point."""
+        return self.offset_on_line(self.line_at(y), x)
+
+    def offset_on_line(self, line: int, x: float) -> int:
+        """The place between the characters of a line nearest to `x`."""
+        return self.start + self._units.points(self._lines[line].xToCursor(x))
+
+    def character_at(self, x: float, y: float) -> int | None:
+        """The character under a point, None beside the text."""
+        if not self.top <= y < self.height:
+            return None
+        line = self.line_at(y)
+        found = self._lines[line]
+        box = found.naturalTextRect()
+        if not box.left() <= x < box.right():
+            return None
+        unit = found.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
+        offset = self.start + self._units.points(unit)
+        if self.mixed and (exact := self._drawn_at(x, line)) is not None:
+            return exact
+        return offset if offset < self.end else None
+
+    def _drawn_at(self, x: float, line: int) -> int | None:
+        """The character whose own rectangle is at `x`: Qt's answer errs where direction turns."""
+        for offset in range(*self.line_range(line)):
+            for left, width in self._runs(line, offset, offset + 1):
+                if left <= x < left + width and width > NARROWEST:
+                    return offset
+        return None
+
+    def rects(self, start: int, end: int) -> list[tuple[int, float, float]]:
+        """Line, left and width of what covers `[start, end)` of this piece."""
+        start, end = max(start, self.start), min(end, self.end)
+        if end <= start:
+            return []
+        first, last = self.line_of(start), self.line_of(end - 1)
+        if first == last and not self.mixed:
+            left = self.x_of(start, first)
+            return [(first, left, max(self.x_of(end, first) - left, NARROWEST))]
+        covered: list[tuple[int, float, float]] = []
+        for line in range(first, last + 1):
+            low, high = self.line_range(line)
+            low, high = max(start, low), min(end, high)
+            covered += [(line, left, width) for left, width in self._stretches(line, low, high)]
+        return covered
+
+    def _stretches(self, line: int, low: int, high: int) -> list[tuple[float, float]]:
+        if self.mixed:
+            return self._runs(line, low, high)
+        copy, first = self._copy, self.start
+        while high - 1 > low and copy[high - 1 - first] == " ":
+            high -= 1
+        left = self.x_of(low, line)
+        return [(left, max(self.x_of(high, line) - left, NARROWEST))]
+
+    def _runs(self, line: int, low: int, high: int) -> list[tuple[float, float]]:
+        first = self._units.units(low - self.start)
+        count = self._units.units(high - self.start) - first
+        found = self._lines[line]
+        boxes = [run.boundingRect() for run in found.glyphRuns(first, count)]
+        if boxes:
+            return [(box.left(), max(box.width(), NARROWEST)) for box in boxes]
+        return [(self.x_of(low, line), NARROWEST)]
+
+    def box(self, line: int, left: float, width: float) -> QRectF:
+        """The text's box on a line."""
+        top = self.line_top(line) + self.metrics.text_top
+        return QRectF(left, top, width, self.metrics.text_height)
+
+    def caret_box(self, offset: int) -> QRectF:
+        """Where the caret stands before the character at `offset`, never higher than the piece."""
+        line = self.line_of(offset)
+        return self._clipped(self.box(line, self.x_of(offset, line), NARROWEST))
+
+    def break_box(self) -> QRectF:
+        """What stands for the line break at the piece's end."""
+        line = self.line_count - 1
+        width = round(self.metrics.character * 0.6)
+        return self._clipped(self.box(line, self.line_end(line), width))
+
+    def _clipped(self, box: QRectF) -> QRectF:
+        """Blank paragraphs are lower than a line of text."""
+        if box.bottom() > self.height:
+            box.setTop(0)
+            box.setBottom(self.height)
+        return box
+
+    def line_end(self, line: int) -> float:
+        """Where the text of a line ends, on the side that it is read towards."""
+        low, high = self.line_range(line)
+        return self.x_of(high, line) if low < high else self._lines[line].naturalTextRect().left()
+
+    def next_character(self, offset: int) -> int:
+        """The end of the grapheme cluster that begins at or before `offset`."""
+        unit = self.layout.nextCursorPosition(self._units.units(offset - self.start))
+        return self.start + self._units.points(unit)
+
+    def previous_character(self, offset: int) -> int:
+        """The start of the grapheme cluster that ends at `offset`."""
+        unit = self.layout.previousCursorPosition(self._units.units(offset - self.start))
+        return self.start + self._units.points(unit)
