@@ -11,6 +11,8 @@ from annotator.formats.text import decode
 Path = tuple[str | int, ...]
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_KEY = -1
+"""Stands in a path where the key of an object is still to come."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -74,15 +76,13 @@ def _place(text: str, placed: PlacedJson) -> None:
             placed.lines[here] = line
         elif mark == ",":
             place = path[-1]
-            path[-1] = place + 1 if isinstance(place, int) else ""
+            path[-1] = place + 1 if isinstance(place, int) else _KEY
+        elif path and path[-1] == _KEY:
+            key = json.loads(mark, strict=False)
         else:
             placed.lines.setdefault(tuple(path), line)
-            if mark == "{":
-                path.append("")
-            elif mark == "[":
-                path.append(0)
-            elif mark[0] == '"':
-                key = json.loads(mark, strict=False)
+            if mark in "{[":
+                path.append(_KEY if mark == "{" else 0)
 
 
 def _lone_surrogates(value: Any) -> list[Path]:  # noqa: ANN401 - any JSON value

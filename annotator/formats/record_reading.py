@@ -119,7 +119,7 @@ def _reading(value: Json, article: ArticleRecord, where: str) -> ReadingRecord:
     if type(seconds) is not int or not 0 <= seconds < 1 << 53:
         raise _BadValue(f"“seconds” must be a whole number, 0 or more, not {_short(seconds)}.")
     for key in ("spans", "relations"):
-        if not isinstance(value.get(key) or [], list):
+        if not isinstance(value.get(key), list | None):
             raise _BadValue(f"“{key}” must be a list.")
     begun = Status.IN_PROGRESS if value.get("spans") else Status.NEW
     return ReadingRecord(

@@ -8,7 +8,6 @@ from annotator.formats.bundle import FACTS, ReadingRecord
 from annotator.formats.record import extra_keys
 from annotator.model.people import Role
 
-
 _KINDS: tuple[str, ...] = (
     "span", "attribute", "fragment", "relation", "relation attribute", "score", "read for",
     "impression", "created", "updated", "span created", "span updated",

@@ -1,0 +1,82 @@
+"""Made-up records that the tests of the formats share."""
+
+from annotator.formats.bundle import ArticleRecord, ReadingRecord, RelationRecord, SpanRecord
+from annotator.model.identity import named_id
+from annotator.model.people import Role
+from annotator.model.reading import Status
+from annotator.model.span import AttributeValue, Fragment, Origin
+
+TEXT = "💩 Ada Lovelace works at Acme Corp\r\nin London 😊 today.\u2028שלום e\u0301\0\n\n"
+TIME = "2026-11-21T01:05:00Z"
+
+
+def full_record() -> ReadingRecord:
+    """A record in which every field is filled."""
+    article = ArticleRecord(
+        name="a.txt",
+        story="sample",
+        text=TEXT,
+        title="<b>Ada & Co</b>",
+        outlet="The Paper",
+        byline="N. N.",
+        published="2026-11-20",
+        url="https://example.org/a",
+        retrieved="2026-11-21",
+        extra=(("desk", "world"), ("größe: x", "=1+1")),
+        split="train",
+        version_of="b.txt",
+    )
+    spans = (
+        SpanRecord(
+            id=named_id("span", "1"),
+            fragments=(Fragment(2, 14),),
+            label="entity",
+            attributes=(AttributeValue("type", "PERSON"), AttributeValue("type", "ORG")),
+            note="a note\nof two lines",
+            score=1.0,
+            origin=Origin.EDITED,
+            source="names 1.0",
+            created_at=TIME,
+            updated_at=TIME,
+        ),
+        SpanRecord(
+            id=named_id("span", "2"),
+            fragments=(Fragment(24, 28), Fragment(38, 44)),
+            label="claim",
+        ),
+    )
+    relation = RelationRecord(
+        id=named_id("relation", "1"),
+        kind="about",
+        head=spans[1].id,
+        child=spans[0].id,
+        attributes=(AttributeValue("strength", "weak"),),
+    )
+    return ReadingRecord(
+        article=article,
+        annotator="Ann",
+        annotator_id=named_id("annotator", "Ann"),
+        role=Role.HUMAN,
+        status=Status.DONE,
+        read_for=("claim", "entity"),
+        note="a note on the article",
+        impressions=("mixed",),
+        seconds=95,
+        spans=spans,
+        relations=(relation,),
+        scheme="news stories",
+        scheme_version="3",
+        created_at="2026-11-21T01:02:03Z",
+        updated_at=TIME,
+    )
+
+
+def empty_record(name: str, story: str = "sample", split: str = "") -> ReadingRecord:
+    """A finished article with nothing in it."""
+    return ReadingRecord(
+        ArticleRecord(name, story, f"nothing in {name}", split=split),
+        "Ann",
+        named_id("annotator", "Ann"),
+        Role.HUMAN,
+        Status.DONE,
+    )
