@@ -1,0 +1,156 @@
+"""The one sentence splitter of the program: rules for English news prose, no model.
+
+A sentence ends at a full stop, question mark, exclamation mark or ellipsis with the closing marks
+behind it, where the next sentence can begin; it always ends at a line break. Every character that
+is not a blank belongs to exactly one sentence. Offsets are code points.
+"""
+
+import bisect
+from collections.abc import Iterator
+
+import regex
+
+from annotator.model.span import Fragment
+from annotator.text.abbreviations import INNER, NUMBERED, SUFFIXES, TITLES
+
+_B = r"[\s\x1c-\x1f]"
+_LINE = regex.compile(r"[^\n-\r\x85\u2028\u2029]+")
+_BLANKS = regex.compile(rf"{_B}*+")
+
+# A stop with what closes behind it, then the gap and the look of what follows.
+_STOP = regex.compile(
+    rf"""
+      (?P<wide> [。！？｡]++ [”’"'）」』》〉】]*+ )
+    | (?<![.!?…]) (?P<stop> [.!?…‼⁇⁈⁉؟۔।॥]++ )
+      (?P<closers> (?: [”’‘"'»›)\]}}´`]++ | [\u00A0\u202F][»›] | \[\d{{1,3}}\] )*+ )
+      (?= {_B}++ [“‘"'«„‚(\[{{¿¡–—\-•…\s]*+ (?P<next> [\p{{L}}\p{{N}}\p{{M}}.’'\-]{{0,24}} ) )
+    """,
+    regex.VERBOSE | regex.VERSION1,
+)
+_WORD_BEFORE = regex.compile(r"(?r)(?<![\p{L}\p{N}.])[\p{L}\p{N}][\p{L}\p{N}.&]{0,11}")
+_LOWER = regex.compile(r"\p{Ll}(?![\p{Ll}]*\p{Lu})")
+_DOTTED = regex.compile(r"\p{L}(?:\.\p{L})+")
+_NUMBER = regex.compile(r"\p{Nd}|[ivxIVX]+\b")
+_LIST_NUMBER = regex.compile(r"(?:\p{Nd}{1,3}|\p{L})")
+_AFTER_TIME = regex.compile(
+    r"(?:[ECMP][SD]?T|GMT|BST|UTC|CET|CEST)\b"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)"
+)
+_SAYER = regex.compile(
+    r"\s*+(?:(?:the|a|an|Mr|Mrs|Ms|Dr|Prof)\.?\s)?(?:[\p{Lu}][\p{L}’'\-]*\s){1,4}"
+    r"(?:said|says|asked|asks|added|adds|wrote|told|replied|argued|argues|warned|explained|"
+    r"explains|claimed|insisted|noted|tweeted|demanded|wondered|cried|shouted)\b"
+)
+_STARTERS = frozenset(
+    (
+        "the a an this that these those it its he she they we i you his her their our my your in "
+        "on at by for from with without under over after before during since until while when "
+        "where why how what who which if as although though because but and or so yet however "
+        "meanwhile then there here now no not only some many most more all both each every any "
+        "one two another other such still also according despite is are was were do does did "
+        "has have had can could will would should may might must"
+    ).split(" ")
+)
+"""Words that begin a sentence far more often than they continue a name."""
+
+
+def sentences(text: str) -> tuple[Fragment, ...]:
+    """All sentences in order, without blanks at their edges."""
+    return tuple(_split(text))
+
+
+def _split(text: str) -> Iterator[Fragment]:
+    for line in _LINE.finditer(text):
+        start = _after_blanks(text, line.start(), line.end())
+        for match in _STOP.finditer(text, start, line.end()):
+            if match.start() >= start and _ends(text, start, match):
+                yield Fragment(start, match.end())
+                start = _after_blanks(text, match.end(), line.end())
+        if start < line.end():
+            last = text[start : line.end()]
+            yield Fragment(start, start + len(last.rstrip()))
+
+
+def _after_blanks(text: str, position: int, end: int) -> int:
+    blanks = _BLANKS.match(text, position, end)
+    return position if blanks is None else blanks.end()
+
+
+def _ends(text: str, start: int, match: regex.Match[str]) -> bool:
+    """Whether the sentence that began at `start` ends with this stop."""
+    if match.start("wide") >= 0:
+        return True
+    following: str = match["next"]
+    if _LOWER.match(following):
+        return False
+    stop: str = match["stop"]
+    if match["closers"] and stop != "." and _SAYER.match(text, match.end(), match.end() + 120):
+        return False
+    return stop != "." or not _is_abbreviation(text, start, match.start(), following)
+
+
+def _is_abbreviation(text: str, start: int, dot: int, following: str) -> bool:
+    """Whether the dot at `dot` belongs to an abbreviation after which the sentence goes on."""
+    found = _WORD_BEFORE.match(text, start, dot)
+    if found is None:
+        return False
+    word: str = found.group()
+    if found.start() == start and _LIST_NUMBER.fullmatch(word):
+        return True  # 1. at the beginning of a list item
+    if word in INNER or word in TITLES:
+        return bool(following)
+    if word in NUMBERED and _NUMBER.match(following):
+        return True
+    if word in ("a.m", "p.m", "A.M", "P.M"):
+        return _AFTER_TIME.match(following) is not None
+    is_short = word in SUFFIXES or word in NUMBERED and word.istitle() and word not in _PLAIN
+    if is_short or _DOTTED.fullmatch(word) or (len(word) == 1 and word.isupper()):
+        return bool(following) and _first_word(following) not in _STARTERS
+    return False
+
+
+_PLAIN = frozenset({"No", "Nos", "Art", "Mar", "Pt"})
+
+
+def _first_word(following: str) -> str:
+    return regex.split(r"[^\p{L}]", following, maxsplit=1)[0].casefold()
+
+
+class Sentences:
+    """The sentences of one text, for steps and look-ups."""
+
+    def __init__(self, text: str) -> None:
+        self.all = sentences(text)
+        self._starts = [sentence.start for sentence in self.all]
+        self._length = len(text)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def index(self, offset: int) -> int:
+        """The number, from 0, of the last sentence that begins at or before `offset`.
+
+        0 before the first sentence; -1 where the text has none.
+        """
+        if not self.all:
+            return -1
+        return max(bisect.bisect_right(self._starts, offset) - 1, 0)
+
+    def at(self, offset: int) -> Fragment | None:
+        """The sentence that holds the character at `offset`, or ends there; None between two."""
+        index = self.index(offset)
+        if index < 0:
+            return None
+        sentence = self.all[index]
+        return sentence if sentence.start <= offset <= sentence.end else None
+
+    def next(self, offset: int) -> int:
+        """The start of the next sentence, or the end of the text."""
+        index = bisect.bisect_right(self._starts, offset)
+        return self._starts[index] if index < len(self._starts) else self._length
+
+    def previous(self, offset: int) -> int:
+        """The start of this sentence, or from there that of the one before it, or 0."""
+        index = bisect.bisect_left(self._starts, offset) - 1
+        return self._starts[index] if index >= 0 else 0
