@@ -1,0 +1,178 @@
+"""What the View menu does: panes, zoom, theme, panels, and finding."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from annotator.model.span import Fragment
+from ui.article.view import ArticleView
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+THEMES = {
+    "theme-system": "system",
+    "theme-light": "light",
+    "theme-dark": "dark",
+    "theme-contrast": "high contrast",
+}
+ZOOM_STEP = 10
+
+
+class ViewCommands:
+    """Connects what is shown and how."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self._articles = window.articles
+        self._count, grid = window.state.pane_layout()
+        self._articles.set_grid(grid)
+        self._connect_actions()
+        self._connect_panels()
+        self._articles.view_added.connect(self._listen)
+        self._articles.active_changed.connect(self._show_active)
+        self._articles.shown_changed.connect(self._show_count)
+
+    def _connect_actions(self) -> None:
+        window, actions = self._window, self._window.actions_
+        for number in range(1, 7):
+            actions.on(f"panes-{number}", partial(self.set_panes, number))
+        for name, theme in THEMES.items():
+            actions.on(name, partial(window.settings.change, theme=theme))
+            actions[name].setChecked(window.settings.preferences.theme == theme)
+        for name, do in {
+            "columns": partial(self._set_grid, False),
+            "grid": partial(self._set_grid, True),
+            "zoom-in": partial(self._zoom, ZOOM_STEP),
+            "zoom-out": partial(self._zoom, -ZOOM_STEP),
+            "zoom-reset": partial(self._zoom, 0),
+            "find": partial(self.find, story=False),
+            "find-story": partial(self.find, story=True),
+            "find-next": window.docks.find.next_hit,
+            "find-previous": window.docks.find.previous_hit,
+        }.items():
+            actions.on(name, do)
+        actions.on("scroll-together", self._articles.set_together)
+        actions.on("full-screen", self._full_screen)
+        actions["grid" if self._articles.is_grid else "columns"].setChecked(True)
+        actions[f"panes-{self._count}"].setChecked(True)
+
+    def _connect_panels(self) -> None:
+        docks = self._window.docks
+        docks.spans.span_wanted.connect(self.show_span)
+        docks.spans.remove_wanted.connect(self._window.labelling.remove)
+        docks.details.span_wanted.connect(self.show_span)
+        docks.find.hits_changed.connect(self._show_hits)
+        docks.find.hit_wanted.connect(self.show_passage)
+        docks.sentences.passage_wanted.connect(self._select)
+        docks.sentences.span_wanted.connect(self.show_span)
+        docks.sentences.label_wanted.connect(self._window.labelling.label)
+
+    # Panes
+
+    def pane_count(self) -> int:
+        """How many articles a story is opened with."""
+        return self._count
+
+    def set_panes(self, count: int) -> None:
+        """Shows this many articles of the story: closes the last ones, or opens the next."""
+        self._count = count
+        self._window.state.keep_pane_layout(count, grid=self._articles.is_grid)
+        shown = list(self._articles.article_ids)[:count]
+        active = self._articles.active
+        if active is not None and active.article is not None and len(shown) < count:
+            story = self._window.workspace.project.articles(active.article.story_id)
+            shown += [a.id for a in story if a.id not in shown][: count - len(shown)]
+        if active is not None and active.article_id not in shown:
+            shown[-1] = active.article_id
+        self._articles.show_articles(shown)
+        self._window.focus_text()
+
+    def _set_grid(self, grid: bool) -> None:
+        self._articles.set_grid(grid)
+        self._window.state.keep_pane_layout(self._count, grid=grid)
+
+    def _zoom(self, step: int) -> None:
+        self._articles.set_zoom(self._articles.zoom + step if step else 100)
+        self._window.status.tell(f"{self._articles.zoom} %")
+
+    def _full_screen(self, on: bool) -> None:
+        state = self._window.windowState()
+        full = Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | full if on else state & ~full)
+
+    def _show_count(self) -> None:
+        number = len(self._articles.views)
+        if number:
+            self._window.actions_[f"panes-{number}"].setChecked(True)
+
+    # What the panels follow
+
+    def _listen(self, view: ArticleView) -> None:
+        view.pane.chosen_changed.connect(lambda ids: self._chosen(view, ids))
+        view.pane.caret_moved.connect(lambda offset: self._caret(view, offset))
+
+    def _chosen(self, view: ArticleView, ids: tuple[str, ...]) -> None:
+        if view is self._articles.active:
+            self._window.docks.details.show_spans(list(ids))
+            self._window.docks.spans.show_chosen(list(ids))
+
+    def _caret(self, view: ArticleView, offset: int) -> None:
+        if view is self._articles.active:
+            self._window.docks.sentences.follow(offset)
+
+    def _show_active(self) -> None:
+        view = self._articles.active
+        article_id = view.article_id if view else ""
+        docks = self._window.docks
+        docks.details.show_article(article_id)
+        docks.details.show_spans(list(view.pane.chosen()) if view else [])
+        docks.spans.show_article(article_id)
+        docks.sentences.show_article(article_id)
+        docks.find.show_article(article_id)
+        docks.labels.show_article(article_id)
+        docks.articles.show_active(article_id)
+
+    # Going to a place
+
+    def show_span(self, span_id: str) -> None:
+        """Shows and chooses a span, wherever it stands."""
+        for span in self._window.workspace.project.spans_by_id([span_id]):
+            view = self._view_for(span.article_id)
+            view.pane.go_to_span(span_id)
+            view.pane.flash(span_id)
+
+    def show_passage(self, article_id: str, passage: Fragment) -> None:
+        """Shows a passage, a find for one."""
+        self._view_for(article_id).pane.scroll_to(passage.start)
+
+    def _view_for(self, article_id: str) -> ArticleView:
+        view = self._articles.view_of(article_id)
+        if view is None:
+            return self._articles.open_article(article_id)
+        self._articles.activate(view)
+        return view
+
+    def _select(self, passage: Fragment) -> None:
+        pane = self._window.labelling.pane
+        if pane is not None:
+            pane.select((passage,))
+            pane.ensure_visible(passage.start)
+
+    # Finding
+
+    def find(self, *, story: bool) -> None:
+        """Opens the panel that finds words, with the selected ones in it."""
+        pane = self._window.labelling.pane
+        words = pane.copied_words() if pane is not None and pane.selected() else ""
+        self._window.docks.show("find")
+        self._window.docks.find.begin(words, story=story)
+
+    def _show_hits(self, hits: dict[str, list[Fragment]], current: object) -> None:
+        for view in self._articles.views:
+            here = hits.get(view.article_id, [])
+            at = None
+            if isinstance(current, tuple) and current and current[0] == view.article_id:
+                at = here.index(current[1]) if current[1] in here else None
+            view.pane.set_hits(here, at)

@@ -1,0 +1,104 @@
+"""The docks around the articles: made once, movable, remembered by their names."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from ui.actions import Actions
+from ui.panels.articles import ArticlesPanel
+from ui.panels.details import DetailsPanel
+from ui.panels.find import FindPanel
+from ui.panels.history import HistoryPanel
+from ui.panels.labels import LabelsPanel
+from ui.panels.panel import Panel
+from ui.panels.sentences import SentencesPanel
+from ui.panels.spans import SpansPanel
+from ui.theme import Theme
+from ui.workspace import Workspace
+
+LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+class Dock(QDockWidget):
+    """A dock that starts with a width that its panel reads well in."""
+
+    def __init__(self, name: str, panel: QWidget, size: QSize, window: QMainWindow) -> None:
+        super().__init__(panel.windowTitle(), window)
+        self.setObjectName(f"dock-{name}")
+        self._size = size
+        self.setWidget(panel)
+
+    def sizeHint(self) -> QSize:
+        """What it would like to have."""
+        return self._size
+
+
+class Docks:
+    """All panels with their docks. `panels` by name, for what they have in common."""
+
+    def __init__(self, workspace: Workspace, window: QMainWindow) -> None:
+        self._window = window
+        self.articles = ArticlesPanel(workspace)
+        self.labels = LabelsPanel(workspace)
+        self.spans = SpansPanel(workspace)
+        self.details = DetailsPanel(workspace)
+        self.sentences = SentencesPanel(workspace)
+        self.find = FindPanel(workspace)
+        self.history = HistoryPanel(workspace)
+        self.panels: Mapping[str, Panel] = {
+            "articles": self.articles,
+            "labels": self.labels,
+            "details": self.details,
+            "spans": self.spans,
+            "sentences": self.sentences,
+            "find": self.find,
+            "history": self.history,
+        }
+        self.docks = {name: self._dock(name, panel) for name, panel in self.panels.items()}
+        self.arrange()
+
+    def _dock(self, name: str, panel: Panel) -> Dock:
+        area, size = {
+            "articles": (LEFT, QSize(240, 600)),
+            "labels": (RIGHT, QSize(300, 300)),
+            "details": (RIGHT, QSize(300, 400)),
+            "spans": (BOTTOM, QSize(800, 200)),
+            "sentences": (BOTTOM, QSize(800, 200)),
+            "find": (BOTTOM, QSize(800, 200)),
+            "history": (BOTTOM, QSize(800, 200)),
+        }[name]
+        dock = Dock(name, panel, size, self._window)
+        self._window.addDockWidget(area, dock)
+        return dock
+
+    def arrange(self) -> None:
+        """The layout of a first start: articles on the left, labels and details on the right."""
+        for name in ("sentences", "find", "history"):
+            self._window.tabifyDockWidget(self.docks["spans"], self.docks[name])
+        for name, dock in self.docks.items():
+            dock.setVisible(name in ("articles", "labels", "details"))
+
+    def connect_actions(self, actions: Actions) -> None:
+        """Let the actions `show-…` show and hide the docks."""
+        for name, dock in self.docks.items():
+            action = f"show-{name}"
+            if action in actions:
+                actions.on(action, dock.setVisible)
+                dock.visibilityChanged.connect(
+                    lambda _, a=actions[action], d=dock: a.setChecked(not d.isHidden())
+                )
+
+    def show(self, name: str) -> Panel:
+        """Bring one panel to the front."""
+        dock = self.docks[name]
+        dock.show()
+        dock.raise_()
+        return self.panels[name]
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme."""
+        for panel in self.panels.values():
+            panel.set_theme(theme)

@@ -1,0 +1,130 @@
+"""The status bar: what is saved, where one is, what undo would take back, who labels."""
+
+from PySide6.QtCore import Qt, QTime, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStatusBar,
+    QToolButton,
+    QWidget,
+)
+
+from annotator.changes import Changes
+from annotator.model.reading import Status
+from ui.ask import doubled
+from ui.article.side_by_side import SideBySide
+from ui.workspace import Workspace
+
+TOLD_MS = 6000
+
+
+class Alarm(QFrame):
+    """The red bar: an edit could not be saved; it is kept in memory until it is."""
+
+    retry_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("part", "alarm")
+        self.words = QLabel()
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
+        self.retry = QPushButton("Try again")
+        self.retry.clicked.connect(lambda: self.retry_wanted.emit())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.addWidget(self.words, 1)
+        layout.addWidget(self.retry)
+        self.hide()
+
+    def tell(self, sentence: str) -> None:
+        """Show why nothing was saved."""
+        self.words.setText(f"Not saved. {sentence}")
+        self.show()
+
+
+class StatusBar(QStatusBar):
+    """Tells at a glance that all is well, or what is not.
+
+    Signals: `who_wanted` when the name of who labels was pressed.
+    """
+
+    who_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, articles: SideBySide, progress: QWidget) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._articles = articles
+        self.setSizeGripEnabled(False)
+        self._saved = self._label()
+        self._undo = self._label()
+        self._done = self._label()
+        self._who = QToolButton()
+        self._who.setAutoRaise(True)
+        self._who.setAccessibleName("Who labels")
+        self._who.setToolTip("Who labels; press to change")
+        self._who.clicked.connect(lambda: self.who_wanted.emit())
+        self.addWidget(self._saved)
+        self.addPermanentWidget(progress)
+        for widget in (self._undo, self._done, self._who):
+            self.addPermanentWidget(widget)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._read)
+        workspace.opened.connect(self._opened)
+        workspace.closing.connect(self._clear)
+        workspace.changed.connect(self._changed)
+        workspace.annotator_changed.connect(self._read)
+        articles.shown_changed.connect(self._read)
+        self._clear()
+
+    def _label(self) -> QLabel:
+        label = QLabel()
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setProperty("part", "faint")
+        return label
+
+    def tell(self, sentence: str) -> None:
+        """A sentence for a few seconds."""
+        self.showMessage(sentence, TOLD_MS)
+
+    def _opened(self) -> None:
+        words = (
+            "Read-only" if self._workspace.project.read_only else "All changes are saved at once"
+        )
+        self._saved.setText(words)
+        self._read()
+
+    def _clear(self) -> None:
+        for label in (self._saved, self._undo, self._done):
+            label.clear()
+        self._who.hide()
+
+    def _changed(self, _: Changes) -> None:
+        time = QTime.currentTime().toString("HH:mm")
+        self._saved.setText(f"All changes saved {time}")
+        # Counting readings must not stand between a key and its span on the screen.
+        self._later.start(150)
+
+    def _read(self) -> None:
+        if not self._workspace.is_open:
+            return
+        annotator = self._workspace.annotator
+        self._who.setVisible(True)
+        self._who.setText(doubled(annotator.name) if annotator else "Who labels?")
+        project = self._workspace.project
+        step = project.next_undo(self._workspace.annotator_id) if annotator else None
+        self._undo.setText(f"Undo: {step.name}" if step else "")
+        self._done.setText(self._progress())
+
+    def _progress(self) -> str:
+        active = self._articles.active
+        if active is None or active.article is None:
+            return ""
+        project = self._workspace.project
+        story = project.articles(active.article.story_id)
+        readings = project.readings(self._workspace.annotator_id)
+        done = {r.article_id for r in readings if r.status is Status.DONE}
+        return f"{sum(article.id in done for article in story)} of {len(story)} done"
