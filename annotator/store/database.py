@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from sqlalchemy.pool import NullPool
 from annotator import __version__
 from annotator.errors import ProjectError
 from annotator.store.failures import told
+from annotator.store.lock import Loan
 from annotator.store.tables import APPLICATION_ID, SCHEMA_VERSION, Base
 
 _MAGIC = b"SQLite format 3\x00"
@@ -28,10 +29,13 @@ class Database:
     Nothing but `writing` and `bulk` changes the file; outside them every read stands alone.
     """
 
-    def __init__(self, path: Path, engine: Engine, *, read_only: bool) -> None:
+    def __init__(
+        self, path: Path, engine: Engine, *, read_only: bool, loan: Loan | None = None
+    ) -> None:
         self.path = path
         self.read_only = read_only
         self._engine = engine
+        self._loan = loan
         self.connection: Connection = engine.connect()
 
     @contextmanager
@@ -39,7 +43,8 @@ class Database:
         """One transaction that is committed at the end and taken back on any error."""
         if self.read_only:
             raise ProjectError(f"{self.path} is open read-only: it cannot be changed.")
-        with told(self.path):
+        right = nullcontext() if self._loan is None else self._loan.right()
+        with right, told(self.path):
             self.connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield self.connection
@@ -65,11 +70,14 @@ class Database:
             self.connection.exec_driver_sql("ROLLBACK")
 
     def close(self) -> None:
-        """Closes the file; at rest it is one file, without a write-ahead log beside it."""
+        """Closes the file; at rest it is one file, without a write-ahead log beside it.
+
+        Where the right to write was lent, the lender works on, and so the log stays.
+        """
         if self.connection.closed:
             return
         try:
-            if not self.read_only:
+            if self._loan is None and not self.read_only:
                 with told(self.path):
                     self.connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
         except ProjectError:
@@ -108,7 +116,7 @@ def create_database(path: Path) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def open_database(path: Path, *, read_only: bool = False) -> Database:
+def open_database(path: Path, *, read_only: bool = False, loan: Loan | None = None) -> Database:
     """Opens a project file after looking at its header; raises `ProjectError` with the reason."""
     version = schema_version(path)
     if version > SCHEMA_VERSION:
@@ -122,7 +130,7 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
     engine = _engine(f"sqlite+pysqlite:///{address}&uri=true", read_only=read_only)
     with told(path):
         try:
-            database = Database(path, engine, read_only=read_only)
+            database = Database(path, engine, read_only=read_only, loan=loan)
             check_schema(database)
         except BaseException:
             engine.dispose()

@@ -4,6 +4,8 @@ import json
 import os
 import socket
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -39,6 +41,33 @@ def lock_path(project: Path) -> Path:
     """The lock file of a project: beside it, hidden, gone when the project is closed."""
     real = project.resolve()
     return real.with_name(f".{real.name}.lock")
+
+
+def holder_of(project: Path) -> Holder | None:
+    """Who has the project open for writing, as its lock file says; None where nobody has."""
+    try:
+        with lock_path(project).open(encoding="utf-8") as file:
+            return _holder(file)
+    except OSError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """The right to write, lent for one transaction at a time by the program that holds the lock.
+
+    `lender` is that program's process id. `right` is entered before each transaction and left
+    after it: there the lender is asked to keep still, and told when it may go on.
+    """
+
+    lender: int
+    right: Callable[[], AbstractContextManager[None]] = nullcontext
+
+    def check(self, project: Path) -> None:
+        """Raises `Locked` where the lock is not the lender's."""
+        holder = holder_of(project)
+        if holder is None or holder.process != self.lender:
+            raise Locked(project, holder)
 
 
 class ProjectLock:

@@ -1,0 +1,156 @@
+"""A first look at files before anything is imported: what they seem to be, and how they begin."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from annotator.errors import AnnotatorError
+from annotator.formats.bundle import ArticleRecord, Item, Noted, ReadingRecord, Refused
+from annotator.formats.folder import ArticleFile, find_articles
+from annotator.formats.jsonl import read_jsonl
+from annotator.formats.registry import guess
+from annotator.formats.table import read_table
+from annotator.formats.text import decode, read_article, read_bytes
+from annotator.progress import Progress, silent
+
+SHOWN = 5
+"""So many records of a file are shown."""
+_SHOWN_CHARACTERS = 1200
+_SHOWN_SPANS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one file or folder seems to hold.
+
+    `reason` says what the format was told by. `encoding` is "" where the format fixes it;
+    `detected` means that it was guessed from the letters. `story` is the story that a folder or a
+    record names. `nobody`: it holds spans and does not say whose they are. `problem` is a sentence
+    on why it cannot be taken, else "".
+    """
+
+    path: str
+    format: str
+    reason: str
+    encoding: str = ""
+    detected: bool = False
+    story: str = ""
+    preview: str = ""
+    nobody: bool = False
+    problem: str = ""
+
+    def plain(self) -> dict[str, Any]:
+        """As plain data."""
+        return asdict(self)
+
+    @staticmethod
+    def from_plain(value: Mapping[str, Any]) -> "Look":
+        """From plain data, as `plain` gives it."""
+        return Look(**value)
+
+
+def look_at(
+    paths: Sequence[Path], *, table: Path | None = None, progress: Progress = silent
+) -> tuple[Look, ...]:
+    """One look per article file, records file or table; folders of texts are gone through."""
+    looks: list[Look] = []
+    wanted = [*paths, *([table] if table else [])]
+    for done, path in enumerate(wanted):
+        progress(done, len(wanted), path.name)
+        for look in _looks(path, is_table=path == table):
+            looks.append(look)
+            progress(done, len(wanted), Path(look.path).name)
+    progress(len(wanted), len(wanted), "")
+    return tuple(looks)
+
+
+def _looks(path: Path, *, is_table: bool) -> Iterator[Look]:
+    found = guess(path)
+    name = "table" if is_table else found.format
+    try:
+        if name == "text":
+            yield from _texts(path)
+        else:
+            yield _records(path, name, found.reason)
+    except AnnotatorError as error:
+        yield Look(str(path), name, found.reason, problem=str(error))
+
+
+def _texts(path: Path) -> Iterator[Look]:
+    if not path.is_dir() and path.exists():
+        # A file that was chosen is taken as a text whatever its name; its story is not named.
+        for found in find_articles([path]):
+            yield _text(found, "it is a single file", "")
+        return
+    for found in find_articles([path]):
+        story = found.story if isinstance(found, ArticleFile) else ""
+        yield _text(found, f"a text in the folder {path.name}", story)
+
+
+def _text(file: ArticleFile | Refused | Noted, reason: str, story: str) -> Look:
+    if isinstance(file, Refused):
+        return Look(file.where, "", "", problem=f"It {file.why}")
+    if isinstance(file, Noted):
+        return Look(file.where, "", "", problem=f"It {file.what}")
+    path = str(file.path)
+    try:
+        decoded = decode(read_bytes(file.path), path)
+        words = _article_words(read_article(file.path)[0])
+    except AnnotatorError as error:
+        return Look(path, "text", reason, story=story, problem=str(error))
+    return Look(path, "text", reason, decoded.encoding, decoded.detected, story, words)
+
+
+def _records(path: Path, name: str, reason: str) -> Look:
+    shown: list[str] = []
+    nobody = False
+    story = ""
+    for item in _items(path, name):
+        nobody = nobody or (isinstance(item, ReadingRecord) and not item.annotator)
+        story = story or _story(item)
+        shown.append(_item_words(item))
+        if len(shown) == SHOWN:
+            break
+    preview = "\n\n".join(shown)
+    return Look(str(path), name, reason, story=story, preview=preview, nobody=nobody)
+
+
+def _items(path: Path, name: str) -> Iterator[Item]:
+    return read_table(path) if name == "table" else read_jsonl(path)
+
+
+def _story(item: Item) -> str:
+    if isinstance(item, ArticleRecord):
+        return item.story
+    return item.article.story if isinstance(item, ReadingRecord) else ""
+
+
+def _item_words(item: Item) -> str:
+    if isinstance(item, ArticleRecord):
+        return _article_words(item)
+    if isinstance(item, ReadingRecord):
+        return _reading_words(item)
+    words = item.why if isinstance(item, Refused) else item.what
+    return f"{item.where}: {words}"
+
+
+def _article_words(article: ArticleRecord) -> str:
+    facts = [f"{name}: {value}" for name, value in article.facts().items() if value]
+    head = [f"name: {article.name}", *facts]
+    return "\n".join(head) + "\n\n" + _cut(article.text)
+
+
+def _reading_words(reading: ReadingRecord) -> str:
+    who = reading.annotator or "nobody named"
+    status = reading.status.value.replace("_", " ")
+    held = f"{len(reading.spans)} spans, {len(reading.relations)} relations"
+    lines = [f"{reading.article.name} · {who} · {status} · {held}"]
+    for span in reading.spans[:_SHOWN_SPANS]:
+        words = reading.article.text[span.start : span.end]
+        lines.append(f"  {span.label} {span.start}–{span.end} “{words[:80]}”")
+    return "\n".join(lines)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]} …"
