@@ -331,11 +331,11 @@ class ArticleCanvas(TextColumn):
             boxes = [rects(*part) for span in spans for part in spread(span)]
             overlays.paint_targets(painter, style, area, boxes)
         if over.hovered is not None and (span := self._spans.get(over.hovered)) is not None:
-            boxes = [box for part in span.fragments for box in rects(*part)]
-            overlays.paint_hovered(painter, style, boxes, self._line(span))
+            covered = [box for part in span.fragments for box in rects(*part)]
+            overlays.paint_hovered(painter, style, covered, self._line(span))
         for start, end in over.selection:
-            boxes = self._rects(start, end, above, below, breaks=True)
-            overlays.paint_selection(painter, style, boxes)
+            selected = self._rects(start, end, above, below, breaks=True)
+            overlays.paint_selection(painter, style, selected)
         self._paint_chosen(painter, rects)
         if over.flashed is not None:
             for part in spread(self._spans.get(over.flashed)):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.article.canvas import ArticleCanvas
-from ui.article.lanes import pack_in_order
+from ui.article.lanes import depths, pack_in_order
 from ui.article.painted import PaintedSpan
 from ui.article.styles import LabelStyle, Manner
 
@@ -16,6 +16,8 @@ LANE = 10
 LANES = 5
 """Stripes side by side; what is deeper shares the last place, in grey."""
 EDGE = 4
+HEAVY = 3
+"""So many spans over one place are hard to tell apart under the text."""
 
 
 class Stripe(NamedTuple):
@@ -57,7 +59,7 @@ class LaneMargin(QWidget):
         self.update()
 
     def stripes(self) -> list[Stripe]:
-        """What is drawn: spans on the screen that overlap another or run over several lines."""
+        """What is drawn: spans on the screen that run over several lines or lie in heavy overlap."""
         if self._stripes is None:
             self._stripes = self._lay_out()
         return self._stripes
@@ -70,10 +72,11 @@ class LaneMargin(QWidget):
             for span in canvas.spans_between(start, end)
             if span.label_id in canvas.label_styles and span.manner is not Manner.STALE
         ]
+        deep, pitch = _deep(spans), canvas.line_pitch
         found = []
-        for span in _involved(spans):
+        for span in spans:
             extent = canvas.extent(span.start, span.end)
-            if extent is not None:
+            if extent is not None and (span.id in deep or extent[1] - extent[0] > 1.5 * pitch):
                 found.append((span, *extent))
         lanes = pack_in_order((round(top), round(bottom)) for _, top, bottom in found)
         labels = canvas.label_styles
@@ -156,14 +159,11 @@ class LaneMargin(QWidget):
             self.clicked.emit(stripe.span.id)
 
 
-def _involved(spans: list[PaintedSpan]) -> list[PaintedSpan]:
-    """Those of `spans` (in text order) that share characters with another."""
-    involved: dict[str, PaintedSpan] = {}
-    farthest: PaintedSpan | None = None
-    for span in spans:
-        if farthest is not None and span.start < farthest.end:
-            involved[farthest.id] = farthest
-            involved[span.id] = span
-        if farthest is None or span.end > farthest.end:
-            farthest = span
-    return [span for span in spans if span.id in involved]
+def _deep(spans: list[PaintedSpan]) -> set[str]:
+    """The ids of those that lie over or under at least two others at one place."""
+    marks = ((span.start, span.end, 1 << number) for number, span in enumerate(spans))
+    together = 0
+    for _, _, bits in depths(marks):
+        if bits.bit_count() >= HEAVY:
+            together |= bits
+    return {span.id for number, span in enumerate(spans) if together >> number & 1}

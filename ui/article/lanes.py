@@ -43,14 +43,6 @@ def pack_in_order(intervals: Iterable[tuple[int, int]]) -> list[int]:
     return lanes
 
 
-def bundled(lanes: Sequence[int], shown: int) -> list[int]:
-    """The same lanes where only `shown` fit: all that is deeper shares the last one.
-
-    Where nothing is deeper than `shown`, nothing is shared.
-    """
-    return [min(lane, shown - 1) for lane in lanes]
-
-
 def depths(
     marks: Iterable[tuple[int, int, int]],
 ) -> list[tuple[int, int, int]]:

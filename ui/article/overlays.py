@@ -124,8 +124,10 @@ def paint_targets(
         rest -= QRegion(box)
     veil = QColor(style.ground)
     veil.setAlphaF(0.62)
-    for rect in rest:
-        painter.fillRect(rect, veil)
+    painter.save()
+    painter.setClipRegion(rest, Qt.ClipOperation.IntersectClip)
+    painter.fillRect(area, veil)
+    painter.restore()
     painter.setPen(QPen(style.accent, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for box in boxes:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
 from annotator.model.scheme import Underline
 from ui.article.laid import Laid
-from ui.article.lanes import bundled, depths, pack
+from ui.article.lanes import depths, pack
 from ui.article.layouts import END_MARK
 from ui.article.line_metrics import LANE, LineMetrics
 from ui.article.painted import PaintedSpan
@@ -164,26 +164,53 @@ class SpansPainter:
     def _paint_underlines(self, painter: QPainter, laid: Laid, parts: list[Part]) -> None:
         lined = [part for part in parts if part.span.manner is not Manner.SUGGESTED]
         places = [(part.start - laid.start, part.end - laid.start) for part in lined]
-        lengths = (part.span.end - part.span.start for part in lined)
-        lanes = pack(places, lengths)
-        shown = self._metrics.lanes
-        deep = bool(lanes) and max(lanes) >= shown
+        lanes = pack(places, (part.span.end - part.span.start for part in lined))
+        last = self._metrics.lanes - 1
         groups: dict[tuple[Underline, int], list[QRectF]] = defaultdict(list)
-        colours: dict[int, QColor] = {}
-        bundle: list[QRectF] = []
-        for part, lane in zip(lined, bundled(lanes, shown), strict=True):
-            colour = self._style.faint if part.span.manner is Manner.STALE else part.label.line
-            colours[colour.rgba()] = colour
-            boxes = groups[part.label.underline, colour.rgba()]
-            if deep and lane == shown - 1:
-                boxes = bundle
-            for line, left, width in part.rects:
-                y = laid.line_top(line) + self._metrics.baseline + 3 + lane * LANE
-                inset = 1.0 if width > 6 else 0.0
-                boxes.append(QRectF(left + inset, y, width - 2 * inset, LANE))
+        deep: list[Part] = []
+        for part, lane in zip(lined, lanes, strict=True):
+            if lane < last:
+                groups[self._line_style(part)] += self._lane_boxes(laid, part.rects, lane)
+            else:
+                deep.append(part)
+        bundle = self._share_lane(laid, deep, last, groups)
         for (underline, rgba), boxes in groups.items():
-            self._underlines.draw(painter, underline, colours[rgba], boxes)
+            self._underlines.draw(painter, underline, QColor.fromRgba(rgba), boxes)
         self._underlines.draw_bundle(painter, self._style.text, bundle)
+
+    def _share_lane(
+        self,
+        laid: Laid,
+        parts: list[Part],
+        lane: int,
+        groups: dict[tuple[Underline, int], list[QRectF]],
+    ) -> list[QRectF]:
+        """All that has no lane of its own: one by itself keeps its style, the rest is returned."""
+        bundle: list[QRectF] = []
+        marks = ((part.start, part.end, 1 << i) for i, part in enumerate(parts))
+        for start, end, bits in depths(marks):
+            boxes = self._lane_boxes(laid, laid.rects(start, end), lane)
+            if bits & (bits - 1):
+                bundle += boxes
+            else:
+                groups[self._line_style(parts[bits.bit_length() - 1])] += boxes
+        return bundle
+
+    def _line_style(self, part: Part) -> tuple[Underline, int]:
+        stale = part.span.manner is Manner.STALE
+        return part.label.underline, (self._style.faint if stale else part.label.line).rgba()
+
+    def _lane_boxes(
+        self, laid: Laid, rects: Iterable[tuple[int, float, float]], lane: int
+    ) -> list[QRectF]:
+        """A pixel is left free at both ends, so that neighbours stay two."""
+        below = self._metrics.baseline + 3 + lane * LANE
+        return [
+            QRectF(left + 1, laid.line_top(line) + below, width - 2, LANE)
+            if width > 6
+            else QRectF(left, laid.line_top(line) + below, width, LANE)
+            for line, left, width in rects
+        ]
 
     def _paint_tags(
         self, painter: QPainter, laid: Laid, parts: list[Part], width: int

@@ -83,6 +83,11 @@ class TextColumn(QAbstractScrollArea):
         """Size of the text in per cent."""
         return self._zoom
 
+    @property
+    def line_pitch(self) -> int:
+        """Pixels from one line to the next."""
+        return self._layouts.metrics.pitch
+
     def set_text(self, text: str) -> None:
         """Show another article from its top."""
         layouts = Layouts(text, self._font(), self._metrics(), self._layouts.width)
