@@ -28,7 +28,8 @@ class PreferencesError(AnnotatorError):
 class Declaration:
     """What is known of one preference besides its value.
 
-    `choices` are the allowed words (empty: any), `low` and `high` bound a number, both inclusive.
+    `unit` is the word after a number, `choices` are the allowed words (empty: any), `low` and
+    `high` bound a number, both inclusive.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Declaration:
     default: Any
     words: str
     help: str = ""
+    unit: str = ""
     choices: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
@@ -90,20 +92,16 @@ class Preferences:
 
     theme: str = _preference("system", "Theme", choices=THEMES)
     interface_points: float = _preference(
-        10.0, "Text size of the interface", help="In points.", low=7.0, high=24.0
+        10.0, "Text size of the interface", unit="points", low=7.0, high=24.0
     )
-    reading_font: str = _preference(
-        "", "Font of the articles", help="Empty: the best installed serif."
-    )
+    reading_font: str = _preference("", "Font of the articles")
     reading_points: float = _preference(
-        12.5, "Text size of the articles", help="In points.", low=8.0, high=40.0
+        12.5, "Text size of the articles", unit="points", low=8.0, high=40.0
     )
     measure: int = _preference(
-        66, "Longest line", help="In average characters; 60 to 75 read best.", low=40, high=120
+        66, "Longest line", help="60 to 75 read best.", unit="characters", low=40, high=120
     )
-    pitch: float = _preference(
-        1.6, "Line height", help="As a multiple of the font's own.", low=1.3, high=2.5
-    )
+    pitch: float = _preference(1.6, "Line height", unit="times the letters", low=1.3, high=2.5)
     newline_marks: bool = _preference(False, "Show marks where lines end")
     single_keys: bool = _preference(
         True,
@@ -114,7 +112,8 @@ class Preferences:
     idle_seconds: int = _preference(
         60,
         "Stop the clock when idle for",
-        help="In seconds. Time without a key or a movement of the mouse is not counted.",
+        help="Time without a key or a movement of the mouse is not counted.",
+        unit="seconds",
         low=10,
         high=3600,
     )

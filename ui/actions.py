@@ -36,6 +36,10 @@ class Entry:
     enabled: bool
 
 
+LABELS = tuple(f"label-{place}" for place in range(1, 10))
+"""The actions of the labels, in the order of the scheme."""
+
+
 class Actions(QObject):
     """The QActions of the window, by name.
 
@@ -75,7 +79,7 @@ class Actions(QObject):
     def on(self, name: str, do: Callable[..., object]) -> None:
         """Call `do` when the action is triggered; checkable ones hand over whether they are on."""
         if self.specs[name].checkable:
-            self[name].triggered.connect(do)
+            self[name].triggered.connect(lambda checked: do(checked))
         else:
             self[name].triggered.connect(lambda _checked: do())
 
@@ -126,7 +130,7 @@ class Actions(QObject):
         """Give the label actions the words and keys of the labels in use, and hide the rest."""
         offered = list(labels)
         self._label_keys = {}
-        for at, name in enumerate(name for name in self.names() if name.startswith("label-")):
+        for at, name in enumerate(LABELS):
             label = offered[at] if at < len(offered) else None
             self[name].setVisible(label is not None)
             self[name].setEnabled(label is not None)

@@ -78,7 +78,7 @@ LIGHT = Theme(
     pressed="#dcdee1",
     chosen="#dbe6f5",
     line="#dcdde0",
-    edge="#8c9096",
+    edge="#82868d",
     text="#1b1c1f",
     faint="#5f6369",
     accent="#1f62b5",
@@ -111,7 +111,7 @@ DARK = Theme(
     on_accent="#10151c",
     selection="#2f4f7a",
     hit="#5a4a14",
-    current_hit="#7d6212",
+    current_hit="#735a10",
     good="#7bcf98",
     bad="#ff8f85",
     on_bad="#2a0a07",
@@ -204,8 +204,11 @@ def style_sheet(theme: Theme, points: float) -> str:
     sheet = resource("themes/chrome.qss").read_text(encoding="utf-8")
     words = {name: value for name, value in asdict(theme).items() if isinstance(value, str)}
     shade = "light" if theme.dark else "dark"
-    for arrow in ("up", "down"):
-        words[arrow] = resource(f"themes/{arrow}-{shade}.svg").as_posix()
+    for sign in ("up", "down", "mark"):
+        words[sign] = resource(f"themes/{sign}-{shade}.svg").as_posix()
+    for sign in ("tick", "part", "dot"):
+        on_accent = "dark" if theme.dark else "light"
+        words[sign] = resource(f"themes/{sign}-{on_accent}.svg").as_posix()
     words["title_pt"] = f"{points * 1.6:.1f}pt"
     for name in sorted(words, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", words[name])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -41,32 +43,39 @@ class PreferencesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Preferences")
-        self.setMinimumWidth(480)
+        letters = self.fontMetrics()
+        self.resize(84 * letters.averageCharWidth(), 42 * letters.height())
         self._settings = settings
         self._ask = ask
         self.fields: dict[str, QWidget] = {}
         self._show: dict[str, Callable[[Preferences], None]] = {}
         self.sample = plain_label(SAMPLE)
-        self.sample.setMinimumHeight(72)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(8)
+        self._form = QFormLayout()
+        self._form.setHorizontalSpacing(24)
+        self._form.setVerticalSpacing(8)
+        self._form.setContentsMargins(0, 0, 16, 0)
         for heading, names in SECTIONS:
-            layout.addWidget(plain_label(heading, part="heading"))
-            layout.addLayout(self._section(names))
-            if heading == "Articles":
-                layout.addWidget(self.sample)
-            layout.addSpacing(8)
-        layout.addStretch()
+            self._section(heading, names)
+        page = QWidget()
+        page.setLayout(self._form)
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 8, 16)
+        layout.setSpacing(16)
+        layout.addWidget(area)
         layout.addWidget(self._buttons(actions))
         self._stop = settings.listen(self._changed)
         self.finished.connect(lambda _result: self._stop())
         self._changed(settings.preferences)
 
-    def _section(self, names: Sequence[str]) -> QFormLayout:
-        form = QFormLayout()
-        form.setHorizontalSpacing(24)
-        form.setVerticalSpacing(8)
+    def _section(self, heading: str, names: Sequence[str]) -> None:
+        above = plain_label(heading, part="heading")
+        above.setContentsMargins(0, 16 if self.fields else 0, 0, 0)
+        self._form.addRow(above)
         for name in names:
             known = declaration(name)
             field = self._field(known)
@@ -74,12 +83,13 @@ class PreferencesDialog(QDialog):
             field.setAccessibleDescription(known.help)
             self.fields[name] = field
             if isinstance(field, QCheckBox):
-                form.addRow("", field)
+                self._form.addRow("", field)
             else:
-                form.addRow(known.words, field)
+                self._form.addRow(known.words, field)
             if known.help:
-                form.addRow("", plain_label(known.help, part="faint"))
-        return form
+                self._form.addRow("", plain_label(known.help, part="faint"))
+        if "reading_font" in names:
+            self._form.addRow("", self.sample)
 
     def _field(self, known: Declaration) -> QWidget:
         if known.name == "reading_font":
@@ -129,6 +139,9 @@ class PreferencesDialog(QDialog):
             box.setSingleStep(0.1 if known.name == "pitch" else 0.5)
         low, high = known.kind(known.low), known.kind(known.high)
         box.setRange(low, high)
+        box.setSuffix(f" {known.unit}" if known.unit else "")
+        # Qt leaves the style sheet's left padding out of number fields.
+        box.lineEdit().setTextMargins(8, 0, 0, 0)
         box.setKeyboardTracking(False)
         box.valueChanged.connect(lambda value: self._change(known.name, value))
         self._show[known.name] = lambda now: box.setValue(getattr(now, known.name))

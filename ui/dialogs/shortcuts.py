@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -101,7 +102,8 @@ class ShortcutSheet(QDialog):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
-        self.resize(880, 640)
+        letters = self.fontMetrics()
+        self.resize(130 * letters.averageCharWidth(), 42 * letters.height())
         self._rows = rows(actions)
         self.field = QLineEdit()
         self.field.setPlaceholderText("Search")
@@ -110,6 +112,7 @@ class ShortcutSheet(QDialog):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
@@ -172,20 +175,21 @@ def _column(given: Sequence[Row]) -> QGridLayout:
         grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
         for row in members:
             words = plain_label(row.words)
+            words.setWordWrap(False)
             words.setAccessibleName(f"{row.words}: {' or '.join(row.keys)}")
             at = grid.rowCount()
             grid.addWidget(words, at, 0)
-            grid.addWidget(_keys(row.keys), at, 1)
+            grid.addWidget(_keys(row.keys), at, 1, Qt.AlignmentFlag.AlignRight)
     grid.setRowStretch(grid.rowCount(), 1)
     return grid
 
 
 def _keys(keys: Sequence[str]) -> QWidget:
     box = QWidget()
+    box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
     line = QHBoxLayout(box)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(4)
-    line.addStretch()
     for key in keys:
         cap: QLabel = plain_label(key, part="key")
         cap.setWordWrap(False)
