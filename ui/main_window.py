@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
+from annotator.errors import AnnotatorError
 from annotator.settings import Preferences, Settings
 from ui.actions import Actions
 from ui.article.asking import Asking
@@ -24,7 +25,7 @@ from ui.empty import Empty
 from ui.icons import icon
 from ui.jobs import Jobs
 from ui.progress_strip import ProgressStrip
-from ui.status import Alarm, StatusBar
+from ui.status import Alarm, Banner, StatusBar
 from ui.theme import Theme, put_on, theme_for
 from ui.window_state import WindowState
 from ui.workspace import Workspace
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self.ask = ask
         ask.parent = self
         self._shown_once = False
+        self.sticky: str | None = None
         self.workspace = Workspace(self)
         self.jobs = Jobs(self.workspace, self)
         self.theme: Theme = theme_for(settings.preferences.theme)
@@ -59,6 +61,8 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self.workspace, self)
         self.status = StatusBar(self.workspace, self.articles, ProgressStrip(self.jobs))
         self.alarm = Alarm()
+        self.banner = Banner("This project is open read-only: nothing can be changed.")
+        self.recent_menu = QMenu("Open &recent", self)
         self._build()
         self.projects = ProjectCommands(self)
         self.labels = LabelCommands(self)
@@ -78,12 +82,13 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.alarm)
+        layout.addWidget(self.banner)
         layout.addWidget(self.articles, 1)
         self.setCentralWidget(centre)
         self.setStatusBar(self.status)
         self.actions_.attach(self)
         self.actions_.attach_text(self.articles)
-        self.actions_.fill_menu_bar(self.menuBar())
+        self.actions_.fill_menu_bar(self.menuBar(), inserts={"open": self.recent_menu})
         self.empty = Empty(
             "Read several articles side by side",
             "Drop texts of one story here, open a project, or try the sample.",
@@ -130,6 +135,11 @@ class MainWindow(QMainWindow):
         """Give the focus back to the text."""
         if self.articles.active is not None:
             self.articles.active.focus_text()
+
+    def tell_error(self, error: Exception) -> None:
+        """Says what could not be done."""
+        known = error if isinstance(error, AnnotatorError) else AnnotatorError(str(error))
+        self.ask.tell_error(known)
 
     # Start and end
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
 
 from annotator.changes import Changes
 from annotator.model.reading import Status
-from ui.ask import doubled
 from ui.article.side_by_side import SideBySide
+from ui.ask import doubled
 from ui.workspace import Workspace
 
 TOLD_MS = 6000
@@ -43,6 +43,20 @@ class Alarm(QFrame):
         """Show why nothing was saved."""
         self.words.setText(f"Not saved. {sentence}")
         self.show()
+
+
+class Banner(QFrame):
+    """A quiet line above the articles; hidden until it is true."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.setProperty("part", "banner")
+        words = QLabel(sentence)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 6, 16, 6)
+        layout.addWidget(words)
+        self.hide()
 
 
 class StatusBar(QStatusBar):

@@ -80,6 +80,11 @@ class ArticleCanvas(TextColumn):
                 self._repaint(before)
         self.spans_changed.emit()
 
+    @property
+    def span_count(self) -> int:
+        """How many spans there are, hidden ones included."""
+        return len(self._spans)
+
     def span(self, span_id: str) -> PaintedSpan | None:
         """The span with this id."""
         return self._spans.get(span_id)

@@ -175,10 +175,9 @@ class SideBySide(QWidget):
     def _arrange(self) -> None:
         for view in self._views:
             view.setParent(None)
-        while self._splitter.count():
-            row = self._splitter.widget(0)
-            row.setParent(None)
-            row.deleteLater()
+        while (old := self._splitter.widget(0)) is not None:
+            old.setParent(None)
+            old.deleteLater()
         for views in self._rows():
             row = QSplitter(Qt.Orientation.Horizontal)
             row.setChildrenCollapsible(False)

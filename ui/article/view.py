@@ -15,7 +15,7 @@ from ui.article.head import ArticleHead
 from ui.article.lane_margin import LaneMargin
 from ui.article.painted import PaintedSpan
 from ui.article.pane import ArticlePane
-from ui.article.strip import Strip
+from ui.article.strip import OverviewStrip
 from ui.theme import Theme, label_styles, pane_style
 from ui.workspace import Workspace
 
@@ -53,13 +53,15 @@ class ArticleView(QFrame):
         self.head = ArticleHead()
         self.pane = ArticlePane()
         self.margin = LaneMargin(self.pane)
-        self.strip = Strip(self.pane)
+        self.strip = OverviewStrip(self.pane)
         self._arrange()
         self._keep = QTimer(self)
         self._keep.setInterval(KEEP_ATTENTION)
         self._keep.timeout.connect(self.keep_attention)
         self.head.close_wanted.connect(self.close_wanted)
         self.head.status_wanted.connect(self.status_wanted)
+        self.margin.clicked.connect(lambda span_id: self.pane.choose((span_id,)))
+        self.margin.hovered.connect(lambda span_id: self.pane.hover_span(span_id or None))
         self.pane.visible_changed.connect(self._in_view)
         self.pane.installEventFilter(self)
         self.pane.viewport().installEventFilter(self)

@@ -11,7 +11,9 @@ from annotator.changes import Changes
 from annotator.edits.schemes import save_scheme
 from annotator.model.scheme import Label, Scheme
 from ui.article.pane import ArticlePane
+from ui.article.pick_list import shortened
 from ui.article.resize import Side
+from ui.article.selection import words_of
 from ui.article.view import ArticleView
 from ui.ask import doubled
 
@@ -46,7 +48,7 @@ class LabelCommands:
         for number in range(1, 10):
             name = f"label-{number}"
             actions.on(name, partial(self._label_by_action, name))
-        for name, do in {
+        commands: dict[str, Callable[[], object]] = {
             "same-as-last": self._labelling.same_as_last,
             "answer": self._window.asking.ask_chosen,
             "delete": self._labelling.delete,
@@ -65,7 +67,8 @@ class LabelCommands:
             "copy": self._copy,
             "select-all": self._select_all,
             "label-everywhere": self.label_everywhere,
-        }.items():
+        }
+        for name, do in commands.items():
             actions.on(name, do)
         actions.on("hold-label", self.hold_label)
         for edge, (side, direction) in EDGES.items():
@@ -80,7 +83,7 @@ class LabelCommands:
         labels.sticky_changed.connect(self._set_sticky)
         labels.hidden_changed.connect(self.set_hidden)
         labels.pass_changed.connect(self.set_pass)
-        labels.read_to_end.connect(self._window.stories_read_to_end)
+        labels.read_to_end.connect(lambda label_id: self._window.stories.read_to_end(label_id))
         details.link_wanted.connect(self._link_by_panel)
 
     # Labels of the scheme
@@ -227,7 +230,9 @@ class LabelCommands:
         """Asks for a label to hide, or to show again."""
         labels = self._workspace.scheme.labels
         names = [f"{'show' if x.id in self._hidden else 'hide'} {x.name}" for x in labels]
-        at = self._window.ask.choose("Hide or show the spans of which label?", names, action="Go on")
+        at = self._window.ask.choose(
+            "Hide or show the spans of which label?", names, action="Go on"
+        )
         if at is not None:
             self._window.docks.labels.set_hidden(self._hidden ^ {labels[at].id})
 
@@ -278,8 +283,10 @@ class LabelCommands:
             menu.addSeparator()
             pick = menu.addMenu(f"{len(several)} spans here")
             for span in several:
-                words = f"{pane.label_name(span.id)}: {pane.words_of_span(span)}"
-                pick.addAction(doubled(words), lambda i=span.id: pane.choose((i,)))
+                words = (
+                    f"{pane.label_name(span.id)}: {shortened(words_of(pane.text, span.fragments))}"
+                )
+                pick.addAction(doubled(words), partial(pane.choose, (span.id,)))
         menu.exec(point)
         menu.deleteLater()
 

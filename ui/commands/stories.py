@@ -1,5 +1,6 @@
 """What the Story menu does: going from article to article, and saying how far one is."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ class StoryCommands:
         self._window = window
         self._workspace = window.workspace
         actions = window.actions_
-        for name, do in {
+        commands: dict[str, Callable[[], object]] = {
             "next-article": partial(self.step_article, 1),
             "previous-article": partial(self.step_article, -1),
             "next-unfinished": self.next_unfinished,
@@ -37,7 +38,8 @@ class StoryCommands:
             "nothing-to-mark": self.nothing_to_mark,
             "article-note": self.article_note,
             "article-facts": self.article_facts,
-        }.items():
+        }
+        for name, do in commands.items():
             actions.on(name, do)
         articles = window.docks.articles
         articles.article_wanted.connect(self.open_article)

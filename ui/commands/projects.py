@@ -1,0 +1,304 @@
+"""What the File menu does: projects, and what goes into them and out."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from annotator.errors import AnnotatorError
+from annotator.model.people import Role
+from annotator.settings import data_folder
+from ui.ask import PROJECTS, doubled
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+SUFFIX = ".annotator"
+
+
+class ProjectCommands:
+    """Connects opening and closing, importing and exporting."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self._workspace = window.workspace
+        actions = window.actions_
+        for name, do in {
+            "new": self.new,
+            "open": self.ask_and_open,
+            "sample": self.open_sample,
+            "import": self.import_files,
+            "paste-text": self.paste,
+            "export": self.export,
+            "name-project": self.name_project,
+            "close": self.close,
+            "quit": window.close,
+            "check": self.check,
+        }.items():
+            actions.on(name, do)
+        self._recent = window.recent_menu
+        self._recent.aboutToShow.connect(self._fill_recent)
+        articles = window.docks.articles
+        articles.files_dropped.connect(lambda paths, story: self.take_files(paths, story))
+        articles.import_wanted.connect(lambda story: self.import_files(story))
+        articles.paste_wanted.connect(self.paste)
+        articles.sample_wanted.connect(self.open_sample)
+        self._workspace.opened.connect(self._opened)
+        self._workspace.closing.connect(self._closing)
+        self._enable()
+
+    # Opening and closing
+
+    def begin(self, paths: Sequence[Path], read_only: bool = False) -> None:
+        """What the command line asked for: a project, texts, or nothing."""
+        if self._window.settings.told:
+            self._window.status.tell(self._window.settings.told)
+        if len(paths) == 1 and (paths[0].suffix == SUFFIX or _is_project(paths[0])):
+            self.open(paths[0], read_only=read_only)
+        elif paths:
+            self.take_files(paths)
+
+    def new(self) -> None:
+        """Asks for name, place and scheme of a new project and opens it."""
+        from ui.dialogs.new_project import ask_new_project
+
+        wanted = ask_new_project(self._window)
+        if wanted is not None and self.may_close():
+            self._make(wanted.path, wanted.scheme)
+
+    def _make(self, path: Path, scheme: object) -> bool:
+        from annotator.model.scheme import Scheme
+        from annotator.project import Project
+
+        assert isinstance(scheme, Scheme)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            project = Project.create(path, scheme)
+        except (AnnotatorError, OSError) as error:
+            self._window.tell_error(error)
+            return False
+        self._window.workspace.take(project)
+        return True
+
+    def ask_and_open(self) -> None:
+        """Asks for a project file and opens it."""
+        recent = self._window.state.recent()
+        folder = recent[0].parent if recent else None
+        path = self._window.ask.open_file("Open project", (PROJECTS,), folder=folder)
+        if path is not None:
+            self.open(path)
+
+    def open(self, path: Path, *, read_only: bool = False) -> bool:
+        """Opens a project; says what is the matter where it cannot be opened."""
+        from annotator.store.lock import Locked
+
+        if not self.may_close():
+            return False
+        try:
+            self._workspace.open(path, read_only=read_only)
+        except Locked as error:
+            from ui.dialogs.open_elsewhere import ask_read_only
+
+            return ask_read_only(self._window, error) and self.open(path, read_only=True)
+        except AnnotatorError as error:
+            self._window.tell_error(error)
+            return False
+        return True
+
+    def open_sample(self) -> None:
+        """Makes the sample project in the user's own data folder, and opens it."""
+        from ui.demo import sample_project
+
+        if self.may_close():
+            self._workspace.close()
+            try:
+                path = sample_project(data_folder() / "projects")
+            except AnnotatorError as error:
+                self._window.tell_error(error)
+                return
+            self.open(path)
+
+    def _opened(self) -> None:
+        project = self._workspace.project
+        self._window.setWindowTitle(f"{project.path.stem} — Annotator")
+        self._window.banner.setVisible(project.read_only)
+        self._window.state.add_recent(project.path)
+        self._choose_annotator()
+        shown = self._window.state.kept(project.id, "articles").split()
+        known = {article.id for article in project.articles()}
+        ids = [article_id for article_id in shown if article_id in known]
+        if not ids and project.stories():
+            story = project.stories()[0].id
+            ids = [a.id for a in project.articles(story)][: self._window.views.pane_count()]
+        self._window.articles.show_articles(ids)
+        self._window.focus_text()
+        self._enable()
+
+    def _choose_annotator(self) -> None:
+        """The one who labelled here last on this machine, else whoever says so."""
+        project = self._workspace.project
+        kept = self._window.state.kept(project.id, "annotator")
+        own = kept or self._window.settings.preferences.annotator_id
+        found = project.annotator(own)
+        if found is not None and found.role is Role.HUMAN:
+            self._workspace.set_annotator(found)
+        elif not project.read_only:
+            self._window.tools.who_labels()
+        elif project.annotators():
+            self._workspace.set_annotator(project.annotators()[0])
+
+    def _closing(self) -> None:
+        project, state = self._workspace.project, self._window.state
+        state.keep(project.id, "articles", " ".join(self._window.articles.article_ids))
+        if self._workspace.annotator is not None:
+            state.keep(project.id, "annotator", self._workspace.annotator_id)
+        self._window.setWindowTitle("Annotator")
+        self._window.banner.hide()
+        self._window.actions_["name-project"].setEnabled(False)
+
+    def close(self) -> None:
+        """Closes the project."""
+        if self.may_close():
+            self._workspace.close()
+            self._enable()
+
+    def may_close(self) -> bool:
+        """Whether the open project can be left: nothing unsaved, no job that writes."""
+        if self._window.jobs.current is not None and not self._window.ask.confirm(
+            "Something is still being done.",
+            action="Stop it",
+            cancel="Let it finish",
+            detail=self._window.jobs.current.title,
+        ):
+            return False
+        self._window.jobs.cancel_all()
+        if self._workspace.unsaved is None or self._workspace.retry():
+            return True
+        return self._window.ask.confirm(
+            "The last step could not be saved.",
+            action="Leave without it",
+            cancel="Stay",
+            detail="Everything before it is safe.",
+            dangerous=True,
+        )
+
+    def _enable(self) -> None:
+        is_open = self._workspace.is_open
+        writable = is_open and not self._workspace.project.read_only
+        for name in ("export", "close", "check", "find", "find-story", "recorded", "who-labels"):
+            self._window.actions_[name].setEnabled(is_open)
+        for name in ("scheme", "done", "skip", "nothing-to-mark", "article-note"):
+            self._window.actions_[name].setEnabled(writable)
+        unnamed = writable and self._workspace.project.path.parent == data_folder() / "projects"
+        self._window.actions_["name-project"].setEnabled(unnamed)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self._window.state.recent():
+            action = self._recent.addAction(doubled(str(path)), partial(self.open, path))
+            action.setEnabled(path.exists())
+        missing = [path for path in self._window.state.recent() if not path.exists()]
+        if missing:
+            self._recent.addSeparator()
+            self._recent.addAction("Forget the missing ones", lambda: self._forget(missing))
+        if self._recent.isEmpty():
+            self._recent.addAction("None yet").setEnabled(False)
+
+    def _forget(self, paths: Sequence[Path]) -> None:
+        for path in paths:
+            self._window.state.drop_recent(path)
+
+    def name_project(self) -> None:
+        """Gives a project that was begun quickly a name and a place of the user's own."""
+        suggested = Path.home() / f"{self._workspace.project.path.stem}{SUFFIX}"
+        path = self._window.ask.save_file("Keep project", (PROJECTS,), suggested=suggested)
+        if path is None:
+            return
+        old = self._workspace.project.path
+        shown = self._window.articles.article_ids
+        self._workspace.close()
+        try:
+            old.replace(path)
+        except OSError:
+            path = self._moved_across(old, path)
+        self.open(path)
+        self._window.articles.show_articles(shown)
+
+    def _moved_across(self, old: Path, new: Path) -> Path:
+        from annotator.store.migrate import copy_database
+
+        try:
+            copy_database(old, new)
+        except (AnnotatorError, OSError) as error:
+            self._window.tell_error(error)
+            return old
+        old.unlink()
+        return new
+
+    # In and out
+
+    def take_files(self, paths: Sequence[Path], story_id: str | None = None) -> None:
+        """Opens the one project among the files, or imports them; begins a project if need be."""
+        projects = [path for path in paths if path.suffix == SUFFIX]
+        if len(projects) == 1 and len(paths) == 1:
+            self.open(projects[0])
+        elif projects:
+            self._window.ask.tell("Drop one project, or texts: not both at once.")
+        elif self._workspace.is_open or self._begin_quickly():
+            from ui.dialogs.import_files import import_files
+
+            import_files(self._window, paths, story_id)
+
+    def _begin_quickly(self) -> bool:
+        """A project in the user's own data folder, to be named later."""
+        from annotator.cli import default_scheme
+        from annotator.formats.scheme import read_scheme
+
+        file = default_scheme()
+        stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
+        path = data_folder() / "projects" / f"Untitled {stamp}{SUFFIX}"
+        return self._make(path, read_scheme(file.read_bytes(), str(file)))
+
+    def import_files(self, story_id: str | None = None) -> None:
+        """Asks for files and imports them."""
+        paths = self._window.ask.open_files("Import articles")
+        if paths:
+            self.take_files(paths, story_id)
+
+    def paste(self) -> None:
+        """Makes an article of the text on the clipboard."""
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self._window.status.tell("There is no text on the clipboard.")
+        elif self._workspace.is_open or self._begin_quickly():
+            from ui.dialogs.paste import paste_article
+
+            paste_article(self._window, text)
+
+    def export(self) -> None:
+        """Asks what to export, and where to."""
+        from ui.dialogs.export import export_project
+
+        for view in self._window.articles.views:
+            view.keep_attention()
+        export_project(self._window)
+
+    def check(self) -> None:
+        """Checks the project in the worker and shows what is wrong."""
+        from ui.dialogs.check_results import check_project
+
+        check_project(self._window)
+
+
+def _is_project(path: Path) -> bool:
+    from annotator.store.database import schema_version
+
+    try:
+        return path.is_file() and schema_version(path) > 0
+    except AnnotatorError:
+        return False
