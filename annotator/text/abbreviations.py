@@ -27,6 +27,16 @@ NUMBERED = _listed(
 INNER = _listed("vs v cf viz incl e.g i.e eg ie a.k.a aka")
 """Never end a sentence while words follow."""
 
+STARTERS = _listed(
+    "the a an this that these those it its he she they we i you his her their our my your in on at "
+    "by for from with without under over after before during since until while when where why how "
+    "what who which if as although though because but and or so yet however meanwhile then there "
+    "here now no not only some many most more all both each every any one two another other such "
+    "still also according despite is are was were do does did has have had can could will would "
+    "should may might must"
+)
+"""Words that begin a sentence far more often than they go on with a name."""
+
 _WORDS_TOO = _listed("Mass Ill Wash Ore Ind Del al Hon Fr Pa Miss")
 _MONTHS = _listed("Jan Feb Apr Jun Jul Aug Sept Sep Oct Nov Dec")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import regex
 
 from annotator.model.span import Fragment
-from annotator.text.abbreviations import INNER, NUMBERED, SUFFIXES, TITLES
+from annotator.text.abbreviations import INNER, NUMBERED, STARTERS, SUFFIXES, TITLES
 
 _B = r"[\s\x1c-\x1f]"
 _LINE = regex.compile(r"[^\n-\r\x85\u2028\u2029]+")
@@ -42,17 +42,8 @@ _SAYER = regex.compile(
     r"(?:said|says|asked|asks|added|adds|wrote|told|replied|argued|argues|warned|explained|"
     r"explains|claimed|insisted|noted|tweeted|demanded|wondered|cried|shouted)\b"
 )
-_STARTERS = frozenset(
-    (
-        "the a an this that these those it its he she they we i you his her their our my your in "
-        "on at by for from with without under over after before during since until while when "
-        "where why how what who which if as although though because but and or so yet however "
-        "meanwhile then there here now no not only some many most more all both each every any "
-        "one two another other such still also according despite is are was were do does did "
-        "has have had can could will would should may might must"
-    ).split(" ")
-)
-"""Words that begin a sentence far more often than they continue a name."""
+_STARTER = regex.compile(r"(?i)\L<starters>(?!\p{L})", starters=STARTERS)
+_PLAIN = frozenset({"No", "Nos", "Art", "Mar", "Pt"})
 
 
 def sentences(text: str) -> tuple[Fragment, ...]:
@@ -104,17 +95,10 @@ def _is_abbreviation(text: str, start: int, dot: int, following: str) -> bool:
         return True
     if word in ("a.m", "p.m", "A.M", "P.M"):
         return _AFTER_TIME.match(following) is not None
-    is_short = word in SUFFIXES or word in NUMBERED and word.istitle() and word not in _PLAIN
+    is_short = word in SUFFIXES or (word in NUMBERED and word.istitle() and word not in _PLAIN)
     if is_short or _DOTTED.fullmatch(word) or (len(word) == 1 and word.isupper()):
-        return bool(following) and _first_word(following) not in _STARTERS
+        return bool(following) and not _STARTER.match(following)
     return False
-
-
-_PLAIN = frozenset({"No", "Nos", "Art", "Mar", "Pt"})
-
-
-def _first_word(following: str) -> str:
-    return regex.split(r"[^\p{L}]", following, maxsplit=1)[0].casefold()
 
 
 class Sentences:

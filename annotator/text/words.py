@@ -24,16 +24,17 @@ _STEP = 128
 BLANK = r"[\s\x1c-\x1f]"
 """Pattern of one blank: what `str.isspace` calls so."""
 
-_EXTEND = r"[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]"
+EXTEND = r"[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]"
+"""Pattern of one code point that belongs to the character before it."""
 # A blank under a combining mark carries it and is a mark; a line break carries nothing.
-_BLANK = rf"(?:[\t-\r\x1c-\x1f\x85\u2028\u2029]|\s(?!{_EXTEND}))"
+_BLANK = rf"(?:[\t-\r\x1c-\x1f\x85\u2028\u2029]|\s(?!{EXTEND}))"
 _ALONE = r"[\p{Han}\p{Hiragana}]"
 _UNSPACED = r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
 _LETTER = rf"[[\p{{L}}\p{{N}}\p{{M}}_\u00AD\u200C\u200D]--{_ALONE}--{_UNSPACED}]"
 _WEB = r"(?:https?://|ftp://|www\.(?=\p{L}))[^\s\x1c-\x1f<>\"“”‘’«»]*[\p{L}\p{N}/\#=&_~%+\-]"
 _MAIL = r"(?<![\p{L}\p{N}])[\w.%+\-]++@[\p{L}\p{N}\-]++(?:\.[\p{L}\p{N}\-]++)+"
-_DOTTED = rf"\p{{L}}(?:\.\p{{L}})++(?![\p{{L}}\p{{M}}])(?:\.(?!{_EXTEND}))?"
-_SHORT = rf"(?<!\p{{L}})(?:\L<short>\.|Nos?\.(?=\ ?\d))(?!\p{{L}}|{_EXTEND})"
+_DOTTED = rf"\p{{L}}(?:\.\p{{L}})++(?![\p{{L}}\p{{M}}])(?:\.(?!{EXTEND}))?"
+_SHORT = rf"(?<!\p{{L}})(?:\L<short>\.|Nos?\.(?=\ ?\d))(?!\p{{L}}|{EXTEND})"
 _UNIT = rf"(?:{_DOTTED}|{_SHORT}|{_LETTER}++)"
 
 _PIECE = regex.compile(
@@ -48,9 +49,9 @@ _PIECE = regex.compile(
                   | (?<=\p{{Nd}})[.,:](?=\p{{Nd}}) | (?<=[\p{{Ll}}\p{{Nd}}])\.(?=\p{{Ll}})
                   | \p{{Sc}}(?=\p{{Nd}}) )
                 {_UNIT} )*
-            (?: [%‰°\p{{Sc}}](?!{_EXTEND}) )?
+            (?: [%‰°\p{{Sc}}](?!{EXTEND}) )?
         )
-        {_EXTEND}*+
+        {EXTEND}*+
       )
     | (?P<mark> \X )
     """,
@@ -60,7 +61,7 @@ _PIECE = regex.compile(
 _BLANK_HERE = regex.compile(_BLANK, regex.VERSION1)
 _BLANK_BEFORE = regex.compile(rf"(?r){_BLANK}", regex.VERSION1)
 _TEXT_BEFORE = regex.compile(rf"(?r)(?!{_BLANK}).", regex.VERSION1 | regex.DOTALL)
-_SAFE = regex.compile(rf"(?<![\u200C\u200D])(?!{_EXTEND}|\p{{RI}})", regex.VERSION1)
+_SAFE = regex.compile(rf"(?<![\u200C\u200D])(?!{EXTEND}|\p{{RI}})", regex.VERSION1)
 _POSSESSIVE = regex.compile(r"['’‘`´][sS](?=[-‐‑]|$)")
 _HYPHENS = "-‐‑"
 
