@@ -237,7 +237,7 @@ def pane_style(theme: Theme, preferences: Preferences) -> PaneStyle:
         pitch=preferences.pitch,
         text=QColor(theme.text),
         ground=QColor(theme.ground),
-        margin=QColor(theme.line),
+        margin=QColor(theme.panel),
         faint=QColor(theme.faint),
         selection=QColor(theme.selection),
         hover=hover,

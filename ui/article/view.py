@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.changes import Changes
@@ -21,6 +22,8 @@ from ui.workspace import Workspace
 
 KEEP_ATTENTION = 20_000
 """Milliseconds between two savings of what is measured."""
+NARROW = 340
+"""Pixels below which the lane margin gives its room to the text."""
 SIGNS_OF_LIFE = {
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -217,6 +220,11 @@ class ArticleView(QFrame):
             return
         if self._meter.unsaved and self._workspace.attend([self._meter.attention]):
             self._meter.saved()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the words where there is little of it."""
+        super().resizeEvent(event)
+        self.margin.setVisible(self.width() >= NARROW)
 
     def set_active(self, active: bool) -> None:
         """Show by the head that this is the article worked in, of several."""
