@@ -9,6 +9,7 @@ from annotator.model.reading import Attention, Reading
 from annotator.model.relation import Relation
 from annotator.model.scheme import AttributeKind, Label, RelationKind, Scheme
 from annotator.model.span import Fragment, Span
+from annotator.text.marks import QUOTES
 from annotator.text.overlap import uncovered
 
 NEEDS_NO_LINK = ("none", "the writer")
@@ -171,7 +172,7 @@ def _not_seen(text: str, attention: Attention | None) -> Iterator[OpenPoint]:
     if attention is None:
         return
     for part in uncovered(attention.seen, len(text), text):
-        sentence = f"Never in view: {_short(text[part.start : part.start + 500])}."
+        sentence = f"Never in view: {_short(text[part.start : min(part.end, part.start + 500)])}."
         yield OpenPoint(PointKind.NOT_SEEN, sentence, fragment=part)
 
 
@@ -200,8 +201,9 @@ def _words(text: str, span: Span) -> str:
 
 
 def _short(words: str) -> str:
-    """The words in quotation marks on one line, cut at a blank where they are long."""
+    """The words in one pair of quotation marks on one line, cut at a blank where they are long."""
     line = " ".join(words.split())
+    line = line.strip(QUOTES) or line
     if len(line) > _SHOWN:
         cut = line[:_SHOWN].rpartition(" ")[0] or line[:_SHOWN]
         line = f"{cut} …"

@@ -43,7 +43,7 @@ def to_words(text: str, start: int, end: int) -> Fragment:
 
     Where the caret touches no word, an empty sweep gives the mark under it, or stays empty.
     """
-    start, end = max(0, min(start, end)), min(max(start, end), len(text))
+    start, end = (min(max(offset, 0), len(text)) for offset in sorted((start, end)))
     if start < end:
         first, last = piece_at(text, start), piece_at(text, end - 1)
         blank = Kind.BLANK

@@ -179,8 +179,10 @@ def _anchor(text: str, offset: int) -> int:
     grid = offset // STRETCH * STRETCH
     cuts = (_cut(text, grid), _cut(text, grid - STRETCH))
     floor = next((cut for cut in cuts if cut is not None and cut <= offset), 0)
-    # One further code point, so that the pattern sees what follows the last blank.
+    # One code point more lets the pattern see what follows the last blank.
     blank = _BLANK_BEFORE.search(text, floor, offset + 1)
+    if blank is not None and blank.end() > offset:
+        blank = _BLANK_BEFORE.search(text, floor, offset)
     return floor if blank is None else blank.end()
 
 
