@@ -225,7 +225,7 @@ _LABEL = (
     _one_key("previous-span", "Pre&vious span", ("K",), "&Label", 4, "up"),
     ActionSpec(
         "hide-label",
-        "Hide or show la&bels…",
+        "H&ide or show labels…",
         ("Ctrl+Shift+B",),
         "&Label",
         5,

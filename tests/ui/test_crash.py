@@ -1,0 +1,168 @@
+"""Faults of the program itself: logged, told once, and the program goes on."""
+
+import logging
+import subprocess
+import sys
+import threading
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+
+from annotator.errors import BadInput
+from ui.crash import (
+    CrashGuard,
+    crash_dialog,
+    details,
+    show_crash,
+    start_log,
+    stop_log,
+    summary,
+)
+
+
+@pytest.fixture
+def guard(qapp, tmp_path):
+    shown, told = [], []
+    made = CrashGuard(lambda what, text: shown.append((what, text)), told.append)
+    made.shown, made.told = shown, told
+    made.stand(tmp_path)
+    yield made
+    made.leave()
+
+
+def fault(error):
+    try:
+        raise error
+    except type(error):
+        return sys.exc_info()
+
+
+def test_a_fault_is_shown_with_its_details(guard, qtbot):
+    sys.excepthook(*fault(ZeroDivisionError("by nought")))
+    qtbot.waitUntil(lambda: bool(guard.shown))
+    what, text = guard.shown[0]
+    assert "went wrong" in what
+    assert "ZeroDivisionError: by nought" in text
+    assert "Python" in text
+
+
+def test_the_same_fault_is_shown_once(guard, qtbot):
+    info = fault(ZeroDivisionError("again and again"))
+    for _ in range(50):
+        sys.excepthook(*info)
+    sys.excepthook(*fault(KeyError("another")))
+    qtbot.waitUntil(lambda: len(guard.shown) == 2)
+    qtbot.wait(20)
+    assert len(guard.shown) == 2
+
+
+def test_a_fault_while_another_is_shown_does_not_pile_up(qapp, qtbot, tmp_path):
+    shown = []
+
+    def show(what, text):
+        shown.append(what)
+        sys.excepthook(*fault(KeyError("inside")))
+        QApplication.processEvents()
+
+    made = CrashGuard(show)
+    made.stand(tmp_path)
+    sys.excepthook(*fault(ValueError("outside")))
+    qtbot.waitUntil(lambda: bool(shown))
+    made.leave()
+    assert len(shown) == 1
+
+
+def test_a_fault_in_a_thread_reaches_the_window_s_thread(qapp, qtbot, tmp_path):
+    where = []
+    made = CrashGuard(lambda *_: where.append(threading.current_thread()))
+    made.stand(tmp_path)
+
+    def work():
+        raise RuntimeError("in a thread")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: bool(where))
+    made.leave()
+    assert where == [threading.main_thread()]
+
+
+def test_an_error_of_the_world_is_told_in_its_sentence(guard, qtbot):
+    sys.excepthook(*fault(BadInput("a.txt is not text.")))
+    qtbot.waitUntil(lambda: bool(guard.told))
+    assert str(guard.told[0]) == "a.txt is not text."
+    assert guard.shown == []
+
+
+def test_hooks_are_given_back(qapp, tmp_path):
+    before = sys.excepthook, threading.excepthook
+    made = CrashGuard()
+    made.stand(tmp_path)
+    assert sys.excepthook != before[0]
+    made.leave()
+    assert (sys.excepthook, threading.excepthook) == before
+
+
+def test_no_memory_has_its_own_words():
+    assert "memory" in summary(MemoryError())
+
+
+def test_the_dialog_says_what_is_safe_and_lets_copy(qtbot):
+    dialog = crash_dialog("It broke.", "line <b>1</b>\nline 2")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.findChild(QPlainTextEdit).toPlainText() == "line <b>1</b>\nline 2"
+    buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
+    buttons["Copy details"].click()
+    assert QApplication.clipboard().text() == "line <b>1</b>\nline 2"
+    assert dialog.focusWidget() is buttons["Go on"]
+    qtbot.keyClick(buttons["Go on"], Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+
+
+def test_the_dialog_closes_with_escape(qapp, qtbot):
+    def close():
+        qtbot.keyClick(QApplication.activeModalWidget(), Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, close)
+    show_crash("It broke.", details(ValueError("x")))
+
+
+def test_the_log_is_written_and_turned_over(tmp_path, qapp):
+    path = start_log(tmp_path / "logs")
+    try:
+        logging.getLogger("annotator.test").info("x" * 600_000)
+        logging.getLogger("annotator.test").info("y" * 600_000)
+        logging.getLogger("annotator.test").info("the end")
+    finally:
+        stop_log()
+    assert path is not None
+    assert "the end" in path.read_text(encoding="utf-8")
+    assert path.with_name("annotator.log.1").exists()
+
+
+def test_no_log_folder_is_no_reason_not_to_start(tmp_path, qapp):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert start_log(tmp_path / "file") is None
+    made = CrashGuard()
+    made.stand(tmp_path / "file")
+    made.leave()
+
+
+def test_a_crash_of_the_interpreter_leaves_its_lines(tmp_path):
+    program = (
+        "import sys, pathlib, ctypes\n"
+        "from PySide6.QtCore import QCoreApplication\n"
+        "from ui.crash import CrashGuard\n"
+        "app = QCoreApplication([])\n"
+        "guard = CrashGuard()\n"
+        "guard.stand(pathlib.Path(sys.argv[1]))\n"
+        "ctypes.string_at(0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, check=False, timeout=60
+    )
+    assert done.returncode != 0
+    assert "Fatal Python error" in (tmp_path / "crash.log").read_text(encoding="utf-8")
