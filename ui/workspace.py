@@ -128,19 +128,31 @@ class Workspace(QObject):
         self.annotator_changed.emit()
 
     def edit(self, edit: Edit) -> bool:
-        """Does an edit; True when it is committed. False: it was refused or could not be saved."""
+        """Does an edit; True when it is committed. False: it was refused or could not be saved.
+
+        While an earlier edit is unsaved it is tried first: nothing takes its place.
+        """
+        if self.unsaved is not None and not self.retry():
+            return False
         return self._write(lambda: self.project.apply(edit, self.annotator_id), edit)
 
     def retry(self) -> bool:
-        """Tries to save once more what could not be saved."""
-        return self.unsaved is not None and self.edit(self.unsaved)
+        """Tries to save once more what could not be saved; True when nothing is unsaved."""
+        edit = self.unsaved
+        if edit is None:
+            return True
+        return self._write(lambda: self.project.apply(edit, self.annotator_id), edit)
 
     def undo(self) -> bool:
         """Undoes the last step of who labels now."""
+        if not self.retry():
+            return False
         return self._write(lambda: self.project.undo(self.annotator_id))
 
     def redo(self) -> bool:
         """Redoes the step that was undone last."""
+        if not self.retry():
+            return False
         return self._write(lambda: self.project.redo(self.annotator_id))
 
     def attend(self, attention: Sequence[Attention]) -> bool:
@@ -183,10 +195,11 @@ class Workspace(QObject):
         try:
             changes = write()
         except EditRefused as error:
+            self.unsaved = None if edit is self.unsaved else self.unsaved
             self.refused.emit(str(error))
             return False
         except AnnotatorError as error:
-            self.unsaved = edit
+            self.unsaved = edit or self.unsaved
             self.not_saved.emit(str(error))
             return False
         if changes is None:

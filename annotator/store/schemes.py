@@ -23,8 +23,17 @@ def _parsed(body: str) -> Scheme:
 class Schemes(Kind):
     """Reads and writes scheme versions; the last one written counts."""
 
+    _known: Scheme | None = None
+
     def current(self) -> Scheme:
         """The scheme that counts now; an empty one in a project without any."""
+        if self._journal is None:
+            return self._read_current()
+        if self._known is None:  # inside a unit of work nobody else writes
+            self._known = self._read_current()
+        return self._known
+
+    def _read_current(self) -> Scheme:
         query = select(SCHEME.c.body).order_by(SCHEME.c.position.desc()).limit(1)
         body = self._connection.scalar(query)
         return Scheme("", 0) if body is None else _parsed(body)
@@ -51,3 +60,4 @@ class Schemes(Kind):
             "created_at": now(),
         }
         self._write(SCHEME, [row], new=True)
+        self._known = None
