@@ -6,11 +6,11 @@ from annotator.model.scheme import Edges
 from annotator.model.span import Fragment
 from annotator.text.marks import QUOTES, pairs
 from annotator.text.paragraphs import paragraph_at
-from annotator.text.words import Kind, piece_at, words
+from annotator.text.words import Kind, is_word_edge, piece_at, words
 
 # White space, invisible signs, and punctuation that is no part of a number or a name.
 _BLANK = r"\s\x1c-\x1f\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF"
-_OUTER = rf"[{_BLANK}[\p{{P}}`´]--[%‰‱§#@&†‡*_/\\]](?!\p{{M}})"
+_OUTER = rf"(?:[{_BLANK}]\p{{M}}*|[\p{{P}}`´--[%‰‱§#@&†‡*_/\\]](?!\p{{M}}))"
 _OUTER_KEEPING_QUOTES = rf"(?![{QUOTES}]){_OUTER}"
 
 
@@ -41,15 +41,18 @@ _LONGEST_NAME = 80
 def to_words(text: str, start: int, end: int) -> Fragment:
     """The sweep widened to the words it touches; an empty sweep gives the word at the caret.
 
+    An end that stands exactly beside an inner hyphen or before a possessive s stays there, so that
+    `UK` can be taken out of `UK-based`.
     Where the caret touches no word, an empty sweep gives the mark under it, or stays empty.
     """
     start, end = (min(max(offset, 0), len(text)) for offset in sorted((start, end)))
     if start < end:
         first, last = piece_at(text, start), piece_at(text, end - 1)
-        blank = Kind.BLANK
-        return Fragment(
-            start if first.kind is blank else first.start, end if last.kind is blank else last.end
-        )
+        if first.kind is not Kind.BLANK and not is_word_edge(text, start):
+            start = first.start
+        if last.kind is not Kind.BLANK and not is_word_edge(text, end):
+            end = last.end
+        return Fragment(start, end)
     after = piece_at(text, start)
     before = piece_at(text, start - 1) if start else after
     for kind in (Kind.WORD, Kind.MARK):
@@ -89,10 +92,10 @@ def _trimmed(text: str, sweep: Fragment, edges: Edges) -> Fragment:
     if start >= end:
         return Fragment(sweep.end, sweep.end)
     first, last = piece_at(text, start), piece_at(text, end - 1)
-    if first.kind is Kind.WORD:  # the minus of −5, the apostrophe of ’90s
-        start = min(start, max(first.start, sweep.start))
-    if last.kind is Kind.WORD:  # the dot of U.S.
-        end = max(end, min(last.end, sweep.end))
+    if first.kind is Kind.WORD and first.start >= sweep.start:  # the minus of −5, ’ of ’90s
+        start = first.start
+    if last.kind is Kind.WORD and last.end <= sweep.end:  # the dot of U.S.
+        end = last.end
     return _with_partners(text, sweep, Fragment(start, end))
 
 

@@ -69,8 +69,16 @@ def test_an_empty_sweep_gives_the_word() -> None:
     assert to_words("ab cd", 4, 1) == (0, 5)
 
 
+def test_a_part_of_a_hyphenated_word_is_taken_exactly_or_not_at_all() -> None:
+    text = "the UK-based firm"
+    assert to_words(text, 4, 6) == (4, 6)
+    assert to_words(text, 4, 5) == (4, 12)
+    assert to_words(text, 0, 8) == (0, 12)
+    assert to_edges(text, *to_words(text, 4, 7), WORDS) == (4, 6)
+
+
 def test_exact_sweeps_keep_their_letters() -> None:
-    assert to_edges("can’t", 0, 4, WORDS) == (0, 4)
+    assert to_edges("can’t", 0, 4, WORDS) == (0, 3)
     assert to_edges("Alibaba", 2, 5, WORDS) == (2, 5)
 
 
@@ -118,6 +126,7 @@ def test_snapping_is_idempotent(text: str, start: int, end: int, edges: Edges) -
     if kept is not None:
         assert 0 <= kept.start < kept.end <= len(text)
         assert not text[kept.start].isspace()
+        assert not text[kept.end - 1].isspace()
         assert to_edges(text, *kept, edges) == kept
 
 
