@@ -1,7 +1,7 @@
 """What can be done in the window, in the order of the menus. `ui/actions.py` makes it work.
 
 Keys are portable (Ctrl is Cmd on macOS). Which keys are left alone, and why, stands in
-docs/decisions/0002-keys.md and is tested.
+docs/decisions/0004-keys-and-colours.md and is tested.
 """
 
 import sys

@@ -1,7 +1,7 @@
 """Keys that desktops, systems and screen readers keep for themselves, so that we leave them alone.
 
 Ctrl is Cmd on macOS and Meta is the Windows or Super key (on macOS: Ctrl). Why each is left alone
-stands in docs/decisions/0002-keys.md.
+stands in docs/decisions/0004-keys-and-colours.md.
 """
 
 _MODIFIERS = ("Ctrl", "Alt", "Shift", "Meta")

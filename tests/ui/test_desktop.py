@@ -11,7 +11,9 @@ from ui.ask import PROJECTS
 
 DESKTOP = resource("desktop")
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
-PROJECT = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
+PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]
 
 
 def entry() -> dict[str, str]:
