@@ -17,7 +17,7 @@ FACTS = ("title", "outlet", "byline", "published", "url", "retrieved")
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """One article as a file holds it. `story` is a name, "" where the file names none.
+    """One article as a file holds it. `name` and `story` are "" where the file gives none.
 
     `version_of` is the name of the article this one revises; `where` says where it was read.
     """
@@ -57,7 +57,7 @@ class ArticleRecord:
 
 @dataclass(frozen=True, slots=True)
 class SpanRecord:
-    """One span as a file holds it: the label by name, the fragments in code points."""
+    """One span as a file holds it: label by name, fragments in code points; `id` may be ""."""
 
     id: str
     fragments: tuple[Fragment, ...]

@@ -4,7 +4,7 @@ One line per article and annotator. Reading and writing hold one record at a tim
 """
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,15 +53,16 @@ def write_jsonl(
     *,
     scheme: Scheme | None = None,
     by_split: bool = False,
-    left_out: Sequence[str] = (),
+    left_out: Callable[[], Sequence[str]] = tuple,
     progress: Progress = silent,
 ) -> Written:
     """Writes the records: into one file if `path` ends in `.jsonl`, else into a folder.
 
     `records` is gone through twice and stands in canonical order (`ReadingRecord.order`); the few
     rows that show every type of value move to the front, because readers learn types from those.
-    `by_split` writes train, dev and test apart (a folder only). `left_out` are sentences for the
-    card. What stood at `path` is replaced when all is written, and unchanged after an error.
+    `by_split` writes train, dev and test apart (a folder only). `left_out` tells at the end
+    what is not in it, as sentences for the card. What stood at `path` is replaced when all is
+    written, and unchanged after an error.
     """
     one_file = path.suffix.lower() == ".jsonl"
     survey = Survey(by_split and not one_file)
@@ -82,7 +83,7 @@ def write_jsonl(
             names.append(SCHEME)
             (folder / SCHEME).write_text(write_scheme(scheme), encoding="utf-8", newline="\n")
         sizes = {part: (folder / f"{part}.jsonl").stat().st_size for part in parts}
-        card = dataset_card(survey, sizes, scheme, left_out)
+        card = dataset_card(survey, sizes, scheme, left_out())
         (folder / CARD).write_text(card, encoding="utf-8", newline="\n")
     return _written(tuple(path / name for name in (*names, CARD)), survey)
 
@@ -180,7 +181,7 @@ def _read_file(path: Path, progress: Progress) -> Iterator[Item]:
                 if len(line) > _LONGEST_LINE:
                     yield Refused(where, "the line is longer than 64 MB.")
                 elif line.strip():
-                    yield from _read_line(line, where, f"{path.stem}-{number}")
+                    yield from _read_line(line, where)
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from None
 
@@ -202,7 +203,7 @@ def _lines(file: BinaryIO, path: Path) -> Iterator[tuple[int, bytes]]:
         yield number, line
 
 
-def _read_line(line: bytes, where: str, name: str) -> Iterator[Item]:
+def _read_line(line: bytes, where: str) -> Iterator[Item]:
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError as error:
@@ -210,7 +211,7 @@ def _read_line(line: bytes, where: str, name: str) -> Iterator[Item]:
         return
     if line.count(b'":') != _count_keys(value):
         yield from _keys_twice(line, where)
-    yield from read_record(value, where, name)
+    yield from read_record(value, where)
 
 
 def _not_json(line: bytes, error: orjson.JSONDecodeError) -> str:

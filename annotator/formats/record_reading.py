@@ -22,7 +22,6 @@ from annotator.formats.bundle import (
     SpanRecord,
 )
 from annotator.formats.record import FORMAT, RECORD_KEYS, VERSION_OF
-from annotator.model.identity import named_id
 from annotator.model.people import Role
 from annotator.model.reading import Status
 from annotator.model.span import AttributeValue, Fragment, Origin, join_fragments
@@ -46,17 +45,17 @@ class _BadValue(Exception):
     """A value that cannot be taken; the message is the reason."""
 
 
-def read_record(value: object, where: str, name: str = "") -> Iterator[Item]:
+def read_record(value: object, where: str) -> Iterator[Item]:
     """What one line holds: a `ReadingRecord`, after what of it was refused or should be known.
 
-    `name` is the article's where the record gives none. A bad span or relation is refused and
-    the rest goes in; a bad record is refused whole.
+    A bad span or relation is refused and the rest goes in; a bad record is refused whole. Names
+    that the record does not give (article, story, annotator) and ids are "".
     """
     if not isinstance(value, dict):
         yield Refused(where, "a record is an object in braces.")
         return
     try:
-        article = _article(value, where, name)
+        article = _article(value, where)
         reading = _reading(value, article, where)
     except _BadValue as error:
         yield Refused(where, str(error))
@@ -69,7 +68,7 @@ def read_record(value: object, where: str, name: str = "") -> Iterator[Item]:
     yield reading.with_spans(spans, relations)
 
 
-def _article(value: Json, where: str, name: str) -> ArticleRecord:
+def _article(value: Json, where: str) -> ArticleRecord:
     if value.get("format", FORMAT) != FORMAT:
         raise _BadValue(f"the format is {_short(value['format'])}; only {FORMAT} can be read.")
     if value.get("answer") in _NO_SPANS:
@@ -85,7 +84,7 @@ def _article(value: Json, where: str, name: str) -> ArticleRecord:
         raise _BadValue(f"“split” cannot be {_short(split)}; it is train, dev, test or empty.")
     facts, version_of, extra = _facts(value)
     article = ArticleRecord(
-        name=_text(value, "doc_id") or name,
+        name=_text(value, "doc_id"),
         story=_text(value, "story"),
         text=text,
         extra=extra,
@@ -146,8 +145,8 @@ def _spans(
     seen: set[str] = set()
     for number, value in enumerate(values, start=1):
         try:
-            span = _span(value, article, number)
-            if span.id in seen:
+            span = _span(value, article)
+            if span.id and span.id in seen:
                 raise _BadValue("the id stands twice in this record.")
         except _BadValue as error:
             items.append(Refused(f"{where}, {_called('span', value, number)}", str(error)))
@@ -156,7 +155,7 @@ def _spans(
         yield span
 
 
-def _span(value: object, article: ArticleRecord, number: int) -> SpanRecord:
+def _span(value: object, article: ArticleRecord) -> SpanRecord:
     if not isinstance(value, dict):
         raise _BadValue("a span is an object in braces.")
     start, end = _hull(value, len(article.text))
@@ -169,8 +168,7 @@ def _span(value: object, article: ArticleRecord, number: int) -> SpanRecord:
     if score is not None and type(score) not in (int, float):
         raise _BadValue(f"“score” must be a number or null, not {_short(score)}.")
     return SpanRecord(
-        id=_text(value, "id")
-        or named_id("span", article.name, str(number), label, f"{start}-{end}"),
+        id=_text(value, "id"),
         fragments=_fragments(value.get("fragments") or (), start, end),
         label=label,
         attributes=_attributes(value),
@@ -236,7 +234,7 @@ def _relations(
     for number, value in enumerate(values, start=1):
         try:
             relation = _relation(value, ids)
-            if relation.id in seen:
+            if relation.id and relation.id in seen:
                 raise _BadValue("the id stands twice in this record.")
         except _BadValue as error:
             items.append(Refused(f"{where}, {_called('relation', value, number)}", str(error)))
@@ -256,7 +254,7 @@ def _relation(value: object, spans: set[str]) -> RelationRecord:
     if not kind:
         raise _BadValue("“label” is missing or empty.")
     return RelationRecord(
-        id=_text(value, "id") or named_id("relation", head_doc, head, child_doc, child, kind),
+        id=_text(value, "id"),
         kind=kind,
         head=head,
         child=child,

@@ -69,7 +69,7 @@ def test_records_out_of_order_are_our_own_mistake(tmp_path):
 
 def test_a_folder_holds_the_records_the_scheme_and_a_card(tmp_path):
     folder = tmp_path / "export"
-    written = write_jsonl(folder, RECORDS, scheme=SCHEME, left_out=["Ben is not in it."])
+    written = write_jsonl(folder, RECORDS, scheme=SCHEME, left_out=lambda: ["Ben is not in it."])
     assert [file.name for file in written.files] == ["spans.jsonl", "scheme.json", "README.md"]
     assert listed(folder) == ["README.md", "scheme.json", "spans.jsonl"]
     assert read_scheme_beside(folder) == SCHEME
@@ -172,7 +172,7 @@ def test_lines_end_at_line_feeds_only(tmp_path):
     lines = ['{"text": "a\u2028b\x85c"}\r', "", "  ", '{"text": "d"}']
     path.write_bytes("\n".join(lines).encode())
     assert [record.article.text for record in readings(path)] == ["a\u2028b\x85c", "d"]
-    assert names(path) == ["x-1", "x-4"]
+    assert [record.where for record in readings(path)] == [f"{path}, line 1", f"{path}, line 4"]
 
 
 GOOD = b'{"text": "good"}\n'

@@ -1,0 +1,216 @@
+"""Stories, articles and annotators that arrive with an import: found by name and text, or added."""
+
+import uuid
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+
+from annotator.formats.bundle import ArticleRecord, ReadingRecord
+from annotator.model.identity import named_id, new_id
+from annotator.model.people import Annotator
+from annotator.model.story import Article, Story, text_sha256
+from annotator.store.work import Work
+from annotator.transfer.report import FileReport
+from annotator.transfer.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An article of the project that a record belongs to; `new`: it came with this record."""
+
+    article: Article
+    new: bool
+
+
+@dataclass(slots=True)
+class Arrivals:
+    """Finds the story, the article and the annotator of each record, and adds what is new."""
+
+    work: Work
+    annotator: str = ""
+    source: Source = field(init=False)
+    report: FileReport = field(init=False)
+    docs: dict[tuple[int, str], str] = field(default_factory=dict)
+    """Article ids by the number of the source and the name in the file."""
+    _number: int = -1
+    _unnamed: int = 0
+    _names: set[str] = field(init=False)
+    _stories: dict[str, Story] = field(init=False)
+    _positions: dict[str, int] = field(default_factory=dict)
+    _claims: dict[str, str] = field(default_factory=dict)
+    _people: dict[tuple[str, str], Annotator] = field(default_factory=dict)
+    _versions: list[tuple[str, int, str, FileReport, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._names = set(self.work.articles.names())
+        self._stories = {story.name: story for story in self.work.stories.all()}
+
+    @property
+    def number(self) -> int:
+        """The number of the source that is being read."""
+        return self._number
+
+    def begin(self, source: Source, report: FileReport) -> None:
+        """Turns to the next source."""
+        self.source, self.report = source, report
+        self._number += 1
+        self._unnamed = 0
+        self._claims.clear()
+
+    def add_text(self, record: ArticleRecord) -> None:
+        """Adds an article unless the same text of the same outlet is in the story already."""
+        story = self._story(record)
+        sha256 = text_sha256(record.text)
+        for known in self.work.articles.with_text(story.id, sha256):
+            if _same_outlet(known, record):
+                self.report.duplicates += 1
+                what = f"the same text is in the story “{story.name}” already, as {known.name}."
+                self.report.warn(record.where, f"{what} Skipped.")
+                return
+        self._add(record, story, sha256)
+
+    def place(self, record: ArticleRecord) -> Placed:
+        """The article with this text in this story: of this name first, else added."""
+        story = self._story(record)
+        sha256 = text_sha256(record.text)
+        known = self.work.articles.with_text(story.id, sha256)
+        earlier = self.docs.get((self._number, record.name)) if record.name else None
+        article = next((one for one in known if earlier == one.id or one.name == record.name), None)
+        if article is None:
+            free = (one for one in known if self._may_be(one, record))
+            article = next(free, None)
+        if article is None:
+            return Placed(self._add(record, story, sha256), new=True)
+        self._remember(article, record)
+        return Placed(article, new=False)
+
+    def person(self, record: ReadingRecord) -> Annotator:
+        """The annotator of a reading: by identity, else by name, else added."""
+        name = record.annotator or self.annotator or self.source.path.stem or "imported"
+        key = (record.annotator_id, "" if record.annotator_id else name)
+        if key not in self._people:
+            self._people[key] = self._find_person(record, name)
+        return self._people[key]
+
+    def finish(self) -> None:
+        """Links revised texts to the articles that they are versions of."""
+        for article_id, number, name, report, where in self._versions:
+            other = self.docs.get((number, name))
+            if other is None and (named := self.work.articles.named(name)) is not None:
+                other = named.id
+            article = self.work.articles.get(article_id)
+            if other is None or article is None or other == article_id:
+                report.warn(where, f"the earlier version “{name}” is not in the project.")
+            else:
+                self.work.articles.put([replace(article, version_of=other)])
+
+    # Stories
+
+    def _story(self, record: ArticleRecord) -> Story:
+        name = record.story if record.story.strip() else self.source.default_story
+        story = self._stories.get(name)
+        if story is None:
+            story = Story(new_id(), name, self.work.stories.next_position(), record.split)
+            self._keep_story(story)
+        elif record.split and not story.split:
+            story = replace(story, split=record.split)
+            self._keep_story(story)
+        elif record.split and record.split != story.split:
+            what = f"the story “{name}” is in {story.split} here, not in {record.split}."
+            self.report.warn(self.report.path, what)
+        return story
+
+    def _keep_story(self, story: Story) -> None:
+        self.work.stories.put([story])
+        self._stories[story.name] = story
+
+    # Articles
+
+    def _may_be(self, article: Article, record: ArticleRecord) -> bool:
+        """Whether a record may belong to an article of another name.
+
+        Two names in one file are two articles, even where their texts are the same.
+        """
+        if not _same_outlet(article, record):
+            return False
+        return not record.name or self._claims.get(article.id, record.name) == record.name
+
+    def _add(self, record: ArticleRecord, story: Story, sha256: str) -> Article:
+        article = Article(
+            id=new_id(),
+            story_id=story.id,
+            name=self._free_name(record),
+            sha256=sha256,
+            length=len(record.text),
+            position=self._next_position(story),
+            extra=record.extra,
+            **record.facts(),
+        )
+        self.work.articles.add(article, record.text)
+        self.report.articles += 1
+        self._remember(article, record)
+        if record.version_of:
+            version = (article.id, self._number, record.version_of, self.report, record.where)
+            self._versions.append(version)
+        return article
+
+    def _remember(self, article: Article, record: ArticleRecord) -> None:
+        if record.name:
+            self.docs[self._number, record.name] = article.id
+            self._claims.setdefault(article.id, record.name)
+
+    def _next_position(self, story: Story) -> int:
+        if story.id not in self._positions:
+            self._positions[story.id] = self.work.articles.next_position(story.id)
+        else:
+            self._positions[story.id] += 1
+        return self._positions[story.id]
+
+    def _free_name(self, record: ArticleRecord) -> str:
+        wanted = record.name
+        if not wanted:
+            self._unnamed += 1
+            wanted = f"{self.source.path.stem or 'article'}-{self._unnamed}"
+        name, number = wanted, 1
+        while name in self._names:
+            number += 1
+            path = PurePath(wanted)
+            ending = path.suffix if path.name == wanted else ""
+            name = f"{wanted.removesuffix(ending)}-{number}{ending}"
+        self._names.add(name)
+        if name != wanted and record.name:
+            what = f"is called {name} here: the project has another article called {wanted}."
+            self.report.warn(record.where, what)
+        return name
+
+    # Annotators
+
+    def _find_person(self, record: ReadingRecord, name: str) -> Annotator:
+        if record.annotator_id:
+            identity = record.annotator_id
+            person_id = identity if is_uuid(identity) else named_id("annotator", identity)
+            known = self.work.people.get(person_id)
+            return known or self._add_person(Annotator(person_id, name, record.role))
+        namesakes = self.work.people.named(name)
+        if len(namesakes) > 1:
+            what = f"there are {len(namesakes)} annotators called “{name}”; the first was taken."
+            self.report.warn(record.where, what)
+        return (
+            namesakes[0] if namesakes else self._add_person(Annotator(new_id(), name, record.role))
+        )
+
+    def _add_person(self, person: Annotator) -> Annotator:
+        self.work.people.put([person])
+        self.report.warn(self.report.path, f"“{person.name}” is a new annotator.")
+        return person
+
+
+def _same_outlet(article: Article, record: ArticleRecord) -> bool:
+    return not article.outlet or not record.outlet or article.outlet == record.outlet
+
+
+def is_uuid(text: str) -> bool:
+    """Whether this is a UUID in its usual spelling."""
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False

@@ -1,0 +1,349 @@
+"""Writing a project out: which readings, in which shape, and where to."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from annotator.edits.stories import set_splits
+from annotator.errors import BadInput
+from annotator.formats.bundle import (
+    ArticleRecord,
+    ReadingRecord,
+    RelationRecord,
+    SpanRecord,
+)
+from annotator.formats.fragments import Fragments, reshape
+from annotator.formats.jsonl import Written, write_jsonl
+from annotator.formats.record import meta_keys, write_record
+from annotator.formats.registry import format_named
+from annotator.formats.splits import assign_splits, near_identical
+from annotator.model.people import Annotator
+from annotator.model.reading import Reading, Status
+from annotator.model.relation import Relation
+from annotator.model.scheme import Scheme
+from annotator.model.span import Span
+from annotator.model.story import Article, Story
+from annotator.progress import Progress, silent
+from annotator.project import Project
+from annotator.store.work import Records
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What to export and how.
+
+    `annotators`: ids, () for all; `statuses`: () for every reading that was begun; `split`: train,
+    dev and test in per cent, None to leave the records together.
+    """
+
+    format: str = "jsonl"
+    annotators: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    split: tuple[int, int, int] | None = None
+    seed: int = 0
+    fragments: Fragments = Fragments.KEEP
+
+
+EVERYTHING = ExportOptions()
+"""Every reading that was begun, as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was written; `sentences` say what was left out or could not be done as asked."""
+
+    written: Written
+    sentences: tuple[str, ...]
+
+    def plain(self) -> dict[str, object]:
+        """As plain data."""
+        return {
+            "files": [str(path) for path in self.written.files],
+            "records": self.written.records,
+            "articles": self.written.articles,
+            "spans": self.written.spans,
+            "relations": self.written.relations,
+            "warnings": list(self.sentences),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first lines of an export, and how many records there are in all."""
+
+    lines: tuple[str, ...]
+    records: int
+
+
+def export(
+    project: Project,
+    path: Path,
+    options: ExportOptions = EVERYTHING,
+    *,
+    by: str = "",
+    progress: Progress = silent,
+) -> ExportReport:
+    """Writes a file (`path` ends in `.jsonl`) or a folder; the same project, the same bytes.
+
+    A split is kept in the project, so that later exports only add. Raises `BadInput` if nothing
+    is selected or `path` cannot be taken.
+    """
+    if not format_named(options.format).writes:
+        raise BadInput(f"The format “{options.format}” can be read, not written.")
+    problems: list[str] = []
+    by_split = options.split is not None and path.suffix.lower() != ".jsonl"
+    if options.split is not None:
+        problems += _split(project, options.split, options.seed, by, progress)
+        if not by_split:
+            problems.append("One file holds all records; each says which split it belongs to.")
+    with project.snapshot() as records:
+        selection = Selection(records, options)
+        if not selection.count:
+            raise BadInput("There is nothing to export: no reading fits what was asked for.")
+        written = write_jsonl(
+            path,
+            selection,
+            scheme=selection.scheme,
+            by_split=by_split,
+            left_out=selection.left_out,
+            progress=progress,
+        )
+    return ExportReport(written, (*problems, *selection.losses()))
+
+
+def preview(project: Project, options: ExportOptions = EVERYTHING, *, limit: int = 3) -> Preview:
+    """The first records as they would be written; nothing is written and no split is kept."""
+    with project.snapshot() as records:
+        selection = Selection(records, options)
+        first: list[ReadingRecord] = []
+        for record in selection:
+            first.append(record)
+            if len(first) == limit:
+                break
+        keys = meta_keys(first)
+        lines = tuple(write_record(record, keys).decode().rstrip("\n") for record in first)
+        return Preview(lines, selection.count)
+
+
+def _split(
+    project: Project, percentages: tuple[int, int, int], seed: int, by: str, progress: Progress
+) -> list[str]:
+    """Gives every story a split, keeps it in the project, and says what went otherwise."""
+    stories = {story.id: story for story in project.stories()}
+    articles = project.articles()
+    sizes = {story.name: 0 for story in stories.values()}
+    for article in articles:
+        sizes[stories[article.story_id].name] += 1
+    together = near_identical(_texts(project, stories, articles, progress))
+    existing = {story.name: story.split for story in stories.values()}
+    splits = assign_splits(sizes, percentages, seed=seed, existing=existing, together=together)
+    new = {s.id: splits.by_story[s.name] for s in stories.values() if not s.split}
+    if new:
+        project.apply(set_splits(new), by)
+    return list(splits.problems)
+
+
+def _texts(
+    project: Project,
+    stories: dict[str, Story],
+    articles: Sequence[Article],
+    progress: Progress,
+) -> Iterator[tuple[str, str]]:
+    for number, article in enumerate(articles):
+        progress(number, len(articles), article.name)
+        yield stories[article.story_id].name, project.text(article.id)
+
+
+@dataclass(slots=True)
+class Selection:
+    """The records of an export, in canonical order; can be gone through again and again.
+
+    Holds the ids of what is selected and one record at a time.
+    """
+
+    records: Records
+    options: ExportOptions
+    scheme: Scheme = field(init=False)
+    _stories: dict[str, Story] = field(init=False)
+    _people: dict[str, Annotator] = field(init=False)
+    _pairs: list[tuple[str, Annotator]] = field(init=False)
+    _chosen: set[tuple[str, str]] = field(init=False)
+    _reshaped: int = 0
+    _dangling: int = 0
+
+    def __post_init__(self) -> None:
+        self.scheme = self.records.schemes.current()
+        self._stories = {story.id: story for story in self.records.stories.all()}
+        wanted = self.options.annotators
+        people = self.records.people.all()
+        self._people = {one.id: one for one in people if not wanted or one.id in wanted}
+        self._pairs = self._find_pairs()
+        self._chosen = {(article_id, person.id) for article_id, person in self._pairs}
+
+    @property
+    def count(self) -> int:
+        """How many records there are."""
+        return len(self._pairs)
+
+    def __iter__(self) -> Iterator[ReadingRecord]:
+        self._reshaped = self._dangling = 0
+        for article_id, person in self._pairs:
+            article = self.records.articles.get(article_id)
+            if article is not None:
+                yield self._record(article, person)
+
+    def _find_pairs(self) -> list[tuple[str, Annotator]]:
+        begun = self._begun()
+        places = [
+            (self._stories[article.story_id].name, article.name, article.id)
+            for article in self.records.articles.all()
+        ]
+        people = sorted(self._people.values(), key=lambda one: (one.name, one.id))
+        unopened = Status.NEW in self.options.statuses
+        return [
+            (article_id, person)
+            for _, _, article_id in sorted(places)
+            for person in people
+            if begun.get((article_id, person.id), unopened)
+        ]
+
+    def _begun(self) -> dict[tuple[str, str], bool]:
+        """Whether each reading there is, is wanted."""
+        wanted = self.options.statuses
+        found: dict[tuple[str, str], bool] = {}
+        for person in self._people.values():
+            for article_id in self.records.spans.count_by_article(person.id):
+                found[article_id, person.id] = not wanted or Status.NEW in wanted
+            for reading in self.records.readings.all(person.id):
+                key = (reading.article_id, person.id)
+                opened = _was_opened(reading) or key in found
+                found[key] = reading.status in wanted if wanted else opened
+        return found
+
+    def _record(self, article: Article, person: Annotator) -> ReadingRecord:
+        reading = self.records.readings.get(article.id, person.id)
+        spans = self.records.spans.of(article.id, person.id)
+        relations, elsewhere = self._relations(article, person)
+        record = ReadingRecord(
+            article=self._article(article),
+            annotator=person.name,
+            annotator_id=person.id,
+            role=person.role,
+            status=reading.status,
+            read_for=self.scheme.names(reading.read_for),
+            note=reading.note,
+            impressions=reading.impressions,
+            seconds=self.records.readings.attention(article.id, person.id).seconds,
+            spans=tuple(self._span(span, article) for span in spans),
+            relations=tuple(relations),
+            scheme=reading.scheme_name,
+            scheme_version=reading.scheme_version,
+            created_at=reading.created_at,
+            updated_at=reading.updated_at,
+        )
+        shaped = reshape(record, self.options.fragments, elsewhere)
+        self._reshaped += shaped.spans
+        self._dangling += shaped.relations
+        return shaped.record
+
+    def _article(self, article: Article) -> ArticleRecord:
+        story = self._stories[article.story_id]
+        earlier = self.records.articles.get(article.version_of) if article.version_of else None
+        return ArticleRecord(
+            name=article.name,
+            story=story.name,
+            text=self.records.articles.text(article.id),
+            title=article.title,
+            outlet=article.outlet,
+            byline=article.byline,
+            published=article.published,
+            url=article.url,
+            retrieved=article.retrieved,
+            extra=article.extra,
+            split=story.split,
+            version_of=earlier.name if earlier else "",
+        )
+
+    def _span(self, span: Span, article: Article) -> SpanRecord:
+        label = self.scheme.label(span.label_id)
+        if label is None:
+            raise BadInput(
+                f"{article.name}: the span {span.id} has a label that the scheme lacks. "
+                "Nothing was written. Check the project first."
+            )
+        return SpanRecord(
+            id=span.id,
+            fragments=span.fragments,
+            label=label.name,
+            attributes=span.attributes,
+            note=span.note,
+            score=span.score,
+            origin=span.origin,
+            source=span.source,
+            created_at=span.created_at,
+            updated_at=span.updated_at,
+        )
+
+    def _relations(
+        self, article: Article, person: Annotator
+    ) -> tuple[list[RelationRecord], set[str]]:
+        """The relations that begin here, and the ids of discontinuous spans they lead to."""
+        relations = self.records.relations.of(article.id, person.id)
+        children = self.records.spans.get([relation.child_id for relation in relations])
+        targets = {span.id: span for span in children}
+        several = {span.id for span in children if len(span.fragments) > 1}
+        found: list[RelationRecord] = []
+        for relation in relations:
+            target = targets[relation.child_id]
+            if (target.article_id, person.id) in self._chosen:
+                found.append(_relation(relation, self._doc(target, article)))
+            else:
+                self._dangling += 1
+        return found, several
+
+    def _doc(self, span: Span, article: Article) -> str:
+        if span.article_id == article.id:
+            return ""
+        other = self.records.articles.get(span.article_id)
+        return other.name if other else ""
+
+    def left_out(self) -> Sequence[str]:
+        """For the card: what was chosen and what was lost, as sentences."""
+        chosen: list[str] = []
+        if self.options.annotators:
+            names = ", ".join(sorted(person.name for person in self._people.values()))
+            chosen.append(f"Only what these annotators did: {names}.")
+        if self.options.statuses:
+            names = ", ".join(sorted(self.options.statuses))
+            chosen.append(f"Only readings with this status: {names}.")
+        return [*chosen, *self.losses()]
+
+    def losses(self) -> Iterable[str]:
+        """What the records could not hold, once they were gone through."""
+        how = self.options.fragments
+        done = {
+            Fragments.HULL: "written from their first to their last word",
+            Fragments.SEPARATE: "written as one span for each piece",
+            Fragments.DROP: "left out",
+        }
+        if self._reshaped and how in done:
+            yield f"Discontinuous spans {done[how]}: {self._reshaped}."
+        if self._dangling:
+            yield f"Relations left out because one end is not in the export: {self._dangling}."
+
+
+def _was_opened(reading: Reading) -> bool:
+    return replace(
+        reading, created_at=None, updated_at=None, scheme_name="", scheme_version=""
+    ) != (Reading(reading.article_id, reading.annotator_id))
+
+
+def _relation(relation: Relation, doc: str) -> RelationRecord:
+    return RelationRecord(
+        id=relation.id,
+        kind=relation.kind,
+        head=relation.head_id,
+        child=relation.child_id,
+        child_doc=doc,
+        attributes=relation.attributes,
+    )

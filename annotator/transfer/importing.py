@@ -1,0 +1,202 @@
+"""Bringing articles, and spans in them, into a project: staged first, then in one transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotator.edits.edit import Edit
+from annotator.errors import BadInput
+from annotator.formats.bundle import ArticleRecord, Item, Noted, ReadingRecord, Refused
+from annotator.model.reading import Status
+from annotator.model.scheme import Scheme
+from annotator.progress import Progress, silent
+from annotator.project import Project
+from annotator.store.work import Work
+from annotator.transfer.arrivals import Arrivals
+from annotator.transfer.arriving_scheme import ArrivingScheme
+from annotator.transfer.marks import Marks
+from annotator.transfer.report import FileReport, Report
+from annotator.transfer.sources import Source, sources
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How to import.
+
+    `story`: for articles that name none; `format`: its name, "" to guess for each path;
+    `annotator`: whose spans they are where a file names nobody; `new_labels` False refuses spans
+    whose label the scheme lacks.
+    """
+
+    story: str = ""
+    format: str = ""
+    annotator: str = ""
+    new_labels: bool = True
+
+
+AS_FOUND = ImportOptions()
+"""Everything as the files have it."""
+
+
+@dataclass(slots=True)
+class Staged:
+    """What was read through and can be imported; `report` counts what was read.
+
+    `ready` False: there is nothing to import, or a file that cannot be read at all.
+    """
+
+    sources: tuple[Source, ...]
+    options: ImportOptions
+    report: Report = field(default_factory=Report)
+    ready: bool = False
+
+
+def stage(
+    paths: Sequence[Path],
+    options: ImportOptions = AS_FOUND,
+    *,
+    table: Path | None = None,
+    progress: Progress = silent,
+) -> Staged:
+    """Reads everything through once, without a project, and says what is there.
+
+    Raises `BadInput` for a format that does not exist.
+    """
+    found = sources(paths, format_name=options.format, story=options.story, table=table)
+    staged = Staged(found, options)
+    unreadable = False
+    for source in found:
+        report = FileReport(str(source.path), source.format)
+        staged.report.files.append(report)
+        try:
+            source.scheme()
+            for item in source.items(progress):
+                _count(item, report)
+        except BadInput as error:
+            unreadable = True
+            report.refuse(report.path, str(error))
+    some = any(file.articles or file.spans for file in staged.report.files)
+    staged.ready = some and not unreadable
+    return staged
+
+
+def _count(item: Item, report: FileReport) -> None:
+    if isinstance(item, Refused):
+        report.refuse(item.where, item.why)
+    elif isinstance(item, Noted):
+        report.warn(item.where, item.what)
+    else:
+        report.articles += 1
+        if isinstance(item, ReadingRecord):
+            report.spans += len(item.spans)
+            report.relations += len(item.relations)
+            report.attributes += sum(len(span.attributes) for span in item.spans)
+
+
+def import_staged(
+    project: Project, staged: Staged, *, by: str = "", progress: Progress = silent
+) -> Report:
+    """Writes what was staged in one transaction, as one step of `by` that can be undone.
+
+    Where a file could not be read at all, nothing goes in and the report says why.
+    """
+    if not staged.ready:
+        return _nothing_went_in(staged)
+    report = Report()
+
+    def do(work: Work) -> None:
+        report.files.clear()
+        importer = _Importer(work, staged.options)
+        for source in staged.sources:
+            file = FileReport(str(source.path), source.format)
+            report.files.append(file)
+            importer.take(source, source.items(progress), file, source.scheme())
+        importer.finish()
+
+    project.apply(Edit(_step_name(staged.sources), do), by)
+    return report
+
+
+def _nothing_went_in(staged: Staged) -> Report:
+    for file in staged.report.files:
+        file.articles = file.spans = file.relations = file.attributes = 0
+    return staged.report
+
+
+def import_paths(
+    project: Project,
+    paths: Sequence[Path],
+    options: ImportOptions = AS_FOUND,
+    *,
+    table: Path | None = None,
+    by: str = "",
+    progress: Progress = silent,
+) -> Report:
+    """Imports files and folders: `stage`, then `import_staged`."""
+    staged = stage(paths, options, table=table, progress=progress)
+    return import_staged(project, staged, by=by, progress=progress)
+
+
+def import_items(
+    project: Project,
+    items: Iterable[Item],
+    options: ImportOptions = AS_FOUND,
+    *,
+    name: str = "pasted text",
+    by: str = "",
+) -> Report:
+    """Imports what is at hand already, such as pasted text, as one step."""
+    source = Source(Path(name), "text", options.story)
+    file = FileReport(name, "text")
+
+    def do(work: Work) -> None:
+        importer = _Importer(work, options)
+        importer.take(source, items, file, None)
+        importer.finish()
+
+    project.apply(Edit(f"import {name}", do), by)
+    return Report([file])
+
+
+def _step_name(found: Sequence[Source]) -> str:
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    return f"import {found[0].path.name}{more}"
+
+
+class _Importer:
+    """Takes items into a unit of work."""
+
+    def __init__(self, work: Work, options: ImportOptions) -> None:
+        self._arrivals = Arrivals(work, options.annotator)
+        self._scheme = ArrivingScheme(work, options.new_labels)
+        self._marks = Marks(work, self._arrivals, self._scheme)
+
+    def take(
+        self, source: Source, items: Iterable[Item], report: FileReport, scheme: Scheme | None
+    ) -> None:
+        self._arrivals.begin(source, report)
+        self._scheme.begin(report, scheme)
+        self._marks.report = report
+        for item in items:
+            if isinstance(item, Refused):
+                report.refuse(item.where, item.why)
+            elif isinstance(item, Noted):
+                report.warn(item.where, item.what)
+            elif isinstance(item, ArticleRecord):
+                self._arrivals.add_text(item)
+            elif _says_something(item):
+                placed = self._arrivals.place(item.article)
+                self._marks.take(item, placed, self._arrivals.person(item))
+            else:
+                self._arrivals.add_text(item.article)
+
+    def finish(self) -> None:
+        self._marks.finish()
+        self._arrivals.finish()
+        self._scheme.finish()
+
+
+def _says_something(reading: ReadingRecord) -> bool:
+    """Whether a record tells of a reading, or is only a text."""
+    named = reading.annotator or reading.annotator_id
+    return bool(named or reading.spans or reading.note or reading.status is not Status.NEW)

@@ -1,0 +1,86 @@
+"""What an import did, file by file, for people and as JSON."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from annotator.formats.bundle import Noted, Refused
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What came of one path.
+
+    `articles`, `spans`, `relations` and `attributes` are new in the project; `duplicates` were
+    read but are there already, identical.
+    """
+
+    path: str
+    format: str
+    articles: int = 0
+    spans: int = 0
+    relations: int = 0
+    attributes: int = 0
+    duplicates: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    warnings: list[Noted] = field(default_factory=list)
+
+    def refuse(self, where: str, why: str) -> None:
+        """Adds something that was not taken."""
+        self.refused.append(Refused(self._short(where), why))
+
+    def warn(self, where: str, what: str) -> None:
+        """Adds something to know; the same thing is told once for one place."""
+        warning = Noted(self._short(where), what)
+        if warning not in self.warnings[-50:]:
+            self.warnings.append(warning)
+
+    def _short(self, where: str) -> str:
+        """The place without the path, which the report names already."""
+        return where.removeprefix(self.path).lstrip(", /\\") or self.path
+
+    def plain(self) -> dict[str, object]:
+        """As plain data."""
+        return {
+            "path": self.path,
+            "format": self.format,
+            "articles": self.articles,
+            "spans": self.spans,
+            "relations": self.relations,
+            "attributes": self.attributes,
+            "duplicates": self.duplicates,
+            "refused": [{"where": one.where, "why": one.why} for one in self.refused],
+            "warnings": [{"where": one.where, "what": one.what} for one in self.warnings],
+        }
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did. `complete`: nothing was refused."""
+
+    files: list[FileReport] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that was read was taken."""
+        return not any(file.refused for file in self.files)
+
+    def plain(self) -> dict[str, object]:
+        """As plain data: `{"files": […]}`."""
+        return {"files": [file.plain() for file in self.files]}
+
+    def sentences(self) -> Iterable[str]:
+        """The report for people, one line each."""
+        for file in self.files:
+            counts = [
+                _counted(file.articles, "article"),
+                _counted(file.spans, "span"),
+                _counted(file.relations, "relation"),
+            ]
+            also = f"; {file.duplicates} already there" if file.duplicates else ""
+            yield f"{file.path}: {', '.join(counts)}{also}."
+            yield from (f"  refused: {one.where}: {one.why}" for one in file.refused)
+            yield from (f"  {one.where}: {one.what}" for one in file.warnings)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
