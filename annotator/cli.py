@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
 
 def _command(
@@ -119,8 +119,10 @@ def new(given: argparse.Namespace) -> int:
 
     scheme = _scheme_file(given.scheme or default_scheme())
     Project.create(given.project, scheme).close()
-    say(f"{given.project} made, with the scheme “{scheme.name}”: "
-        f"{', '.join(label.name for label in scheme.offered)}.")
+    say(
+        f"{given.project} made, with the scheme “{scheme.name}”: "
+        f"{', '.join(label.name for label in scheme.offered)}."
+    )
     return 0
 
 
@@ -245,8 +247,10 @@ def named(project: "Project", name: str) -> "Annotator":
     if len(found) == 1:
         return found[0]
     if found:
-        raise BadInput(f"Two annotators are called {name}. Name one by id: "
-                       + ", ".join(person.id for person in found))
+        raise BadInput(
+            f"Two annotators are called {name}. Name one by id: "
+            + ", ".join(person.id for person in found)
+        )
     names = ", ".join(person.name for person in project.annotators()) or "nobody yet"
     raise BadInput(f"There is no annotator called {name} in {project.path} (there: {names}).")
 
@@ -305,6 +309,31 @@ def _import(commands: "Commands") -> None:
     _json(parser)
 
 
+def bring_in(given: argparse.Namespace) -> int:
+    """Imports files, folders or a table and says what came of each."""
+    from annotator.project import Project
+    from annotator.transfer.importing import ImportOptions, import_staged, stage
+
+    if not given.paths and given.table is None:
+        say("Name what to import: annotator import P.annotator PATH … or --table stories.csv")
+        return 2
+    options = ImportOptions(
+        story=given.story or "", format=given.format or "", annotator=given.annotator or ""
+    )
+    staged = stage(given.paths, options, table=given.table, progress=show_progress)
+    report = staged.report
+    if staged.ready:
+        with Project.open(given.project) as project:
+            report = import_staged(project, staged, progress=show_progress)
+    else:
+        _looked_at(given.project).close()  # a project that is none is said too
+    if given.json:
+        answer(report.plain())
+    for sentence in report.sentences():
+        say(sentence)
+    return 0 if report.complete else 1
+
+
 def _export(commands: "Commands") -> None:
     parser = _command(commands, "export", "Write a project out as training data.", take_out)
     _project(parser)
@@ -316,3 +345,55 @@ def _export(commands: "Commands") -> None:
     parser.add_argument("--seed", type=int, default=0, help="for the split")
     parser.add_argument("--fragments", choices=("keep", "hull", "separate", "drop"), default="keep")
     _json(parser)
+
+
+def take_out(given: argparse.Namespace) -> int:
+    """Exports readings as training data."""
+    from annotator.formats.fragments import Fragments
+    from annotator.formats.splits import read_percentages
+    from annotator.model.reading import Status
+    from annotator.project import Project
+    from annotator.transfer.exporting import ExportOptions, export
+
+    known = [status.value for status in Status]
+    if wrong := [status for status in given.status or () if status not in known]:
+        raise BadInput(f"There is no status “{wrong[0]}”. These are known: {', '.join(known)}.")
+    split = read_percentages(given.split) if given.split else None
+    # A split is kept in the project, so that new stories only add: that is a write.
+    with Project.open(given.project, read_only=split is None) as project:
+        options = ExportOptions(
+            format=given.format,
+            annotators=tuple(named(project, name).id for name in given.annotator or ()),
+            statuses=tuple(Status(status) for status in given.status or ()),
+            split=split,
+            seed=given.seed,
+            fragments=Fragments(given.fragments),
+        )
+        report = export(project, given.out, options, progress=show_progress)
+    if given.json:
+        answer(report.plain())
+    for sentence in report.sentences:
+        say(sentence)
+    say(f"{report.written.records} records, {report.written.spans} spans: {given.out}")
+    return 0
+
+
+def _formats(commands: "Commands") -> None:
+    parser = _command(commands, "formats", "List the formats and what each is.", formats)
+    _json(parser)
+
+
+def formats(given: argparse.Namespace) -> int:
+    """Lists the formats."""
+    from annotator.formats.registry import FORMATS
+
+    if given.json:
+        listed = [
+            {"name": f.name, "what": f.what, "import": f.reads, "export": f.writes} for f in FORMATS
+        ]
+        answer({"formats": listed})
+        return 0
+    for one in FORMATS:
+        ways = " and ".join(w for w, can in (("import", one.reads), ("export", one.writes)) if can)
+        print(f"{one.name:10} {ways:18} {one.what}")
+    return 0
