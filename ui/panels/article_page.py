@@ -11,9 +11,9 @@ from annotator.model.scheme import ArticleQuestion, Attribute, AttributeKind
 from annotator.model.story import Article
 from ui.ask import plain_label
 from ui.panels.fields import AttributeField, ChipsField, TextField, Values
-from ui.panels.glyphs import STATUS_WORDS
 from ui.panels.note_field import NoteField
 from ui.panels.panel import Panel
+from ui.panels.signs import STATUS_WORDS
 from ui.panels.times import shown_minutes
 
 FACTS = {

@@ -278,6 +278,7 @@ class ArticlesTree(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setAccessibleName("Articles by story")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the row, also from the keyboard."""

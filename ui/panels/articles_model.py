@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 
 from annotator.model.reading import Status
 from annotator.model.story import Article, Story
-from ui.panels.glyphs import STATUS_WORDS
+from ui.panels.signs import STATUS_WORDS
 from ui.panels.two_lines import RIGHT, SECOND, SIGN, STRONG
 
 ARTICLE_MIME = "application/x-annotator-article"

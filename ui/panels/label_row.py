@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.model.scheme import Example, Label
 from ui.article.styles import LabelStyle
 from ui.ask import plain_label
-from ui.panels.glyphs import glyph, paint_swatch
+from ui.panels.signs import paint_swatch, sign_icon
 from ui.theme import Theme
 
 KEY_WIDTH = 20
@@ -166,7 +166,7 @@ class LabelRow(QFrame):
         name = label.name
         self.hold = self._sign("pin", f"Hold “{name}”: every selection gets it")
         self.hide_button = self._sign("eye", f"Hide “{name}”")
-        self.fold = self._sign("unfold", f"What “{name}” means")
+        self.fold = self._sign("next", f"What “{name}” means")
         self.hold.setVisible(not label.retired)
         self.hold.clicked.connect(self.hold_wanted)
         self.hide_button.clicked.connect(self.hide_wanted)
@@ -200,7 +200,7 @@ class LabelRow(QFrame):
         button.setAutoRaise(True)
         button.setIconSize(QSize(14, 14))
         button.setFixedSize(SIGN)
-        button.setIcon(glyph(name, QColor(self.theme.faint)))
+        button.setIcon(sign_icon(name, self.theme.faint, self))
         button.setAccessibleName(words)
         button.setToolTip(f"<span>{escape(words)}</span>")
         return button
@@ -209,19 +209,19 @@ class LabelRow(QFrame):
         """Show number, held, hidden and how far the article was read for the label."""
         self.state = state
         self.button.set_number(state.number)
-        on, off = QColor(self.theme.accent), QColor(self.theme.faint)
+        on, off = self.theme.accent, self.theme.faint
         self.hold.setChecked(state.held)
-        self.hold.setIcon(glyph("pin", on if state.held else off))
+        self.hold.setIcon(sign_icon("pin", on if state.held else off, self))
         self.hide_button.setChecked(state.hidden)
         self.hide_button.setIcon(
-            glyph("eye-off" if state.hidden else "eye", on if state.hidden else off)
+            sign_icon("eye-off" if state.hidden else "eye", on if state.hidden else off, self)
         )
         self._show_more()
 
     def unfold(self, wanted: bool) -> None:
         """Show or fold away what the label means and the rarer things to do."""
         self.fold.setChecked(wanted)
-        self.fold.setIcon(glyph("fold" if wanted else "unfold", QColor(self.theme.faint)))
+        self.fold.setIcon(sign_icon("down" if wanted else "next", self.theme.faint, self))
         if wanted and self._more is None:
             self._more = self._meaning()
             self._lines.addWidget(self._more)

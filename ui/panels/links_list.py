@@ -4,15 +4,14 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from ui.ask import doubled, plain_label
-from ui.panels.glyphs import glyph
 from ui.panels.line_button import LineButton
 from ui.panels.panel import Panel
+from ui.panels.signs import sign_icon
 
 FIRST = 20
 """So many links are shown at once; the rest on a click."""
@@ -121,7 +120,7 @@ class LinksList(QWidget):
         button.setToolTip(f"<span>{escape(words)}<br>{escape(where)}</span>")
         button.clicked.connect(partial(self.span_wanted.emit, other.id))
         take_away = QToolButton()
-        take_away.setIcon(glyph("cross", QColor(panel.theme.faint)))
+        take_away.setIcon(sign_icon("close", panel.theme.faint, self))
         take_away.setIconSize(QSize(14, 14))
         take_away.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         take_away.setAccessibleName(f"Take the link away: {first[:80]}")

@@ -1,6 +1,6 @@
 """A note that saves itself: after a pause in writing, and when it is left."""
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
@@ -24,6 +24,7 @@ class NoteField(QPlainTextEdit):
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
         self.setTabChangesFocus(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._words = words
         self._about: object = None

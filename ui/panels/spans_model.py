@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
+from ui.panels.texts import Texts
 from ui.panels.two_lines import SIGN
 
 Index = QModelIndex | QPersistentModelIndex
@@ -19,8 +20,6 @@ NOTE = Qt.ItemDataRole.UserRole + 1
 """Role that says whether the span has a note."""
 SHOWN = 400
 """So many characters of a span are shown at most; nobody reads more of them in a table."""
-TEXTS = 200
-"""So many texts are kept at hand; others are read again when a row of theirs is shown."""
 
 
 class Column(IntEnum):
@@ -82,7 +81,7 @@ def attribute_summary(span: Span) -> str:
 class SpansModel(QAbstractTableModel):
     """The listed spans. Their words are cut out of the text when a row is shown.
 
-    `read_text` gives the text of an article, `places` the order of the articles, `names` theirs.
+    `text` gives the text of an article.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -90,9 +89,8 @@ class SpansModel(QAbstractTableModel):
         self._rows: list[Span] = []
         self._column = Column.ARTICLE
         self._order = Qt.SortOrder.AscendingOrder
-        self._texts: dict[str, str] = {}
         self._scheme = Scheme("", 1)
-        self._read_text: Callable[[str], str] = lambda _: ""
+        self.text = Texts()
         self._places: Mapping[str, int] = {}
         self._names: Mapping[str, str] = {}
         self._styles: Mapping[str, object] = {}
@@ -107,8 +105,8 @@ class SpansModel(QAbstractTableModel):
     ) -> None:
         """Start with no rows; `names` holds the articles in order, by id."""
         self.beginResetModel()
-        self._rows, self._texts = [], {}
-        self._scheme, self._read_text, self._names = scheme, read_text, names
+        self._rows, self.text = [], Texts(read_text)
+        self._scheme, self._names = scheme, names
         self._places = {article_id: at for at, article_id in enumerate(names)}
         self.endResetModel()
 
@@ -152,24 +150,13 @@ class SpansModel(QAbstractTableModel):
     def words(self, span: Span) -> str:
         """The words of a span in one line, long ones cut."""
         pieces, room = [], SHOWN
-        text = self._text(span.article_id)
+        text = self.text(span.article_id)
         for start, end in span.fragments:
             pieces.append(text[start : min(end, start + room)])
             room -= end - start
             if room <= 0:
                 break
         return " … ".join(" ".join(piece.split()) for piece in pieces)
-
-    def _text(self, article_id: str) -> str:
-        if article_id not in self._texts:
-            while len(self._texts) >= TEXTS:
-                del self._texts[next(iter(self._texts))]
-            self._texts[article_id] = self._read_text(article_id)
-        return self._texts[article_id]
-
-    def text(self, article_id: str) -> str:
-        """The text of an article; read once, then at hand."""
-        return self._text(article_id)
 
     @property
     def scheme(self) -> Scheme:

@@ -1,7 +1,16 @@
 """The table of the spans panel."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -13,11 +22,12 @@ from PySide6.QtWidgets import (
 
 from annotator.model.span import Span
 from ui.article.styles import LabelStyle
-from ui.panels.glyphs import paint_note, paint_swatch
+from ui.panels.signs import paint_sign, paint_swatch
 from ui.panels.spans_model import NOTE, Column, SpansModel
 from ui.panels.two_lines import SIGN
 from ui.theme import LIGHT, Theme
 
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 WIDTHS = {Column.LABEL: 120, Column.WORDS: 240, Column.ARTICLE: 112, Column.NOTE: 48}
 
 
@@ -40,6 +50,8 @@ class SpansTable(QTableView):
         self.cells = _Cells(self)
         self.setItemDelegate(self.cells)
         self.setAccessibleName("Spans")
+        # A plain click leaves the focus with the text, so that keys act on the span it shows.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setShowGrid(False)
@@ -72,6 +84,12 @@ class SpansTable(QTableView):
         """The selected spans, in the order of the rows."""
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         return [self.spans.span_at(row) for row in rows]
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Whoever chooses several rows wants to do something with them here."""
+        if event.modifiers() & (CTRL | SHIFT):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter shows, Delete removes, Ctrl+C copies; Esc is the panel's."""
@@ -125,5 +143,5 @@ class _Cells(QStyledItemDelegate):
                 swatch = QRectF(box.left() + 8, box.center().y() - 6.5, 12, 13)
                 paint_swatch(painter, swatch, style, self.theme.fill_opacity)
         elif index.column() == Column.NOTE and index.data(NOTE):
-            sign = QRectF(box.left() + 10, box.center().y() - 6, 12, 12)
-            paint_note(painter, sign, QColor(self.theme.text))
+            sign = QPointF(box.left() + 10, box.center().y() - 7)
+            paint_sign(painter, sign, "note", self.theme.text, 14)

@@ -1,6 +1,6 @@
 """Rows of two lines: what it is, and under it, fainter, what is worth knowing about it."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model.reading import Status
 from ui.article.styles import LabelStyle
-from ui.panels.glyphs import paint_status, paint_swatch
+from ui.panels.signs import paint_status, paint_swatch
 from ui.theme import LIGHT, Theme
 
 SECOND = Qt.ItemDataRole.UserRole + 1
@@ -28,7 +28,7 @@ STRONG = Qt.ItemDataRole.UserRole + 5
 
 Index = QModelIndex | QPersistentModelIndex
 MARGIN = 6
-SIGN_WIDTH = 14
+SIGN_WIDTH = 16
 
 
 class TwoLineDelegate(QStyledItemDelegate):
@@ -62,10 +62,10 @@ class TwoLineDelegate(QStyledItemDelegate):
         if isinstance(sign, str):  # Qt hands a StrEnum back as its words
             status = Status(sign)
             colour = {Status.DONE: self.theme.good, Status.IN_PROGRESS: self.theme.accent}
-            square = QRectF(box.left(), box.top() + 1, SIGN_WIDTH, SIGN_WIDTH)
-            paint_status(painter, square, status, QColor(colour.get(status, self.theme.faint)))
+            place = QPointF(box.left(), box.top())
+            paint_status(painter, place, status, colour.get(status, self.theme.faint), SIGN_WIDTH)
         elif isinstance(sign, LabelStyle):
-            swatch = QRectF(box.left(), box.top() + 1, SIGN_WIDTH, SIGN_WIDTH + 1)
+            swatch = QRectF(box.left(), box.top() + 1, SIGN_WIDTH, SIGN_WIDTH)
             paint_swatch(painter, swatch, sign, self.theme.fill_opacity)
 
     def _paint_lines(

@@ -1,0 +1,317 @@
+"""The article as a list of sentences, with the same actions as beside the text."""
+
+from functools import partial
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListView,
+    QMenu,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.changes import Changes
+from annotator.edits.spans import add_span, new_span
+from annotator.model.scheme import Label
+from annotator.model.span import Fragment, Span
+from annotator.text.snap import to_edges
+from annotator.text.words import words
+from ui.article.painted import PaintedSpan
+from ui.article.reading_list import SentenceList
+from ui.article.span_index import SpanIndex
+from ui.article.view import painted
+from ui.ask import doubled, plain_label
+from ui.panels.panel import Panel
+from ui.workspace import Workspace
+
+SHOWN = 160
+"""So many characters of a range or a span are spelt out."""
+
+
+class SentencesPanel(Panel):
+    """Sentences to read, to go to and to label, as a whole or a range of their words.
+
+    Signals:
+        sentence_wanted(article id, Fragment): the caret is to go there.
+        span_wanted(span id): this span was chosen.
+        span_made(span id): this span was made here.
+        told(sentence): what was done, or why not, for the status bar and screen readers.
+    """
+
+    sentence_wanted = Signal(str, object)
+    span_wanted = Signal(str)
+    span_made = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.setWindowTitle("Sentences")
+        self._article_id: str | None = None
+        self._shown_article: str | None = None
+        self._text = ""
+        self._caret = 0
+        self._words: tuple[Fragment, ...] = ()
+        self._spans: dict[str, Span] = {}
+        self._index = SpanIndex()
+        self.model = SentenceList(self)
+        self.list = _Sentences(self.model)
+        self.first, self.last = _number("First word"), _number("Last word")
+        self.range = plain_label("", part="faint")
+        self.label_button = _menu_button("Label…", "Label these words")
+        self.spans_button = _menu_button("Spans…", "Spans in this sentence")
+        self._build()
+        self._connect()
+        self._show_sentence()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 8)
+        layout.setSpacing(4)
+        layout.addWidget(self.list, 1)
+        below = QHBoxLayout()
+        below.setContentsMargins(8, 4, 8, 0)
+        below.setSpacing(4)
+        below.addWidget(_faint("Words"))
+        below.addWidget(self.first)
+        below.addWidget(_faint("to"))
+        below.addWidget(self.last)
+        below.addStretch()
+        below.addWidget(self.label_button)
+        below.addWidget(self.spans_button)
+        layout.addLayout(below)
+        self.range.setContentsMargins(8, 0, 8, 0)
+        layout.addWidget(self.range)
+
+    def _connect(self) -> None:
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._show_sentence())
+        self.list.wanted.connect(self._go)
+        self.list.key_pressed.connect(self._label_by_key)
+        self.first.valueChanged.connect(lambda _: self._show_range())
+        self.last.valueChanged.connect(lambda _: self._show_range())
+        self.label_button.menu().aboutToShow.connect(self._fill_labels)
+        self.spans_button.menu().aboutToShow.connect(self._fill_spans)
+
+    # What the window says
+
+    def show_article(self, article_id: str | None) -> None:
+        """List the sentences of this article."""
+        if article_id != self._article_id:
+            self._article_id, self._caret = article_id, 0
+            self.reread()
+
+    def show_caret(self, offset: int) -> None:
+        """The caret is in another place of the text: choose its sentence, tell nobody."""
+        self._caret = offset
+        if self.isVisible() and not self.list.hasFocus():
+            self._choose(self.model.row_of(offset))
+
+    # Reading
+
+    def read(self) -> None:
+        """Read text and spans."""
+        if self._article_id is None:
+            self.clear()
+            return
+        self._read_spans()
+        if self._shown_article != self._article_id:
+            self._shown_article = self._article_id
+            self._text = self.workspace.project.text(self._article_id)
+            self.model.set_article(self._text, self._between, self._name_of)
+            self._choose(self.model.row_of(self._caret))
+        self.model.spans_changed()
+        self._show_sentence()
+
+    def take(self, changes: Changes) -> None:
+        """Read the named spans again."""
+        touched = changes.spans_in(self._article_id) if self._article_id else frozenset()
+        if touched is None:
+            self._read_spans()
+        for span_id in touched or ():
+            self._index.drop(span_id)
+            self._spans.pop(span_id, None)
+        for span in self.workspace.project.spans_by_id(sorted(touched or ())):
+            if span.annotator_id == self.workspace.annotator_id:
+                self._put(span)
+        if touched is None or touched:
+            self.model.spans_changed()
+            self._show_spans()
+
+    def clear(self) -> None:
+        """No sentences."""
+        self._article_id = self._shown_article = None
+        self._text, self._spans, self._index = "", {}, SpanIndex()
+        self.model.set_article("", self._between, self._name_of)
+        self._show_sentence()
+
+    def _read_spans(self) -> None:
+        self._spans, self._index = {}, SpanIndex()
+        if self._article_id is not None:
+            for span in self.own_spans(self._article_id):
+                self._put(span)
+
+    def _put(self, span: Span) -> None:
+        self._spans[span.id] = span
+        self._index.put(painted(span))
+
+    def _between(self, start: int, end: int) -> list[PaintedSpan]:
+        return self._index.between(start, end)
+
+    def _name_of(self, span_id: str) -> str:
+        label = self.workspace.scheme.label(self._spans[span_id].label_id)
+        return label.name if label else "span"
+
+    # The chosen sentence
+
+    def sentence(self) -> Fragment | None:
+        """The chosen sentence."""
+        index = self.list.currentIndex()
+        return self.model.fragment(index.row()) if index.isValid() else None
+
+    def chosen_words(self) -> Fragment | None:
+        """The chosen range of words; the whole sentence unless the numbers say otherwise."""
+        sentence = self.sentence()
+        if sentence is None or not self._words:
+            return sentence
+        first, last = sorted((self.first.value(), self.last.value()))
+        if (first, last) == (1, len(self._words)):
+            return sentence
+        return Fragment(self._words[first - 1].start, self._words[last - 1].end)
+
+    def _choose(self, row: int) -> None:
+        if row >= 0:
+            index = self.model.index(row)
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.list.selectionModel().setCurrentIndex(index, flag)
+
+    def _show_sentence(self) -> None:
+        sentence = self.sentence()
+        self._words = tuple(words(self._text, *sentence)) if sentence else ()
+        number = max(len(self._words), 1)
+        for box, value in ((self.first, 1), (self.last, number)):
+            box.blockSignals(True)
+            box.setRange(1, number)
+            box.setValue(value)
+            box.setEnabled(bool(self._words))
+            box.blockSignals(False)
+        self.label_button.setEnabled(sentence is not None and self.workspace.can_edit)
+        self._show_range()
+        self._show_spans()
+
+    def _show_range(self) -> None:
+        chosen = self.chosen_words()
+        shown = " ".join(self._text[chosen.start : chosen.end].split()) if chosen else ""
+        self.range.setText(shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…")
+        self.range.setVisible(bool(shown))
+
+    def _show_spans(self) -> None:
+        sentence = self.sentence()
+        number = len(self._index.between(*sentence)) if sentence else 0
+        self.spans_button.setText(f"{number:,} span{'' if number == 1 else 's'} ▾")
+        self.spans_button.setEnabled(number > 0)
+
+    # Doing
+
+    def _go(self, row: int) -> None:
+        if self._article_id is not None:
+            self.sentence_wanted.emit(self._article_id, self.model.fragment(row))
+
+    def _label_by_key(self, key: str) -> None:
+        label = next((one for one in self.workspace.scheme.offered if one.key == key), None)
+        if label is not None:
+            self.label(label)
+
+    def label(self, label: Label) -> None:
+        """Label the chosen words, or the whole sentence."""
+        chosen = self.chosen_words()
+        if chosen is None or self._article_id is None or not self.workspace.can_edit:
+            return
+        kept = to_edges(self._text, *chosen, label.edges)
+        if kept is None:
+            self.told.emit("There are no words to label here.")
+            return
+        span = new_span(self._article_id, self.workspace.annotator_id, label, [kept])
+        if self.workspace.edit(add_span(span, label)):
+            self.told.emit(f"Labelled “{label.name}”: {self._cut(kept)}")
+            self.span_made.emit(span.id)
+
+    def _fill_labels(self) -> None:
+        menu = self.label_button.menu()
+        menu.clear()
+        for label in self.workspace.scheme.offered:
+            action = menu.addAction(doubled(label.name), partial(self.label, label))
+            action.setText(f"{doubled(label.name)}\t{doubled(label.key)}")
+
+    def _fill_spans(self) -> None:
+        menu = self.spans_button.menu()
+        menu.clear()
+        sentence = self.sentence()
+        for span in self._index.between(*sentence) if sentence else ():
+            shown = self._cut(Fragment(span.start, span.end), 60)
+            name = f"{self._name_of(span.id)}: {shown}"
+            menu.addAction(doubled(name), partial(self.span_wanted.emit, span.id))
+
+    def _cut(self, fragment: Fragment, most: int = SHOWN) -> str:
+        shown = " ".join(self._text[fragment.start : fragment.end].split())
+        return shown if len(shown) <= most else f"{shown[:most]}…"
+
+
+class _Sentences(QListView):
+    """Signals: `wanted(row)` on Enter or click, `key_pressed(character)`."""
+
+    wanted = Signal(int)
+    key_pressed = Signal(str)
+
+    def __init__(self, model: SentenceList) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName("Sentences of the article")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(lambda index: self.wanted.emit(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the sentence, the key of a label labels it; Esc is the panel's."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        bare = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid():
+                self.wanted.emit(self.currentIndex().row())
+        elif bare and event.text().strip() and event.text().isprintable():
+            self.key_pressed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+
+def _number(name: str) -> QSpinBox:
+    box = QSpinBox()
+    box.setAccessibleName(name)
+    box.setKeyboardTracking(False)
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return box
+
+
+def _faint(shown: str) -> QWidget:
+    label = plain_label(shown, part="faint")
+    label.setWordWrap(False)
+    return label
+
+
+def _menu_button(shown: str, name: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(f"{shown} ▾")
+    button.setAccessibleName(name)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setMenu(QMenu(button))
+    return button
