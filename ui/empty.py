@@ -67,7 +67,6 @@ class Empty(QWidget):
 
     def _button(self, action: QAction) -> QPushButton:
         button = QPushButton(doubled(plain_words(action.text())))
-        button.setIcon(action.icon())
         button.setEnabled(action.isEnabled())
         button.clicked.connect(lambda: action.trigger())
         action.changed.connect(lambda: button.setEnabled(action.isEnabled()))

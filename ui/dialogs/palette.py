@@ -23,9 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui.actions import Actions
+from ui.ask import plain_label
 
 SHOWN = 200
 """As many hits as the list holds."""
+LINES = 12
+"""As many of them as are seen at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,7 @@ class Palette(QDialog):
         self.setObjectName("palette")
         self.setAccessibleName("Command palette")
         self._commands = commands
+        self._room = 400
         self.field = _Field()
         self.field.setPlaceholderText("What do you want to do?")
         self.field.setAccessibleName("What do you want to do?")
@@ -194,7 +198,10 @@ class Palette(QDialog):
         layout.setSpacing(8)
         layout.addWidget(self.field)
         layout.addWidget(self.list)
-        self.resize(640, 400)
+        self.none = plain_label("Nothing here has these letters.", part="faint")
+        layout.addWidget(self.none)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         self.field.textChanged.connect(self._find)
         self.field.moved.connect(self._move)
         self.field.taken.connect(lambda: self._take(self.list.currentIndex()))
@@ -205,8 +212,10 @@ class Palette(QDialog):
 
     def open_over(self, window: QWidget) -> None:
         """Show it in the upper middle of `window`."""
-        width = min(640, window.width() - 32)
-        self.resize(width, min(400, window.height() - 64))
+        self.field.setFixedWidth(min(640, window.width() - 48))
+        self._room = window.height() - 160
+        self._find(self.field.text())
+        self.adjustSize()
         corner = window.mapToGlobal(window.rect().topLeft())
         self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + 48)
         self.show()
@@ -215,6 +224,11 @@ class Palette(QDialog):
     def _find(self, typed: str) -> None:
         self._hits().show(found(typed, self._commands))
         self.list.setCurrentIndex(self._hits().index(0))
+        rows = min(self._hits().rowCount(), LINES)
+        height = rows * self.list.sizeHintForRow(0) + 2 * self.list.frameWidth()
+        self.list.setFixedHeight(max(0, min(height, self._room)))
+        self.list.setVisible(rows > 0)
+        self.none.setVisible(rows == 0)
 
     def _move(self, step: int) -> None:
         count = self._hits().rowCount()
