@@ -22,11 +22,10 @@ from pathlib import Path
 from time import thread_time
 
 WIDTH, HEIGHT = 700, 900
-WORDS = (
-    "the of and a to in government that company said artificial intelligence research data for is on"
-    " has it was by with from claims court filing model technology Alibaba Anthropic an its their been"
-    " security according spokesperson allegations which have London national this"
-).split()
+PROSE = """the of and a to in government that company said artificial intelligence research data
+for is on has it was by with from claims court filing model technology Alibaba Anthropic an its
+their been security according spokesperson allegations which have London national this"""
+WORDS = PROSE.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +121,8 @@ def styles() -> tuple[dict, object]:
     }  # fmt: skip
     colours_of = {name: QColor(tone) for name, tone in tones.items()}
     font = QFont("DejaVu Sans", 10)
-    # As wide as the plain widget's lines, so that both show the same number of characters a line.
-    pane = PaneStyle(font=font, measure=200, pitch=1.35, fill_opacity=0.5, **colours_of)
+    # The reading column as it is delivered; the plain widget fills its width and has no leading.
+    pane = PaneStyle(font=font, measure=66, pitch=1.6, fill_opacity=0.5, **colours_of)
     return labels, pane
 
 

@@ -21,6 +21,8 @@ from ui.article.text_column import TextColumn
 
 REACH = 6
 """Pixels beside a chosen span's edge at which the pointer takes it."""
+SLICE = 16
+"""Blocks of spans looked through at a time: less than a frame's time."""
 FLASH = 120
 """Milliseconds."""
 
@@ -47,6 +49,8 @@ class ArticleCanvas(TextColumn):
         self._blink.timeout.connect(self._turn_caret)
         self._flash_end = QTimer(self, singleShot=True, interval=FLASH)
         self._flash_end.timeout.connect(self._end_flash)
+        self._idle = QTimer(self, interval=5)
+        self._idle.timeout.connect(self._prepare)
 
     # Spans
 
@@ -60,6 +64,7 @@ class ArticleCanvas(TextColumn):
     def set_spans(self, spans: Iterable[PaintedSpan]) -> None:
         """Show these spans and no others."""
         self._spans = SpanIndex(spans)
+        self._idle.start()
         self._redraw()
         self.spans_changed.emit()
 
@@ -84,6 +89,11 @@ class ArticleCanvas(TextColumn):
     def span_count(self) -> int:
         """How many spans there are, hidden ones included."""
         return len(self._spans)
+
+    def _prepare(self) -> None:
+        """Look through many spans a little at a time, when nothing else is to be done."""
+        if not self._spans.prepare(SLICE):
+            self._idle.stop()
 
     def span(self, span_id: str) -> PaintedSpan | None:
         """The span with this id."""
@@ -113,6 +123,7 @@ class ArticleCanvas(TextColumn):
     def set_styles(self, labels: Mapping[str, LabelStyle], pane: PaneStyle) -> None:
         """Colours, lines and type from the theme."""
         self._labels = dict(labels)
+        self._painter = None
         self._set_pane_style(pane)
         self.looks_changed.emit()
 
@@ -135,8 +146,11 @@ class ArticleCanvas(TextColumn):
 
     def _redraw(self) -> None:
         self._pictures.clear()
-        self._painter = None
         super()._redraw()
+
+    def _relayout(self) -> None:
+        self._painter = None
+        super()._relayout()
 
     def _repaint(self, span: PaintedSpan) -> None:
         """The pieces that a span touches look different now."""
@@ -306,20 +320,26 @@ class ArticleCanvas(TextColumn):
         painter.end()
 
     def _picture(self, placed: Placed) -> Picture:
-        ratio = self.viewport().devicePixelRatioF()
-        if self._painter is None or self._painter.ratio != ratio:
-            self._painter = SpansPainter(self._labels, self._style, self._layouts.metrics, ratio)
-            self._pictures.clear()
-            width = self._layouts.width + 2 * BLEED
-            self._pictures.room = round(3 * width * self._place.height * ratio * ratio)
         picture = self._pictures.get(placed.piece)
         if picture is None:
             laid, layouts = placed.laid, self._layouts
-            spans = self.spans_between(laid.start, laid.end)
+            spans = self._shown(self._spans.meeting(laid.start, laid.end))
             ends = layouts.ends_shown and layouts.table.ends_line(placed.piece)
-            picture = self._painter.paint(laid, layouts.width, spans, ends=ends)
+            picture = self._ready_painter().paint(laid, spans, ends=ends)
             self._pictures.put(placed.piece, picture)
         return picture
+
+    def _ready_painter(self) -> SpansPainter:
+        """The painter for the present looks, width and resolution."""
+        if self._painter is None:
+            ratio = self.viewport().devicePixelRatioF()
+            metrics = self._layouts.metrics
+            self._painter = SpansPainter(self._labels, self._style, metrics, ratio)
+        width = self._layouts.width
+        self._painter.set_width(width)
+        size = (width + 2 * BLEED) * self._place.height * self._painter.ratio**2
+        self._pictures.room = round(3 * size)
+        return self._painter
 
     def _paint_over(self, painter: QPainter, area: QRect) -> None:
         over, style = self._over, self._style

@@ -1,6 +1,7 @@
 """One piece of the article as lines."""
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
@@ -133,17 +134,40 @@ class Laid:
         for line in range(first, last + 1):
             low, high = self.line_range(line)
             low, high = max(start, low), min(end, high)
-            covered += [(line, left, width) for left, width in self._stretches(line, low, high)]
+            covered += [(line, left, width) for left, width in self._parts_of(line, low, high)]
         return covered
 
-    def _stretches(self, line: int, low: int, high: int) -> list[tuple[float, float]]:
+    def _parts_of(self, line: int, low: int, high: int) -> list[tuple[float, float]]:
         if self.mixed:
             return self._runs(line, low, high)
-        copy, first = self._copy, self.start
-        while high - 1 > low and copy[high - 1 - first] == " ":
-            high -= 1
-        left = self.x_of(low, line)
-        return [(left, max(self.x_of(high, line) - left, NARROWEST))]
+        left, right = self.x_of(low, line), self.line_right(line)
+        if high < self.line_range(line)[1]:
+            right = self.x_of(high, line)
+        return [(left, max(right - left, NARROWEST))]
+
+    def line_left(self, line: int) -> float:
+        """Where a line that runs to the right begins."""
+        return self.x_of(self.line_range(line)[0], line)
+
+    def line_right(self, line: int) -> float:
+        """Where a line that runs to the right ends, without the blank that it was broken at."""
+        low, high = self.line_range(line)
+        if line + 1 < self.line_count:
+            while high - 1 > low and self._copy[high - 1 - self.start] == " ":
+                high -= 1
+        return self.x_of(high, line)
+
+    def places(self, offsets: Iterable[int]) -> Iterator[tuple[int, int, float]]:
+        """Each of these places with its line and where the caret stands there, in order."""
+        units, begin = self._units.units, self.start
+        line, following, caret = -1, -1, None
+        for offset in sorted(offsets):
+            while line < 0 or (offset >= following >= 0):
+                line += 1
+                last = line + 1 == self.line_count
+                following = -1 if last else self._line_starts[line + 1]
+                caret = self._lines[line].cursorToX
+            yield offset, line, caret(units(offset - begin))[0]
 
     def _runs(self, line: int, low: int, high: int) -> list[tuple[float, float]]:
         first = self._units.units(low - self.start)

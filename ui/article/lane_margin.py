@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.article.canvas import ArticleCanvas
-from ui.article.lanes import depths, pack_in_order
+from ui.article.lanes import depths, pack
 from ui.article.painted import PaintedSpan
 from ui.article.styles import LabelStyle, Manner
 
@@ -78,7 +78,7 @@ class LaneMargin(QWidget):
             extent = canvas.extent(span.start, span.end)
             if extent is not None and (span.id in deep or extent[1] - extent[0] > 1.5 * pitch):
                 found.append((span, *extent))
-        lanes = pack_in_order((round(top), round(bottom)) for _, top, bottom in found)
+        lanes = pack((round(top), round(bottom)) for _, top, bottom in found)
         labels = canvas.label_styles
         return [
             Stripe(span, labels[span.label_id], top, bottom, lane)
@@ -161,7 +161,7 @@ class LaneMargin(QWidget):
 
 def _deep(spans: list[PaintedSpan]) -> set[str]:
     """The ids of those that lie over or under at least two others at one place."""
-    marks = ((span.start, span.end, 1 << number) for number, span in enumerate(spans))
+    marks = ((span.start, span.end, number) for number, span in enumerate(spans))
     together = 0
     for _, _, bits in depths(marks):
         if bits.bit_count() >= HEAVY:

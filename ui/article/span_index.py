@@ -1,84 +1,165 @@
 """Which spans lie where, while they come and go."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
+from annotator.model.span import Fragment
 from ui.article.painted import PaintedSpan
 
-BUCKET = 9
-"""Smallest bucket: 2 ** 9 = 512 code points."""
-COARSER = 4
-"""Each level's buckets are 2 ** 4 times as long as those of the level below."""
+BLOCK = 256
+"""Spans in a block when many come at once; a block is split at twice as many."""
+REACH = 512
+"""Code points; a longer span stands in buckets instead."""
+COARSER = 3
+"""Each level's buckets are 2 ** 3 times as long as those of the level below."""
+
+fragments = attrgetter("fragments")
 
 
 class SpanIndex:
     """Spans by id and by place.
 
-    A span stands in the buckets that its hull touches, on the finest level where these are at most
-    17, so that one as long as the article costs no more than a short one. Adding, dropping and
-    asking cost what lies there, not what the article has.
+    The spans of at most `REACH` code points stand in blocks in text order, so that those over a
+    passage begin in it or shortly before. Longer ones stand in buckets that they touch, on the
+    level where these are few. Adding, dropping and asking cost what lies there, not what the
+    article has. Ids are unique.
+
+    A hundred thousand spans at once are only sorted; which of them are long, and which id is
+    whose, is found block by block, where it is asked for or by `prepare` when there is time.
     """
 
     def __init__(self, spans: Iterable[PaintedSpan] = ()) -> None:
+        ordered = sorted(spans, key=fragments)
+        self._blocks = [ordered[i : i + BLOCK] for i in range(0, len(ordered), BLOCK)]
+        self._firsts = [block[0].fragments for block in self._blocks]
+        self._raw = 0
+        """The first block that was not looked through yet."""
+        self._count = len(ordered)
         self._spans: dict[str, PaintedSpan] = {}
-        self._levels: list[dict[int, list[PaintedSpan]]] = [{}]
-        for span in spans:
-            self.put(span)
+        self._levels: list[dict[int, list[PaintedSpan]]] = []
 
     def __len__(self) -> int:
-        return len(self._spans)
+        return self._count
 
     def __iter__(self) -> Iterator[PaintedSpan]:
+        self.prepare()
         return iter(self._spans.values())
 
     def __contains__(self, span_id: str) -> bool:
-        return span_id in self._spans
+        return self.get(span_id) is not None
 
     def get(self, span_id: str) -> PaintedSpan | None:
         """The span with this id."""
-        return self._spans.get(span_id)
+        found = self._spans.get(span_id)
+        if found is None and self._raw < len(self._blocks):
+            self.prepare()
+            found = self._spans.get(span_id)
+        return found
+
+    def prepare(self, blocks: int | None = None) -> bool:
+        """Look through so many blocks, or all; whether any are left."""
+        end = len(self._blocks)
+        self._look_through(end if blocks is None else min(self._raw + blocks, end))
+        return self._raw < end
+
+    def _look_through(self, end: int) -> None:
+        """Blocks before `end` give up their long spans and learn their ids."""
+        while self._raw < end:
+            block = self._blocks[self._raw]
+            longest = 0
+            for span in block:
+                parts = span.fragments
+                self._spans[span.id] = span
+                longest = max(longest, parts[-1][1] - parts[0][0])
+            if longest > REACH:
+                for span in block:
+                    if span.end - span.start > REACH:
+                        self._put_long(span)
+                block[:] = [span for span in block if span.end - span.start <= REACH]
+            self._raw += 1
 
     def put(self, span: PaintedSpan) -> PaintedSpan | None:
         """Add a span or replace the one with its id, which is returned."""
-        before = self._spans.get(span.id)
-        if before is not None:
-            self.drop(span.id)
+        before = self.drop(span.id)
         self._spans[span.id] = span
+        self._count += 1
+        if span.end - span.start > REACH:
+            self._put_long(span)
+        elif not self._blocks:
+            self._blocks, self._firsts, self._raw = [[span]], [span.fragments], 1
+        else:
+            self._put_short(span)
+        return before
+
+    def _put_short(self, span: PaintedSpan) -> None:
+        number = max(bisect_right(self._firsts, span.fragments) - 1, 0)
+        block = self._blocks[number]
+        block.insert(bisect_right(block, span.fragments, key=fragments), span)
+        self._firsts[number] = min(self._firsts[number], span.fragments)
+        if len(block) > 2 * BLOCK:
+            half = block[BLOCK:]
+            del block[BLOCK:]
+            self._blocks.insert(number + 1, half)
+            self._firsts.insert(number + 1, half[0].fragments)
+            self._raw += 1
+
+    def _put_long(self, span: PaintedSpan) -> None:
         level, first, last = _place(span)
         while len(self._levels) <= level:
             self._levels.append({})
         buckets = self._levels[level]
         for bucket in range(first, last + 1):
             buckets.setdefault(bucket, []).append(span)
-        return before
 
     def drop(self, span_id: str) -> PaintedSpan | None:
         """Take the span out and return it, None where there is none."""
-        span = self._spans.pop(span_id, None)
+        span = self.get(span_id)
         if span is None:
             return None
-        level, first, last = _place(span)
-        buckets = self._levels[level]
-        for bucket in range(first, last + 1):
-            held = buckets[bucket]
-            held.remove(span)
-            if not held:
-                del buckets[bucket]
+        del self._spans[span_id]
+        self._count -= 1
+        if span.end - span.start > REACH:
+            level, first, last = _place(span)
+            for bucket in range(first, last + 1):
+                _take(self._levels[level][bucket], 0, span_id)
+            return span
+        number = max(bisect_left(self._firsts, span.fragments) - 1, 0)
+        while not self._take_from(number, span):
+            number += 1
         return span
+
+    def _take_from(self, number: int, span: PaintedSpan) -> bool:
+        block = self._blocks[number]
+        return _take(block, bisect_left(block, span.fragments, key=fragments), span.id)
 
     def between(self, start: int, end: int) -> list[PaintedSpan]:
         """The spans with a character in `[start, end)`, in text order, longer ones first."""
-        found: dict[str, PaintedSpan] = {}
+        found = self.meeting(start, end)
+        found.sort(key=text_order)
+        return found
+
+    def meeting(self, start: int, end: int) -> list[PaintedSpan]:
+        """The spans with a character in `[start, end)`, in no order."""
+        found: list[PaintedSpan] = []
+        firsts = self._firsts
+        last = bisect_left(firsts, (Fragment(end, 0),))
+        self._look_through(last)
+        low = (Fragment(start - REACH, 0),)
+        for number in range(max(bisect_left(firsts, low) - 1, 0), last):
+            for span in self._blocks[number]:
+                parts = span.fragments
+                if parts[0][0] < end and parts[-1][1] > start:
+                    found.append(span)
+        seen: set[str] = set()
         for level, buckets in enumerate(self._levels):
-            shift = BUCKET + COARSER * level
+            shift = _shift(level)
             for bucket in range(start >> shift, (max(end - 1, start) >> shift) + 1):
                 for span in buckets.get(bucket, ()):
-                    if span.fragments[0][0] < end and span.fragments[-1][1] > start:
-                        found[span.id] = span
-        spans = [
-            span for span in found.values() if len(span.fragments) == 1 or span.meets(start, end)
-        ]
-        spans.sort(key=text_order)
-        return spans
+                    if span.start < end and span.end > start and span.id not in seen:
+                        seen.add(span.id)
+                        found.append(span)
+        return [s for s in found if len(s.fragments) == 1 or s.meets(start, end)]
 
     def at(self, offset: int) -> list[PaintedSpan]:
         """The spans over the character at `offset`, in text order, longer ones first."""
@@ -86,7 +167,7 @@ class SpanIndex:
 
     def in_order(self) -> list[PaintedSpan]:
         """All spans in text order."""
-        return sorted(self._spans.values(), key=text_order)
+        return sorted(self, key=text_order)
 
 
 def text_order(span: PaintedSpan) -> tuple[int, int, str]:
@@ -94,11 +175,23 @@ def text_order(span: PaintedSpan) -> tuple[int, int, str]:
     return span.fragments[0][0], -span.fragments[-1][1], span.id
 
 
+def _shift(level: int) -> int:
+    return REACH.bit_length() - 1 + COARSER * (level + 1)
+
+
 def _place(span: PaintedSpan) -> tuple[int, int, int]:
-    """Level, first and last bucket of a span."""
-    start, last = span.fragments[0][0], span.fragments[-1][1] - 1
-    level, shift = 0, BUCKET
-    while (last >> shift) - (start >> shift) > 1 << COARSER:
+    """Level, first and last bucket of a long span."""
+    start, last = span.start, span.end - 1
+    level = 0
+    while (last >> _shift(level)) - (start >> _shift(level)) > 1 << COARSER:
         level += 1
-        shift += COARSER
-    return level, start >> shift, last >> shift
+    return level, start >> _shift(level), last >> _shift(level)
+
+
+def _take(held: list[PaintedSpan], begin: int, span_id: str) -> bool:
+    """Remove the span with this id from a list, looking from `begin` on."""
+    for number in range(begin, len(held)):
+        if held[number].id == span_id:
+            del held[number]
+            return True
+    return False

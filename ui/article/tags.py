@@ -1,5 +1,6 @@
 """The small tags that name a span's label, in the room above its first line."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -10,10 +11,12 @@ from ui.article.line_metrics import LineMetrics
 from ui.article.painted import PaintedSpan
 from ui.article.styles import LabelStyle, Manner, PaneStyle
 
-ROOMY = 2.0
+ROOMY = 1.8
 """A span whose first line is this many times as wide as its tag has its word, else its key."""
 FARTHEST = 64
 """Pixels that a tag may stand behind its span's start to make room for others."""
+CROWD = 14
+"""Tags on one line before they are thinned out."""
 HOLLOW = frozenset({Manner.SUGGESTED, Manner.OTHER, Manner.STALE})
 """Manners whose tags have an outline instead of a ground."""
 
@@ -27,46 +30,66 @@ class PlacedTag(NamedTuple):
     more: int = 0
 
 
+class Choice(NamedTuple):
+    """A tag with its label's word or its key, each with its width; the first from `roomy` on."""
+
+    word: tuple[float, QPixmap]
+    key: tuple[float, QPixmap]
+    roomy: float
+
+
 class Tags:
     """Pictures of tags, each painted once, and where they find room."""
 
-    def __init__(self, style: PaneStyle, metrics: LineMetrics, ratio: float) -> None:
-        self._style, self._ratio = style, ratio
+    def __init__(
+        self, labels: Sequence[LabelStyle], style: PaneStyle, metrics: LineMetrics, ratio: float
+    ) -> None:
+        self._labels, self._style, self._ratio = labels, style, ratio
         self._font = QFont(QGuiApplication.font())
         self._font.setPixelSize(min(max(round(metrics.capital * 0.75), 9), 15))
         self._font.setWeight(QFont.Weight.DemiBold)
         self._metrics = QFontMetricsF(self._font)
         self.height = round(self._metrics.capHeight()) + 4
         self._top = metrics.baseline - metrics.capital - 1 - self.height
-        self._pictures: dict[tuple[str, str, Manner, bool] | int, QPixmap] = {}
+        self._choices: dict[tuple[int, Manner, bool], Choice] = {}
+        self._counts: dict[int, QPixmap] = {}
 
     def place(
         self,
-        starts: Iterable[tuple[int, float, float, PaintedSpan, LabelStyle]],
+        starts: list[tuple[int, float, float, int, PaintedSpan]],
         tops: Sequence[int],
         right: float,
     ) -> list[PlacedTag]:
         """Room for the tags of spans that start at `(line, x)` and go on for `width` there.
 
-        `tops`: the top of each line; `right`: where the column ends. A tag without room is counted
-        on the tag before it.
+        `starts`: line, x, width, number of the label, span, in reading order; `tops`: the top of
+        each line; `right`: where the column ends. A tag without room is counted on the tag before
+        it, and where a line has very many only every so often one is placed.
         """
         placed: list[PlacedTag] = []
-        free: dict[int, float] = {}
-        last: dict[int, int] = {}
-        for line, x, width, span, label in sorted(starts, key=lambda start: start[:2]):
-            picture = self.picture(label, span.manner, span.marked, width)
-            wide = picture.width() / self._ratio
-            at = max(x, free.get(line, x))
-            if at > x and (at - x > FARTHEST or at + wide > right):
-                before = placed[last[line]]
-                placed[last[line]] = before._replace(more=before.more + 1)
+        here, free, more, least = -1, 0.0, 0, 0.0
+        crowd = Counter(start[0] for start in starts)
+        for line, x, width, number, span in starts:
+            if line != here:
+                more = _count(placed, more)
+                here, free = line, -1.0
+                least = right / CROWD if crowd[line] > CROWD else 0.0
+            elif free - x > FARTHEST:
+                more += 1
                 continue
+            choice = self._choice(number, span.manner, span.marked)
+            wide, picture = choice.word if width >= choice.roomy else choice.key
+            at = x if x > free else free
+            if at > x and at + wide > right:
+                more += 1
+                continue
+            more = _count(placed, more)
             at = round(max(min(at, right - wide), 0))
-            box = QRectF(at, tops[line] + self._top, wide, self.height)
-            last[line] = len(placed)
-            free[line] = at + wide + 2
-            placed.append(PlacedTag(box, span, picture))
+            free = at + max(wide + 2, least)
+            placed.append(
+                PlacedTag(QRectF(at, tops[line] + self._top, wide, self.height), span, picture)
+            )
+        _count(placed, more)
         return placed
 
     def draw(self, painter: QPainter, tags: Iterable[PlacedTag]) -> None:
@@ -77,28 +100,33 @@ class Tags:
                 where = QPointF(tag.box.right() + 1, tag.box.top())
                 painter.drawPixmap(where, self._more(tag.more))
 
-    def picture(self, label: LabelStyle, manner: Manner, marked: bool, room: float) -> QPixmap:
-        """The tag of a label: its word, or its key where the word would crowd a short span."""
-        word = label.tag
-        if label.key and room < ROOMY * self._metrics.horizontalAdvance(word):
-            word = label.key
-        key = label.name, word, manner, marked
-        found = self._pictures.get(key)
-        if found is None:
-            hollow = manner in HOLLOW
-            ground = self._style.ground if hollow else label.tag_ground
-            ink = label.line if hollow else label.tag_text
-            dashed = manner is Manner.SUGGESTED
-            found = self._paint(word, ink, ground, label.line, dashed=dashed, dot=marked)
-            self._pictures[key] = found
-        return found
+    def _choice(self, number: int, manner: Manner, marked: bool) -> "Choice":
+        key = number, manner, marked
+        choice = self._choices.get(key)
+        if choice is None:
+            label = self._labels[number]
+            word = self._picture(label, label.tag, manner, marked)
+            short = self._picture(label, label.key or label.tag, manner, marked)
+            roomy = ROOMY * (word.width() / self._ratio)
+            choice = Choice(
+                (word.width() / self._ratio, word), (short.width() / self._ratio, short), roomy
+            )
+            self._choices[key] = choice
+        return choice
+
+    def _picture(self, label: LabelStyle, word: str, manner: Manner, marked: bool) -> QPixmap:
+        hollow = manner in HOLLOW
+        ground = self._style.ground if hollow else label.tag_ground
+        ink = label.line if hollow else label.tag_text
+        dashed = manner is Manner.SUGGESTED
+        return self._paint(word, ink, ground, label.line, dashed=dashed, dot=marked)
 
     def _more(self, count: int) -> QPixmap:
-        found = self._pictures.get(count)
+        found = self._counts.get(count)
         if found is None:
             style = self._style
             found = self._paint(f"+{count}", style.text, style.ground, style.ground)
-            self._pictures[count] = found
+            self._counts[count] = found
         return found
 
     def _paint(
@@ -129,3 +157,10 @@ class Tags:
             painter.drawEllipse(QPointF(width - 5, self.height / 2), 1.2, 1.2)
         painter.end()
         return picture
+
+
+def _count(placed: list[PlacedTag], more: int) -> int:
+    """Write on the last tag how many found no room behind it; nothing is left to count."""
+    if more and placed:
+        placed[-1] = placed[-1]._replace(more=more)
+    return 0
