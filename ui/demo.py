@@ -16,7 +16,7 @@ def main(arguments: Sequence[str]) -> int:
     """Runs the command; returns the exit code."""
     parser = argparse.ArgumentParser(
         prog="annotator demo",
-        description="Opens the demo project: five articles about one story, labelled by two people. "
+        description="Opens the demo project: five articles of one story, labelled by two people. "
         "Without a screen it does the same as --headless ./annotator-demo.",
     )
     parser.add_argument(

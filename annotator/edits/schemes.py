@@ -1,5 +1,6 @@
 """What can be done to the scheme. A label in use is merged or retired, never dropped."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -45,17 +46,7 @@ def merge_labels(source: Label, target: Label) -> Edit:
     """
 
     def do(work: "Work") -> None:
-        time = now()
-        moved = []
-        for span in list(work.spans.labelled(source.id)):
-            other = replace(span, label_id=target.id, updated_at=time)
-            same = work.spans.identical(other)
-            if same is None:
-                moved.append(other)
-            else:
-                _move_links(work, span.id, same.id)
-                work.spans.remove([span.id])
-        work.spans.put(moved)
+        _move_spans(work, source.id, target.id)
         scheme = with_label_renamed(work.schemes.current(), source.name, target.name)
         labels = tuple(label for label in scheme.labels if label.id != source.id)
         save_scheme(replace(scheme, labels=labels)).do(work)
@@ -85,21 +76,55 @@ def rename_attribute(label: Label, old: str, new: str) -> Edit:
         labels = tuple(
             replace(one, attributes=renamed) if one.id == label.id else one for one in scheme.labels
         )
-        spans = [
-            replace(
-                span,
-                attributes=tuple(
-                    AttributeValue(new, pair.value) if pair.name == old else pair
-                    for pair in span.attributes
-                ),
-            )
-            for span in work.spans.labelled(label.id)
-            if span.values(old)
-        ]
-        work.spans.put(spans)
+        _rename_in_spans(work, label.id, {old: new})
         save_scheme(replace(scheme, labels=labels)).do(work)
 
     return Edit(f"rename attribute “{old}”", do)
+
+
+def change_scheme(
+    scheme: Scheme,
+    *,
+    merged: Mapping[str, str] | None = None,
+    renamed: Mapping[str, Mapping[str, str]] | None = None,
+) -> Edit:
+    """Makes `scheme` the one that counts, and takes its spans along, as one step and one version.
+
+    `merged`: ids of labels that are gone, each with the id of the label that gets its spans.
+    `renamed`: for each label (by its id before merging) old names of attributes with the new ones.
+    """
+
+    def do(work: "Work") -> None:
+        for label_id, names in (renamed or {}).items():
+            _rename_in_spans(work, label_id, names)
+        for source, target in (merged or {}).items():
+            _move_spans(work, source, target)
+        save_scheme(scheme).do(work)
+
+    return Edit("change the scheme", do)
+
+
+def _rename_in_spans(work: "Work", label_id: str, names: Mapping[str, str]) -> None:
+    spans = []
+    for span in work.spans.labelled(label_id):
+        pairs = tuple(AttributeValue(names.get(p.name, p.name), p.value) for p in span.attributes)
+        if pairs != span.attributes:
+            spans.append(replace(span, attributes=pairs))
+    work.spans.put(spans)
+
+
+def _move_spans(work: "Work", source: str, target: str) -> None:
+    time = now()
+    moved = []
+    for span in list(work.spans.labelled(source)):
+        other = replace(span, label_id=target, updated_at=time)
+        same = work.spans.identical(other)
+        if same is None:
+            moved.append(other)
+        else:
+            work.relations.move(span.id, same.id)
+            work.spans.remove([span.id])
+    work.spans.put(moved)
 
 
 def with_label_renamed(scheme: Scheme, old: str, new: str) -> Scheme:
@@ -118,24 +143,6 @@ def with_label_renamed(scheme: Scheme, old: str, new: str) -> Scheme:
         for kind in scheme.relations
     )
     return replace(scheme, relations=kinds)
-
-
-def _move_links(work: "Work", old: str, new: str) -> None:
-    for relation in work.relations.touching([old]):
-        moved = replace(
-            relation,
-            head_id=new if relation.head_id == old else relation.head_id,
-            child_id=new if relation.child_id == old else relation.child_id,
-        )
-        twins = work.relations.touching([moved.head_id])
-        twice = any(
-            (twin.kind, twin.head_id, twin.child_id) == (moved.kind, moved.head_id, moved.child_id)
-            for twin in twins
-        )
-        if twice or moved.head_id == moved.child_id:
-            work.relations.remove([relation.id])
-        else:
-            work.relations.put([moved])
 
 
 def with_known_ids(scheme: Scheme, current: Scheme) -> Scheme:

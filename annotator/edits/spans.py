@@ -10,7 +10,7 @@ from annotator.errors import EditRefused
 from annotator.model.identity import new_id, now
 from annotator.model.reading import Status
 from annotator.model.scheme import Label, Scheme
-from annotator.model.span import AttributeValue, Fragment, Origin, Span, join_fragments
+from annotator.model.span import AttributeValue, Origin, Span, join_fragments
 
 if TYPE_CHECKING:
     from annotator.store.work import Work
@@ -185,6 +185,17 @@ def _refuse_broken_links(work: "Work", span: Span, scheme: Scheme) -> None:
             )
 
 
-def fragments_with(span: Span, fragment: Fragment) -> tuple[Fragment, ...]:
-    """The span's fragments with one more, joined where they touch."""
-    return join_fragments((*span.fragments, fragment))
+def merge_spans(spans: Sequence[Span]) -> Edit:
+    """Makes one span of several parts: the first keeps its answers and takes the others' links."""
+
+    def do(work: "Work") -> None:
+        first, *others = spans
+        if any((s.article_id, s.label_id) != (first.article_id, first.label_id) for s in others):
+            raise EditRefused("Only spans of one label in one article can become one.")
+        for other in others:
+            work.relations.move(other.id, first.id)
+        work.spans.remove([other.id for other in others])
+        fragments = join_fragments(piece for span in spans for piece in span.fragments)
+        change_spans([_edited(replace(first, fragments=fragments))], "").do(work)
+
+    return Edit("make one span", do)

@@ -30,6 +30,7 @@ class Locked(ProjectError):
     """The project is open in another program; it may still be opened read-only."""
 
     def __init__(self, path: Path, holder: Holder | None) -> None:
+        self.project = path
         self.holder = holder
         by = f"by {holder}" if holder else "by another program"
         super().__init__(

@@ -1,6 +1,7 @@
 """The relations of a project."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from sqlalchemy import Table, or_, select
@@ -45,6 +46,20 @@ class Relations(Kind):
     def put(self, relations: Sequence[Relation], *, new: bool = False) -> None:
         """Adds or changes relations; `new` promises that none of the ids is in the project."""
         self._write(RELATION, [convert.relation_row(r) for r in relations], new=new)
+
+    def move(self, old: str, new: str) -> None:
+        """Lets every relation of the span `old` begin or end at `new` instead.
+
+        A relation that stands there already, or would join a span to itself, goes.
+        """
+        twins = {(r.kind, r.head_id, r.child_id) for r in self.touching([new])}
+        for relation in self.touching([old]):
+            head = new if relation.head_id == old else relation.head_id
+            child = new if relation.child_id == old else relation.child_id
+            if head == child or (relation.kind, head, child) in twins:
+                self.remove([relation.id])
+            else:
+                self.put([replace(relation, head_id=head, child_id=child)])
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes relations."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.edits.edit import Edit, together
 from annotator.edits.spans import (
     add_span,
-    fragments_with,
+    merge_spans,
     new_span,
     relabel_span,
     remove_spans,
@@ -113,7 +113,7 @@ class Labelling(QObject):
     def _edges(self, pane: ArticlePane, label: Label) -> tuple[Fragment, ...]:
         if pane.is_exact():
             return join_fragments(pane.selected())
-        trimmed = (to_edges(pane.text, *piece, label.edges) for piece in pane.selected())
+        trimmed = (to_edges(pane.text, a, b, label.edges) for a, b in pane.selected())
         return join_fragments([piece for piece in trimmed if piece is not None])
 
     def _make(
@@ -169,11 +169,23 @@ class Labelling(QObject):
 
     def relabel(self, label_id: str) -> bool:
         """Gives the chosen spans another label."""
+        return self.relabel_all([span.id for span in self.chosen()], label_id)
+
+    def relabel_all(self, ids: Sequence[str], label_id: str) -> bool:
+        """Gives these spans another label, as one step."""
         label = self._label(label_id)
         if label is None:
             return False
-        spans = [span for span in self.chosen() if span.label_id != label_id]
+        found = self._workspace.project.spans_by_id(list(ids))
+        spans = [span for span in found if span.label_id != label_id]
         return self._for_each(spans, f"relabel as “{label.name}”", lambda s: relabel_span(s, label))
+
+    def merge(self, ids: Sequence[str]) -> bool:
+        """Makes one span of several parts out of these, which have one label and one article."""
+        spans = self._workspace.project.spans_by_id(list(ids))
+        if len(spans) < 2 or not self._may_edit():
+            return False
+        return self._workspace.edit(merge_spans(spans))
 
     def delete(self) -> bool:
         """Takes the chosen spans away, with their links."""
@@ -202,14 +214,16 @@ class Labelling(QObject):
     def add_fragment(self, span_id: str, fragment: Fragment) -> bool:
         """Adds a fragment to a span, with the edges that its label asks for."""
         (span,) = self._workspace.project.spans_by_id([span_id]) or (None,)
-        label = self._label(span.label_id) if span else None
-        if span is None or label is None or self.pane is None:
+        return span is not None and self._add(span, [fragment])
+
+    def _add(self, span: Span, pieces: Sequence[Fragment]) -> bool:
+        label = self._label(span.label_id)
+        pane = self._pane_of(span)
+        if label is None or pane is None:
             return False
-        pane = self._pane_of(span) or self.pane
-        trimmed = fragment if pane.is_exact() else to_edges(pane.text, *fragment, label.edges)
-        if trimmed is None:
-            return False
-        fragments = fragments_with(span, trimmed)
+        exact, text = pane.is_exact(), pane.text
+        trimmed = [p if exact else to_edges(text, p.start, p.end, label.edges) for p in pieces]
+        fragments = join_fragments((*span.fragments, *(p for p in trimmed if p is not None)))
         done = self._for_each([span], "add a part", lambda s: resize_span(s, fragments))
         pane.clear_selection()
         return done
@@ -220,7 +234,8 @@ class Labelling(QObject):
         if pane is None or len(spans) != 1 or not pane.selected():
             self.told.emit("Choose one span and select the words to add.")
             return False
-        return all([self.add_fragment(spans[0].id, piece) for piece in pane.selected()])
+        pieces = pane.selected()
+        return self._add(spans[0], pieces)
 
     def remove_selection(self) -> bool:
         """Takes what is selected out of the chosen span."""

@@ -80,7 +80,7 @@ class LabelCommands:
     def _connect_panels(self) -> None:
         labels, details = self._window.docks.labels, self._window.docks.details
         labels.label_wanted.connect(self._label_by_panel)
-        labels.sticky_changed.connect(self._set_sticky)
+        labels.sticky_changed.connect(self.set_sticky)
         labels.hidden_changed.connect(self.set_hidden)
         labels.pass_changed.connect(self.set_pass)
         labels.read_to_end.connect(lambda label_id: self._window.stories.read_to_end(label_id))
@@ -195,16 +195,17 @@ class LabelCommands:
             self._window.status.tell("Choose the span whose words to label everywhere.")
             return
         self._window.docks.show("find")
-        self._window.docks.find.label_everywhere(spans[0])
+        self._window.docks.find.label_everywhere(spans[0].id)
 
     # Holding, hiding, passes
 
     def hold_label(self, on: bool) -> None:
         """Asks which label every selection gets from now on, or lets go of it."""
         label = self._pick_label("Give every selection which label?", "Hold") if on else None
-        self._set_sticky(label.id if label else None)
+        self.set_sticky(label.id if label else None)
 
-    def _set_sticky(self, label_id: str | None) -> None:
+    def set_sticky(self, label_id: str | None) -> None:
+        """Gives every selection this label from now on; None: no more."""
         self._window.sticky = label_id
         self._window.actions_["hold-label"].setChecked(label_id is not None)
         self._window.docks.labels.set_sticky(label_id)
@@ -240,7 +241,7 @@ class LabelCommands:
         """Works one label alone through the story, or all labels again (None)."""
         self._pass = label_id
         self._window.docks.labels.set_pass(label_id)
-        self._set_sticky(label_id)
+        self.set_sticky(label_id)
         self.set_hidden(self._hidden)
 
     def one_label(self) -> None:

@@ -10,6 +10,7 @@ from ui.article.view import ArticleView
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.panels.search import Hit
 
 THEMES = {
     "theme-system": "system",
@@ -49,8 +50,8 @@ class ViewCommands:
             "zoom-reset": partial(self._zoom, 0),
             "find": partial(self.find, story=False),
             "find-story": partial(self.find, story=True),
-            "find-next": window.docks.find.next_hit,
-            "find-previous": window.docks.find.previous_hit,
+            "find-next": partial(window.docks.find.step, 1),
+            "find-previous": partial(window.docks.find.step, -1),
         }.items():
             actions.on(name, do)
         actions.on("scroll-together", self._articles.set_together)
@@ -59,15 +60,18 @@ class ViewCommands:
         actions[f"panes-{self._count}"].setChecked(True)
 
     def _connect_panels(self) -> None:
-        docks = self._window.docks
-        docks.spans.span_wanted.connect(self.show_span)
-        docks.spans.remove_wanted.connect(self._window.labelling.remove)
-        docks.details.span_wanted.connect(self.show_span)
+        window, docks = self._window, self._window.docks
+        for panel in (docks.spans, docks.details, docks.sentences):
+            panel.span_wanted.connect(self.show_span)
+        docks.spans.spans_chosen.connect(docks.details.show_spans)
+        docks.spans.remove_wanted.connect(window.labelling.remove)
+        docks.spans.relabel_wanted.connect(window.labelling.relabel_all)
+        docks.spans.merge_wanted.connect(window.labelling.merge)
         docks.find.hits_changed.connect(self._show_hits)
         docks.find.hit_wanted.connect(self.show_passage)
-        docks.sentences.passage_wanted.connect(self._select)
-        docks.sentences.span_wanted.connect(self.show_span)
-        docks.sentences.label_wanted.connect(self._window.labelling.label)
+        docks.sentences.sentence_wanted.connect(self.show_passage)
+        for told in (docks.find.told, docks.sentences.told, docks.history.told):
+            told.connect(window.status.tell)
 
     # Panes
 
@@ -115,24 +119,21 @@ class ViewCommands:
 
     def _chosen(self, view: ArticleView, ids: tuple[str, ...]) -> None:
         if view is self._articles.active:
-            self._window.docks.details.show_spans(list(ids))
-            self._window.docks.spans.show_chosen(list(ids))
+            self._window.docks.details.show_spans(ids)
+            self._window.docks.spans.show_spans(ids)
 
     def _caret(self, view: ArticleView, offset: int) -> None:
         if view is self._articles.active:
-            self._window.docks.sentences.follow(offset)
+            self._window.docks.sentences.show_caret(offset)
 
     def _show_active(self) -> None:
         view = self._articles.active
-        article_id = view.article_id if view else ""
+        article_id = view.article_id if view and view.article_id else None
         docks = self._window.docks
-        docks.details.show_article(article_id)
-        docks.details.show_spans(list(view.pane.chosen()) if view else [])
-        docks.spans.show_article(article_id)
-        docks.sentences.show_article(article_id)
-        docks.find.show_article(article_id)
-        docks.labels.show_article(article_id)
-        docks.articles.show_active(article_id)
+        for panel in (docks.labels, docks.details, docks.spans, docks.find, docks.sentences):
+            panel.show_article(article_id)
+        docks.articles.show_article(article_id or "")
+        docks.details.show_spans(view.pane.chosen() if view else ())
 
     # Going to a place
 
@@ -145,7 +146,9 @@ class ViewCommands:
 
     def show_passage(self, article_id: str, passage: Fragment) -> None:
         """Shows a passage, a find for one."""
-        self._view_for(article_id).pane.scroll_to(passage.start)
+        pane = self._view_for(article_id).pane
+        pane.scroll_to(passage.start)
+        pane.put_caret(passage.start, follow=False)
 
     def _view_for(self, article_id: str) -> ArticleView:
         view = self._articles.view_of(article_id)
@@ -154,12 +157,6 @@ class ViewCommands:
         self._articles.activate(view)
         return view
 
-    def _select(self, passage: Fragment) -> None:
-        pane = self._window.labelling.pane
-        if pane is not None:
-            pane.select((passage,))
-            pane.ensure_visible(passage.start)
-
     # Finding
 
     def find(self, *, story: bool) -> None:
@@ -167,12 +164,11 @@ class ViewCommands:
         pane = self._window.labelling.pane
         words = pane.copied_words() if pane is not None and pane.selected() else ""
         self._window.docks.show("find")
-        self._window.docks.find.begin(words, story=story)
+        self._window.docks.find.look_for(words, story=story)
 
-    def _show_hits(self, hits: dict[str, list[Fragment]], current: object) -> None:
+    def _show_hits(self, hits: dict[str, list[Fragment]], current: "Hit | None") -> None:
         for view in self._articles.views:
             here = hits.get(view.article_id, [])
-            at = None
-            if isinstance(current, tuple) and current and current[0] == view.article_id:
-                at = here.index(current[1]) if current[1] in here else None
+            is_here = current is not None and current.article_id == view.article_id
+            at = here.index(current.fragment) if current and is_here else None
             view.pane.set_hits(here, at)
