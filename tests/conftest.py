@@ -65,9 +65,13 @@ def _is_running(timer: object) -> bool:
 
 
 def _shown_windows() -> list[str]:
+    from PySide6.QtCore import QEvent
+
     widgets = sys.modules["PySide6.QtWidgets"]
     app = widgets.QApplication.instance()
     if app is None:
         return []
     app.processEvents()
+    # What was told to be deleted later goes now; processEvents outside a loop leaves it alive.
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return [repr(widget) for widget in app.topLevelWidgets() if widget.isVisible()]

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from annotator.model.scheme import Label
 from annotator.paths import resource
@@ -215,3 +215,12 @@ def test_changes_are_told(qapp, qtbot):
 
 def test_tips_are_never_rich_text_from_data():
     assert "<img" not in plain_tip("<img src=x>")
+
+
+def test_a_menu_made_elsewhere_finds_its_place(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    recent = QMenu("Open &recent", window)
+    Actions(window).fill_menu_bar(window.menuBar(), inserts={"open": recent})
+    shown = window.menuBar().actions()[0].menu().actions()
+    assert [action.menu() for action in shown[:3]] == [None, None, recent]
