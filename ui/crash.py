@@ -186,7 +186,7 @@ def crash_dialog(what: str, text: str, parent: QWidget | None = None) -> QDialog
     """The dialog of a fault: what happened, what is safe, what to do, and the details."""
     dialog = QDialog(parent)
     dialog.setWindowTitle("Annotator")
-    dialog.setMinimumWidth(560)
+    dialog.setMinimumWidth(80 * dialog.fontMetrics().averageCharWidth())
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(24, 24, 24, 16)
     layout.setSpacing(8)

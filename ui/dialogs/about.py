@@ -45,7 +45,7 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("About Annotator")
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(72 * self.fontMetrics().averageCharWidth())
         self.words = "\n".join(f"{name}: {value}" for name, value in facts())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)

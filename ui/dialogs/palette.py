@@ -147,10 +147,13 @@ class _Line(QStyledItemDelegate):
     ) -> None:
         super().paint(painter, option, index)
         command = index.data(Qt.ItemDataRole.UserRole)
-        aside = command.keys or command.place
+        room = option.rect.adjusted(8, 0, -12, 0)
+        left = room.width() - option.fontMetrics.horizontalAdvance(command.words) - 24
+        aside = option.fontMetrics.elidedText(
+            command.keys or command.place, Qt.TextElideMode.ElideRight, max(0, left)
+        )
         painter.save()
         painter.setPen(option.palette.placeholderText().color())
-        room = option.rect.adjusted(8, 0, -12, 0)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, right, aside)
         painter.restore()
@@ -212,7 +215,8 @@ class Palette(QDialog):
 
     def open_over(self, window: QWidget) -> None:
         """Show it in the upper middle of `window`."""
-        self.field.setFixedWidth(min(640, window.width() - 48))
+        wide = 90 * self.fontMetrics().averageCharWidth()
+        self.field.setFixedWidth(min(wide, window.width() - 48))
         self._room = window.height() - 160
         self._find(self.field.text())
         self.adjustSize()

@@ -34,7 +34,8 @@ class ShortcutEditor(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Change shortcuts")
-        self.resize(640, 600)
+        letters = self.fontMetrics()
+        self.resize(96 * letters.averageCharWidth(), 40 * letters.height())
         self._actions = actions
         self._settings = settings
         self._ask = ask
@@ -154,7 +155,7 @@ class ShortcutEditor(QDialog):
                 item.setData(0, _NAME, name)
                 self.list.addTopLevelItem(item)
         self._show_keys()
-        self.list.header().resizeSection(0, 360)
+        self.list.header().resizeSection(0, 50 * self.fontMetrics().averageCharWidth())
 
     def _show_keys(self) -> None:
         native = QKeySequence.SequenceFormat.NativeText
