@@ -1,0 +1,36 @@
+"""The page of the documentation that lists all shortcuts, made from the actions themselves."""
+
+from itertools import groupby
+
+from ui.action_list import SPECS, TEXT_KEYS
+
+HEAD = """# Keyboard shortcuts
+
+On macOS, Ctrl is Cmd. Every shortcut can be changed (Tools, Change shortcuts); F1 shows those in
+force. Shortcuts of one key work while an article has the focus and can be switched off in the
+preferences. The keys of the labels are those of the scheme.
+"""
+
+
+def page() -> str:
+    """The page as Markdown, with the keys that the program comes with."""
+    parts = [HEAD]
+    with_keys = [spec for spec in SPECS if spec.keys]
+    for menu, members in groupby(with_keys, key=lambda spec: spec.menu.split("/")[0]):
+        rows = [(_plain(spec.words), spec.keys) for spec in members]
+        parts.append(_table(_plain(menu), rows))
+    parts.append(_table("In the text", list(TEXT_KEYS)))
+    return "\n".join(parts)
+
+
+def _table(heading: str, rows: list[tuple[str, tuple[str, ...]]]) -> str:
+    lines = (f"| {words} | {', '.join(f'`{key}`' for key in keys)} |" for words, keys in rows)
+    return f"## {heading}\n\n| | |\n|---|---|\n" + "\n".join(lines) + "\n"
+
+
+def _plain(words: str) -> str:
+    return words.replace("&", "").rstrip("…")
+
+
+if __name__ == "__main__":
+    print(page(), end="")  # noqa: T201
