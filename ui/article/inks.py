@@ -1,9 +1,9 @@
 """The lines under the text as rows of palette numbers: a style per label tells them apart without
 colour.
 
-A line's underlines are one small image with a palette. A stretch is copied into it from the
-pattern of its style, row by row: that costs the same for a wave as for a stroke, and keeps
-thousands of spans on one screen cheap.
+A lane is first written as one row of inks, a number per pixel, and then printed: each ink's pattern
+through the mask of its pixels. That costs the same for a wave as for a stroke and hardly more for
+a thousand spans than for one.
 """
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -17,45 +17,60 @@ TILE = 24
 SHADES = 3
 """Steps from nothing to the full colour, for smooth waves."""
 
-Rows = list[tuple[int, bytes]]
-"""Row inside the lane and palette numbers along the picture's whole width."""
-
 
 class Inks:
-    """Palette and patterns for pictures of one width (device pixels)."""
+    """Patterns and their palette for lines of up to `width` device pixels.
+
+    An ink is a number from 1 up: a style in a colour.
+    """
 
     def __init__(self, width: int, ratio: float) -> None:
-        self.width = width
         self.lane = round(LANE * ratio)
-        self._ratio = ratio
         self.palette: list[int] = [0]
-        self._rows: dict[tuple[Underline | None, int], Rows] = {}
+        self._width, self._ratio = width, ratio
+        self._numbers: dict[tuple[Underline | None, int], int] = {}
+        self._patterns: list[dict[int, int]] = [{}]
+        self._masks: list[bytes] = [bytes(256)]
 
-    def rows(self, style: Underline | None, colour: QColor) -> Rows:
-        """The pattern of a style in a colour; None: what stands for several lines at once."""
+    def number(self, style: Underline | None, colour: QColor) -> int:
+        """The ink of a style in a colour; None: what stands for several lines at once.
+
+        There is room for 85; what is beyond has the look of the first.
+        """
         key = style, colour.rgba()
-        rows = self._rows.get(key)
-        if rows is None:
-            rows = self._rows[key] = self._make(style, colour)
-        return rows
+        ink = self._numbers.get(key)
+        if ink is None:
+            ink = len(self._patterns) if len(self.palette) + SHADES <= 256 else 1
+            if ink == len(self._patterns):
+                self._patterns.append(self._make(style, colour))
+                self._masks.append(bytes(255 * (n == ink) for n in range(256)))
+            self._numbers[key] = ink
+        return ink
 
-    def _make(self, style: Underline | None, colour: QColor) -> Rows:
+    def print(self, inks: bytearray, pixels: int) -> bytes:
+        """The rows of one lane, as palette numbers, from the ink of each pixel."""
+        rows = [0] * self.lane
+        for ink in set(inks):
+            if ink:
+                mask = int.from_bytes(inks.translate(self._masks[ink]), "little")
+                for row, pattern in self._patterns[ink].items():
+                    rows[row] |= pattern & mask
+        return b"".join([row.to_bytes(pixels, "little") for row in rows])
+
+    def _make(self, style: Underline | None, colour: QColor) -> dict[int, int]:
+        """The rows that are not empty, each as one large number along the line."""
         first = len(self.palette)
-        if first + SHADES > 256:
-            first = 1
-        else:
-            for shade in range(1, SHADES + 1):
-                tone = QColor(colour)
-                tone.setAlphaF(shade / SHADES)
-                self.palette.append(tone.rgba())
-        tile = self._tile(style)
-        rows: Rows = []
+        for shade in range(1, SHADES + 1):
+            tone = QColor(colour)
+            tone.setAlphaF(shade / SHADES)
+            self.palette.append(tone.rgba())
+        tile, rows = self._tile(style), dict[int, int]()
         for y in range(self.lane):
             shades = [round(tile.pixelColor(x, y).alphaF() * SHADES) for x in range(tile.width())]
             if any(shades):
                 pattern = bytes(first + shade - 1 if shade else 0 for shade in shades)
-                repeats = self.width // len(pattern) + 1
-                rows.append((y, (pattern * repeats)[: self.width]))
+                repeated = pattern * (self._width // len(pattern) + 1)
+                rows[y] = int.from_bytes(repeated, "little")
         return rows
 
     def _tile(self, style: Underline | None) -> QImage:

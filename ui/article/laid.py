@@ -1,6 +1,6 @@
 """One piece of the article as lines."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -157,17 +157,23 @@ class Laid:
                 high -= 1
         return self.x_of(high, line)
 
-    def places(self, offsets: Iterable[int]) -> Iterator[tuple[int, int, float]]:
-        """Each of these places with its line and where the caret stands there, in order."""
-        units, begin = self._units.units, self.start
-        line, following, caret = -1, -1, None
-        for offset in sorted(offsets):
-            while line < 0 or (offset >= following >= 0):
+    def breaks_between(self, start: int, end: int) -> list[int]:
+        """The first code points of the lines that begin inside `(start, end)`."""
+        starts = self._line_starts
+        return starts[bisect_right(starts, start) : bisect_left(starts, end)]
+
+    def places(self, offsets: Iterable[int]) -> Iterator[tuple[int, float]]:
+        """Line of each of these places, which are in order, and where the caret stands there."""
+        unit, begin = self._units.units if self._units.mapped else None, self.start
+        line, following = -1, self.start - 1
+        for offset in offsets:
+            while following is not None and offset >= following:
                 line += 1
                 last = line + 1 == self.line_count
-                following = -1 if last else self._line_starts[line + 1]
+                following = None if last else self._line_starts[line + 1]
                 caret = self._lines[line].cursorToX
-            yield offset, line, caret(units(offset - begin))[0]
+            place = offset - begin
+            yield line, caret(place if unit is None else unit(place))[0]
 
     def _runs(self, line: int, low: int, high: int) -> list[tuple[float, float]]:
         first = self._units.units(low - self.start)

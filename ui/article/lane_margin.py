@@ -59,7 +59,7 @@ class LaneMargin(QWidget):
         self.update()
 
     def stripes(self) -> list[Stripe]:
-        """What is drawn: spans on the screen that run over several lines or lie in heavy overlap."""
+        """What is drawn: spans that run over several lines or lie in heavy overlap."""
         if self._stripes is None:
             self._stripes = self._lay_out()
         return self._stripes

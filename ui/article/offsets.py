@@ -63,6 +63,11 @@ class Units:
             widths = (2 if character > "\uffff" else 1 for character in copy)
             self._starts = [0, *accumulate(widths)]
 
+    @property
+    def mapped(self) -> bool:
+        """Whether the two differ at all."""
+        return self._starts is not None
+
     def units(self, point: int) -> int:
         """The UTF-16 place of a code-point place."""
         return point if self._starts is None else self._starts[point]

@@ -1,20 +1,20 @@
 """One piece of the article as a picture: fills, text, underlines and tags of its spans."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
 
-from annotator.model.scheme import Underline
-from ui.article.inks import Inks, Rows
+from ui.article.cells import Cells, Stretch
+from ui.article.inks import Inks
 from ui.article.laid import Laid
-from ui.article.lanes import depths, nest
+from ui.article.lanes import nest
 from ui.article.layouts import END_MARK
 from ui.article.line_metrics import LANE, LineMetrics
 from ui.article.painted import PaintedSpan
-from ui.article.stretches import Stretch, Stretches
 from ui.article.styles import LabelStyle, Manner, PaneStyle
 from ui.article.tags import PlacedTag, Tags
 
@@ -22,18 +22,13 @@ BLEED = 8
 """Pixels of the picture left and right of the column, for what overhangs."""
 WIDEST = 16_384
 """Device pixels; no column is wider."""
+BYTES = [bytes((number,)) for number in range(256)]
+LAST = 128
 FILLED = frozenset({Manner.OWN, Manner.GOLD})
 
 
-class Part(NamedTuple):
-    """What one fragment covers in a piece (code points); sorts in text order, longer ones first."""
-
-    start: int
-    less_end: int
-    number: int
-    """Of the label among all labels."""
-    span: PaintedSpan
-    stretches: Sequence[Stretch]
+Part = tuple[int, int, int, PaintedSpan]
+"""Start, end with a minus sign, number of the label, span: sorts longer ones first."""
 
 
 class Picture(NamedTuple):
@@ -62,11 +57,12 @@ class SpansPainter:
         self._style, self._metrics = style, metrics
         self._width = self._pixels = 0
         self._fill_palette: list[int] = [0]
-        self._fill_bytes: dict[int, bytes] = {}
+        self._fill_numbers: dict[int, int] = {}
         self._inks = Inks(WIDEST, ratio)
-        self._rows = [self._inks.rows(label.underline, label.line) for label in self._labels]
-        self._stale_rows = [self._inks.rows(label.underline, style.faint) for label in self._labels]
-        self._bundle = self._inks.rows(None, style.text)
+        number = self._inks.number
+        self._own = [number(label.underline, label.line) for label in self._labels]
+        self._stale = [number(label.underline, style.faint) for label in self._labels]
+        self._bundle = number(None, style.text)
         self._tags = Tags(self._labels, style, metrics, ratio)
 
     def set_width(self, width: int) -> None:
@@ -82,85 +78,91 @@ class SpansPainter:
         pixmap.fill(self._style.ground)
         painter = QPainter(pixmap)
         painter.translate(BLEED, 0)
-        parts, places = self._parts(laid, spans)
-        if parts:
-            self._paint_fills(painter, laid, parts, places)
+        parts = self._parts(laid, spans)
+        cells = self._cut(laid, parts) if parts else None
+        if cells is not None:
+            self._paint_fills(painter, laid, parts, cells)
         painter.setPen(self._style.text)
         laid.layout.draw(painter, QPointF(0, 0))
         if ends:
             self._paint_end(painter, laid)
         tags: list[PlacedTag] = []
-        if parts:
-            self._paint_outlines(painter, laid, parts)
-            self._paint_underlines(painter, laid, parts, places)
-            tags = self._place_tags(laid, parts)
+        if cells is not None:
+            self._paint_outlines(painter, laid, parts, cells)
+            self._paint_underlines(painter, laid, parts, cells)
+            tags = self._place_tags(laid, parts, cells)
             self._tags.draw(painter, tags)
         painter.end()
         return Picture(pixmap, tags)
 
-    def _parts(self, laid: Laid, spans: Iterable[PaintedSpan]) -> tuple[list[Part], Stretches]:
+    def _parts(self, laid: Laid, spans: Iterable[PaintedSpan]) -> list[Part]:
         low, high, numbers = laid.start, laid.end, self._numbers
-        found: list[tuple[int, int, int, PaintedSpan]] = []
-        edges: set[int] = set()
+        parts: list[Part] = []
         for span in spans:
             number = numbers.get(span.label_id)
-            if number is None:
-                continue
-            for start, end in span.fragments:
-                if start < high and low < end:
-                    if start < low:
-                        start = low
-                    if end > high:
-                        end = high
-                    found.append((start, -end, number, span))
-                    edges.add(start)
-                    edges.add(end)
-        places = Stretches(laid, edges, self.ratio, BLEED)
-        found.sort(key=lambda part: part[:3])
-        of = places.of
-        return [Part(*part, of(part[0], -part[1])) for part in found], places
+            if number is not None:
+                for start, end in span.fragments:
+                    if start < high and low < end:
+                        left = start if start > low else low
+                        parts.append((left, -end if end < high else -high, number, span))
+        parts.sort(key=itemgetter(0, 1, 2))
+        return parts
+
+    def _cut(self, laid: Laid, parts: list[Part]) -> Cells:
+        cuts = {part[0] for part in parts}
+        cuts.update([-part[1] for part in parts])
+        return Cells(laid, cuts, self.ratio, BLEED)
 
     # Under the text
 
-    def _paint_fills(
-        self, painter: QPainter, laid: Laid, parts: list[Part], places: Stretches
-    ) -> None:
+    def _paint_fills(self, painter: QPainter, laid: Laid, parts: list[Part], cells: Cells) -> None:
         """One opacity however deep: where fills overlap, their colours are mixed."""
-        marks = [
-            (part.start, -part.less_end, part.number)
-            for part in parts
-            if part.span.manner in FILLED
-        ]
-        rows: dict[int, bytearray] = {}
-        for start, end, bits in depths(marks):
-            fill = self._fill_bytes.get(bits) or self._mix(bits)
-            for line, left, right in places.of(start, end):
-                row = rows.get(line)
-                if row is None:
-                    row = rows[line] = bytearray(self._pixels)
-                row[left:right] = fill[: right - left]
-        for line, row in rows.items():
-            box = QRect(-BLEED, laid.line_top(line) + self._metrics.text_top,
-                        self._width + 2 * BLEED, self._metrics.text_height)  # fmt: skip
-            painter.drawImage(box, self._image(row, 1, self._fill_palette))
-        for part in parts:
-            if part.span.manner is Manner.STALE:
+        number, room = cells.number, max(len(self._labels), 8)
+        ones = _ones(room, cells.count)
+        every = 0
+        for start, less_end, label, span in parts:
+            if span.manner in FILLED:
+                first, last = number[start], number[-less_end]
+                run = ones & ((1 << (last - first) * room) - 1)
+                every |= run << first * room + label
+        sets = _split(every, room, cells.count)
+        fills = [self._fill_numbers.get(bits) or self._mix(bits) for bits in sets]
+        for line, boxes in cells.lines:
+            row = bytearray(self._pixels)
+            for cell, left, right in boxes:
+                row[left:right] = BYTES[fills[cell]] * (right - left)
+            top = laid.line_top(line) + self._metrics.text_top
+            self._stamp(painter, row, 1, top, self._metrics.text_height, self._fill_palette)
+        for start, less_end, _, span in parts:
+            if span.manner is Manner.STALE:
                 brush = QBrush(self._style.faint, Qt.BrushStyle.BDiagPattern)
-                for stretch in part.stretches:
+                for stretch in cells.stretches(start, -less_end):
                     painter.fillRect(self._box(laid, stretch), brush)
 
-    def _image(self, rows: bytearray, height: int, palette: list[int]) -> QImage:
+    def _stamp(
+        self,
+        painter: QPainter,
+        rows: bytes | bytearray,
+        count: int,
+        top: int,
+        height: int,
+        palette: list[int],
+    ) -> None:
+        """Draw rows of palette numbers as wide as the picture."""
         width = self._pixels
-        image = QImage(rows, width, height, width, QImage.Format.Format_Indexed8)
+        image = QImage(rows, width, count, width, QImage.Format.Format_Indexed8)
         image.setColorTable(palette)
-        return image
+        painter.drawImage(QRect(-BLEED, top, self._width + 2 * BLEED, height), image)
 
-    def _mix(self, bits: int) -> bytes:
-        """The palette number of a set of labels, as long as a line."""
-        fills = [label.fill for n, label in enumerate(self._labels) if bits >> n & 1]
-        count, number = len(fills), len(self._fill_palette)
+    def _mix(self, bits: int) -> int:
+        """The palette number for a set of labels."""
+        if not bits:
+            return 0
+        number = len(self._fill_palette)
         if number == 256:
-            return self._fill_bytes.setdefault(bits, next(iter(self._fill_bytes.values())))
+            return 1
+        fills = [label.fill for n, label in enumerate(self._labels) if bits >> n & 1]
+        count = len(fills)
         colour = QColor.fromRgbF(
             sum(fill.redF() for fill in fills) / count,
             sum(fill.greenF() for fill in fills) / count,
@@ -168,7 +170,8 @@ class SpansPainter:
             self._style.fill_opacity,
         )
         self._fill_palette.append(colour.rgba())
-        return self._fill_bytes.setdefault(bits, bytes((number,)) * WIDEST)
+        self._fill_numbers[bits] = number
+        return number
 
     # Over the text
 
@@ -185,81 +188,99 @@ class SpansPainter:
         y = laid.line_top(line) + self._metrics.baseline
         painter.drawText(QPointF(laid.line_end(line) + 2, y), END_MARK)
 
-    def _paint_outlines(self, painter: QPainter, laid: Laid, parts: list[Part]) -> None:
+    def _paint_outlines(
+        self, painter: QPainter, laid: Laid, parts: list[Part], cells: Cells
+    ) -> None:
         """Suggestions are dashed and gold is framed."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for part in parts:
-            manner = part.span.manner
+        for start, less_end, label, span in parts:
+            manner = span.manner
             if manner is not Manner.SUGGESTED and manner is not Manner.GOLD:
                 continue
-            pen = QPen(self._labels[part.number].line, 1)
+            pen = QPen(self._labels[label].line, 1)
             if manner is Manner.SUGGESTED:
                 pen.setDashPattern([4, 3])
             painter.setPen(pen)
-            for stretch in part.stretches:
+            for stretch in cells.stretches(start, -less_end):
                 painter.drawRect(self._box(laid, stretch).toRect().adjusted(0, 0, -1, -1))
 
     def _paint_underlines(
-        self, painter: QPainter, laid: Laid, parts: list[Part], places: Stretches
+        self, painter: QPainter, laid: Laid, parts: list[Part], cells: Cells
     ) -> None:
-        lined = [part for part in parts if part.span.manner is not Manner.SUGGESTED]
-        lanes = nest([(part.start, -part.less_end) for part in lined])
-        last, sheet = (
-            self._metrics.lanes - 1,
-            LaneSheet(self._pixels, self._inks.lane, self._metrics.lanes),
-        )
-        deep: list[Part] = []
-        for part, lane in zip(lined, lanes, strict=True):
-            if lane < last:
-                sheet.draw(lane, part.stretches, self._pattern(part))
-            else:
-                deep.append(part)
-        marks = ((part.start, -part.less_end, i) for i, part in enumerate(deep))
-        for start, end, bits in depths(marks):
-            alone = not bits & (bits - 1)
-            rows = self._pattern(deep[bits.bit_length() - 1]) if alone else self._bundle
-            sheet.draw(last, places.of(start, end), rows)
-        for line, rows in sheet.lines.items():
+        lanes = self._fill_lanes(parts, cells)
+        gap, pixels = round(self.ratio), self._pixels
+        for line, boxes in cells.lines:
+            rows = []
+            for lane in lanes:
+                inks = bytearray(pixels)
+                for cell, left, right in boxes:
+                    ink = lane[cell]
+                    if ink:
+                        last = ink & LAST and right - left > 3 * gap
+                        end = right - gap if last else right
+                        inks[left:end] = BYTES[ink & ~LAST] * (end - left)
+                rows.append(self._inks.print(inks, pixels))
             top = laid.line_top(line) + self._metrics.baseline + 3
-            box = QRect(-BLEED, top, self._width + 2 * BLEED, LANE * self._metrics.lanes)
-            painter.drawImage(box, self._image(rows, sheet.height, self._inks.palette))
+            sheet, count = b"".join(rows), self._inks.lane * len(lanes)
+            self._stamp(painter, sheet, count, top, LANE * len(lanes), self._inks.palette)
 
-    def _pattern(self, part: Part) -> Rows:
-        stale = part.span.manner is Manner.STALE
-        return (self._stale_rows if stale else self._rows)[part.number]
+    def _fill_lanes(self, parts: list[Part], cells: Cells) -> list[bytearray]:
+        """The ink of every cell in every lane; `LAST`: a span ends with this cell.
 
-    def _place_tags(self, laid: Laid, parts: list[Part]) -> list[PlacedTag]:
-        ratio = self.ratio
+        What is deeper than there are lanes shares the last one: alone it keeps its look, over
+        others it becomes the line that stands for several.
+        """
+        lined = [part for part in parts if part[3].manner is not Manner.SUGGESTED]
+        nested = nest([(start, -less_end) for start, less_end, _, _ in lined])
+        deepest = min(self._metrics.lanes, max(nested, default=0) + 1) - 1
+        lanes = [bytearray(cells.count) for _ in range(deepest + 1)]
+        number, own, stale = cells.number, self._own, self._stale
+        for (start, less_end, label, span), depth in zip(lined, nested, strict=True):
+            ink = stale[label] if span.manner is Manner.STALE else own[label]
+            first, last = number[start], number[-less_end]
+            if depth < deepest:
+                lane = lanes[depth]
+                lane[first:last] = BYTES[ink] * (last - first)
+                lane[last - 1] |= LAST
+            else:
+                lane = lanes[deepest]
+                shared = bytes((self._bundle,)) * 255
+                lane[first:last] = lane[first:last].translate(BYTES[ink] + shared)
+                if lane[last - 1] == ink:
+                    lane[last - 1] |= LAST
+        return lanes
+
+    def _place_tags(self, laid: Laid, parts: list[Part], cells: Cells) -> list[PlacedTag]:
+        ratio, number = self.ratio, cells.number
+        at: dict[int, tuple[int, int]] = {}
+        line_ends: dict[int, tuple[int, int]] = {}
+        for line, boxes in cells.lines:
+            for cell, left, _ in boxes:
+                at[cell] = line, left
+            line_ends[line] = boxes[-1][0], boxes[-1][2]
         starts = []
-        for part in parts:
-            if part.start == part.span.fragments[0][0]:
-                line, left, right = part.stretches[0]
-                width = (right - left) / ratio
-                starts.append((line, left / ratio - BLEED, width, part.number, part.span))
+        for start, less_end, label, span in parts:
+            if start == span.fragments[0][0]:
+                line, left = at[number[start]]
+                last, right = line_ends[line]
+                following = number[-less_end]
+                if following <= last:
+                    right = at[following][1]
+                starts.append((line, left / ratio - BLEED, (right - left) / ratio, label, span))
         starts.sort(key=itemgetter(0, 1))
         tops = [laid.line_top(line) for line in range(laid.line_count)]
         return self._tags.place(starts, tops, self._width)
 
 
-class LaneSheet:
-    """The underlines of one piece: for each line of text, the rows of all its lanes."""
+@cache
+def _ones(room: int, count: int) -> int:
+    """A number with every `room`-th of its bits set, `count` in all."""
+    return sum(1 << place * room for place in range(count))
 
-    def __init__(self, pixels: int, lane: int, lanes: int) -> None:
-        self.height = lane * lanes
-        self.lines: dict[int, bytearray] = {}
-        self._pixels, self._lane = pixels, lane
 
-    def draw(self, lane: int, stretches: Iterable[Stretch], pattern: Rows) -> None:
-        """Copy a pattern into a lane; a pixel stays free at both ends, so that neighbours stay
-        two."""
-        pixels, below = self._pixels, lane * self._lane
-        for line, left, right in stretches:
-            sheet = self.lines.get(line)
-            if sheet is None:
-                sheet = self.lines[line] = bytearray(pixels * self.height)
-            if right - left > 6:
-                left += 1
-                right -= 1
-            for row, numbers in pattern:
-                begin = (below + row) * pixels
-                sheet[begin + left : begin + right] = numbers[left:right]
+def _split(every: int, room: int, count: int) -> list[int]:
+    """The sets, `room` bits each, that `every` is made of."""
+    if room <= 8:
+        return list(every.to_bytes(count, "little"))
+    mask = (1 << room) - 1
+    return [every >> place * room & mask for place in range(count)]

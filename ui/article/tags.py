@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -15,7 +16,7 @@ ROOMY = 1.8
 """A span whose first line is this many times as wide as its tag has its word, else its key."""
 FARTHEST = 64
 """Pixels that a tag may stand behind its span's start to make room for others."""
-CROWD = 14
+CROWD = 8
 """Tags on one line before they are thinned out."""
 HOLLOW = frozenset({Manner.SUGGESTED, Manner.OTHER, Manner.STALE})
 """Manners whose tags have an outline instead of a ground."""
@@ -67,30 +68,28 @@ class Tags:
         it, and where a line has very many only every so often one is placed.
         """
         placed: list[PlacedTag] = []
-        here, free, more, least = -1, 0.0, 0, 0.0
-        crowd = Counter(start[0] for start in starts)
+        here, free, least = -1, 0.0, 0.0
+        more: list[int] = []
+        crowd = Counter(map(itemgetter(0), starts))
         for line, x, width, number, span in starts:
             if line != here:
-                more = _count(placed, more)
                 here, free = line, -1.0
                 least = right / CROWD if crowd[line] > CROWD else 0.0
-            elif free - x > FARTHEST:
-                more += 1
+            elif free - x > FARTHEST or (least and free > x):
+                more[-1] += 1
                 continue
             choice = self._choice(number, span.manner, span.marked)
             wide, picture = choice.word if width >= choice.roomy else choice.key
             at = x if x > free else free
             if at > x and at + wide > right:
-                more += 1
+                more[-1] += 1
                 continue
-            more = _count(placed, more)
             at = round(max(min(at, right - wide), 0))
             free = at + max(wide + 2, least)
-            placed.append(
-                PlacedTag(QRectF(at, tops[line] + self._top, wide, self.height), span, picture)
-            )
-        _count(placed, more)
-        return placed
+            box = QRectF(at, tops[line] + self._top, wide, self.height)
+            placed.append(PlacedTag(box, span, picture))
+            more.append(0)
+        return [tag._replace(more=n) if n else tag for tag, n in zip(placed, more, strict=True)]
 
     def draw(self, painter: QPainter, tags: Iterable[PlacedTag]) -> None:
         """Draw placed tags, and behind each how many more begin there."""
@@ -157,10 +156,3 @@ class Tags:
             painter.drawEllipse(QPointF(width - 5, self.height / 2), 1.2, 1.2)
         painter.end()
         return picture
-
-
-def _count(placed: list[PlacedTag], more: int) -> int:
-    """Write on the last tag how many found no room behind it; nothing is left to count."""
-    if more and placed:
-        placed[-1] = placed[-1]._replace(more=more)
-    return 0

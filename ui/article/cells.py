@@ -1,0 +1,87 @@
+"""One piece cut where spans begin and end: between two cuts everything looks the same.
+
+A span is then a range of cells, and what thousands of spans need to know about pixels is measured
+once per cut.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ui.article.laid import NARROWEST, Laid
+
+Box = tuple[int, int, int]
+"""Number of the cell, left and right in device pixels of the picture."""
+Stretch = tuple[int, int, int]
+"""Line, left, right."""
+
+
+class Cells:
+    """The cells of one piece, in text order.
+
+    `number[offset]` is the number of the cell that begins at a cut (code points of the article);
+    `lines` has the line and the boxes of every line with cells. A cell has one box, and several
+    where text runs both ways.
+    """
+
+    def __init__(self, laid: Laid, cuts: Iterable[int], ratio: float, bleed: int) -> None:
+        self._laid, self._ratio = laid, ratio
+        self._shift = bleed * ratio + 0.5
+        self._narrow = max(round(NARROWEST * ratio), 1)
+        ordered = sorted({*cuts, *laid.breaks_between(min(cuts), max(cuts))})
+        self.number = {offset: number for number, offset in enumerate(ordered)}
+        self.count = len(ordered) - 1
+        self.lines: list[tuple[int, list[Box]]] = []
+        if laid.mixed:
+            self._measure_mixed(ordered)
+        else:
+            self._measure(ordered)
+
+    def _measure(self, ordered: list[int]) -> None:
+        laid, ratio, shift, narrow = self._laid, self._ratio, self._shift, self._narrow
+        here, left, number, boxes = -1, 0, -1, list[Box]()
+        for line, x in laid.places(ordered):
+            pixel = int(x * ratio + shift)
+            if line != here:
+                if number >= 0:
+                    right = int(laid.line_right(here) * ratio + shift)
+                    boxes.append((number, left, max(right, left + narrow)))
+                boxes = []
+                self.lines.append((line, boxes))
+                here = line
+            elif pixel - left < narrow:
+                boxes.append((number, left, left + narrow))
+            else:
+                boxes.append((number, left, pixel))
+            left = pixel
+            number += 1
+
+    def _measure_mixed(self, ordered: list[int]) -> None:
+        here = -1
+        for number in range(self.count):
+            for line, left, width in self._laid.rects(ordered[number], ordered[number + 1]):
+                if line != here:
+                    self.lines.append((line, []))
+                    here = line
+                low = int(left * self._ratio + self._shift)
+                high = int((left + width) * self._ratio + self._shift)
+                self.lines[-1][1].append((number, low, max(high, low + self._narrow)))
+
+    def stretches(self, start: int, end: int) -> Sequence[Stretch]:
+        """What covers `[start, end)`, both cuts: neighbouring boxes of a line as one."""
+        first, last = self.number[start], self.number[end]
+        found: list[Stretch] = []
+        for line, boxes in self.lines:
+            for number, left, right in boxes:
+                if first <= number < last:
+                    if found and found[-1][0] == line and abs(found[-1][2] - left) <= 1:
+                        found[-1] = (line, found[-1][1], right)
+                    else:
+                        found.append((line, left, right))
+        return found
+
+    def starts(self, offsets: set[int]) -> Iterator[tuple[int, int, int]]:
+        """Offset, line and left of these cuts, in text order."""
+        numbers = {self.number[offset]: offset for offset in offsets}
+        for line, boxes in self.lines:
+            for number, left, _ in boxes:
+                if number in numbers:
+                    yield numbers[number], line, left
