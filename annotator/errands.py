@@ -13,6 +13,11 @@ from annotator.progress import Progress, silent
 
 if TYPE_CHECKING:
     from annotator.project import Project
+    from annotator.transfer.exporting import ExportOptions
+
+
+GONE_THROUGH = 2000
+"""Up to so many records a preview goes through all of them to say what would be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,15 @@ def lent_project(errand: Errand) -> Iterator["Project"]:
         yield project
 
 
+@contextmanager
+def looked_at(errand: Errand) -> Iterator["Project"]:
+    """The project that the window has open, to read from."""
+    from annotator.project import Project
+
+    with Project.open(Path(errand.arguments["project"]), read_only=True) as project:
+        yield project
+
+
 def look(errand: Errand) -> object:
     """`paths`, `table` (or None) -> `{"looks": [Look…]}`, nothing is imported."""
     from annotator.first_look import look_at
@@ -57,11 +71,110 @@ def look(errand: Errand) -> object:
 
 def check(errand: Errand) -> object:
     """`project` -> `{"faults": [{"check", "what"}…]}`."""
-    from annotator.project import Project
-
-    with Project.open(Path(errand.arguments["project"]), read_only=True) as project:
+    with looked_at(errand) as project:
         faults = project.faults(errand.progress)
     return {"faults": [{"check": fault.check, "what": fault.sentence} for fault in faults]}
 
 
-TASKS: dict[str, Task] = {"look": look, "check": check}
+def bring_in(errand: Errand) -> object:
+    """Imports. `project`, `by`, `paths`, `table`, `story`, `format`, `annotator`, `new_labels`
+    -> the report of `annotator import --json`."""
+    from annotator.transfer.importing import ImportOptions, import_staged, stage
+
+    given = errand.arguments
+    options = ImportOptions(
+        story=given.get("story", ""),
+        format=given.get("format", ""),
+        annotator=given.get("annotator", ""),
+        new_labels=given.get("new_labels", True),
+    )
+    table = Path(given["table"]) if given.get("table") else None
+    paths = [Path(path) for path in given["paths"]]
+    staged = stage(paths, options, table=table, progress=errand.progress)
+    with lent_project(errand) as project:
+        report = import_staged(project, staged, by=given["by"], progress=errand.progress)
+    return report.plain()
+
+
+def paste(errand: Errand) -> object:
+    """`project`, `by`, `name`, `title`, `outlet`, `story`, `text` -> the report of the import."""
+    from annotator.formats.bundle import ArticleRecord
+    from annotator.transfer.importing import ImportOptions, import_items
+
+    given = errand.arguments
+    article = ArticleRecord(
+        given["name"],
+        given["story"],
+        given["text"],
+        title=given["title"],
+        outlet=given["outlet"],
+        where="the pasted text",
+    )
+    options = ImportOptions(story=given["story"])
+    with lent_project(errand) as project:
+        report = import_items(project, [article], options, name=given["name"], by=given["by"])
+    return report.plain()
+
+
+def take_out(errand: Errand) -> object:
+    """Exports. `project`, `by`, `read_only`, `out`, `options` (see `export_options`)
+    -> the report of `annotator export --json`."""
+    from annotator.transfer.exporting import export
+
+    given = errand.arguments
+    with looked_at(errand) if given.get("read_only") else lent_project(errand) as project:
+        report = export(
+            project,
+            Path(given["out"]),
+            export_options(given["options"]),
+            by=given["by"],
+            progress=errand.progress,
+        )
+    return report.plain()
+
+
+def preview(errand: Errand) -> object:
+    """`project`, `options` -> `{"lines": […], "records": n, "left_out": […]}`: how an export would
+    begin, how many records it would have, and sentences on what it would leave out."""
+    from annotator.transfer.exporting import ExportOptions, Selection
+    from annotator.transfer.exporting import preview as first_records
+
+    options = export_options(errand.arguments["options"])
+    with looked_at(errand) as project:
+        shown = first_records(project, options)
+        with project.snapshot() as records:
+            others = Selection(records, ExportOptions()).count - shown.records
+            left = [f"Readings that were not asked for: {others}."] if others > 0 else []
+            if shown.records <= GONE_THROUGH:
+                selection = Selection(records, options)
+                for done, record in enumerate(selection):
+                    errand.progress(done, shown.records, record.article.name)
+                left += selection.losses()
+    return {"lines": list(shown.lines), "records": shown.records, "left_out": left}
+
+
+def export_options(given: Mapping[str, Any]) -> "ExportOptions":
+    """What to export, from plain data: the fields of `ExportOptions` by name."""
+    from annotator.formats.fragments import Fragments
+    from annotator.model.reading import Status
+    from annotator.transfer.exporting import ExportOptions
+
+    train, dev, test = given.get("split") or (0, 0, 0)
+    return ExportOptions(
+        format=given.get("format", "jsonl"),
+        annotators=tuple(given.get("annotators", ())),
+        statuses=tuple(Status(status) for status in given.get("statuses", ())),
+        split=(train, dev, test) if given.get("split") else None,
+        seed=given.get("seed", 0),
+        fragments=Fragments(given.get("fragments", Fragments.KEEP)),
+    )
+
+
+TASKS: dict[str, Task] = {
+    "look": look,
+    "check": check,
+    "import": bring_in,
+    "paste": paste,
+    "export": take_out,
+    "preview": preview,
+}

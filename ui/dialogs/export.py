@@ -1,0 +1,315 @@
+"""Exporting: which readings, in which shape, where to, and how it begins, before it is written."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+
+from annotator.model.people import Annotator
+from ui.ask import Ask, FileKind, plain_label
+from ui.dialogs.dialog import Dialog, copy_words, field_row, form, heading, text_view
+from ui.dialogs.window import Window
+
+_STATUSES = (
+    ("Every reading that was begun", ()),
+    ("Only those that are done", ("done",)),
+    ("Done or in progress", ("done", "in_progress")),
+)
+_FRAGMENTS = (
+    ("keep", "as they are"),
+    ("hull", "one span from their first to their last word"),
+    ("separate", "one span for each piece"),
+    ("drop", "left out"),
+)
+_FOLDER, _FILE = 0, 1
+_JSONL = FileKind("JSONL", ("jsonl",))
+_PAUSE_MS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWanted:
+    """Where to, and the options as the worker takes them."""
+
+    out: Path
+    options: Mapping[str, Any]
+
+
+class ExportDialog(Dialog):
+    """Asks what to export.
+
+    Signals: `preview_wanted` (the options, plain data) a moment after the choice changed; answer
+    with `show_preview` or `show_no_preview`.
+    """
+
+    preview_wanted = Signal(object)
+
+    def __init__(
+        self,
+        annotators: Sequence[Annotator],
+        project: Path,
+        ask: Ask,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, "Export")
+        self._annotators = tuple(annotators)
+        self._project = project
+        self._ask = ask
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.preview_wanted.emit(self.options))
+        self.finished.connect(lambda _: self._pause.stop())
+        sides = QHBoxLayout()
+        sides.setSpacing(24)
+        left = QWidget()
+        left.setLayout(self._made_form())
+        sides.addWidget(left, 4, Qt.AlignmentFlag.AlignTop)
+        right = QWidget()
+        self.preview = text_view("", "How the export begins")
+        self.count = heading("")
+        self.left_out = plain_label("", part="faint")
+        column = form()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addRow(self.count)
+        column.addRow(self.preview)
+        column.addRow(self.left_out)
+        right.setLayout(column)
+        sides.addWidget(right, 5)
+        self.body.addLayout(sides, 1)
+        self.button("Cancel", self.reject)
+        self.go_on = self.button("Export", self._accept, default=True)
+        self.letters(130, 40)
+        self._look()
+        self._ask_for_preview()
+
+    def _made_form(self) -> QFormLayout:
+        layout = form()
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.format = QComboBox()
+        self.format.addItems(["JSONL, one line for each article and annotator"])
+        self.people = QListWidget()
+        self.people.setFixedHeight(112)
+        for person in self._annotators:
+            item = QListWidgetItem(f"{person.name} ({person.role.value})")
+            item.setCheckState(Qt.CheckState.Checked)
+            self.people.addItem(item)
+        self.status = QComboBox()
+        self.status.addItems([words for words, _ in _STATUSES])
+        self.fragments = QComboBox()
+        self.fragments.addItems([words for _, words in _FRAGMENTS])
+        field_row(layout, "&Format", self.format)
+        field_row(layout, "&Annotators", self.people)
+        field_row(layout, "&Readings", self.status)
+        field_row(layout, "&Discontinuous spans", self.fragments)
+        self._add_split(layout)
+        self._add_target(layout)
+        for box in (self.status, self.fragments):
+            box.currentIndexChanged.connect(lambda _: self._ask_for_preview())
+        self.people.itemChanged.connect(lambda _: self._ask_for_preview())
+        return layout
+
+    def _add_split(self, layout: QFormLayout) -> None:
+        self.split = QCheckBox("Split into train, dev and test")
+        self.shares = QLineEdit("80/10/10")
+        self.seed = QSpinBox()
+        self.seed.setRange(0, 1_000_000)
+        self.seed.setValue(7)
+        help_ = "Whole stories; what each got is kept, so that later exports only add."
+        layout.addRow("", self.split)
+        field_row(layout, "&Per cent", self.shares, help_)
+        field_row(layout, "&Seed", self.seed)
+        self.split.toggled.connect(lambda _: self._look())
+        self.shares.textChanged.connect(lambda _: self._look())
+
+    def _add_target(self, layout: QFormLayout) -> None:
+        self.target = QComboBox()
+        self.target.addItems(["a folder, with the scheme and a card", "one file"])
+        self.out = QLineEdit(str(self._project.parent / f"{self._project.stem} export"))
+        choose = QPushButton("Choose…")
+        choose.setAutoDefault(False)
+        choose.setAccessibleName("Choose where to")
+        choose.clicked.connect(self._choose)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.out.setAccessibleName("Where to")
+        row.addWidget(self.out, 1)
+        row.addWidget(choose)
+        field_row(layout, "&Into", self.target)
+        layout.addRow("&Where to", row)
+        self.target.activated.connect(self._target_chosen)
+        self.out.textChanged.connect(lambda _: self._look())
+
+    # What was chosen
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options as plain data."""
+        chosen = [
+            person.id
+            for at, person in enumerate(self._annotators)
+            if self.people.item(at).checkState() is Qt.CheckState.Checked
+        ]
+        everybody = len(chosen) == len(self._annotators)
+        return {
+            "format": "jsonl",
+            "annotators": [] if everybody else chosen or ["nobody"],
+            "statuses": list(_STATUSES[self.status.currentIndex()][1]),
+            "split": list(_shares(self.shares.text()) or ()) if self.split.isChecked() else None,
+            "seed": self.seed.value(),
+            "fragments": _FRAGMENTS[self.fragments.currentIndex()][0],
+        }
+
+    @property
+    def wanted(self) -> ExportWanted:
+        """What to export and where to."""
+        return ExportWanted(Path(self.out.text().strip()).expanduser(), self.options)
+
+    def _fault(self) -> str:
+        if self.split.isChecked() and _shares(self.shares.text()) is None:
+            return "The split is three numbers that make 100, such as 80/10/10."
+        out = self.wanted.out
+        if not self.out.text().strip() or not out.is_absolute():
+            return "Choose where to write."
+        one_file = self.target.currentIndex() == _FILE
+        if one_file != (out.suffix.lower() == ".jsonl"):
+            return "A file ends in .jsonl; a folder does not."
+        if not out.parent.is_dir():
+            return f"There is no folder {out.parent}."
+        return ""
+
+    def _look(self) -> None:
+        self.shares.setEnabled(self.split.isChecked())
+        self.seed.setEnabled(self.split.isChecked())
+        self.say_problem(self._fault(), self.go_on)
+
+    def _target_chosen(self, at: int) -> None:
+        stem = self.out.text().strip().removesuffix(".jsonl")
+        self.out.setText(f"{stem}.jsonl" if at == _FILE else stem)
+
+    def _choose(self) -> None:
+        if self.target.currentIndex() == _FILE:
+            path = self._ask.save_file("Export to", (_JSONL,), suggested=self.wanted.out)
+        else:
+            folder = self._ask.folder("Folder for the export", start=self.wanted.out.parent)
+            path = folder / self.wanted.out.name if folder else None
+        if path is not None:
+            self.out.setText(str(path))
+
+    def _accept(self) -> None:
+        out = self.wanted.out
+        if out.is_file() and not self._ask.confirm_replace(out):
+            return
+        self.accept()
+
+    # How it begins
+
+    def _ask_for_preview(self) -> None:
+        self._pause.start()
+
+    def show_preview(self, lines: Sequence[str], records: int, left_out: Sequence[str]) -> None:
+        """Shows the first records, how many there are, and what is left out."""
+        self.count.setText(f"{records} record{'' if records == 1 else 's'}, which begin like this")
+        self.preview.setPlainText("\n\n".join(pretty(line) for line in lines))
+        self.left_out.setText("\n".join(left_out) or "Nothing is left out.")
+        if not records:
+            self.count.setText("No reading fits what was asked for")
+
+    def show_no_preview(self, sentence: str) -> None:
+        """Shows why there is no preview."""
+        self.count.setText("No preview")
+        self.preview.setPlainText(sentence)
+
+
+def pretty(line: str) -> str:
+    """A record on several lines, with the same content to the letter."""
+    return json.dumps(json.loads(line), ensure_ascii=False, indent=2)
+
+
+def _shares(text: str) -> tuple[int, int, int] | None:
+    parts = text.split("/")
+    if len(parts) != 3 or not all(part.strip().isdecimal() for part in parts):
+        return None
+    train, dev, test = (int(part) for part in parts)
+    return (train, dev, test) if train + dev + test == 100 else None
+
+
+class ExportedDialog(Dialog):
+    """Says where an export went, and what was left out."""
+
+    def __init__(self, report: Mapping[str, Any], parent: QWidget | None = None) -> None:
+        said = f"{report['records']} records, {report['spans']} spans were written."
+        super().__init__(parent, "Export", said)
+        words = "\n".join([*report["files"], "", *report["warnings"]]).rstrip()
+        self.body.addWidget(text_view(words, "Files, and what was left out"), 1)
+        place = Path(report["files"][0]).parent if report["files"] else None
+        if place is not None:
+            self.button("Show the folder", lambda: _show(place), left=True)
+        self.button("Copy as text", lambda: copy_words(words), left=True)
+        self.button("Close", self.accept, default=True).setFocus()
+        self.letters(80, 18)
+
+
+def _show(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+class Exporting:
+    """One export, from the question to the report."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        project = window.workspace.project
+        self._place = {
+            "project": str(project.path),
+            "by": window.workspace.annotator_id,
+            "read_only": project.read_only,
+        }
+        self._dialog = ExportDialog(
+            project.annotators(), project.path, window.ask, window.ask.parent
+        )
+        self._dialog.preview_wanted.connect(self._preview)
+
+    def begin(self) -> None:
+        """Asks, and exports when the answer is yes."""
+        said, wanted = self._dialog.exec(), self._dialog.wanted
+        self._dialog.deleteLater()
+        if not said:
+            return
+        arguments = {**self._place, "out": str(wanted.out), "options": wanted.options}
+        job = self._window.jobs.run("export", arguments, title="The export")
+        job.failed.connect(self._window.ask.tell)
+        job.done.connect(self._exported)
+
+    def _preview(self, options: Mapping[str, Any]) -> None:
+        arguments = {**self._place, "options": {**options, "split": None}}
+        job = self._window.jobs.run("preview", arguments, title="Preview")
+        dialog = self._dialog
+        job.done.connect(
+            lambda shown: dialog.show_preview(shown["lines"], shown["records"], shown["left_out"])
+        )
+        job.failed.connect(dialog.show_no_preview)
+        dialog.finished.connect(job.cancel)
+
+    def _exported(self, report: Any) -> None:  # noqa: ANN401 - plain data of the worker
+        dialog = ExportedDialog(report, self._window.ask.parent)
+        dialog.exec()
+        dialog.deleteLater()
+
+
+def export_project(window: Window) -> None:
+    """Exports the open project."""
+    Exporting(window).begin()

@@ -1,0 +1,240 @@
+"""Importing files: a first look, what is to become of them, the import in the worker, a report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSplitter, QWidget
+
+from annotator.first_look import Look
+from ui.dialogs.dialog import Dialog, field_row, form, table, text_view
+from ui.dialogs.import_report import ImportReportDialog, needs_reading, short
+from ui.dialogs.window import Window
+
+_NEW = "A new story"
+_AS_SAID = "As the folders and files say"
+_KEPT = 2
+_WORDS = {"text": "text", "table": "table of texts", "jsonl": "records with spans", "": "–"}
+_FORMATS = (("", "As guessed"), ("text", "Plain text"), ("jsonl", "Records (JSONL)"))
+
+
+@dataclass(frozen=True, slots=True)
+class ImportWanted:
+    """What was asked for: story "" means as the files say."""
+
+    story: str
+    format: str
+    annotator: str
+    new_labels: bool
+
+
+class ImportDialog(Dialog):
+    """Shows what files seem to be and asks what to do with them.
+
+    `stories` are the names of those that are there, `story` the one they were dropped on ("":
+    none); `annotators` are names for spans of nobody.
+    """
+
+    def __init__(
+        self,
+        looks: Sequence[Look],
+        stories: Sequence[str],
+        annotators: Sequence[str],
+        *,
+        story: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, "Import", _sentence(looks))
+        self._looks = tuple(looks)
+        self._stories = tuple(stories)
+        self.files = table(_COLUMNS, [_row(look) for look in looks], "Files")
+        self.files.selectionModel().currentRowChanged.connect(lambda now, _: self._show(now.row()))
+        self.preview = text_view("", "How the file begins")
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.files)
+        split.addWidget(self.preview)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        self.body.addWidget(split, 1)
+        self._add_choices(annotators, story)
+        self.button("Cancel", self.reject)
+        self.go_on = self.button("Import", self.accept, default=True)
+        self.letters(130, 38)
+        self.files.selectRow(0)
+        self._look()
+        self.go_on.setFocus()
+
+    def _add_choices(self, annotators: Sequence[str], story: str) -> None:
+        layout = form()
+        self.story = QComboBox()
+        self.story.addItems([_NEW, _AS_SAID, *self._stories])
+        self.new_story = QLineEdit(_common_name(self._looks))
+        field_row(layout, "&Story", self.story)
+        field_row(layout, "Name of the &new story", self.new_story)
+        self.format = QComboBox()
+        self.format.addItems([words for _, words in _FORMATS])
+        field_row(layout, "&Format", self.format)
+        self.annotator = QComboBox()
+        self.annotator.setEditable(True)
+        self.annotator.addItems(list(annotators))
+        self.annotator.setCurrentText("imported")
+        help_ = "For spans of files that do not say whose they are."
+        field_row(layout, "&Annotator", self.annotator, help_)
+        self.new_labels = QCheckBox("Add labels that the scheme lacks")
+        self.new_labels.setChecked(True)
+        layout.addRow("", self.new_labels)
+        marked = any(look.format == "jsonl" for look in self._looks)
+        nobody = any(look.nobody for look in self._looks)
+        layout.setRowVisible(self.annotator, nobody)
+        row = layout.getWidgetPosition(self.annotator)[0]  # type: ignore[index]
+        layout.setRowVisible(row + 1, nobody)
+        layout.setRowVisible(self.new_labels, marked)
+        self.body.addLayout(layout)
+        if story in self._stories:
+            self.story.setCurrentIndex(self._stories.index(story) + _KEPT)
+        else:
+            self.story.setCurrentIndex(int(any(look.story for look in self._looks)))
+        self._form = layout
+        self.story.currentIndexChanged.connect(lambda _: self._look())
+        self.new_story.textChanged.connect(lambda _: self._look())
+
+    @property
+    def wanted(self) -> ImportWanted:
+        """What the fields say now."""
+        at = self.story.currentIndex()
+        story = "" if at == 1 else self.new_story.text().strip()
+        if at >= _KEPT:
+            story = self._stories[at - _KEPT]
+        return ImportWanted(
+            story=story,
+            format=_FORMATS[self.format.currentIndex()][0],
+            annotator=self.annotator.currentText().strip(),
+            new_labels=self.new_labels.isChecked(),
+        )
+
+    def _show(self, row: int) -> None:
+        if not 0 <= row < len(self._looks):
+            return
+        look = self._looks[row]
+        lines = [look.path]
+        if look.format:
+            lines.append(f"{_WORDS[look.format]}: {look.reason}")
+        if look.detected:
+            lines.append(f"Not UTF-8; {look.encoding} was detected. Check the letters below.")
+        self.preview.setPlainText("\n".join([*lines, "", look.problem or look.preview]))
+
+    def _look(self) -> None:
+        self._form.setRowVisible(self.new_story, self.story.currentIndex() == 0)
+        problem = ""
+        if not any(not look.problem for look in self._looks):
+            problem = "None of these files can be imported."
+        elif self.story.currentIndex() == 0 and not self.new_story.text().strip():
+            problem = "The new story needs a name."
+        self.say_problem(problem, self.go_on)
+
+
+_COLUMNS = ("File", "What it is", "Encoding", "Story")
+
+
+def _row(look: Look) -> tuple[str, str, str, str]:
+    if look.problem:
+        return (short(look.path), "cannot be taken", "", "")
+    encoding = f"{look.encoding} (detected)" if look.detected else look.encoding
+    return (short(look.path), _WORDS[look.format], encoding, look.story)
+
+
+def _sentence(looks: Sequence[Look]) -> str:
+    good = sum(not look.problem for look in looks)
+    left = len(looks) - good
+    said = "One file" if good == 1 else f"{good} files"
+    also = f"; {left} cannot be taken" if left else ""
+    return f"{said} to import{also}. Nothing is changed before you say so."
+
+
+def _common_name(looks: Sequence[Look]) -> str:
+    folders = {Path(look.path).parent.name for look in looks}
+    return next(iter(folders)) if len(folders) == 1 else "New story"
+
+
+def is_plain(looks: Sequence[Look]) -> bool:
+    """Whether there is nothing to ask about: plain texts in a certain encoding, all sound."""
+    return bool(looks) and all(
+        look.format == "text" and not look.problem and not look.detected for look in looks
+    )
+
+
+class Importing:
+    """One import, from the first look to the report."""
+
+    def __init__(self, window: Window, paths: Sequence[Path], story_id: str | None) -> None:
+        self._window = window
+        self._paths = tuple(paths)
+        stories = {story.id: story.name for story in window.workspace.project.stories()}
+        self._stories = stories
+        self._story = stories.get(story_id or "", "")
+
+    def begin(self) -> None:
+        """Looks at the files; asks where there is something to ask."""
+        arguments = {"paths": [str(path) for path in self._paths], "table": None}
+        job = self._window.jobs.run("look", arguments, title="Looking at the files")
+        job.done.connect(self._looked)
+        job.failed.connect(self._window.ask.tell)
+
+    def _looked(self, result: Any) -> None:  # noqa: ANN401 - plain data of the worker
+        looks = [Look.from_plain(value) for value in result["looks"]]
+        if not self._stories and is_plain(looks):
+            # Quick start: texts go into a story side by side at once.
+            story = "" if any(look.story for look in looks) else _common_name(looks)
+            self._import(ImportWanted(story, "", "", new_labels=True), quick=True)
+            return
+        people = [person.name for person in self._window.workspace.project.annotators()]
+        dialog = ImportDialog(
+            looks,
+            tuple(self._stories.values()),
+            ["imported", *people],
+            story=self._story,
+            parent=self._window.ask.parent,
+        )
+        said, wanted = dialog.exec(), dialog.wanted
+        dialog.deleteLater()
+        if said:
+            self._import(wanted, quick=False)
+
+    def _import(self, wanted: ImportWanted, *, quick: bool) -> None:
+        workspace = self._window.workspace
+        arguments = {
+            "project": str(workspace.project.path),
+            "by": workspace.annotator_id,
+            "paths": [str(path) for path in self._paths],
+            "story": wanted.story,
+            "format": wanted.format,
+            "annotator": wanted.annotator,
+            "new_labels": wanted.new_labels,
+        }
+        job = self._window.jobs.run("import", arguments, title="The import")
+        job.done.connect(lambda result: self._imported(result["files"], wanted.story, quick=quick))
+        job.failed.connect(self._window.ask.tell)
+
+    def _imported(self, files: Sequence[Any], story: str, *, quick: bool) -> None:
+        if not self._window.workspace.is_open:
+            return
+        self._show_story(story)
+        if not quick or needs_reading(files):
+            dialog = ImportReportDialog(files, self._window.ask.parent)
+            dialog.exec()
+            dialog.deleteLater()
+
+    def _show_story(self, name: str) -> None:
+        """Shows the story that came in, where no other was shown before."""
+        stories = self._window.workspace.project.stories()
+        found = next((story for story in stories if story.name == name), None)
+        shown = found or next((one for one in stories if one.id not in self._stories), None)
+        if shown is not None and not self._stories:
+            self._window.stories.open_story(shown.id)
+
+
+def import_files(window: Window, paths: Sequence[Path], story_id: str | None = None) -> None:
+    """Imports files and folders into the open project."""
+    Importing(window, paths, story_id).begin()

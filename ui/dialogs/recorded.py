@@ -1,0 +1,138 @@
+"""All that a project records about one annotator, as tables, to look at and to copy."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from ui.ask import plain_label
+from ui.dialogs.dialog import Dialog, copy_words, table
+
+if TYPE_CHECKING:
+    from ui.workspace import Workspace
+
+NEVER = (
+    "Never recorded: single keys, mouse movements, pictures of the screen, other programs, "
+    "or anything while the window is idle. Nothing leaves this machine by itself."
+)
+_STEPS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One kind of thing that is recorded: a name, a sentence, columns and rows of words."""
+
+    name: str
+    sentence: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def text(self) -> str:
+        """As text, columns parted by tabs."""
+        lines = [self.name, self.sentence, "\t".join(self.columns)]
+        return "\n".join([*lines, *("\t".join(row) for row in self.rows)])
+
+
+class RecordedDialog(Dialog):
+    """Shows what the open project records about who labels now."""
+
+    def __init__(self, workspace: "Workspace", parent: QWidget | None = None) -> None:
+        name = workspace.annotator.name if workspace.annotator else ""
+        super().__init__(
+            parent,
+            "What is recorded",
+            f"This is all that the project “{workspace.project.path.stem}” records about {name}.",
+        )
+        self.tables = recorded(workspace)
+        tabs = QTabWidget()
+        tabs.setAccessibleName("What is recorded")
+        for one in self.tables:
+            tabs.addTab(_page(one), f"{one.name} ({len(one.rows)})")
+        self.body.addWidget(tabs, 1)
+        self.body.addWidget(plain_label(NEVER, part="faint"))
+        self.button("Copy as text", lambda: copy_words(self.text()), left=True)
+        self.button("Close", self.reject, default=True)
+        self.letters(110, 36)
+
+    def text(self) -> str:
+        """Everything as text."""
+        parts = [self.sentence.text(), *(one.text() for one in self.tables), NEVER]
+        return "\n\n".join(parts) + "\n"
+
+
+def _page(one: Table) -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 8, 0, 0)
+    layout.addWidget(plain_label(one.sentence, part="faint"))
+    layout.addWidget(table(one.columns, one.rows, one.name), 1)
+    return page
+
+
+def recorded(workspace: "Workspace") -> tuple[Table, ...]:
+    """What the open project records about who labels now, kind by kind."""
+    return (_readings(workspace), _attention(workspace), _steps(workspace))
+
+
+def _readings(workspace: "Workspace") -> Table:
+    project = workspace.project
+    names = {article.id: article.name for article in project.articles()}
+    rows = tuple(
+        (
+            names.get(reading.article_id, reading.article_id),
+            reading.status.value.replace("_", " "),
+            ", ".join(workspace.scheme.names(reading.read_for)),
+            _one_line(reading.note),
+            ", ".join(reading.impressions),
+            "; ".join(reading.open_points),
+            f"{reading.scheme_name} {reading.scheme_version}".strip(),
+            reading.created_at or "",
+            reading.updated_at or "",
+        )
+        for reading in project.readings(workspace.annotator_id)
+    )
+    columns = (
+        "Article", "Status", "Read for", "Note", "Impression", "Left open", "Scheme", "Begun (UTC)",
+        "Last worked on (UTC)",
+    )  # fmt: skip
+    return Table("Readings", "How far you are with each article.", columns, rows)
+
+
+def _attention(workspace: "Workspace") -> Table:
+    project = workspace.project
+    articles = {article.id: article for article in project.articles()}
+    rows = []
+    for one in project.all_attention(workspace.annotator_id):
+        article = articles.get(one.article_id)
+        seen = sum(end - start for start, end in one.seen)
+        share = f"{100 * seen // article.length} %" if article and article.length else ""
+        rows.append(
+            (
+                article.name if article else one.article_id,
+                f"{one.seconds // 60}:{one.seconds % 60:02}",
+                str(one.place),
+                share,
+                ", ".join(f"{start}–{end}" for start, end in one.seen),
+            )
+        )
+    sentence = (
+        "Active minutes and seconds (idle time left out), the place you left at and the parts "
+        "that were in view, in characters."
+    )
+    columns = ("Article", "Active time", "Place", "Seen", "Parts seen")
+    return Table("Attention", sentence, columns, tuple(rows))
+
+
+def _steps(workspace: "Workspace") -> Table:
+    steps = workspace.project.history(workspace.annotator_id, _STEPS)
+    rows = tuple(
+        (str(step.number), step.at, step.name, "undone" if step.undone else "") for step in steps
+    )
+    sentence = "What you did, newest first, so that it can be undone."
+    if len(rows) == _STEPS:
+        sentence += f" The newest {_STEPS} are shown."
+    return Table("Steps", sentence, ("Step", "When (UTC)", "What", ""), rows)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
