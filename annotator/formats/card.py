@@ -68,7 +68,7 @@ _FIELDS = (
     ("split", "set once per story and kept"),
     ("scheme, scheme_version", "the label scheme under which the article was read"),
     ("created_at, updated_at", "UTC"),
-    ("meta", "facts of the article, all of them strings, empty where unknown"),
+    ("meta", "facts of the article, all strings; loaders that guess may turn dates into times"),
 )
 
 

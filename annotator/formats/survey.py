@@ -1,5 +1,6 @@
 """What a first look over the records tells: counts, keys, and which rows must come first."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,6 +27,24 @@ class Part:
     labels: Counter[str] = field(default_factory=Counter)
     front: dict[int, ReadingRecord] = field(default_factory=dict)
     unseen: set[str] = field(default_factory=lambda: set(_KINDS))
+    times: dict[str, str] = field(default_factory=dict)
+    """Facts that looked like a time on every line so far, with how they are written."""
+
+    def shows_something(self, record: ReadingRecord) -> bool:
+        """Whether this row shows a type of value that none before it showed."""
+        shown = False
+        if self.unseen and not self.unseen.isdisjoint(found := set(_kinds_in(record))):
+            self.unseen -= found
+            shown = True
+        if self.records == 0:
+            self.times = {key: kind for key, kind in _times_in(record) if kind}
+        elif self.times:
+            now = dict(_times_in(record))
+            other = [key for key, kind in self.times.items() if now.get(key, "") != kind]
+            for key in other:
+                del self.times[key]
+            shown = shown or bool(other)
+        return shown
 
 
 @dataclass(slots=True)
@@ -67,15 +86,14 @@ class Survey:
             raise ValueError(f"records out of order: {record.order} after {self._last}")
         last, self._last = self._last, record.order
         part = self.parts.setdefault(self.part_name(record), Part())
+        if part.shows_something(record):
+            part.front[self.records] = record
         part.records += 1
         part.articles += last is None or record.order[:2] != last[:2]
         part.stories += last is None or record.order[0] != last[0]
         part.spans += len(record.spans)
         part.relations += len(record.relations)
         part.labels.update(span.label for span in record.spans)
-        if part.unseen and not part.unseen.isdisjoint(found := set(_kinds_in(record))):
-            part.unseen -= found
-            part.front[self.records] = record
         self.extras.update(extra_keys(record.article))
         self._count_work(record)
         self.records += 1
@@ -108,3 +126,20 @@ def _kinds_in(record: ReadingRecord) -> Iterator[str]:
         "span updated": any(span.updated_at is not None for span in record.spans),
     }
     return (kind for kind in _KINDS if held[kind])
+
+
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)([ T]\d\d(:\d\d){1,2})?(Z)?", re.ASCII)
+
+
+def _times_in(record: ReadingRecord) -> Iterator[tuple[str, str]]:
+    """Each fact with the way its time is written, "" if it is none.
+
+    Readers take a column of which they saw only times for one of times, and stop at other words.
+    """
+    for key, value in (*record.article.facts().items(), *record.article.extra):
+        match = _TIME.fullmatch(value)
+        kinds = ("date", "time", "seconds", "zone")
+        yield (
+            key,
+            " ".join(k for k, g in zip(kinds, match.groups(), strict=True) if g) if match else "",
+        )

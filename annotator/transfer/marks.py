@@ -42,7 +42,7 @@ class Marks:
 
     def take(self, record: ReadingRecord, placed: Placed, person: Annotator) -> None:
         """Writes the spans, the relations and the reading of a record."""
-        self._reading(record, placed.article, person)
+        self._reading(record, placed, person)
         there = self._spans(record, placed, person)
         local: list[RelationRecord] = []
         for relation in record.relations:
@@ -77,7 +77,8 @@ class Marks:
 
     # Readings
 
-    def _reading(self, record: ReadingRecord, article: Article, person: Annotator) -> None:
+    def _reading(self, record: ReadingRecord, placed: Placed, person: Annotator) -> None:
+        article = placed.article
         read_for = [self.scheme.label_id(name) for name in record.read_for]
         reading = Reading(
             article.id,
@@ -92,15 +93,18 @@ class Marks:
             updated_at=record.updated_at,
         )
         untouched = Reading(article.id, person.id)
-        known = self.work.readings.get(article.id, person.id)
+        known = untouched if placed.new else self.work.readings.get(article.id, person.id)
         if known == untouched:
             if reading != untouched:
                 self.work.readings.put([reading], new=True)
         elif _told_of(known) != _told_of(reading):
             what = f"“{person.name}” has read {article.name} here; status and note were kept."
             self.report.warn(record.where, what)
-        if record.seconds and not self.work.readings.attention(article.id, person.id).seconds:
+        if record.seconds and (placed.new or not self._seconds(article, person)):
             self.work.readings.attend([Attention(article.id, person.id, record.seconds)])
+
+    def _seconds(self, article: Article, person: Annotator) -> int:
+        return self.work.readings.attention(article.id, person.id).seconds
 
     # Spans
 

@@ -61,6 +61,20 @@ def test_only_rows_that_show_something_new_move_to_the_front(tmp_path):
     assert names(path)[3:] == ["01.txt", "02.txt", "03.txt", "04.txt", "c1.txt", "c2.txt"]
 
 
+def test_a_fact_that_is_no_time_comes_before_many_that_look_like_one(tmp_path):
+    dated = [
+        replace(
+            one, article=replace(one.article, published="2026-11-20", extra=(("at", "2026-01-01"),))
+        )
+        for one in EMPTY
+    ]
+    bare = replace(empty_record("09.txt"), article=replace(EMPTY[0].article, name="09.txt"))
+    later = replace(dated[0], article=replace(dated[0].article, name="10.txt", published="May"))
+    path = tmp_path / "out.jsonl"
+    write_jsonl(path, [*dated, bare, later])
+    assert names(path) == ["09.txt", "00.txt", "01.txt", "02.txt", "03.txt", "04.txt", "10.txt"]
+
+
 def test_records_out_of_order_are_our_own_mistake(tmp_path):
     with pytest.raises(ValueError, match="out of order"):
         write_jsonl(tmp_path / "out.jsonl", RECORDS[::-1])
