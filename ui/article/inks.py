@@ -6,6 +6,8 @@ through the mask of its pixels. That costs the same for a wave as for a stroke a
 a thousand spans than for one.
 """
 
+from collections.abc import Iterable, Iterator
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
@@ -14,64 +16,81 @@ from ui.article.line_metrics import LANE
 
 TILE = 24
 """Pixels after which every pattern repeats."""
+MOST = 48
+"""Inks at most, so that the palette has room for the fills."""
 SHADES = 3
 """Steps from nothing to the full colour, for smooth waves."""
 
 
 class Inks:
-    """Patterns and their palette for lines of up to `width` device pixels.
+    """The palette of a theme, and its inks: numbers from 1 up for a style in a colour.
 
-    An ink is a number from 1 up: a style in a colour.
+    Patterns are `width` device pixels long. Palette number 0 is the ground.
     """
 
-    def __init__(self, width: int, ratio: float) -> None:
+    def __init__(self, ground: QColor, width: int, ratio: float) -> None:
         self.lane = round(LANE * ratio)
-        self.palette: list[int] = [0]
-        self._width, self._ratio = width, ratio
+        self.palette: list[int] = [ground.rgb()]
+        self._ground, self._width, self._ratio = ground, width, ratio
         self._numbers: dict[tuple[Underline | None, int], int] = {}
         self._patterns: list[dict[int, int]] = [{}]
         self._masks: list[bytes] = [bytes(256)]
 
+    def add(self, colour: QColor) -> int:
+        """The palette number of one more colour; 255, whatever that is, once all are given out."""
+        if len(self.palette) < 256:
+            self.palette.append(colour.rgb())
+        return len(self.palette) - 1
+
     def number(self, style: Underline | None, colour: QColor) -> int:
         """The ink of a style in a colour; None: what stands for several lines at once.
 
-        There is room for 85; what is beyond has the look of the first.
+        There is room for `MOST`; what is beyond has the look of the first.
         """
-        key = style, colour.rgba()
+        key = style, colour.rgb()
         ink = self._numbers.get(key)
         if ink is None:
-            ink = len(self._patterns) if len(self.palette) + SHADES <= 256 else 1
-            if ink == len(self._patterns):
+            ink = len(self._patterns)
+            if ink > MOST:
+                ink = 1
+            else:
                 self._patterns.append(self._make(style, colour))
                 self._masks.append(bytes(255 * (n == ink) for n in range(256)))
             self._numbers[key] = ink
         return ink
 
-    def print(self, inks: bytearray, pixels: int) -> bytes:
-        """The rows of one lane, as palette numbers, from the ink of each pixel."""
-        rows = [0] * self.lane
-        for ink in set(inks):
-            if ink:
-                mask = int.from_bytes(inks.translate(self._masks[ink]), "little")
-                for row, pattern in self._patterns[ink].items():
-                    rows[row] |= pattern & mask
-        return b"".join([row.to_bytes(pixels, "little") for row in rows])
+    def rows(
+        self, inks: bytearray, used: Iterable[int], pixels: int
+    ) -> Iterator[tuple[int, bytes]]:
+        """The rows of one lane that are not empty, as palette numbers, from the ink of each pixel;
+        `used`: the inks there are."""
+        rows: dict[int, int] = {}
+        for ink in used:
+            mask = int.from_bytes(inks.translate(self._masks[ink]), "little")
+            for y, pattern in self._patterns[ink].items():
+                rows[y] = rows.get(y, 0) | pattern & mask
+        for y, row in rows.items():
+            yield y, row.to_bytes(pixels, "little")
 
     def _make(self, style: Underline | None, colour: QColor) -> dict[int, int]:
         """The rows that are not empty, each as one large number along the line."""
-        first = len(self.palette)
-        for shade in range(1, SHADES + 1):
-            tone = QColor(colour)
-            tone.setAlphaF(shade / SHADES)
-            self.palette.append(tone.rgba())
+        shades = [0, *(self.add(self._shade(colour, n / SHADES)) for n in range(1, SHADES + 1))]
         tile, rows = self._tile(style), dict[int, int]()
         for y in range(self.lane):
-            shades = [round(tile.pixelColor(x, y).alphaF() * SHADES) for x in range(tile.width())]
-            if any(shades):
-                pattern = bytes(first + shade - 1 if shade else 0 for shade in shades)
+            alphas = [tile.pixelColor(x, y).alphaF() for x in range(tile.width())]
+            pattern = bytes(shades[round(alpha * SHADES)] for alpha in alphas)
+            if any(pattern):
                 repeated = pattern * (self._width // len(pattern) + 1)
                 rows[y] = int.from_bytes(repeated, "little")
         return rows
+
+    def _shade(self, colour: QColor, share: float) -> QColor:
+        ground, rest = self._ground, 1 - share
+        return QColor.fromRgbF(
+            colour.redF() * share + ground.redF() * rest,
+            colour.greenF() * share + ground.greenF() * rest,
+            colour.blueF() * share + ground.blueF() * rest,
+        )
 
     def _tile(self, style: Underline | None) -> QImage:
         image = QImage(QSize(TILE, LANE) * self._ratio, QImage.Format.Format_ARGB32)

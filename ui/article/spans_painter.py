@@ -5,15 +5,16 @@ from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap
 
 from ui.article.cells import Cells, Stretch
+from ui.article.ground import BYTES, LAST, Ground
 from ui.article.inks import Inks
 from ui.article.laid import Laid
 from ui.article.lanes import nest
 from ui.article.layouts import END_MARK
-from ui.article.line_metrics import LANE, LineMetrics
+from ui.article.line_metrics import LineMetrics
 from ui.article.painted import PaintedSpan
 from ui.article.styles import LabelStyle, Manner, PaneStyle
 from ui.article.tags import PlacedTag, Tags
@@ -22,8 +23,6 @@ BLEED = 8
 """Pixels of the picture left and right of the column, for what overhangs."""
 WIDEST = 16_384
 """Device pixels; no column is wider."""
-BYTES = [bytes((number,)) for number in range(256)]
-LAST = 128
 FILLED = frozenset({Manner.OWN, Manner.GOLD})
 
 
@@ -56,13 +55,12 @@ class SpansPainter:
         self._numbers = {label_id: number for number, label_id in enumerate(labels)}
         self._style, self._metrics = style, metrics
         self._width = self._pixels = 0
-        self._fill_palette: list[int] = [0]
-        self._fill_numbers: dict[int, int] = {}
-        self._inks = Inks(WIDEST, ratio)
+        self._inks = Inks(style.ground, WIDEST, ratio)
         number = self._inks.number
         self._own = [number(label.underline, label.line) for label in self._labels]
         self._stale = [number(label.underline, style.faint) for label in self._labels]
         self._bundle = number(None, style.text)
+        self._ground = Ground(self._labels, style, self._inks)
         self._tags = Tags(self._labels, style, metrics, ratio)
 
     def set_width(self, width: int) -> None:
@@ -72,16 +70,14 @@ class SpansPainter:
 
     def paint(self, laid: Laid, spans: Sequence[PaintedSpan], *, ends: bool = False) -> Picture:
         """The picture of a piece; `ends`: with a mark for the line end."""
-        size = QSize(self._width + 2 * BLEED, laid.height)
-        pixmap = QPixmap(size * self.ratio)
-        pixmap.setDevicePixelRatio(self.ratio)
-        pixmap.fill(self._style.ground)
-        painter = QPainter(pixmap)
-        painter.translate(BLEED, 0)
         parts = self._parts(laid, spans)
         cells = self._cut(laid, parts) if parts else None
+        pixmap = self._blank(laid) if cells is None else self._under(laid, parts, cells)
+        pixmap.setDevicePixelRatio(self.ratio)
+        painter = QPainter(pixmap)
+        painter.translate(BLEED, 0)
         if cells is not None:
-            self._paint_fills(painter, laid, parts, cells)
+            self._paint_stale(painter, laid, parts, cells)
         painter.setPen(self._style.text)
         laid.layout.draw(painter, QPointF(0, 0))
         if ends:
@@ -89,7 +85,6 @@ class SpansPainter:
         tags: list[PlacedTag] = []
         if cells is not None:
             self._paint_outlines(painter, laid, parts, cells)
-            self._paint_underlines(painter, laid, parts, cells)
             tags = self._place_tags(laid, parts, cells)
             self._tags.draw(painter, tags)
         painter.end()
@@ -115,63 +110,34 @@ class SpansPainter:
 
     # Under the text
 
-    def _paint_fills(self, painter: QPainter, laid: Laid, parts: list[Part], cells: Cells) -> None:
-        """One opacity however deep: where fills overlap, their colours are mixed."""
+    def _blank(self, laid: Laid) -> QPixmap:
+        pixmap = QPixmap(self._pixels, round(laid.height * self.ratio))
+        pixmap.fill(self._style.ground)
+        return pixmap
+
+    def _under(self, laid: Laid, parts: list[Part], cells: Cells) -> QPixmap:
+        sets, lanes = self._filled(parts, cells), self._fill_lanes(parts, cells)
+        image = self._ground.image(laid, cells, sets, lanes, self._pixels, self.ratio)
+        return QPixmap.fromImage(image, Qt.ImageConversionFlag.NoFormatConversion)
+
+    def _filled(self, parts: list[Part], cells: Cells) -> list[int]:
+        """The set of labels that fill each cell, a bit for each."""
         number, room = cells.number, max(len(self._labels), 8)
-        ones = _ones(room, cells.count)
-        every = 0
+        ones, every = _ones(room, cells.count), 0
         for start, less_end, label, span in parts:
             if span.manner in FILLED:
                 first, last = number[start], number[-less_end]
                 run = ones & ((1 << (last - first) * room) - 1)
                 every |= run << first * room + label
-        sets = _split(every, room, cells.count)
-        fills = [self._fill_numbers.get(bits) or self._mix(bits) for bits in sets]
-        for line, boxes in cells.lines:
-            row = bytearray(self._pixels)
-            for cell, left, right in boxes:
-                row[left:right] = BYTES[fills[cell]] * (right - left)
-            top = laid.line_top(line) + self._metrics.text_top
-            self._stamp(painter, row, 1, top, self._metrics.text_height, self._fill_palette)
+        return _split(every, room, cells.count)
+
+    def _paint_stale(self, painter: QPainter, laid: Laid, parts: list[Part], cells: Cells) -> None:
+        """Hatched: what no longer fits."""
+        brush = QBrush(self._style.faint, Qt.BrushStyle.BDiagPattern)
         for start, less_end, _, span in parts:
             if span.manner is Manner.STALE:
-                brush = QBrush(self._style.faint, Qt.BrushStyle.BDiagPattern)
                 for stretch in cells.stretches(start, -less_end):
                     painter.fillRect(self._box(laid, stretch), brush)
-
-    def _stamp(
-        self,
-        painter: QPainter,
-        rows: bytes | bytearray,
-        count: int,
-        top: int,
-        height: int,
-        palette: list[int],
-    ) -> None:
-        """Draw rows of palette numbers as wide as the picture."""
-        width = self._pixels
-        image = QImage(rows, width, count, width, QImage.Format.Format_Indexed8)
-        image.setColorTable(palette)
-        painter.drawImage(QRect(-BLEED, top, self._width + 2 * BLEED, height), image)
-
-    def _mix(self, bits: int) -> int:
-        """The palette number for a set of labels."""
-        if not bits:
-            return 0
-        number = len(self._fill_palette)
-        if number == 256:
-            return 1
-        fills = [label.fill for n, label in enumerate(self._labels) if bits >> n & 1]
-        count = len(fills)
-        colour = QColor.fromRgbF(
-            sum(fill.redF() for fill in fills) / count,
-            sum(fill.greenF() for fill in fills) / count,
-            sum(fill.blueF() for fill in fills) / count,
-            self._style.fill_opacity,
-        )
-        self._fill_palette.append(colour.rgba())
-        self._fill_numbers[bits] = number
-        return number
 
     # Over the text
 
@@ -203,26 +169,6 @@ class SpansPainter:
             painter.setPen(pen)
             for stretch in cells.stretches(start, -less_end):
                 painter.drawRect(self._box(laid, stretch).toRect().adjusted(0, 0, -1, -1))
-
-    def _paint_underlines(
-        self, painter: QPainter, laid: Laid, parts: list[Part], cells: Cells
-    ) -> None:
-        lanes = self._fill_lanes(parts, cells)
-        gap, pixels = round(self.ratio), self._pixels
-        for line, boxes in cells.lines:
-            rows = []
-            for lane in lanes:
-                inks = bytearray(pixels)
-                for cell, left, right in boxes:
-                    ink = lane[cell]
-                    if ink:
-                        last = ink & LAST and right - left > 3 * gap
-                        end = right - gap if last else right
-                        inks[left:end] = BYTES[ink & ~LAST] * (end - left)
-                rows.append(self._inks.print(inks, pixels))
-            top = laid.line_top(line) + self._metrics.baseline + 3
-            sheet, count = b"".join(rows), self._inks.lane * len(lanes)
-            self._stamp(painter, sheet, count, top, LANE * len(lanes), self._inks.palette)
 
     def _fill_lanes(self, parts: list[Part], cells: Cells) -> list[bytearray]:
         """The ink of every cell in every lane; `LAST`: a span ends with this cell.
