@@ -26,7 +26,7 @@ class Chip(QAbstractButton):
         width = self._cap_width() + metrics.horizontalAdvance(self._shown()) + 20
         return QSize(width, metrics.height() + 8)
 
-    def nextCheckState(self) -> None:  # noqa: N802
+    def nextCheckState(self) -> None:
         """A click does not check by itself: the value does, once it is set."""
 
     def paintEvent(self, event: QPaintEvent) -> None:

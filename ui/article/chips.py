@@ -37,11 +37,13 @@ class Field(QLineEdit):
     left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc gives the focus back; everything else is typing."""
+        """Esc gives the focus back; Enter goes no further than this; all else is typing."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
             return
         super().keyPressEvent(event)
+        if event.key() in _CLOSING:
+            event.accept()
 
 
 class ChipLine(QFrame):

@@ -61,6 +61,7 @@ def shown_pane(
     pane.activateWindow()
     pane.setFocus()
     QApplication.processEvents()
+    qtbot.waitUntil(lambda: not pane._idle.isActive())
     return pane
 
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.span import Fragment, join_fragments
-from ui.article.resize import Edge, Side, dragged, edge_step, edges_of, outer_edge
 from tests.ui.article.test_caret import Lines
+from ui.article.resize import Edge, Side, dragged, edge_step, edges_of, outer_edge
 
 TEXT = "One two three four. Five 😀 six"
 ANY = st.text(alphabet="ab .,\n\r\u2028😀é\u0301של-", min_size=1, max_size=40)
