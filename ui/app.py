@@ -1,37 +1,52 @@
-"""The program with a window: the first frame comes first, then the project."""
+"""The program with a window: the first frame comes first, then all the rest."""
 
 import argparse
-import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QDir
+from PySide6.QtCore import QDir, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator import __version__
 from annotator.paths import resource
 from annotator.settings import Settings
-from ui import crash
-from ui.ask import Ask
-from ui.icons import app_icon
 from ui.main_window import MainWindow
 from ui.window_state import WindowState
-
-log = logging.getLogger(__name__)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Opens the window with the files that were named; returns the exit code."""
-    given = _parser().parse_args(list(arguments))
+    try:
+        given = _parser().parse_args(list(arguments))
+    except SystemExit as stop:
+        return int(stop.code or 0)
     app = make_application()
+    window = MainWindow(Settings(), WindowState())
+    guard = ExitStack()
+
+    def stand_guard() -> None:
+        guard.enter_context(_guarded())
+
+    window.first_frame.connect(lambda: QTimer.singleShot(0, window, stand_guard))
+    window.start(given.paths, read_only=given.read_only)
+    with guard:
+        return app.exec()
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """Log and crash dialog, and the program's icon: what the first frame does not wait for."""
+    from ui import crash
+    from ui.icons import app_icon
+
+    QApplication.setWindowIcon(app_icon())
     crash.start_log()
     guard = crash.CrashGuard()
     guard.stand()
-    window = MainWindow(Settings(), WindowState(), Ask())
-    window.start(given.paths, read_only=given.read_only)
     try:
-        return app.exec()
+        yield
     finally:
         guard.leave()
         crash.stop_log()
@@ -46,7 +61,6 @@ def make_application() -> QApplication:
     app.setApplicationDisplayName("Annotator")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("annotator")
-    app.setWindowIcon(app_icon())
     QDir.addSearchPath("icons", str(resource("icons")))
     return app
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from annotator.project import Project
 from annotator.settings import Settings
 from ui.app import make_application
-from ui.ask import Ask
 from ui.main_window import MainWindow
 from ui.window_state import WindowState
 
@@ -36,7 +35,8 @@ def _window(project: Path, theme: str) -> Iterator[MainWindow]:
     with tempfile.TemporaryDirectory() as own:
         settings = Settings(Path(own) / "preferences.json")
         settings.change(theme=theme)
-        window = MainWindow(settings, WindowState(Path(own) / "window.ini"), Ask())
+        window = MainWindow(settings, WindowState(Path(own) / "window.ini"))
+        window.furnish()
         window.setFixedSize(SIZE)
         window.show()
         opened = Project.open(project, read_only=True)

@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from string import ascii_uppercase
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from annotator.model.scheme import Label, Scheme
 from annotator.paths import resource
 from annotator.settings import Preferences
-from ui.article.styles import LabelStyle, PaneStyle
-from ui.colour import contrast, parse
-from ui.label_colours import painted
+
+if TYPE_CHECKING:
+    from annotator.model.scheme import Label, Scheme
+    from ui.article.styles import LabelStyle, PaneStyle
 
 SERIFS = (
     "Source Serif 4",
@@ -227,8 +228,10 @@ def reading_font(preferences: Preferences) -> QFont:
     return font
 
 
-def pane_style(theme: Theme, preferences: Preferences) -> PaneStyle:
+def pane_style(theme: Theme, preferences: Preferences) -> "PaneStyle":
     """Colours and type of the reading column."""
+    from ui.article.styles import PaneStyle
+
     hover = QColor(theme.text)
     hover.setAlpha(18)
     return PaneStyle(
@@ -248,8 +251,10 @@ def pane_style(theme: Theme, preferences: Preferences) -> PaneStyle:
     )
 
 
-def label_styles(scheme: Scheme, theme: Theme) -> dict[str, LabelStyle]:
+def label_styles(scheme: "Scheme", theme: Theme) -> dict[str, "LabelStyle"]:
     """How the spans of each label look, by label id; retired labels included."""
+    from ui.label_colours import painted
+
     colours = painted(
         tuple(label.colour for label in scheme.labels), theme.ground, theme.label_contrast
     )
@@ -260,7 +265,10 @@ def label_styles(scheme: Scheme, theme: Theme) -> dict[str, LabelStyle]:
     }
 
 
-def _label_style(label: Label, colour: str, tag: str) -> LabelStyle:
+def _label_style(label: "Label", colour: str, tag: str) -> "LabelStyle":
+    from ui.article.styles import LabelStyle
+    from ui.colour import contrast, parse
+
     black, white = "#000000", "#ffffff"
     on_tag = max(black, white, key=lambda ink: contrast(parse(ink), parse(colour)))
     return LabelStyle(
@@ -275,7 +283,7 @@ def _label_style(label: Label, colour: str, tag: str) -> LabelStyle:
     )
 
 
-def _tags(labels: Iterable[Label]) -> list[str]:
+def _tags(labels: "Iterable[Label]") -> list[str]:
     """A short word for each label: its first word, cut; a letter more where two would be alike."""
     tags: list[str] = []
     for label in labels:
