@@ -13,6 +13,7 @@ from annotator.model.scheme import Scheme
 CARD_MARK = f"# Written by {TOOL}; format {FORMAT}"
 """A comment in the front matter, by which an earlier export is known again."""
 
+_PARTS = ("spans", "train", "dev", "test")
 _TIME = "timestamp[s]"
 _ATTRIBUTES = ("attributes", [("name", "string"), ("value", "string")])
 _SPAN = [
@@ -164,7 +165,7 @@ def _overview(survey: Survey) -> str:
 
 
 def _labels(survey: Survey, scheme: Scheme | None) -> str:
-    parts = sorted(survey.parts)
+    parts = [part for part in _PARTS if part in survey.parts]
     used = {label for part in survey.parts.values() for label in part.labels}
     named = [label.name for label in scheme.labels] if scheme else []
     names = [*named, *sorted(used - set(named))]

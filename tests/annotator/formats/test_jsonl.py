@@ -107,6 +107,7 @@ def test_splits_stand_in_files_of_their_own(tmp_path):
     assert names(tmp_path / "out") == ["a", "c", "b"]
     card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
     assert "- split: test\n    path: test.jsonl" in card
+    assert card.index("| `train.jsonl` | 2 |") < card.index("| `test.jsonl` | 1 |")
 
 
 def test_the_same_records_give_the_same_bytes_and_replace_an_earlier_export(tmp_path):
