@@ -4,7 +4,8 @@ A span is then a range of cells, and what thousands of spans need to know about 
 once per cut.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from ui.article.laid import NARROWEST, Laid
 
@@ -37,22 +38,18 @@ class Cells:
 
     def _measure(self, ordered: list[int]) -> None:
         laid, ratio, shift, narrow = self._laid, self._ratio, self._shift, self._narrow
-        here, left, number, boxes = -1, 0, -1, list[Box]()
-        for line, x in laid.places(ordered):
-            pixel = int(x * ratio + shift)
-            if line != here:
-                if number >= 0:
-                    right = int(laid.line_right(here) * ratio + shift)
-                    boxes.append((number, left, max(right, left + narrow)))
-                boxes = []
+        cell = 0
+        for line, places in laid.places(ordered):
+            pixels = [int(x * ratio + shift) for x in places]
+            if cell + len(pixels) <= self.count:
+                pixels.append(int(laid.line_right(line) * ratio + shift))
+            boxes = [
+                (cell + n, left, right if right - left >= narrow else left + narrow)
+                for n, (left, right) in enumerate(pairwise(pixels))
+            ]
+            if boxes:
                 self.lines.append((line, boxes))
-                here = line
-            elif pixel - left < narrow:
-                boxes.append((number, left, left + narrow))
-            else:
-                boxes.append((number, left, pixel))
-            left = pixel
-            number += 1
+            cell += len(boxes)
 
     def _measure_mixed(self, ordered: list[int]) -> None:
         here = -1
@@ -65,9 +62,8 @@ class Cells:
                 high = int((left + width) * self._ratio + self._shift)
                 self.lines[-1][1].append((number, low, max(high, low + self._narrow)))
 
-    def stretches(self, start: int, end: int) -> Sequence[Stretch]:
-        """What covers `[start, end)`, both cuts: neighbouring boxes of a line as one."""
-        first, last = self.number[start], self.number[end]
+    def stretches(self, first: int, last: int) -> Sequence[Stretch]:
+        """What cells `first` to before `last` cover: neighbouring boxes of a line as one."""
         found: list[Stretch] = []
         for line, boxes in self.lines:
             for number, left, right in boxes:
@@ -77,11 +73,3 @@ class Cells:
                     else:
                         found.append((line, left, right))
         return found
-
-    def starts(self, offsets: set[int]) -> Iterator[tuple[int, int, int]]:
-        """Offset, line and left of these cuts, in text order."""
-        numbers = {self.number[offset]: offset for offset in offsets}
-        for line, boxes in self.lines:
-            for number, left, _ in boxes:
-                if number in numbers:
-                    yield numbers[number], line, left

@@ -1,7 +1,7 @@
 """One piece of the article as lines."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
@@ -162,18 +162,20 @@ class Laid:
         starts = self._line_starts
         return starts[bisect_right(starts, start) : bisect_left(starts, end)]
 
-    def places(self, offsets: Iterable[int]) -> Iterator[tuple[int, float]]:
-        """Line of each of these places, which are in order, and where the caret stands there."""
-        unit, begin = self._units.units if self._units.mapped else None, self.start
-        line, following = -1, self.start - 1
-        for offset in offsets:
-            while following is not None and offset >= following:
-                line += 1
-                last = line + 1 == self.line_count
-                following = None if last else self._line_starts[line + 1]
-                caret = self._lines[line].cursorToX
-            place = offset - begin
-            yield line, caret(place if unit is None else unit(place))[0]
+    def places(self, offsets: list[int]) -> Iterator[tuple[int, list[float]]]:
+        """Each line with some of these places, which are in order, and where the caret stands."""
+        starts, begin, units = self._line_starts, self.start, self._units
+        done = 0
+        while done < len(offsets):
+            line = self.line_of(offsets[done])
+            end = len(offsets)
+            if line + 1 < self.line_count:
+                end = bisect_left(offsets, starts[line + 1], done)
+            caret, chunk = self._lines[line].cursorToX, offsets[done:end]
+            if units.mapped:
+                chunk = [units.units(offset - begin) + begin for offset in chunk]
+            yield line, [caret(place - begin)[0] for place in chunk]
+            done = end
 
     def _runs(self, line: int, low: int, high: int) -> list[tuple[float, float]]:
         first = self._units.units(low - self.start)

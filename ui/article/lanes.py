@@ -1,6 +1,7 @@
 """Which line under the text belongs to which span."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 
 def pack(intervals: Iterable[tuple[int, int]]) -> list[int]:
@@ -23,28 +24,43 @@ def pack(intervals: Iterable[tuple[int, int]]) -> list[int]:
     return lanes
 
 
-def nest(intervals: list[tuple[int, int]]) -> list[int]:
+def nest(intervals: Sequence[tuple[int, int, *tuple[Any, ...]]]) -> list[int]:
     """A lane for each interval (in order of start, longer ones first): the innermost is nearest.
 
     Lanes are packed and then turned over inside every cluster of overlapping intervals, so that
-    lane 0, next to the text, is the one that lies deepest.
+    lane 0, next to the text, is the one that lies deepest. What else is in a tuple does not matter.
     """
-    lanes = pack(intervals)
+    ends: list[int] = []
+    lanes: list[int] = []
     first = reach = highest = 0
-    for number, ((start, end), lane) in enumerate(zip(intervals, lanes, strict=True)):
-        if start >= reach and number > first:
-            _turn(lanes, first, number, highest)
-            first, highest = number, 0
-        reach = max(reach, end)
-        highest = max(highest, lane)
-    _turn(lanes, first, len(lanes), highest)
+    for start, end, *_ in intervals:
+        if start >= reach:
+            _turn(lanes, first, highest)
+            first, highest = len(lanes), 0
+            ends = [end]
+            lanes.append(0)
+            reach = end
+            continue
+        for lane, taken in enumerate(ends):
+            if taken <= start:
+                ends[lane] = end
+                break
+        else:
+            lane = len(ends)
+            ends.append(end)
+        lanes.append(lane)
+        if end > reach:
+            reach = end
+        if lane > highest:
+            highest = lane
+    _turn(lanes, first, highest)
     return lanes
 
 
-def _turn(lanes: list[int], first: int, last: int, highest: int) -> None:
+def _turn(lanes: list[int], first: int, highest: int) -> None:
+    """Turn over the lanes of the cluster that begins at `first`."""
     if highest:
-        for number in range(first, last):
-            lanes[number] = highest - lanes[number]
+        lanes[first:] = [highest - lane for lane in lanes[first:]]
 
 
 def depths(marks: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

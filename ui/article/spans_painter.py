@@ -23,11 +23,11 @@ BLEED = 8
 """Pixels of the picture left and right of the column, for what overhangs."""
 WIDEST = 16_384
 """Device pixels; no column is wider."""
-FILLED = frozenset({Manner.OWN, Manner.GOLD})
+OWN, GOLD = Manner.OWN, Manner.GOLD
 
 
-Part = tuple[int, int, int, PaintedSpan]
-"""Start, end with a minus sign, number of the label, span: sorts longer ones first."""
+Run = tuple[int, int, int, PaintedSpan]
+"""First cell, end, number of the label, span: in text order, longer ones first."""
 
 
 class Picture(NamedTuple):
@@ -70,43 +70,45 @@ class SpansPainter:
 
     def paint(self, laid: Laid, spans: Sequence[PaintedSpan], *, ends: bool = False) -> Picture:
         """The picture of a piece; `ends`: with a mark for the line end."""
-        parts = self._parts(laid, spans)
-        cells = self._cut(laid, parts) if parts else None
-        pixmap = self._blank(laid) if cells is None else self._under(laid, parts, cells)
+        cells, runs = self._cut(laid, spans)
+        pixmap = self._blank(laid) if cells is None else self._under(laid, runs, cells)
         pixmap.setDevicePixelRatio(self.ratio)
         painter = QPainter(pixmap)
         painter.translate(BLEED, 0)
-        if cells is not None:
-            self._paint_stale(painter, laid, parts, cells)
+        special = [run for run in runs if run[3].manner is not OWN]
+        if cells is not None and special:
+            self._paint_stale(painter, laid, special, cells)
         painter.setPen(self._style.text)
         laid.layout.draw(painter, QPointF(0, 0))
         if ends:
             self._paint_end(painter, laid)
         tags: list[PlacedTag] = []
         if cells is not None:
-            self._paint_outlines(painter, laid, parts, cells)
-            tags = self._place_tags(laid, parts, cells)
+            self._paint_outlines(painter, laid, special, cells)
+            tags = self._place_tags(laid, runs, cells)
             self._tags.draw(painter, tags)
         painter.end()
         return Picture(pixmap, tags)
 
-    def _parts(self, laid: Laid, spans: Iterable[PaintedSpan]) -> list[Part]:
+    def _cut(self, laid: Laid, spans: Iterable[PaintedSpan]) -> tuple[Cells | None, list[Run]]:
+        """The piece cut where fragments begin and end, and which cells each covers."""
         low, high, numbers = laid.start, laid.end, self._numbers
-        parts: list[Part] = []
+        parts: list[tuple[int, int, int, PaintedSpan]] = []
         for span in spans:
-            number = numbers.get(span.label_id)
-            if number is not None:
+            label = numbers.get(span.label_id)
+            if label is not None:
                 for start, end in span.fragments:
                     if start < high and low < end:
                         left = start if start > low else low
-                        parts.append((left, -end if end < high else -high, number, span))
+                        parts.append((left, -end if end < high else -high, label, span))
+        if not parts:
+            return None, []
         parts.sort(key=itemgetter(0, 1, 2))
-        return parts
-
-    def _cut(self, laid: Laid, parts: list[Part]) -> Cells:
         cuts = {part[0] for part in parts}
         cuts.update([-part[1] for part in parts])
-        return Cells(laid, cuts, self.ratio, BLEED)
+        cells = Cells(laid, cuts, self.ratio, BLEED)
+        number = cells.number
+        return cells, [(number[start], number[-end], n, span) for start, end, n, span in parts]
 
     # Under the text
 
@@ -115,28 +117,28 @@ class SpansPainter:
         pixmap.fill(self._style.ground)
         return pixmap
 
-    def _under(self, laid: Laid, parts: list[Part], cells: Cells) -> QPixmap:
-        sets, lanes = self._filled(parts, cells), self._fill_lanes(parts, cells)
+    def _under(self, laid: Laid, runs: list[Run], cells: Cells) -> QPixmap:
+        sets, lanes = self._filled(runs, cells), self._fill_lanes(runs, cells)
         image = self._ground.image(laid, cells, sets, lanes, self._pixels, self.ratio)
         return QPixmap.fromImage(image, Qt.ImageConversionFlag.NoFormatConversion)
 
-    def _filled(self, parts: list[Part], cells: Cells) -> list[int]:
+    def _filled(self, runs: list[Run], cells: Cells) -> list[int]:
         """The set of labels that fill each cell, a bit for each."""
-        number, room = cells.number, max(len(self._labels), 8)
+        room = max(len(self._labels), 8)
         ones, every = _ones(room, cells.count), 0
-        for start, less_end, label, span in parts:
-            if span.manner in FILLED:
-                first, last = number[start], number[-less_end]
+        for first, last, label, span in runs:
+            manner = span.manner
+            if manner is OWN or manner is GOLD:
                 run = ones & ((1 << (last - first) * room) - 1)
                 every |= run << first * room + label
         return _split(every, room, cells.count)
 
-    def _paint_stale(self, painter: QPainter, laid: Laid, parts: list[Part], cells: Cells) -> None:
+    def _paint_stale(self, painter: QPainter, laid: Laid, runs: list[Run], cells: Cells) -> None:
         """Hatched: what no longer fits."""
         brush = QBrush(self._style.faint, Qt.BrushStyle.BDiagPattern)
-        for start, less_end, _, span in parts:
+        for first, last, _, span in runs:
             if span.manner is Manner.STALE:
-                for stretch in cells.stretches(start, -less_end):
+                for stretch in cells.stretches(first, last):
                     painter.fillRect(self._box(laid, stretch), brush)
 
     # Over the text
@@ -154,65 +156,62 @@ class SpansPainter:
         y = laid.line_top(line) + self._metrics.baseline
         painter.drawText(QPointF(laid.line_end(line) + 2, y), END_MARK)
 
-    def _paint_outlines(
-        self, painter: QPainter, laid: Laid, parts: list[Part], cells: Cells
-    ) -> None:
+    def _paint_outlines(self, painter: QPainter, laid: Laid, runs: list[Run], cells: Cells) -> None:
         """Suggestions are dashed and gold is framed."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for start, less_end, label, span in parts:
+        for first, last, label, span in runs:
             manner = span.manner
-            if manner is not Manner.SUGGESTED and manner is not Manner.GOLD:
+            if manner is not Manner.SUGGESTED and manner is not GOLD:
                 continue
             pen = QPen(self._labels[label].line, 1)
             if manner is Manner.SUGGESTED:
                 pen.setDashPattern([4, 3])
             painter.setPen(pen)
-            for stretch in cells.stretches(start, -less_end):
+            for stretch in cells.stretches(first, last):
                 painter.drawRect(self._box(laid, stretch).toRect().adjusted(0, 0, -1, -1))
 
-    def _fill_lanes(self, parts: list[Part], cells: Cells) -> list[bytearray]:
+    def _fill_lanes(self, runs: list[Run], cells: Cells) -> list[bytearray]:
         """The ink of every cell in every lane; `LAST`: a span ends with this cell.
 
         What is deeper than there are lanes shares the last one: alone it keeps its look, over
         others it becomes the line that stands for several.
         """
-        lined = [part for part in parts if part[3].manner is not Manner.SUGGESTED]
-        nested = nest([(start, -less_end) for start, less_end, _, _ in lined])
+        lined = [run for run in runs if run[3].manner is not Manner.SUGGESTED]
+        nested = nest(lined)
         deepest = min(self._metrics.lanes, max(nested, default=0) + 1) - 1
         lanes = [bytearray(cells.count) for _ in range(deepest + 1)]
-        number, own, stale = cells.number, self._own, self._stale
-        for (start, less_end, label, span), depth in zip(lined, nested, strict=True):
+        own, stale = self._own, self._stale
+        bottom, shared = lanes[deepest], bytes((self._bundle,)) * 255
+        for (first, last, label, span), depth in zip(lined, nested, strict=True):
             ink = stale[label] if span.manner is Manner.STALE else own[label]
-            first, last = number[start], number[-less_end]
-            if depth < deepest:
-                lane = lanes[depth]
-                lane[first:last] = BYTES[ink] * (last - first)
-                lane[last - 1] |= LAST
+            if depth >= deepest:
+                bottom[first:last] = bottom[first:last].translate(BYTES[ink] + shared)
+                if bottom[last - 1] == ink:
+                    bottom[last - 1] = ink | LAST
             else:
-                lane = lanes[deepest]
-                shared = bytes((self._bundle,)) * 255
-                lane[first:last] = lane[first:last].translate(BYTES[ink] + shared)
-                if lane[last - 1] == ink:
-                    lane[last - 1] |= LAST
+                lane = lanes[depth]
+                if last - first > 1:
+                    lane[first:last] = BYTES[ink] * (last - first)
+                lane[last - 1] = ink | LAST
         return lanes
 
-    def _place_tags(self, laid: Laid, parts: list[Part], cells: Cells) -> list[PlacedTag]:
-        ratio, number = self.ratio, cells.number
-        at: dict[int, tuple[int, int]] = {}
-        line_ends: dict[int, tuple[int, int]] = {}
+    def _place_tags(self, laid: Laid, runs: list[Run], cells: Cells) -> list[PlacedTag]:
+        ratio, low = self.ratio, laid.start
+        at = [(0, 0, 0, 0)] * (cells.count + 1)
         for line, boxes in cells.lines:
+            end, right = boxes[-1][0], boxes[-1][2]
             for cell, left, _ in boxes:
-                at[cell] = line, left
-            line_ends[line] = boxes[-1][0], boxes[-1][2]
+                at[cell] = line, left, end, right
         starts = []
-        for start, less_end, label, span in parts:
-            if start == span.fragments[0][0]:
-                line, left = at[number[start]]
-                last, right = line_ends[line]
-                following = number[-less_end]
-                if following <= last:
-                    right = at[following][1]
-                starts.append((line, left / ratio - BLEED, (right - left) / ratio, label, span))
+        seen: set[str] = set()
+        for first, last, label, span in runs:
+            if span.fragments[0][0] < low or (len(span.fragments) > 1 and span.id in seen):
+                continue
+            seen.add(span.id)
+            line, left, end, right = at[first]
+            if last <= end:
+                right = at[last][1]
+            starts.append((line, left / ratio - BLEED, (right - left) / ratio, label, span))
         starts.sort(key=itemgetter(0, 1))
         tops = [laid.line_top(line) for line in range(laid.line_count)]
         return self._tags.place(starts, tops, self._width)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -55,6 +56,10 @@ class Tags:
         self._choices: dict[tuple[int, Manner, bool], Choice] = {}
         self._counts: dict[int, QPixmap] = {}
 
+    @cached_property
+    def _plain(self) -> "list[Choice]":
+        return [self._choice(n, Manner.OWN, False) for n in range(len(self._labels))]
+
     def place(
         self,
         starts: list[tuple[int, float, float, int, PaintedSpan]],
@@ -70,6 +75,7 @@ class Tags:
         placed: list[PlacedTag] = []
         here, free, least = -1, 0.0, 0.0
         more: list[int] = []
+        plain = self._plain
         crowd = Counter(map(itemgetter(0), starts))
         for line, x, width, number, span in starts:
             if line != here:
@@ -78,7 +84,8 @@ class Tags:
             elif free - x > FARTHEST or (least and free > x):
                 more[-1] += 1
                 continue
-            choice = self._choice(number, span.manner, span.marked)
+            own = span.manner is Manner.OWN and not span.marked
+            choice = plain[number] if own else self._choice(number, span.manner, span.marked)
             wide, picture = choice.word if width >= choice.roomy else choice.key
             at = x if x > free else free
             if at > x and at + wide > right:
