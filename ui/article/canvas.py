@@ -23,6 +23,8 @@ REACH = 6
 """Pixels beside a chosen span's edge at which the pointer takes it."""
 SLICE = 16
 """Blocks of spans looked through at a time: less than a frame's time."""
+AHEAD = 4
+"""Milliseconds of rest before what comes next is painted."""
 FLASH = 120
 """Milliseconds."""
 
@@ -51,6 +53,9 @@ class ArticleCanvas(TextColumn):
         self._flash_end.timeout.connect(self._end_flash)
         self._idle = QTimer(self, interval=5)
         self._idle.timeout.connect(self._prepare)
+        self._ahead = QTimer(self, singleShot=True, interval=AHEAD)
+        self._ahead.timeout.connect(self._paint_ahead)
+        self.place_changed.connect(self._ahead.start)
 
     # Spans
 
@@ -94,6 +99,18 @@ class ArticleCanvas(TextColumn):
         """Look through many spans a little at a time, when nothing else is to be done."""
         if not self._spans.prepare(SLICE):
             self._idle.stop()
+
+    def _paint_ahead(self) -> None:
+        """Paint the neighbours of what is on the screen, so that the wheel finds them ready."""
+        placed = self._place.placed()
+        if not self.isVisible() or not placed:
+            return
+        for piece in (placed[-1].piece + 1, placed[0].piece - 1):
+            near = 0 <= piece < len(self._layouts.table)
+            if near and self._pictures.get(piece) is None:
+                self._picture(Placed(piece, 0, self._layouts.laid(piece)))
+                self._ahead.start()
+                return
 
     def span(self, span_id: str) -> PaintedSpan | None:
         """The span with this id."""

@@ -35,6 +35,8 @@ class SpanIndex:
         self._firsts = [block[0].fragments for block in self._blocks]
         self._raw = 0
         """The first block that was not looked through yet."""
+        self._longest = 0
+        """Longest span in the blocks that were looked through (code points)."""
         self._count = len(ordered)
         self._spans: dict[str, PaintedSpan] = {}
         self._levels: list[dict[int, list[PaintedSpan]]] = []
@@ -77,6 +79,8 @@ class SpanIndex:
                     if span.end - span.start > REACH:
                         self._put_long(span)
                 block[:] = [span for span in block if span.end - span.start <= REACH]
+                longest = max((span.end - span.start for span in block), default=0)
+            self._longest = max(self._longest, longest)
             self._raw += 1
 
     def put(self, span: PaintedSpan) -> PaintedSpan | None:
@@ -86,7 +90,9 @@ class SpanIndex:
         self._count += 1
         if span.end - span.start > REACH:
             self._put_long(span)
-        elif not self._blocks:
+            return before
+        self._longest = max(self._longest, span.end - span.start)
+        if not self._blocks:
             self._blocks, self._firsts, self._raw = [[span]], [span.fragments], 1
         else:
             self._put_short(span)
@@ -145,7 +151,7 @@ class SpanIndex:
         firsts = self._firsts
         last = bisect_left(firsts, (Fragment(end, 0),))
         self._look_through(last)
-        low = (Fragment(start - REACH, 0),)
+        low = (Fragment(start - self._longest, 0),)
         for number in range(max(bisect_left(firsts, low) - 1, 0), last):
             for span in self._blocks[number]:
                 parts = span.fragments
