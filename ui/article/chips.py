@@ -13,6 +13,7 @@ from annotator.model.scheme import Attribute, AttributeKind
 from ui.article.chip import Chip
 from ui.article.chip_keys import chip_keys
 from ui.article.flow import lay_out
+from ui.article.latin_letter import latin_letter
 
 WIDEST = 620
 """Pixels; a line of chips is read at a glance or not at all."""
@@ -143,10 +144,10 @@ class ChipLine(QFrame):
     # Keys
 
     def takes(self, event: QKeyEvent) -> bool:
-        """Whether this key press is one for the chips."""
-        if not self.is_open or event.modifiers() & ~_TYPING:
+        """Whether this key press is one for the chips, which are in view."""
+        if not self.isVisible() or event.modifiers() & ~_TYPING:
             return False
-        return event.key() in _CLOSING or event.text() in self._acts
+        return event.key() in _CLOSING or self._letter(event) in self._acts
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what the key asks; False where it is none of the chips'."""
@@ -155,8 +156,13 @@ class ChipLine(QFrame):
         if event.key() in _CLOSING:
             self.back()
         else:
-            self._acts[event.text()]()
+            self._acts[self._letter(event)]()
         return True
+
+    def _letter(self, event: QKeyEvent) -> str:
+        """What was typed, or what the key would type on a keyboard with Latin letters."""
+        typed = event.text()
+        return typed if typed in self._acts else latin_letter(event)
 
     def back(self) -> None:
         """One step back: from the targets to the attributes, from there to nothing."""

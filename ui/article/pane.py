@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -63,6 +63,7 @@ class ArticlePane(CaretPane):
         self.pick_list.looked_at.connect(self.hover_span)
         self.pick_list.closed.connect(self._hover_none)
         self.visible_changed.connect(self._place_chips)
+        self.spans_changed.connect(self._place_chips)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.viewport().setMouseTracking(True)
@@ -144,7 +145,7 @@ class ArticlePane(CaretPane):
             self.add_to_chosen(self.selection)
             self.clear_selection()
         elif (label_id := self.sticky()) is not None:
-            self.label_wanted.emit(label_id)
+            self._pointer.when_settled(lambda: self.label_wanted.emit(label_id))
         else:
             self.offer_selection()
 
@@ -205,16 +206,19 @@ class ArticlePane(CaretPane):
         self._place_chips()
 
     def _place_chips(self) -> None:
-        if self.chips.is_open:
-            span = self.span(self.chips.span_id)
-            boxes = (r for f in (span.fragments if span else ()) for r in self.rects(*f))
-            words: list[QRect] = [box.toAlignedRect() for box in boxes]
+        span = self.span(self.chips.span_id)
+        if span is None:
+            self.chips.close_line()
+        else:
+            words = [box.toAlignedRect() for f in span.fragments for box in self.rects(*f)]
             self.chips.place(words, self.viewport().rect())
 
-    def put_spans(self, spans: Iterable[PaintedSpan]) -> None:
-        """Add or replace spans; the chips stay beside theirs."""
-        super().put_spans(spans)
-        self._place_chips()
+    def set_text(self, text: str) -> None:
+        """Show another article; whatever was under way in this one is given up."""
+        self._pointer.cancel()
+        self.leave_mode()
+        self.chips.close_line()
+        super().set_text(text)
 
     def choose(self, ids: Sequence[str]) -> None:
         """Choose these spans; chips of others close, and so does a mode."""

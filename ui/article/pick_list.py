@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-WIDEST = 420
+WIDEST = 560
 MOST_ROWS = 9
 WORDS = 60
 """Characters of a span that are shown; longer ones lose their middle."""
@@ -25,6 +25,8 @@ class Pick:
 
 def shortened(words: str, length: int = WORDS) -> str:
     """The words in one line, cut in the middle when longer than `length`."""
+    if len(words) > 40 * length:
+        words = f"{words[: 20 * length]} {words[-20 * length :]}"
     line = " ".join(words.split())
     if len(line) <= length:
         return line
@@ -46,6 +48,7 @@ class PickList(QListWidget):
         super().__init__(parent)
         self.setWindowFlag(Qt.WindowType.Popup)
         self.setAccessibleName("Spans at this place")
+        self.setStyleSheet("PickList { border: 1px solid palette(mid); }")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setUniformItemSizes(True)

@@ -1,5 +1,6 @@
 """Presses, clicks counted to four, and scrolling while the button is held beyond the edge."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBasicTimer, QObject, QPoint, Qt, QTimerEvent
@@ -33,6 +34,8 @@ class Pointer(QObject):
         self._point = QPoint()
         self._keys = Qt.KeyboardModifier.NoModifier
         self._timer = QBasicTimer()
+        self._settling = QBasicTimer()
+        self._settled: Callable[[], None] | None = None
 
     @property
     def busy(self) -> bool:
@@ -43,8 +46,23 @@ class Pointer(QObject):
         """The left button went down for the first, second, third or fourth time."""
         point, keys = event.position().toPoint(), event.modifiers()
         self._count_presses(event, double=double)
+        self._settle(goes_on=self._count > 1)
         self._point, self._keys = point, keys
         self._gesture = self._gesture_for(point, keys)
+
+    def when_settled(self, act: Callable[[], None]) -> None:
+        """Act now, or after a double or triple click when no further click has followed."""
+        if self._count in (2, 3):
+            self._settled = act
+            self._settling.start(QApplication.doubleClickInterval(), self)
+        else:
+            act()
+
+    def _settle(self, *, goes_on: bool) -> None:
+        self._settling.stop()
+        act, self._settled = self._settled, None
+        if act is not None and not goes_on:
+            act()
 
     def _count_presses(self, event: QMouseEvent, *, double: bool) -> None:
         point = event.position().toPoint()
@@ -116,7 +134,14 @@ class Pointer(QObject):
         pane.hover_span(tag or (here[0].id if here else None))
 
     def timerEvent(self, event: QTimerEvent) -> None:
-        """The pointer is held beyond the edge: scroll, the faster the farther."""
+        """No further click has followed, or the pointer is held beyond the edge."""
+        if event.timerId() == self._settling.timerId():
+            self._settle(goes_on=False)
+        else:
+            self._scroll()
+
+    def _scroll(self) -> None:
+        """Scroll, the faster the farther beyond the edge the pointer is."""
         height = self._pane.viewport().height()
         y = self._point.y()
         beyond = y if y < 0 else y - height + 1
@@ -142,6 +167,7 @@ class Pointer(QObject):
 
     def cancel(self) -> bool:
         """Give up the gesture under way; False where there is none."""
+        self._settle(goes_on=True)
         self._timer.stop()
         gesture, self._gesture = self._gesture, None
         if gesture is not None:

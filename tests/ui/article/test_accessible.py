@@ -1,7 +1,5 @@
 """What a screen reader can ask, and what it is told."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,7 +77,7 @@ def test_the_same_pane_has_the_same_interface(qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     said: list[str] = []
 
     def listen(event: QAccessibleEvent) -> None:
@@ -88,7 +86,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
     monkeypatch.setattr(QAccessible, "isActive", staticmethod(lambda: True))
     monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(listen))
-    yield said
+    return said
 
 
 def test_the_caret_and_spans_are_announced(qtbot: QtBot, heard: list[str]) -> None:

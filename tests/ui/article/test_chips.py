@@ -3,8 +3,8 @@
 import datetime
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from annotator.model.scheme import Attribute, AttributeKind
 from tests.ui.article.pane_kit import TEXT, Hand, at, shown_pane, span_over
 from ui.article.chips import with_date
+from ui.article.latin_letter import latin_letter
 from ui.article.pane import ArticlePane
 
 Key = Qt.Key
@@ -235,3 +236,37 @@ def test_a_narrow_pane_wraps_the_chips(qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert pane.chips.width() <= pane.viewport().width()
     assert all(pane.chips.rect().contains(chip.geometry()) for chip in pane.chips.chips())
+
+
+def test_chips_of_a_span_that_goes_are_gone(qtbot: QtBot) -> None:
+    pane = asked(qtbot, *CLAIM)
+    pane.drop_spans(["s1"])
+    assert not pane.chips.is_open
+    pane = asked(qtbot, *CLAIM)
+    pane.set_text("another article")
+    assert not pane.chips.is_open
+
+
+def test_chips_out_of_view_take_no_keys(qtbot: QtBot) -> None:
+    text = "Alibaba here\n" + "word word word\n" * 120
+    pane = shown_pane(qtbot, text, [span_over(text, "Alibaba")])
+    pane.ask("s1", CLAIM, DEFAULTS)
+    heard = answers(pane)
+    pane.scroll_by(1500)
+    type_in(pane, "p")
+    assert heard == []
+    pane.scroll_by(-1500)
+    type_in(pane, "p")
+    assert heard == [("s1", "checkable", ("partly",))]
+
+
+def test_keys_of_other_scripts_stand_for_their_latin_letters() -> None:
+    def pressed(typed: str, scan: int = 0, virtual: int = 0) -> QKeyEvent:
+        none = Qt.KeyboardModifier.NoModifier
+        return QKeyEvent(QEvent.Type.KeyPress, 0, none, scan, virtual, 0, typed)
+
+    assert latin_letter(pressed("з", scan=33), "linux") == "p"
+    assert latin_letter(pressed("з", virtual=0x50), "win32") == "p"
+    assert latin_letter(pressed("a", scan=24), "linux") == ""
+    assert latin_letter(pressed("1", scan=10), "linux") == ""
+    assert latin_letter(pressed("з", scan=999), "linux") == ""

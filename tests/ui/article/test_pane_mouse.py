@@ -175,10 +175,29 @@ def test_a_sticky_label_is_asked_for_after_every_sweep(qtbot: QtBot) -> None:
     pane.set_sticky("e")
     hand.drag(at(pane, 12), at(pane, 20))
     hand.click(at(pane, 40))
-    hand.click(middle(pane, TEXT.index("Alibaba") + 2), times=2)
     pane.set_sticky(None)
     hand.drag(at(pane, 1), at(pane, 5))
-    assert asked == ["e", "e"]
+    assert asked == ["e"]
+
+
+def test_a_triple_click_with_a_sticky_label_asks_once_for_the_sentence(qtbot: QtBot) -> None:
+    pane = shown_pane(qtbot)
+    asked: list[list[str]] = []
+    pane.label_wanted.connect(lambda _: asked.append(words(pane)))
+    pane.set_sticky("e")
+    hand, point = Hand(pane.viewport()), middle(pane, TEXT.index("Alibaba") + 2)
+    hand.click(point, times=3)
+    assert asked == []
+    qtbot.waitUntil(lambda: bool(asked))
+    hand.click(point, times=2)
+    hand.drag(at(pane, 1), at(pane, 5))
+    hand.click(point, times=4)
+    assert asked == [
+        ["Anthropic accuses Alibaba of theft."],
+        ["Alibaba"],
+        ["Anthropic"],
+        ["Anthropic accuses Alibaba of theft. The firm said so on Monday."],
+    ]
 
 
 def test_an_edge_is_dragged_and_told_once(qtbot: QtBot) -> None:
