@@ -110,7 +110,7 @@ class Links(QObject):
         spans = pane.spans_under(pane.viewport().mapFromGlobal(point))
         values = self._workspace.project.spans_by_id([span.id for span in spans])
         by_id = {span.id: span for span in values if self._kinds(span)}
-        return next((by_id[s.id] for s in reversed(spans) if s.id in by_id), None)
+        return next((by_id[s.id] for s in spans if s.id in by_id), None)
 
     def _drop(self, point: QPoint) -> None:
         target = self._target_at(point)
