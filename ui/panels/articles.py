@@ -63,7 +63,7 @@ class ArticlesPanel(Panel):
         self.model.files_dropped.connect(self.files_dropped)
         self.model.rename_wanted.connect(self._rename)
         self.model.arrange_wanted.connect(self._arrange)
-        self.tree = ArticlesTree(self.model, self)
+        self.tree = ArticlesTree(self.model)
         self.tree.activated.connect(self._activated)
         self.tree.menu_wanted.connect(self._show_menu)
         self.search = _search_field(self.model)
@@ -261,7 +261,7 @@ class ArticlesTree(QTreeView):
 
     menu_wanted = Signal(QModelIndex, QPoint)
 
-    def __init__(self, model: ArticlesModel, parent: QWidget) -> None:
+    def __init__(self, model: ArticlesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(model)
         self.rows = TwoLineDelegate(self, middle=True)

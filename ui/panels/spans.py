@@ -70,7 +70,7 @@ class SpansPanel(Panel):
         self._search_soon.timeout.connect(self._search)
         self._listed = self._all = 0
         self.model = SpansModel(self)
-        self.table = SpansTable(self.model, self)
+        self.table = SpansTable(self.model)
         self._build()
         self._connect()
 
@@ -100,7 +100,7 @@ class SpansPanel(Panel):
         layout.addWidget(self.count)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._search_soon.start)
+        self.search.textChanged.connect(lambda _: self._search_soon.start())
         self.scope_button.menu().aboutToShow.connect(self._fill_scopes)
         self.filter_button.menu().aboutToShow.connect(self._fill_filters)
         self.table.shown_wanted.connect(self._show_current)

@@ -115,13 +115,12 @@ class SpansModel(QAbstractTableModel):
         self._styles = styles
         self._tell_all()
 
-    def add(self, spans: Iterable[Span]) -> None:
+    def add(self, spans: Sequence[Span]) -> None:
         """Put more spans at the end; `settle` sorts them in."""
-        new = list(spans)
-        if new:
+        if spans:
             first = len(self._rows)
-            self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
-            self._rows.extend(new)
+            self.beginInsertRows(QModelIndex(), first, first + len(spans) - 1)
+            self._rows.extend(spans)
             self.endInsertRows()
 
     def replace(self, gone: frozenset[str], spans: Sequence[Span]) -> None:
@@ -185,7 +184,7 @@ class SpansModel(QAbstractTableModel):
             case Column.NOTE:
                 return lambda span: (not span.note, self._place(span))
             case Column.ATTRIBUTES:
-                return lambda span: (attribute_summary(span), self._place(span))
+                return lambda span: (attribute_summary(span).casefold(), self._place(span))
             case Column.WORDS:
                 # In text order first, so that each text is read once.
                 self._rows.sort(key=self._place)
