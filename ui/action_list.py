@@ -287,7 +287,6 @@ _STORY = (
     ),
     ActionSpec("article-facts", "&Facts of the article…", (), "&Story", 4, "article"),
     ActionSpec("new-story", "New stor&y…", (), "&Story", 5, "plus"),
-    ActionSpec("overview", "O&verview", ("Ctrl+Shift+O",), "&Story", 5, "overview"),
 )
 
 _TOOLS = (

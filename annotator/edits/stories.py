@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from annotator.store.work import Work
 
 
+def add_story(story: Story) -> Edit:
+    """Adds a story behind the others; its name must be new."""
+
+    def do(work: "Work") -> None:
+        if work.stories.named(story.name) is not None:
+            raise EditRefused(f"There is a story called “{story.name}” already.")
+        work.stories.put([replace(story, position=work.stories.next_position())])
+
+    return Edit(f"new story “{story.name}”", do)
+
+
 def rename_story(story: Story, name: str) -> Edit:
     """Gives a story another name, which no other story may have."""
 

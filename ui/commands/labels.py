@@ -13,7 +13,7 @@ from annotator.model.scheme import Label, Scheme
 from ui.article.pane import ArticlePane
 from ui.article.pick_list import shortened
 from ui.article.resize import Side
-from ui.article.selection import words_of
+from ui.article.selection import Grain, words_of
 from ui.article.view import ArticleView
 from ui.ask import doubled
 
@@ -66,6 +66,9 @@ class LabelCommands:
             "scheme": self.edit_scheme,
             "copy": self._copy,
             "select-all": self._select_all,
+            "select-sentence": partial(self._select, Grain.SENTENCE),
+            "select-paragraph": partial(self._select, Grain.PARAGRAPH),
+            "edges": self._edit_edges,
             "label-everywhere": self.label_everywhere,
         }
         for name, do in commands.items():
@@ -124,6 +127,18 @@ class LabelCommands:
         pane = self._pane()
         if pane is not None:
             pane.select_all()
+
+    def _select(self, grain: Grain) -> None:
+        pane = self._pane()
+        if pane is not None:
+            pane.select_here(grain)
+
+    def _edit_edges(self) -> None:
+        pane = self._pane()
+        if pane is not None and pane.the_chosen() is not None:
+            pane.edit_edges()
+        else:
+            self._window.status.tell("Choose one span to move its edges.")
 
     def _step_span(self, step: int) -> None:
         pane = self._pane()

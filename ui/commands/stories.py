@@ -10,8 +10,10 @@ from annotator.edits.readings import (
     set_read_for,
     set_status,
 )
+from annotator.edits.stories import add_story
+from annotator.model.identity import new_id
 from annotator.model.reading import Status
-from annotator.model.story import Article
+from annotator.model.story import Article, Story
 from ui.article.view import ArticleView
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class StoryCommands:
             "nothing-to-mark": self.nothing_to_mark,
             "article-note": self.article_note,
             "article-facts": self.article_facts,
+            "new-story": self.new_story,
         }
         for name, do in commands.items():
             actions.on(name, do)
@@ -209,3 +212,12 @@ class StoryCommands:
         if view is not None:
             view.pane.choose(())
             self._window.docks.show("details").setFocus()
+
+    def new_story(self) -> None:
+        """Asks for the name of a new story, and for the articles in it."""
+        if not self._workspace.can_edit:
+            return
+        name = self._window.ask.line("Name of the new story", action="Make it")
+        if name is not None and self._workspace.edit(add_story(Story(new_id(), name))):
+            story = self._workspace.project.records.stories.named(name)
+            self._window.projects.import_files(story.id if story else None)
