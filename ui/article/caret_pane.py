@@ -134,22 +134,26 @@ class CaretPane(ArticleCanvas):
 
     # The caret
 
-    def put_caret(self, offset: int, *, follow: bool = True) -> None:
-        """Move the caret; `follow` scrolls it into view. Spans it enters and leaves are told."""
+    def put_caret(self, offset: int, *, follow: bool = True, tell: bool = True) -> None:
+        """Move the caret; `follow` scrolls it into view, `tell` says what spans it enters."""
         self._column = None
-        self._go(offset, follow=follow)
+        self._go(offset, follow=follow, tell=tell)
 
-    def _go(self, offset: int, *, follow: bool = True) -> None:
+    def _go(self, offset: int, *, follow: bool = True, tell: bool = True) -> None:
         offset = min(max(offset, 0), len(self.text))
         moved = offset != self._at
         self._at = offset
         self._show_caret()
         if follow:
             self.ensure_visible(offset)
-        if moved:
-            self.caret_moved.emit(offset)
-            accessible.tell_caret(self)
-            self._tell_spans()
+        if moved and tell:
+            self.tell_caret()
+
+    def tell_caret(self) -> None:
+        """Tell where the caret is and which spans it has come into or out of."""
+        self.caret_moved.emit(self._at)
+        accessible.tell_caret(self)
+        self._tell_spans()
 
     def _show_caret(self) -> None:
         self.set_caret(self._at if self.hasFocus() else None)

@@ -57,6 +57,7 @@ class SweepGesture:
         self._adds = adds
         self._before = (pane.selected(), pane.is_exact())
         self._kept = pane.selected() if adds and not pane.chosen() else ()
+        self._shown: Sweep | None = None
         self._swept = grain is not Grain.WORD or anchor.start < anchor.end
         if self._swept:
             self._show(anchor.end, Qt.KeyboardModifier.NoModifier)
@@ -70,7 +71,9 @@ class SweepGesture:
     def _show(self, offset: int, keys: Qt.KeyboardModifier) -> None:
         grain = Grain.CHARACTER if keys & SHIFT and self._grain is Grain.WORD else self._grain
         sweep = Sweep(self._anchor, offset, grain)
-        self._pane.show_sweep(sweep, kept=self._kept)
+        if sweep != self._shown:
+            self._shown = sweep
+            self._pane.show_sweep(sweep, kept=self._kept)
 
     def finish(self, point: QPoint, keys: Qt.KeyboardModifier) -> None:
         """The selection stands, or it was a click."""

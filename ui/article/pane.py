@@ -135,10 +135,12 @@ class ArticlePane(CaretPane):
         self._anchor = sweep.anchor.start
         if found is not None:
             self._anchor = found.start if forwards else found.end
-            self.put_caret(found.end if forwards else found.start, follow=False)
+            place = found.end if forwards else found.start
+            self.put_caret(place, follow=False, tell=False)
 
     def end_sweep(self, *, adds: bool) -> None:
         """The sweep is finished: a part for the chosen span, a label if one sticks."""
+        self.tell_caret()
         if not self.selection:
             return
         if adds and self.chosen():
