@@ -53,13 +53,14 @@ class ChipLine(QFrame):
     `value_chosen(span id, attribute, values)` carries all values of the attribute as a tuple,
     `target_chosen(span id, relation kind, target id)` the offered target that was taken,
     `same_wanted(span id)` asks for the values of the last span; `typing_ended` says that the
-    text may have the focus back.
+    text may have the focus back, `place_wanted` that the line needs other room.
     """
 
     value_chosen = Signal(str, str, object)
     target_chosen = Signal(str, str, str)
     same_wanted = Signal(str)
     typing_ended = Signal()
+    place_wanted = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -256,7 +257,7 @@ class ChipLine(QFrame):
             other = [v for v in held if v not in attribute.values]
             chip.setChecked(bool(other))
             chip.words = ", ".join(other) or ("other …" if attribute.values else "write …")
-        self._arrange()
+        self.place_wanted.emit()
 
     # What the chips do
 
@@ -300,8 +301,8 @@ class ChipLine(QFrame):
         field.left.connect(self._leave_field)
         self._field = field
         self._rows.append([field])
-        self._arrange()
         field.show()
+        self.place_wanted.emit()
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
 
@@ -325,11 +326,11 @@ class ChipLine(QFrame):
             self._rows = [row for row in self._rows if field not in row]
             field.hide()
             field.deleteLater()
-            self._arrange()
+            self.place_wanted.emit()
 
     # Where it stands
 
-    def _arrange(self, width: int = WIDEST) -> QSize:
+    def _arrange(self, width: int) -> QSize:
         room = max(width - 2 * MARGIN.x(), 80)
         needed = lay_out(self._rows, room, MARGIN)
         size = QSize(needed.width() + 2 * MARGIN.x(), needed.height() + 2 * MARGIN.y())

@@ -58,6 +58,7 @@ class ArticlePane(CaretPane):
         self.move_keys = MoveKeys()
         self.chips = ChipLine(self.viewport())
         self.chips.typing_ended.connect(self.setFocus)
+        self.chips.place_wanted.connect(self._place_chips)
         self.pick_list = PickList(self)
         self.pick_list.picked.connect(self._picked)
         self.pick_list.looked_at.connect(self.hover_span)
@@ -198,14 +199,12 @@ class ArticlePane(CaretPane):
         span = self.span(span_id)
         if span is not None:
             self.chips.ask(span_id, attributes, values, colour=self._colour_of(span), same=same)
-            self._place_chips()
             if self.chips.words():
                 self.announce(self.chips.words())
 
     def offer_targets(self, kind: str, targets: Sequence[tuple[str, str]]) -> None:
         """Offer links of `kind` (such as said by) on the chips: two keys, the chip and a target."""
         self.chips.offer_targets(kind, targets)
-        self._place_chips()
 
     def _place_chips(self) -> None:
         span = self.span(self.chips.span_id)
