@@ -120,7 +120,7 @@ class FindPanel(Panel):
         if len(span.fragments) > 1:
             self.told.emit("A span of several parts has no words that could stand elsewhere.")
             return
-        text = self.workspace.project.text(span.article_id)
+        text = self.text(span.article_id)
         self._article_id = span.article_id
         self.bar.set_words(text[span.start : span.end], story=story)
         self._start(like=span)
@@ -188,7 +188,7 @@ class FindPanel(Panel):
         self._like, self._cut = like, False
         articles = self._articles()
         names = {article.id: article.name for article in articles}
-        self.model.begin(self.workspace.scheme, self.workspace.project.text, names)
+        self.model.begin(self.workspace.scheme, self.text, names)
         self.model.styles = self.styles
         self.bar.show_fault("")
         self._show_like()
@@ -224,10 +224,10 @@ class FindPanel(Panel):
                 yield [Hit(article.id, fragment) for fragment in fragments]
 
     def _search_text(self, article: Article) -> Iterator[list[Fragment]]:
-        text = self.model.text(article.id)
+        text = self.text(article.id)
         if self._like is None:
             return found(text, self.bar.query(), article.name)
-        own = self.model.text(self._like.article_id)
+        own = self.text(self._like.article_id)
         whole = is_word_edge(own, self._like.start) and is_word_edge(own, self._like.end)
         return same_words(text, self.bar.words.text(), whole_word=whole)
 

@@ -17,7 +17,6 @@ from annotator.model.span import Fragment, Span
 from annotator.text.find import Context, context
 from ui.article.styles import LabelStyle
 from ui.panels.search import Hit
-from ui.panels.texts import Texts
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -39,17 +38,15 @@ class KwicModel(QAbstractListModel):
         self._labels: dict[str, dict[tuple[int, int], tuple[str, ...]]] = {}
         self._scheme = Scheme("", 1)
         self.styles: Mapping[str, LabelStyle] = {}
-        self.text = Texts()
+        self.text: Callable[[str], str] = lambda _: ""
 
     # What there is
 
-    def begin(
-        self, scheme: Scheme, read_text: Callable[[str], str], names: Mapping[str, str]
-    ) -> None:
+    def begin(self, scheme: Scheme, text: Callable[[str], str], names: Mapping[str, str]) -> None:
         """Start without hits; `names` are those of the articles, by id."""
         self.beginResetModel()
         self._hits, self._ticked, self._labels = [], set(), {}
-        self._scheme, self._names, self.text = scheme, names, Texts(read_text)
+        self._scheme, self._names, self.text = scheme, names, text
         self.endResetModel()
         self.ticks_changed.emit()
 

@@ -53,6 +53,7 @@ class LabelsPanel(Panel):
         self._alone: str | None = None
         self._hidden: frozenset[str] = frozenset()
         self._counts: Mapping[str, int] = {}
+        self._here: frozenset[str] = frozenset()
         self._count = QTimer(self, singleShot=True, interval=COUNT_AFTER)
         self._count.timeout.connect(self._recount)
         self.pass_words = QLabel()
@@ -101,9 +102,11 @@ class LabelsPanel(Panel):
         self._show_states()
 
     def set_hidden(self, label_ids: frozenset[str]) -> None:
-        """Show which labels are not painted."""
-        self._hidden = label_ids
-        self._show_states()
+        """Hide the spans of exactly these labels, and tell if that is new."""
+        if label_ids != self._hidden:
+            self._hidden = label_ids
+            self._show_states()
+            self.hidden_changed.emit(label_ids)
 
     def set_pass(self, label_id: str | None) -> None:
         """Show which label is worked alone."""
@@ -118,13 +121,14 @@ class LabelsPanel(Panel):
         self._recount()
 
     def take(self, changes: Changes) -> None:
-        """Count again when things have calmed down; what was read is shown at once."""
+        """Show at once what was read; count again when things have calmed down."""
         if changes.articles or changes.stories:
             self._recount()
-        elif changes.spans:
-            self._count.start()
+            return
         if changes.readings:
             self._show_states()
+        if changes.spans:
+            self._count.start()
 
     def clear(self) -> None:
         """No labels."""
@@ -176,6 +180,7 @@ class LabelsPanel(Panel):
         if self._article_id is not None:
             self._story_id = project.article(self._article_id).story_id
         self._counts = project.counts(self.workspace.annotator_id, self._story_id)
+        self._here = self._labels_here()
         self._show_states()
 
     # Showing
@@ -184,7 +189,6 @@ class LabelsPanel(Panel):
         if not self.workspace.is_open or not self.rows:
             return
         reading = self._reading()
-        here = self._labels_here()
         for label_id, row in self.rows.items():
             number = self._counts.get(label_id, 0)
             row.show_state(
@@ -193,7 +197,7 @@ class LabelsPanel(Panel):
                     held=label_id == self._held,
                     hidden=label_id in self._hidden,
                     alone=label_id == self._alone,
-                    here=None if reading is None else label_id in here,
+                    here=None if reading is None else label_id in self._here,
                     read=reading is not None and label_id in reading.read_for,
                 )
             )
@@ -240,7 +244,6 @@ class LabelsPanel(Panel):
 
     def _want_hidden(self, label_id: str, on: bool) -> None:
         self.set_hidden(self._hidden | {label_id} if on else self._hidden - {label_id})
-        self.hidden_changed.emit(self._hidden)
 
     def _want_alone(self, label_id: str | None) -> None:
         self.set_pass(label_id)

@@ -112,7 +112,7 @@ class LinksList(QWidget):
     ) -> QHBoxLayout:
         panel = self._panel
         project = panel.workspace.project
-        words = other.quoted(project.text(other.article_id))[:200]
+        words = other.quoted(panel.text(other.article_id))[:200]
         article = project.article(other.article_id)
         first = f"{relation.kind} → {words}" if leads_out else f"← {relation.kind}: {words}"
         where = article.name

@@ -8,6 +8,7 @@ from annotator.changes import Changes
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
 from ui.article.styles import LabelStyle
+from ui.panels.texts import Texts
 from ui.theme import LIGHT, Theme, label_styles
 from ui.workspace import Workspace
 
@@ -27,6 +28,7 @@ class Panel(QWidget):
         super().__init__(parent)
         self.workspace = workspace
         self.theme = LIGHT
+        self.text = Texts(lambda article_id: workspace.project.text(article_id))
         self._stale = True
         self._styles: tuple[Scheme, Theme, dict[str, LabelStyle]] | None = None
         workspace.opened.connect(self.reread)
@@ -99,4 +101,5 @@ class Panel(QWidget):
     def _let_go(self) -> None:
         self._stale = True
         self._styles = None
+        self.text.forget()
         self.clear()

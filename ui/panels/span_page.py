@@ -161,7 +161,7 @@ class SpanPage(QWidget):
 
     def _word_lines(self, span: Span) -> list[QWidget]:
         project = self._panel.workspace.project
-        text, article = project.text(span.article_id), project.article(span.article_id)
+        text, article = self._panel.text(span.article_id), project.article(span.article_id)
         lines: list[QWidget] = []
         for number, (start, end) in enumerate(span.fragments, 1):
             if len(span.fragments) > 1:

@@ -28,6 +28,8 @@ from ui.workspace import Workspace
 
 WIDE = 420
 """Pixels from which the filters stand in one line."""
+COUNT_AFTER = 250
+"""Milliseconds without a change until all spans are counted again."""
 SEARCH_AFTER = 150
 """Milliseconds without a key until the words are looked for."""
 
@@ -66,6 +68,9 @@ class SpansPanel(Panel):
         self._listing: Iterator[tuple[Article, list[Span]]] | None = None
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._list_some)
+        self._wanted: tuple[str, ...] = ()
+        self._count_soon = QTimer(self, singleShot=True, interval=COUNT_AFTER)
+        self._count_soon.timeout.connect(self._count_all)
         self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_AFTER)
         self._search_soon.timeout.connect(self._search)
         self._listed = self._all = 0
@@ -127,6 +132,11 @@ class SpansPanel(Panel):
 
     def show_spans(self, ids: Sequence[str]) -> None:
         """Select the rows of these spans without telling anybody."""
+        self._wanted = tuple(ids)
+        if self.isVisible():
+            self._select(ids)
+
+    def _select(self, ids: Sequence[str]) -> None:
         rows = self.model.rows_of(ids)
         selection = QItemSelection()
         for row in rows:
@@ -160,12 +170,11 @@ class SpansPanel(Panel):
 
     def read(self) -> None:
         """List all spans again; many articles come one after the other, nothing waits for them."""
-        project = self.workspace.project
         articles = self._scope_articles()
         self._articles = {article.id: article for article in articles}
         names = {article.id: article.name for article in articles}
         self._listed = self._all = 0
-        self.model.begin(self.workspace.scheme, project.text, names)
+        self.model.begin(self.workspace.scheme, self.text, names)
         self.model.dress(self.styles)
         self._listing = self._list(articles)
         self._show_filters()
@@ -187,8 +196,10 @@ class SpansPanel(Panel):
     def clear(self) -> None:
         """No rows."""
         self._slices.stop()
+        self._count_soon.stop()
         self._listing = None
         self._article_id = None
+        self._wanted = ()
         self._articles = {}
         self.filter = SpanFilter()
         self.search.clear()
@@ -223,7 +234,7 @@ class SpansPanel(Panel):
         scheme, wanted = self.workspace.scheme, self.filter
         for article in articles:
             if counts.get(article.id):
-                text = partial(self.model.text, article.id)
+                text = partial(self.text, article.id)
                 spans = self.own_spans(article.id)
                 self._all += len(spans)
                 yield article, [span for span in spans if wanted.takes(span, text, scheme)]
@@ -239,6 +250,7 @@ class SpansPanel(Panel):
         self._slices.stop()
         self._listing = None
         self.model.settle()
+        self._select(self._wanted)
         self._show_count()
 
     def _take_spans(self, ids: frozenset[str]) -> None:
@@ -249,14 +261,20 @@ class SpansPanel(Panel):
             if span.annotator_id == who
         ]
         taken = [
-            s
-            for s in present
-            if self.filter.takes(s, partial(self.model.text, s.article_id), scheme)
+            s for s in present if self.filter.takes(s, partial(self.text, s.article_id), scheme)
         ]
         self.model.replace(ids, taken)
-        counted = self.workspace.project.span_counts(who, list(self._articles))
-        self._all = sum(counted.values())
-        self._show_count()
+        if self.filter == SpanFilter():
+            self._all = self.model.rowCount()
+            self._show_count()
+        else:
+            self._count_soon.start()
+
+    def _count_all(self) -> None:
+        if self.workspace.is_open:
+            project, who = self.workspace.project, self.workspace.annotator_id
+            self._all = sum(project.span_counts(who, list(self._articles)).values())
+            self._show_count()
 
     # Filters
 
@@ -323,7 +341,8 @@ class SpansPanel(Panel):
         return tuple(span.id for span in self.table.chosen())
 
     def _tell_chosen(self) -> None:
-        self.spans_chosen.emit(self._chosen_ids())
+        self._wanted = self._chosen_ids()
+        self.spans_chosen.emit(self._wanted)
 
     def _show_current(self) -> None:
         index = self.table.currentIndex()
@@ -335,7 +354,7 @@ class SpansPanel(Panel):
             self.remove_wanted.emit(ids)
 
     def _copy(self) -> None:
-        words = [span.quoted(self.model.text(span.article_id)) for span in self.table.chosen()]
+        words = [span.quoted(self.text(span.article_id)) for span in self.table.chosen()]
         QGuiApplication.clipboard().setText("\n".join(words))
 
     def _show_menu(self, place: QPoint) -> None:

@@ -1,5 +1,6 @@
 """Spans as the rows of a table."""
 
+import bisect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
@@ -10,7 +11,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span
-from ui.panels.texts import Texts
 from ui.panels.two_lines import SIGN
 
 Index = QModelIndex | QPersistentModelIndex
@@ -18,6 +18,8 @@ Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
 NOTE = Qt.ItemDataRole.UserRole + 1
 """Role that says whether the span has a note."""
+FEW = 50
+"""Up to so many changed spans are put into their rows one by one, without sorting all."""
 SHOWN = 400
 """So many characters of a span are shown at most; nobody reads more of them in a table."""
 
@@ -90,7 +92,7 @@ class SpansModel(QAbstractTableModel):
         self._column = Column.ARTICLE
         self._order = Qt.SortOrder.AscendingOrder
         self._scheme = Scheme("", 1)
-        self.text = Texts()
+        self.text: Callable[[str], str] = lambda _: ""
         self._places: Mapping[str, int] = {}
         self._names: Mapping[str, str] = {}
         self._styles: Mapping[str, object] = {}
@@ -100,12 +102,12 @@ class SpansModel(QAbstractTableModel):
     def begin(
         self,
         scheme: Scheme,
-        read_text: Callable[[str], str],
+        text: Callable[[str], str],
         names: Mapping[str, str],
     ) -> None:
         """Start with no rows; `names` holds the articles in order, by id."""
         self.beginResetModel()
-        self._rows, self.text = [], Texts(read_text)
+        self._rows, self.text = [], text
         self._scheme, self._names = scheme, names
         self._places = {article_id: at for at, article_id in enumerate(names)}
         self.endResetModel()
@@ -130,8 +132,24 @@ class SpansModel(QAbstractTableModel):
         same = [at for at in rows if self._rows[at].id in kept]
         if len(same) == len(rows) == len(kept):
             self._exchange(rows, kept)
-            return
-        self._keep_chosen(lambda: self._rebuild(gone, spans))
+        elif self._in_text_order and len(gone) <= FEW:
+            self._take_out(rows)
+            self._put_in(spans)
+        else:
+            self._keep_chosen(lambda: self._rebuild(gone, spans))
+
+    def _take_out(self, rows: Sequence[int]) -> None:
+        for row in reversed(rows):
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._rows[row]
+            self.endRemoveRows()
+
+    def _put_in(self, spans: Sequence[Span]) -> None:
+        for span in spans:
+            row = bisect.bisect_left(self._rows, self._place(span), key=self._place)
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._rows.insert(row, span)
+            self.endInsertRows()
 
     def settle(self) -> None:
         """Sort the rows as the header says."""
@@ -163,6 +181,10 @@ class SpansModel(QAbstractTableModel):
         return self._scheme
 
     # Order
+
+    @property
+    def _in_text_order(self) -> bool:
+        return self._column is Column.ARTICLE and not self._backwards
 
     @property
     def _backwards(self) -> bool:

@@ -91,14 +91,19 @@ def test_a_pass_shows_how_far_it_is(
 
 
 def test_where_there_is_nothing_the_button_says_so(
-    panel: LabelsPanel, workspace: Workspace, article_ids: list[str], label_id: Named
+    panel: LabelsPanel,
+    workspace: Workspace,
+    article_ids: list[str],
+    label_id: Named,
+    qtbot: QtBot,
 ) -> None:
     who = workspace.annotator_id
     spans = workspace.project.spans(article_ids[0], who)
     quotes = [span.id for span in spans if span.label_id == label_id("quote")]
     workspace.edit(remove_spans(quotes))
     workspace.edit(set_read_for(article_ids[0], who, (), "reopen"))
-    assert panel.rows[label_id("quote")].read_words() == "Nothing to mark here"
+    row = panel.rows[label_id("quote")]
+    qtbot.waitUntil(lambda: row.read_words() == "Nothing to mark here")
 
 
 def test_unfolding_shows_definition_test_and_examples(
