@@ -63,8 +63,8 @@ class Docks:
     def _dock(self, name: str, panel: Panel) -> Dock:
         area, size = {
             "articles": (LEFT, QSize(240, 600)),
-            "labels": (RIGHT, QSize(300, 300)),
-            "details": (RIGHT, QSize(300, 400)),
+            "labels": (RIGHT, QSize(320, 300)),
+            "details": (RIGHT, QSize(320, 400)),
             "spans": (BOTTOM, QSize(800, 200)),
             "sentences": (BOTTOM, QSize(800, 200)),
             "find": (BOTTOM, QSize(800, 200)),
@@ -76,6 +76,14 @@ class Docks:
 
     def arrange(self) -> None:
         """The layout of a first start: articles on the left, labels and details on the right."""
+        corners = {
+            Qt.Corner.BottomLeftCorner: LEFT,
+            Qt.Corner.TopLeftCorner: LEFT,
+            Qt.Corner.BottomRightCorner: RIGHT,
+            Qt.Corner.TopRightCorner: RIGHT,
+        }
+        for corner, area in corners.items():
+            self._window.setCorner(corner, area)
         for name in ("sentences", "find", "history"):
             self._window.tabifyDockWidget(self.docks["spans"], self.docks[name])
         for name, dock in self.docks.items():

@@ -98,6 +98,7 @@ class StatusBar(QStatusBar):
         label = QLabel()
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setProperty("part", "faint")
+        label.setContentsMargins(8, 0, 8, 0)
         return label
 
     def tell(self, sentence: str) -> None:
