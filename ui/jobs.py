@@ -106,6 +106,7 @@ class Jobs(QObject):
         self._program = list(program or worker_program())
         self._process: QProcess | None = None
         self._unread = b""
+        self._lines: deque[bytes] = deque()
         self._complaints = b""
         self._number = 0
         self._waiting: deque[Job] = deque()
@@ -113,6 +114,10 @@ class Jobs(QObject):
         self._cancelling = False
         self._grace = QTimer(self, singleShot=True, interval=grace_ms)
         self._grace.timeout.connect(self._kill)
+        # Answers are taken from the event loop, not inside the process's own signal: somebody may
+        # open a dialog over an answer, and the process must be heard meanwhile.
+        self._heard = QTimer(self, singleShot=True, interval=0)
+        self._heard.timeout.connect(self._read)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._next)
         app = QCoreApplication.instance()
@@ -160,6 +165,7 @@ class Jobs(QObject):
         if self.current is not None:
             self._end(self.current, State.CANCELLED)
         self._soon.stop()
+        self._heard.stop()
 
     @property
     def process_id(self) -> int:
@@ -189,11 +195,12 @@ class Jobs(QObject):
         process = QProcess(self)
         process.setProgram(self._program[0])
         process.setArguments(self._program[1:])
-        process.readyReadStandardOutput.connect(self._read)
+        process.readyReadStandardOutput.connect(self._heard.start)
         process.readyReadStandardError.connect(self._read_complaints)
         process.errorOccurred.connect(self._went_wrong)
         process.finished.connect(self._finished)
         self._unread = self._complaints = b""
+        self._lines.clear()
         self._process = process
         process.start()
 
@@ -206,8 +213,9 @@ class Jobs(QObject):
             return
         data = bytes(self._process.readAllStandardOutput().data())
         *lines, self._unread = (self._unread + data).split(b"\n")
-        for line in lines:
-            self._take(json.loads(line))
+        self._lines.extend(lines)
+        while self._lines:
+            self._take(json.loads(self._lines.popleft()))
 
     def _read_complaints(self) -> None:
         if self._process is not None:
@@ -243,6 +251,9 @@ class Jobs(QObject):
             self.current = None
             self._grace.stop()
             self._take_back()
+        # What is told below may open a dialog; the next job does not wait for it to close.
+        self._soon.start()
+        self.changed.emit()
         if state is State.DONE:
             job.done.emit(answer)
         elif state is State.FAILED:
@@ -250,8 +261,6 @@ class Jobs(QObject):
         else:
             job.cancelled.emit()
         job.ended.emit()
-        self.changed.emit()
-        self._soon.start()
 
     def _kill(self) -> None:
         """The job did not stop when it was asked to."""

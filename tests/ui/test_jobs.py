@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEventLoop, QTimer
 from pytestqt.qtbot import QtBot
 
 from annotator.edits.people import add_annotator, rename_annotator
@@ -156,6 +157,25 @@ def test_the_real_worker_starts_wherever_the_program_was_started(
     jobs.shut_down()
     assert kind == "done"
     assert result["looks"][0]["preview"].startswith("name: a.txt\ntitle: A headline")
+
+
+def test_a_dialog_over_an_answer_does_not_stop_the_next_job(jobs: Jobs, qtbot: QtBot) -> None:
+    order: list[str] = []
+    first = jobs.run("echo", {}, title="Echo")
+    second = jobs.run("count", {"to": 5}, title="Counting")
+
+    def dialog() -> None:
+        order.append("dialog opens")
+        loop = QEventLoop()
+        second.done.connect(lambda _: loop.quit())
+        QTimer.singleShot(10_000, loop, loop.quit)
+        loop.exec()
+        order.append("dialog closes")
+
+    first.done.connect(lambda _: dialog())
+    second.done.connect(lambda _: order.append("second done"))
+    qtbot.waitUntil(lambda: "dialog closes" in order, timeout=20_000)
+    assert order == ["dialog opens", "second done", "dialog closes"]
 
 
 @pytest.fixture

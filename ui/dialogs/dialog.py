@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QTableView,
@@ -104,6 +105,21 @@ def field_row(layout: QFormLayout, name: str, field: QWidget, help: str = "") ->
         layout.addRow("", plain_label(help, part="faint"))
 
 
+def joined_row(layout: QFormLayout, name: str, row: QHBoxLayout, buddy: QWidget) -> None:
+    """Adds several fields in one row; the name leads to `buddy`."""
+    buddy.setAccessibleName(name.replace("&", ""))
+    row.setSpacing(8)
+    label = QLabel(name)
+    label.setBuddy(buddy)
+    layout.addRow(label, row)
+
+
+def show_text(field: QLineEdit, words: str) -> None:
+    """Shows words from their beginning."""
+    field.setText(words)
+    field.setCursorPosition(0)
+
+
 def text_view(words: str, name: str) -> QPlainTextEdit:
     """Words to read and to copy; `name` is for screen readers."""
     view = QPlainTextEdit(words)
@@ -144,7 +160,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> Q
     view.horizontalHeader().setHighlightSections(False)
     view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     view.resizeColumnsToContents()
-    widest = 36 * view.fontMetrics().averageCharWidth()
+    widest = 32 * view.fontMetrics().averageCharWidth()
     for column in range(len(columns) - 1):
         view.setColumnWidth(column, min(view.columnWidth(column) + 16, widest))
     return view

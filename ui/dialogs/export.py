@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model.people import Annotator
 from ui.ask import Ask, FileKind, plain_label
-from ui.dialogs.dialog import Dialog, copy_words, field_row, form, heading, text_view
+from ui.dialogs.dialog import Dialog, copy_words, field_row, form, heading, joined_row, text_view
 from ui.dialogs.window import Window
 
 _STATUSES = (
@@ -104,7 +104,7 @@ class ExportDialog(Dialog):
         self.people = QListWidget()
         self.people.setFixedHeight(112)
         for person in self._annotators:
-            item = QListWidgetItem(f"{person.name} ({person.role.value})")
+            item = QListWidgetItem(_told_apart(person, self._annotators))
             item.setCheckState(Qt.CheckState.Checked)
             self.people.addItem(item)
         self.status = QComboBox()
@@ -128,6 +128,7 @@ class ExportDialog(Dialog):
         self.seed = QSpinBox()
         self.seed.setRange(0, 1_000_000)
         self.seed.setValue(7)
+        self.seed.lineEdit().setTextMargins(8, 0, 0, 0)
         help_ = "Whole stories; what each got is kept, so that later exports only add."
         layout.addRow("", self.split)
         field_row(layout, "&Per cent", self.shares, help_)
@@ -144,12 +145,10 @@ class ExportDialog(Dialog):
         choose.setAccessibleName("Choose where to")
         choose.clicked.connect(self._choose)
         row = QHBoxLayout()
-        row.setSpacing(8)
-        self.out.setAccessibleName("Where to")
         row.addWidget(self.out, 1)
         row.addWidget(choose)
         field_row(layout, "&Into", self.target)
-        layout.addRow("&Where to", row)
+        joined_row(layout, "&Where to", row, self.out)
         self.target.activated.connect(self._target_chosen)
         self.out.textChanged.connect(lambda _: self._look())
 
@@ -222,7 +221,9 @@ class ExportDialog(Dialog):
 
     def show_preview(self, lines: Sequence[str], records: int, left_out: Sequence[str]) -> None:
         """Shows the first records, how many there are, and what is left out."""
-        self.count.setText(f"{records} record{'' if records == 1 else 's'}, which begin like this")
+        one = records == 1
+        begin = "1 record. It begins" if one else f"{records:,} records. They begin"
+        self.count.setText(f"{begin} like this:")
         self.preview.setPlainText("\n\n".join(pretty(line) for line in lines))
         self.left_out.setText("\n".join(left_out) or "Nothing is left out.")
         if not records:
@@ -239,6 +240,12 @@ def pretty(line: str) -> str:
     return json.dumps(json.loads(line), ensure_ascii=False, indent=2)
 
 
+def _told_apart(person: Annotator, people: Sequence[Annotator]) -> str:
+    """A person's name and role; with the end of the id where two have the same name."""
+    twice = sum(one.name == person.name for one in people) > 1
+    return f"{person.name} ({person.role.value}{f', …{person.id[-6:]}' if twice else ''})"
+
+
 def _shares(text: str) -> tuple[int, int, int] | None:
     parts = text.split("/")
     if len(parts) != 3 or not all(part.strip().isdecimal() for part in parts):
@@ -251,7 +258,8 @@ class ExportedDialog(Dialog):
     """Says where an export went, and what was left out."""
 
     def __init__(self, report: Mapping[str, Any], parent: QWidget | None = None) -> None:
-        said = f"{report['records']} records, {report['spans']} spans were written."
+        records, spans = report["records"], report["spans"]
+        said = f"Written: {_counted(records, 'record')}, {_counted(spans, 'span')}."
         super().__init__(parent, "Export", said)
         words = "\n".join([*report["files"], "", *report["warnings"]]).rstrip()
         self.body.addWidget(text_view(words, "Files, and what was left out"), 1)
@@ -261,6 +269,10 @@ class ExportedDialog(Dialog):
         self.button("Copy as text", lambda: copy_words(words), left=True)
         self.button("Close", self.accept, default=True).setFocus()
         self.letters(80, 18)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _show(folder: Path) -> None:
@@ -281,7 +293,7 @@ class Exporting:
         self._dialog = ExportDialog(
             project.annotators(), project.path, window.ask, window.ask.parent
         )
-        self._dialog.preview_wanted.connect(self._preview)
+        self._dialog.preview_wanted.connect(lambda options: self._preview(options))
 
     def begin(self) -> None:
         """Asks, and exports when the answer is yes."""
@@ -292,7 +304,8 @@ class Exporting:
         arguments = {**self._place, "out": str(wanted.out), "options": wanted.options}
         job = self._window.jobs.run("export", arguments, title="The export")
         job.failed.connect(self._window.ask.tell)
-        job.done.connect(self._exported)
+        # A bound method would be held weakly, and nobody else holds this object.
+        job.done.connect(lambda report: self._exported(report))
 
     def _preview(self, options: Mapping[str, Any]) -> None:
         arguments = {**self._place, "options": {**options, "split": None}}

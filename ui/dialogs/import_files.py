@@ -57,11 +57,12 @@ class ImportDialog(Dialog):
         split.addWidget(self.preview)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        split.setSizes([660, 340])
         self.body.addWidget(split, 1)
         self._add_choices(annotators, story)
         self.button("Cancel", self.reject)
         self.go_on = self.button("Import", self.accept, default=True)
-        self.letters(130, 38)
+        self.letters(150, 40)
         self.files.selectRow(0)
         self._look()
         self.go_on.setFocus()
@@ -179,7 +180,8 @@ class Importing:
         """Looks at the files; asks where there is something to ask."""
         arguments = {"paths": [str(path) for path in self._paths], "table": None}
         job = self._window.jobs.run("look", arguments, title="Looking at the files")
-        job.done.connect(self._looked)
+        # A bound method would be held weakly, and nobody else holds this object.
+        job.done.connect(lambda result: self._looked(result))
         job.failed.connect(self._window.ask.tell)
 
     def _looked(self, result: Any) -> None:  # noqa: ANN401 - plain data of the worker

@@ -37,7 +37,7 @@ class ImportReportDialog(Dialog):
             self.body.addWidget(text_view(details, "What was refused, and what to know"), 1)
         self.button("Copy as text", lambda: copy_words(self.text()), left=True)
         self.button("Close", self.accept, default=True).setFocus()
-        self.letters(100, 30 if details else 18)
+        self.letters(116, 30 if details else 18)
 
     def text(self) -> str:
         """The whole report as text."""

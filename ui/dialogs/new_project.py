@@ -13,7 +13,7 @@ from annotator.model.scheme import Label, Scheme
 from annotator.paths import resource
 from annotator.settings import data_folder
 from ui.ask import Ask, FileKind, plain_label
-from ui.dialogs.dialog import Dialog, field_row, form, text_view
+from ui.dialogs.dialog import Dialog, field_row, form, joined_row, text_view
 from ui.dialogs.window import Window
 
 SUFFIX = ".annotator"
@@ -75,12 +75,9 @@ class NewProjectDialog(Dialog):
         layout = form()
         field_row(layout, "&Name", self.name)
         place = QHBoxLayout()
-        place.setSpacing(8)
         place.addWidget(self.folder, 1)
         place.addWidget(choose)
-        self.folder.setAccessibleName("Folder")
-        layout.addRow("&Folder", place)
-        layout.labelForField(place).setBuddy(self.folder)  # type: ignore[attr-defined]
+        joined_row(layout, "&Folder", place, self.folder)
         self.advice = plain_label("", part="faint")
         layout.addRow("", self.advice)
         field_row(layout, "&Scheme", self.scheme)

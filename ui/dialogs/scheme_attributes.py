@@ -1,6 +1,6 @@
 """The questions about each span of a label: kind, values, default, and when they are asked."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from annotator.edits.scheme_draft import SchemeDraft
 from annotator.model.scheme import Attribute, AttributeKind
-from ui.dialogs.dialog import field_row, form, text_field
+from ui.dialogs.dialog import field_row, form, show_text, text_field
 
 _KINDS = (
     (AttributeKind.CHOICE, "one of these values"),
@@ -41,7 +41,8 @@ class AttributesEditor(QWidget):
         self._showing = False
         self.list = QListWidget()
         self.list.setAccessibleName("Questions about each span")
-        self.list.setFixedHeight(132)
+        self.list.setFixedHeight(140)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(lambda _: self._show())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -139,7 +140,7 @@ class AttributesEditor(QWidget):
         self.name.setText(attribute.name)
         self.kind.setCurrentIndex([kind for kind, _ in _KINDS].index(attribute.kind))
         self.values.setPlainText("\n".join(attribute.values))
-        self.help.setText(attribute.help)
+        show_text(self.help, attribute.help)
         for fact, box in self.marks.items():
             box.setChecked(getattr(attribute, fact))
         self._showing = False

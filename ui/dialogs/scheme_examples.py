@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from annotator.edits.scheme_draft import SchemeDraft
 from annotator.model.scheme import Example
-from ui.dialogs.dialog import field_row, form
+from ui.dialogs.dialog import field_row, form, show_text
 
 _PARTS = (("positive", "mark"), ("negative", "leave"))
 
@@ -37,7 +37,8 @@ class ExamplesEditor(QWidget):
         self._label_id = ""
         self.list = QListWidget()
         self.list.setAccessibleName("Examples")
-        self.list.setFixedHeight(132)
+        self.list.setFixedHeight(140)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(lambda _: self._show())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -106,7 +107,7 @@ class ExamplesEditor(QWidget):
         chosen = 0 <= row < len(places)
         self.why.setEnabled(chosen)
         self.remove.setEnabled(chosen)
-        self.why.setText(self._example(*places[row]).why if chosen else "")
+        show_text(self.why, self._example(*places[row]).why if chosen else "")
 
     def _why_typed(self, text: str) -> None:
         part, at = self._places()[self.list.currentRow()]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QColorDialog,
     QComboBox,
@@ -26,7 +26,7 @@ from annotator.edits.scheme_draft import SchemeDraft
 from annotator.model.scheme import Edges, Example, Label, Underline
 from ui.ask import Ask, plain_label
 from ui.colour import contrast, parse
-from ui.dialogs.dialog import field_row, form, heading, text_field
+from ui.dialogs.dialog import field_row, form, heading, joined_row, text_field
 from ui.dialogs.scheme_attributes import AttributesEditor
 from ui.dialogs.scheme_examples import ExamplesEditor
 from ui.label_colours import READABLE, too_close
@@ -146,12 +146,10 @@ class LabelsPage(QWidget):
         field_row(layout, "&Name", self.name)
         field_row(layout, "&Key", self.key)
         colour = QHBoxLayout()
-        colour.setSpacing(8)
-        self.colour.setAccessibleName("Colour")
         colour.addWidget(self.colour)
         colour.addWidget(self.pick)
         colour.addStretch(1)
-        layout.addRow("&Colour", colour)
+        joined_row(layout, "&Colour", colour, self.colour)
         layout.addRow("", self.warning)
         field_row(layout, "&Underline", self.underline)
         field_row(layout, "&Edges", self.edges)
@@ -330,7 +328,8 @@ def swatch(colour: str) -> QIcon:
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    # The rim keeps a dark colour visible on a dark ground.
+    painter.setPen(QPen(QColor(128, 128, 128), 2))
     painter.setBrush(QColor(colour))
     painter.drawEllipse(4, 4, 24, 24)
     painter.end()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from annotator.edits.scheme_draft import SchemeDraft
 from annotator.model.scheme import ANY_SPAN, RelationKind
-from ui.dialogs.dialog import field_row, form, text_field
+from ui.dialogs.dialog import field_row, form, show_text, text_field
 from ui.dialogs.scheme_list import NamedList
 
 _NAME = "new link"
@@ -116,7 +116,7 @@ class LinksPage(QWidget):
         self.many_to_one.setChecked(shown.many_to_one)
         self.member_value.setChecked(shown.member_value)
         self.stances.setPlainText("\n".join(shown.stances))
-        self.help.setText(shown.help)
+        show_text(self.help, shown.help)
         self._show_rows(is_set=shown.is_set)
         self._showing = False
 

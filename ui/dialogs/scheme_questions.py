@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from annotator.edits.scheme_draft import SchemeDraft
 from annotator.model.scheme import ArticleQuestion
-from ui.dialogs.dialog import field_row, form, text_field
+from ui.dialogs.dialog import field_row, form, show_text, text_field
 from ui.dialogs.scheme_links import free_name, lines_of
 from ui.dialogs.scheme_list import NamedList
 
@@ -65,7 +65,7 @@ class QuestionsPage(QWidget):
         self._showing = True
         self.name.setText(shown.name)
         self.values.setPlainText("\n".join(shown.values))
-        self.help.setText(shown.help)
+        show_text(self.help, shown.help)
         self._showing = False
 
     def _change(self, **facts: object) -> None:

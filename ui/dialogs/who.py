@@ -49,6 +49,7 @@ class WhoDialog(Dialog):
         self.chosen: Annotator | None = None
         self.list = QListWidget()
         self.list.setAccessibleName("People")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for person in self._people:
             item = QListWidgetItem(f"{person.annotator.name}   —   {person.known_by}")
             item.setData(Qt.ItemDataRole.UserRole, person.annotator.id)
@@ -66,7 +67,7 @@ class WhoDialog(Dialog):
         self._add_hints()
         self.button("Cancel", self.reject)
         self.go_on = self.button("Label as this person", self._accept, default=True)
-        self.letters(64, 26 if people else 14)
+        self.letters(76, 26 if people else 12)
         self._begin(current)
 
     def _add_hints(self) -> None:
@@ -137,7 +138,7 @@ def people_to_choose(
         if one.id not in identities
     ]
     people += [
-        Person(one.annotator, f"on this machine, last on {one.used[:10]}; new to this project")
+        Person(one.annotator, "on this machine, new to this project")
         for one in identities.all()
         if one.id not in humans
     ]

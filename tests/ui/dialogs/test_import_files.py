@@ -1,0 +1,159 @@
+"""Importing: the first look, the choices, the import in a real worker, the report."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from annotator.first_look import Look
+from tests.ui.dialogs.window import TrialWindow
+from ui.dialogs.import_files import ImportDialog, import_files
+from ui.dialogs.import_report import ImportReportDialog, in_a_sentence
+
+TEXT = Look("/a/Heist/one.txt", "text", "it is a single file", "utf-8", preview="name: one.txt")
+GUESSED = Look("/a/Heist/two.txt", "text", "it is a single file", "cp1252", detected=True)
+RECORDS = Look("/a/x.jsonl", "jsonl", "the name ends in .jsonl", story="Old", nobody=True)
+BAD = Look("/a/page.html", "", "", problem="It is a web page by its ending, not a plain text.")
+
+
+def made(qtbot: QtBot, *looks: Look, story: str = "") -> ImportDialog:
+    dialog = ImportDialog(looks, ["First", "Second"], ["imported", "Ada"], story=story)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_each_file_shows_what_it_seems_to_be(qtbot: QtBot) -> None:
+    dialog = made(qtbot, TEXT, GUESSED, RECORDS, BAD)
+    model = dialog.files.model()
+    told = [[model.index(row, column).data() for column in range(4)] for row in range(4)]
+    assert told == [
+        ["Heist/one.txt", "text", "utf-8", ""],
+        ["Heist/two.txt", "text", "cp1252 (detected)", ""],
+        ["a/x.jsonl", "records with spans", "", "Old"],
+        ["a/page.html", "cannot be taken", "", ""],
+    ]
+    assert dialog.sentence.text().startswith("3 files to import; 1 cannot be taken.")
+
+
+def test_the_chosen_file_shows_the_reason_and_its_beginning(qtbot: QtBot) -> None:
+    dialog = made(qtbot, TEXT, GUESSED, BAD)
+    assert "text: it is a single file" in dialog.preview.toPlainText()
+    assert "name: one.txt" in dialog.preview.toPlainText()
+    qtbot.keyClick(dialog.files, Qt.Key.Key_Down)
+    assert "cp1252 was detected" in dialog.preview.toPlainText()
+    qtbot.keyClick(dialog.files, Qt.Key.Key_Down)
+    assert BAD.problem in dialog.preview.toPlainText()
+
+
+def test_the_story_can_be_new_old_or_as_the_files_say(qtbot: QtBot) -> None:
+    dialog = made(qtbot, TEXT)
+    assert dialog.wanted.story == "Heist", "named after the folder"
+    dialog.new_story.setText(" ")
+    assert dialog.problem.text() == "The new story needs a name."
+    assert not dialog.go_on.isEnabled()
+    dialog.story.setCurrentText("Second")
+    assert dialog.wanted.story == "Second"
+    assert dialog.go_on.isEnabled()
+    dialog.story.setCurrentIndex(1)
+    assert dialog.wanted.story == ""
+
+
+def test_dropped_on_a_story_that_story_is_chosen(qtbot: QtBot) -> None:
+    assert made(qtbot, TEXT, story="Second").wanted.story == "Second"
+
+
+def test_whose_spans_they_are_is_asked_only_where_nobody_is_named(qtbot: QtBot) -> None:
+    assert made(qtbot, TEXT).annotator.isHidden()
+    dialog = made(qtbot, RECORDS)
+    assert not dialog.annotator.isHidden()
+    assert dialog.wanted.annotator == "imported"
+    dialog.annotator.setCurrentText("Zoë")
+    dialog.new_labels.click()
+    assert (dialog.wanted.annotator, dialog.wanted.new_labels) == ("Zoë", False)
+
+
+def test_with_nothing_to_take_there_is_nothing_to_import(qtbot: QtBot) -> None:
+    dialog = made(qtbot, BAD)
+    assert dialog.problem.text() == "None of these files can be imported."
+    assert not dialog.go_on.isEnabled()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.result() == 0
+
+
+REPORT: list[dict[str, Any]] = [
+    {
+        "path": "/a/b/one.jsonl",
+        "format": "jsonl",
+        "articles": 1,
+        "spans": 12,
+        "relations": 0,
+        "attributes": 0,
+        "duplicates": 2,
+        "refused": [{"where": "line 3", "why": "the span <b> lies outside the text."}],
+        "warnings": [{"where": "line 4", "what": "the label “x” is new."}],
+    }
+]
+
+
+def test_the_report_says_what_came_in_what_was_there_and_what_was_refused(qtbot: QtBot) -> None:
+    dialog = ImportReportDialog(REPORT)
+    qtbot.addWidget(dialog)
+    assert dialog.sentence.text() == (
+        "Came in: 1 article, 12 spans. There already, and left as they are: 2. "
+        "Refused: 1; the reasons are below."
+    )
+    assert "    refused: line 3: the span <b> lies outside the text." in dialog.text()
+    assert "    line 4: the label “x” is new." in dialog.text()
+    assert in_a_sentence([]) == "Came in: 0 articles."
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "Heist"
+    folder.mkdir()
+    for name in ("b", "a"):
+        words = f"The news of {name}\n\nSome words.\n"
+        (folder / f"{name}.txt").write_text(words, encoding="utf-8")
+    return folder
+
+
+def test_texts_dropped_on_an_empty_project_stand_side_by_side_at_once(
+    window: TrialWindow, qtbot: QtBot, articles: Path
+) -> None:
+    import_files(window, [articles / "a.txt", articles / "b.txt"])
+    qtbot.waitUntil(lambda: bool(window.stories.opened), timeout=20_000)
+    project = window.workspace.project
+    assert [article.name for article in project.articles()] == ["a.txt", "b.txt"]
+    assert [story.name for story in project.stories()] == ["Heist"]
+    assert window.stories.opened == [project.stories()[0].id]
+    assert window.workspace.undo(), "the import belongs to who labels"
+    assert project.articles() == ()
+
+
+def test_into_a_project_with_stories_it_asks_first_and_reports(
+    window: TrialWindow, qtbot: QtBot, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_files(window, [articles / "a.txt"])
+    qtbot.waitUntil(lambda: bool(window.stories.opened), timeout=20_000)
+    reports: list[str] = []
+
+    def answer(dialog: ImportDialog) -> int:
+        dialog.story.setCurrentText("Heist")
+        dialog.go_on.click()
+        return dialog.result()
+
+    def read(dialog: ImportReportDialog) -> int:
+        reports.append(dialog.text())
+        return 1
+
+    monkeypatch.setattr(ImportDialog, "exec", answer)
+    monkeypatch.setattr(ImportReportDialog, "exec", read)
+    (articles / "bad.txt").write_bytes("Ž\n".encode() + b"\xff\0")
+    import_files(window, [articles])
+    qtbot.waitUntil(lambda: bool(reports), timeout=20_000)
+    assert "1 articles" in reports[0]
+    assert "bad.txt" in reports[0]
+    assert sorted(a.name for a in window.workspace.project.articles()) == ["a.txt", "b.txt"]

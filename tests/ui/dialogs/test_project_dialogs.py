@@ -1,0 +1,108 @@
+"""What is recorded, a project that is open elsewhere, and the results of a check."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from annotator.edits.readings import set_article_note, set_status
+from annotator.edits.spans import add_span, new_span
+from annotator.model.reading import Attention, Status
+from annotator.model.span import Fragment
+from annotator.project import Project
+from annotator.store.lock import Holder, Locked
+from tests.annotator.samples import CLAIM, add_article
+from tests.ui.dialogs.window import TrialWindow
+from ui.dialogs.check_results import CheckResultsDialog, check_project
+from ui.dialogs.open_elsewhere import OpenElsewhereDialog, ask_read_only
+from ui.dialogs.recorded import NEVER, RecordedDialog
+
+
+def test_everything_recorded_is_there_to_read_and_to_copy(
+    window: TrialWindow, qtbot: QtBot
+) -> None:
+    workspace = window.workspace
+    article = add_article(workspace.project)
+    workspace.edit(add_span(new_span(article.id, "ada", CLAIM, [(0, 5)]), CLAIM))
+    workspace.edit(set_article_note(article.id, "ada", "first\nsecond"))
+    workspace.edit(set_status(article.id, "ada", Status.DONE, ["A claim has no reason."]))
+    workspace.undo()
+    workspace.edit(set_status(article.id, "ada", Status.DONE, ["A claim has no reason."]))
+    workspace.attend([Attention(article.id, "ada", 734, 12, (Fragment(0, 10), Fragment(20, 30)))])
+    dialog = RecordedDialog(workspace)
+    qtbot.addWidget(dialog)
+    readings, attention, steps = dialog.tables
+    assert readings.rows[0][:2] == ("a.txt", "done")
+    assert readings.rows[0][3] == "first second"
+    assert readings.rows[0][5:7] == ("A claim has no reason.", "test 1")
+    assert attention.rows == (
+        ("a.txt", "12:14", "12", f"{100 * 20 // article.length} %", "0–10, 20–30"),
+    )
+    assert "label “claim”" in [row[2] for row in steps.rows]
+    assert all(row[1].endswith("Z") for row in steps.rows)
+    text = dialog.text()
+    assert NEVER in text
+    assert "a.txt\t12:14" in text
+    assert workspace.project.path.stem in dialog.sentence.text()
+
+
+def test_nothing_of_another_annotator_is_shown(window: TrialWindow, qtbot: QtBot) -> None:
+    workspace = window.workspace
+    article = add_article(workspace.project)
+    workspace.project.attend([Attention(article.id, "bob", 50)])
+    dialog = RecordedDialog(workspace)
+    qtbot.addWidget(dialog)
+    assert dialog.tables[0].rows == dialog.tables[1].rows == ()
+
+
+def test_who_holds_a_project_is_said_and_read_only_is_one_key(qtbot: QtBot) -> None:
+    dialog = OpenElsewhereDialog("Heist <b>", Holder(4711, "studio", "2026-11-21T08:00:00Z"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    words = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "“Heist <b>” is open in another program." in words
+    assert "Process 4711 on studio has had it since 2026-11-21 08:00:00 UTC." in words
+    assert all(x.textFormat() == Qt.TextFormat.PlainText for x in dialog.findChildren(QLabel))
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.result() == 1
+    dialog.show()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.result() == 0
+
+
+def test_the_holder_may_be_unknown(qtbot: QtBot) -> None:
+    qtbot.addWidget(OpenElsewhereDialog("Heist", None))
+
+
+def test_a_locked_project_is_offered_read_only(
+    window: TrialWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(OpenElsewhereDialog, "exec", lambda _dialog: 1)
+    path = window.workspace.project.path
+    with pytest.raises(Locked) as locked:
+        Project.open(path)
+    assert ask_read_only(window, locked.value)
+    with Project.open(path, read_only=True) as project:
+        assert project.read_only
+
+
+def test_faults_are_listed_and_can_be_copied(qtbot: QtBot) -> None:
+    faults = [{"check": "texts", "what": "a.txt: the text is missing."}]
+    dialog = CheckResultsDialog(faults, "/p.annotator")
+    qtbot.addWidget(dialog)
+    assert dialog.text() == "/p.annotator\ntexts\ta.txt: the text is missing.\n"
+    assert "Keep a copy" in dialog.sentence.text()
+
+
+def test_a_check_runs_in_the_worker_and_says_that_all_is_well(
+    window: TrialWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(
+        CheckResultsDialog, "exec", lambda dialog: told.append(dialog.sentence.text())
+    )
+    check_project(window)
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert told == ["All is well."]
