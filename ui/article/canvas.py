@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.model.span import Fragment
@@ -55,7 +55,7 @@ class ArticleCanvas(TextColumn):
         self._idle.timeout.connect(self._prepare)
         self._ahead = QTimer(self, singleShot=True, interval=AHEAD)
         self._ahead.timeout.connect(self._paint_ahead)
-        self.place_changed.connect(self._ahead.start)
+        self.place_changed.connect(self._rest)
 
     # Spans
 
@@ -69,7 +69,7 @@ class ArticleCanvas(TextColumn):
     def set_spans(self, spans: Iterable[PaintedSpan]) -> None:
         """Show these spans and no others."""
         self._spans = SpanIndex(spans)
-        self._idle.start()
+        self._rest()
         self._redraw()
         self.spans_changed.emit()
 
@@ -94,6 +94,23 @@ class ArticleCanvas(TextColumn):
     def span_count(self) -> int:
         """How many spans there are, hidden ones included."""
         return len(self._spans)
+
+    def _rest(self) -> None:
+        """There is work for a quiet moment."""
+        if self.isVisible():
+            self._idle.start()
+            self._ahead.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Now there will be quiet moments."""
+        super().showEvent(event)
+        self._rest()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is done for a canvas that nobody sees."""
+        super().hideEvent(event)
+        for timer in (self._idle, self._ahead, self._blink):
+            timer.stop()
 
     def _prepare(self) -> None:
         """Look through many spans a little at a time, when nothing else is to be done."""

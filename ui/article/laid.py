@@ -96,7 +96,25 @@ class Laid:
 
     def offset_on_line(self, line: int, x: float) -> int:
         """The place between the characters of a line nearest to `x`."""
-        return self.start + self._units.points(self._lines[line].xToCursor(x))
+        found = self.start + self._units.points(self._lines[line].xToCursor(x))
+        if self.mixed:
+            return found
+        inside = min(max(x, self.line_left(line)), self.line_right(line))
+        if abs(self.x_of(found, line) - inside) <= 2 * self.metrics.ascent:
+            return found
+        return self._searched(line, x)
+
+    def _searched(self, line: int, x: float) -> int:
+        """The same by halving: Qt goes to the line's end where a character without width stands."""
+        low, high = self.line_range(line)
+        place = bisect_left(range(low, high), x, key=lambda offset: self.x_of(offset, line)) + low
+        while place > low and not self.layout.isValidCursorPosition(
+            self._units.units(place - self.start)
+        ):
+            place -= 1
+        before = self.previous_character(place) if place > low else place
+        nearer = x - self.x_of(before, line) < self.x_of(place, line) - x
+        return before if nearer else place
 
     def character_at(self, x: float, y: float) -> int | None:
         """The character under a point, None beside the text."""

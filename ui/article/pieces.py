@@ -6,6 +6,8 @@ from itertools import accumulate
 
 LONGEST = 2000
 """Most code points in a piece: what is laid out at once."""
+NEARBY = 96
+"""Code points around a cut in which the ends of characters are looked for."""
 
 
 class PieceTable:
@@ -80,7 +82,16 @@ def _cut(text: str, lengths: list[int]) -> Iterator[int]:
 
 def _cut_before(text: str, start: int) -> int:
     """Where the piece that begins at `start` ends: after a blank in its last half, else between
-    two characters that do not combine."""
+    two characters (grapheme clusters)."""
     limit = start + LONGEST
     blank = text.rfind(" ", start + LONGEST // 2, limit)
-    return blank + 1 if blank >= 0 else limit
+    if blank >= 0:
+        return blank + 1
+    import regex
+
+    cut = limit
+    for cluster in regex.finditer(r"\X", text, pos=limit - NEARBY, endpos=limit + NEARBY):
+        if cluster.start() > limit:
+            break
+        cut = cluster.start()
+    return cut if cut > limit - NEARBY else limit

@@ -178,7 +178,10 @@ class TextColumn(QAbstractScrollArea):
 
     def set_scroll_fraction(self, fraction: float) -> None:
         """Go so far down the article."""
-        self._step(lambda: self._place.jump(fraction * self.verticalScrollBar().maximum()))
+        if fraction >= 1:
+            self._step(self._place.to_end)
+        else:
+            self._step(lambda: self._place.jump(fraction * self.verticalScrollBar().maximum()))
 
     def scroll_by(self, pixels: int) -> None:
         """Down by so many pixels, up if negative."""
@@ -286,8 +289,12 @@ class TextColumn(QAbstractScrollArea):
         """The scroll bar was moved by hand: follow it."""
         if self._in_step:
             return
-        value = self.verticalScrollBar().value()
-        self._step(lambda: self._place.jump(value))
+        bar = self.verticalScrollBar()
+        value = bar.value()
+        if value >= bar.maximum():
+            self._step(self._place.to_end)
+        else:
+            self._step(lambda: self._place.jump(value))
         self.scrolled_by_user.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
