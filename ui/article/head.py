@@ -1,14 +1,26 @@
 """The head of an article on the screen: status, title, facts, number of spans, close."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.model.reading import Status
 from annotator.model.story import Article
 from ui.icons import icon
 from ui.theme import Theme
 
+SIZES = (70, 80, 90, 100, 110, 125, 150, 200)
+"""Text sizes to choose from, in percent."""
 STATUS_WORDS = {
     Status.NEW: "not begun",
     Status.IN_PROGRESS: "in progress",
@@ -57,11 +69,13 @@ class _Elided(QLabel):
 class ArticleHead(QWidget):
     """Says which article this is and how far its reading is.
 
-    Signals: `close_wanted`; `status_wanted` when the status mark was pressed; `pressed`.
+    Signals: `close_wanted`; `status_wanted` when the status mark was pressed; `zoom_wanted` with a
+    text size in percent.
     """
 
     close_wanted = Signal()
     status_wanted = Signal()
+    zoom_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +96,13 @@ class ArticleHead(QWidget):
         self._close.setToolTip("Close this article")
         self._close.setAccessibleName("Close this article")
         self._close.clicked.connect(lambda: self.close_wanted.emit())
+        self._zoom = QToolButton()
+        self._zoom.setAutoRaise(True)
+        self._zoom.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._zoom.setToolTip("Text size of this article; also Ctrl and the wheel")
+        self._zoom.setMenu(self._sizes())
+        self.show_zoom(100)
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(self._title)
@@ -91,7 +112,19 @@ class ArticleHead(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self._mark)
         layout.addLayout(lines, 1)
+        layout.addWidget(self._zoom)
         layout.addWidget(self._close)
+
+    def _sizes(self) -> QMenu:
+        menu = QMenu(self)
+        for percent in SIZES:
+            menu.addAction(f"{percent} %", partial(self.zoom_wanted.emit, percent))
+        return menu
+
+    def show_zoom(self, percent: int) -> None:
+        """Show the text size in percent."""
+        self._zoom.setText(f"{percent} %")
+        self._zoom.setAccessibleName(f"Text size: {percent} percent")
 
     def dress(self, theme: Theme) -> None:
         """Take the theme."""

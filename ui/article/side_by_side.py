@@ -150,7 +150,8 @@ class SideBySide(QWidget):
         view.close_wanted.connect(lambda: self.close_view(view))
         view.status_wanted.connect(lambda: self.status_wanted.emit(view.article_id))
         view.pane.scrolled_by_user.connect(lambda: self._scroll_others(view))
-        view.pane.set_zoom(self._zoom)
+        view.set_zoom(self._zoom)
+        view.zoomed.connect(self._keep_zoom)
         if self._dress is not None:
             view.dress(*self._dress)
         view.show_article(article_id)
@@ -227,16 +228,9 @@ class SideBySide(QWidget):
         for view in self._views:
             view.dress(theme, preferences)
 
-    @property
-    def zoom(self) -> int:
-        """Text size in percent."""
-        return self._zoom
-
-    def set_zoom(self, percent: int) -> None:
-        """Make all articles larger or smaller: 50 to 300 percent."""
-        self._zoom = max(50, min(300, percent))
-        for view in self._views:
-            view.pane.set_zoom(self._zoom)
+    def _keep_zoom(self, percent: int) -> None:
+        """A view opened next is as large as the one that was changed last."""
+        self._zoom = percent
 
     def set_together(self, together: bool) -> None:
         """Whether all articles scroll with the one that is scrolled."""

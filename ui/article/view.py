@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.changes import Changes
@@ -22,6 +22,8 @@ from ui.workspace import Workspace
 
 KEEP_ATTENTION = 20_000
 """Milliseconds between two savings of what is measured."""
+ZOOMS = Qt.KeyboardModifier.ControlModifier
+ZOOM_STEP = 10
 NARROW = 340
 """Pixels below which the lane margin gives its room to the text."""
 SIGNS_OF_LIFE = {
@@ -40,12 +42,14 @@ def painted(span: Span) -> PaintedSpan:
 class ArticleView(QFrame):
     """Shows one article as who labels now has marked it, and follows every change.
 
-    Signals: `activated` when it gets the focus; `close_wanted`; `status_wanted`.
+    Signals: `activated` when it gets the focus; `close_wanted`; `status_wanted`; `zoomed` with the
+    text size in percent.
     """
 
     activated = Signal()
     close_wanted = Signal()
     status_wanted = Signal()
+    zoomed = Signal(int)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +67,7 @@ class ArticleView(QFrame):
         self._keep.timeout.connect(self.keep_attention)
         self.head.close_wanted.connect(self.close_wanted)
         self.head.status_wanted.connect(self.status_wanted)
+        self.head.zoom_wanted.connect(self.set_zoom)
         self.margin.clicked.connect(lambda span_id: self.pane.choose((span_id,)))
         self.margin.hovered.connect(lambda span_id: self.pane.hover_span(span_id or None))
         self.pane.visible_changed.connect(self._in_view)
@@ -175,13 +180,24 @@ class ArticleView(QFrame):
         self.pane.drop_spans(set(ids) - {span.id for span in found})
         self.pane.put_spans(map(painted, found))
 
+    def set_zoom(self, percent: int) -> None:
+        """Makes the text of this article larger or smaller: 50 to 300 percent."""
+        self.pane.set_zoom(max(50, min(300, percent)))
+        self.head.show_zoom(self.pane.zoom)
+        self.zoomed.emit(self.pane.zoom)
+
     # What is measured
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Watch for signs of life and for the focus; take nothing away."""
         if event.type() in SIGNS_OF_LIFE:
             self._alive()
-        elif event.type() == QEvent.Type.FocusIn:
+        if isinstance(event, QWheelEvent) and event.modifiers() == ZOOMS:
+            self.set_zoom(
+                self.pane.zoom + (ZOOM_STEP if event.angleDelta().y() > 0 else -ZOOM_STEP)
+            )
+            return True
+        if event.type() == QEvent.Type.FocusIn:
             self._alive()
             self.activated.emit()
         elif event.type() == QEvent.Type.FocusOut and self._meter is not None:

@@ -98,8 +98,10 @@ class ViewCommands:
         self._window.state.keep_pane_layout(self._count, grid=grid)
 
     def _zoom(self, step: int) -> None:
-        self._articles.set_zoom(self._articles.zoom + step if step else 100)
-        self._window.status.tell(f"{self._articles.zoom} %")
+        view = self._articles.active
+        if view is not None:
+            view.set_zoom(view.pane.zoom + step if step else 100)
+            self._window.status.tell(f"{view.pane.zoom} %")
 
     def _full_screen(self, on: bool) -> None:
         state = self._window.windowState()
