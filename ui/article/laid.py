@@ -108,13 +108,12 @@ class Laid:
         """The same by halving: Qt goes to the line's end where a character without width stands."""
         low, high = self.line_range(line)
         place = bisect_left(range(low, high), x, key=lambda offset: self.x_of(offset, line)) + low
-        while place > low and not self.layout.isValidCursorPosition(
-            self._units.units(place - self.start)
-        ):
-            place -= 1
-        before = self.previous_character(place) if place > low else place
-        nearer = x - self.x_of(before, line) < self.x_of(place, line) - x
-        return before if nearer else place
+        near = {max(self.previous_character(place), low) if place > low else low}
+        if self.layout.isValidCursorPosition(self._units.units(place - self.start)):
+            near.add(place)
+        elif place < high:
+            near.add(min(self.next_character(place), high))
+        return min(near, key=lambda offset: abs(self.x_of(offset, line) - x))
 
     def character_at(self, x: float, y: float) -> int | None:
         """The character under a point, None beside the text."""
@@ -192,7 +191,7 @@ class Laid:
             caret, chunk = self._lines[line].cursorToX, offsets[done:end]
             if units.mapped:
                 chunk = [units.units(offset - begin) + begin for offset in chunk]
-            yield line, [caret(place - begin)[0] for place in chunk]
+            yield line, [caret(place - begin)[0] for place in chunk]  # type: ignore[index]
             done = end
 
     def _runs(self, line: int, low: int, high: int) -> list[tuple[float, float]]:
