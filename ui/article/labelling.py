@@ -52,6 +52,7 @@ class Labelling(QObject):
         pane.label_wanted.connect(lambda label_id: self.label(label_id, view))
         pane.resize_wanted.connect(self.resize)
         pane.fragment_wanted.connect(self.add_fragment)
+        pane.mode_changed.connect(self.told)
 
     # What is meant
 
@@ -130,6 +131,7 @@ class Labelling(QObject):
         view.pane.clear_selection()
         view.pane.choose((span.id,))
         self.remember(span)
+        view.pane.announce(f"{label.name} added")
         self.made.emit(span.id)
         return True
 

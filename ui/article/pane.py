@@ -153,8 +153,14 @@ class ArticlePane(CaretPane):
             self.offer_selection()
 
     def choose_here(self) -> bool:
-        """Choose the span at the caret, from a list where several overlap; False: there is none."""
-        here = self.innermost(self.caret) or self.innermost(max(self.caret - 1, 0))
+        """Choose the span at the caret, or just before it; from a list where there are several.
+
+        False: there is none.
+        """
+        behind = self.innermost(self.caret)
+        before = self.innermost(self.caret - 1) if self.caret else []
+        ending = [span for span in before if span not in behind]
+        here = [*ending, *behind]
         if len(here) > 1:
             self.open_pick_list(here)
         elif here:

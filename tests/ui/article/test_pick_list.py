@@ -73,6 +73,21 @@ def test_the_chosen_one_is_marked_when_it_opens_again(pane: ArticlePane) -> None
     pane.pick_list.hide()
 
 
+def test_a_span_that_ends_at_the_caret_is_listed_first(qtbot: QtBot) -> None:
+    spans = [
+        span_over(TEXT, "Anthropic accuses Alibaba of", name="long"),
+        span_over(TEXT, "Alibaba"),
+    ]
+    pane = shown_pane(qtbot, spans=spans)
+    pane.put_caret(TEXT.index("Alibaba") + len("Alibaba"))
+    assert pane.choose_here()
+    assert [pane.pick_list.item(row).text() for row in (0, 1)] == [
+        "claim   Alibaba",
+        "claim   Anthropic accuses Alibaba of",
+    ]
+    pane.pick_list.hide()
+
+
 def test_one_span_needs_no_list(qtbot: QtBot) -> None:
     pane = shown_pane(qtbot, spans=[span_over(TEXT, "Alibaba")])
     pane.open_pick_list(pane.spans_in_order())
