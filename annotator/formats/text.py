@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.errors import BadInput
 from annotator.formats.bundle import ArticleRecord, Noted
+from annotator.text.headline import title_of
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -43,8 +44,6 @@ _FACT_NAMES = {
 }
 _FENCE = "---"
 _FRONT_MATTER_LINES = 100
-_HEADLINE_LENGTH = 140
-_FIRST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,17 +189,12 @@ def _unquoted(value: str) -> str:
 
 
 def headline(text: str) -> str:
-    """The first line if it looks like a headline, else the first words of the text."""
+    """What to call a text that names no title: its headline or first words, after front matter."""
     lines = _front_lines(text)
-    skipped = 0 if lines is None else len(lines) + 2
-    body = [line.strip() for line in re.split(r"\r\n|[\r\n\u2028\u2029\x85]", text[:20_000])]
-    body = [line for line in body[skipped:] if line]
-    if not body:
-        return ""
-    first = re.sub(r"^#{1,6}\s+|\0", "", body[0])
-    alone = len(body) > 1 or body[0].startswith("#")
-    if alone and len(first) <= _HEADLINE_LENGTH and not first.endswith((".", ",", ";", ":")):
-        return first
-    words = first.split()
-    shown = " ".join(words[:_FIRST_WORDS])[:_HEADLINE_LENGTH]
-    return shown if len(words) <= _FIRST_WORDS and shown == first else f"{shown.rstrip(' ,;:')} …"
+    return title_of(text if lines is None else _behind(text, len(lines) + 2))
+
+
+def _behind(text: str, lines: int) -> str:
+    """The text after its first lines."""
+    parts = re.split(r"\r\n|\r|\n", text, maxsplit=lines)
+    return parts[lines] if len(parts) > lines else ""
