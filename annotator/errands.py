@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from annotator.errors import BadInput
 from annotator.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -153,6 +154,23 @@ def preview(errand: Errand) -> object:
     return {"lines": list(shown.lines), "records": shown.records, "left_out": left}
 
 
+def demo(errand: Errand) -> object:
+    """`path` -> `{"path"}`: builds the demo project there, unless it is there already."""
+    from annotator.demo import build_demo
+
+    path = Path(errand.arguments["path"])
+    if not path.exists():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadInput(f"{path.parent} cannot be made: {error.strerror}.") from error
+        unfinished = path.with_name(f".{path.name}.part")
+        unfinished.unlink(missing_ok=True)
+        build_demo(unfinished, errand.progress)
+        unfinished.replace(path)
+    return {"path": str(path)}
+
+
 def export_options(given: Mapping[str, Any]) -> "ExportOptions":
     """What to export, from plain data: the fields of `ExportOptions` by name."""
     from annotator.formats.fragments import Fragments
@@ -173,6 +191,7 @@ def export_options(given: Mapping[str, Any]) -> "ExportOptions":
 TASKS: dict[str, Task] = {
     "look": look,
     "check": check,
+    "demo": demo,
     "import": bring_in,
     "paste": paste,
     "export": take_out,

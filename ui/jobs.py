@@ -88,7 +88,7 @@ class Jobs(QObject):
     `lender` hands over the right to write while a job writes. Killing the worker costs nothing:
     its job fails with a sentence, and the next one starts a new worker.
 
-    Signals: `changed` after a job came, started or ended.
+    Signals: `changed` after a job came, started, ended, or began or ceased to write.
     """
 
     changed = Signal()
@@ -111,6 +111,8 @@ class Jobs(QObject):
         self._number = 0
         self._waiting: deque[Job] = deque()
         self.current: Job | None = None
+        self.writing = False
+        """Whether the current job has the right to write, so that labelling waits."""
         self._cancelling = False
         self._grace = QTimer(self, singleShot=True, interval=grace_ms)
         self._grace.timeout.connect(self._kill)
@@ -153,17 +155,19 @@ class Jobs(QObject):
             self._grace.start()
 
     def cancel_all(self) -> None:
-        """Stops everything, before another project is opened, for one."""
-        for job in (*self._waiting, *([self.current] if self.current else [])):
+        """Stops everything at once, before the project is closed, for one.
+
+        When this returns nobody but the window has the project open.
+        """
+        for job in self.waiting:
             self.cancel(job)
+        if self.current is not None:
+            self._kill()
 
     def shut_down(self) -> None:
         """Stops everything now and ends the worker; nothing half done is kept."""
-        for job in self.waiting:
-            self.cancel(job)
+        self.cancel_all()
         self._drop_process()
-        if self.current is not None:
-            self._end(self.current, State.CANCELLED)
         self._soon.stop()
         self._heard.stop()
 
@@ -229,9 +233,7 @@ class Jobs(QObject):
         if "progress" in message:
             job.progress.emit(*message["progress"])
         elif "wants_to_write" in message:
-            if self._lender is not None:
-                self._lender.lend(job.title)
-            self._send({"granted": job.number})
+            self._lend(job)
         elif "wrote" in message:
             self._take_back()
         elif "result" in message:
@@ -241,9 +243,20 @@ class Jobs(QObject):
         else:
             self._end(job, State.CANCELLED)
 
+    def _lend(self, job: Job) -> None:
+        if self._lender is not None:
+            self._lender.lend(job.title)
+        self.writing = True
+        self.changed.emit()
+        self._send({"granted": job.number})
+
     def _take_back(self) -> None:
+        if not self.writing:
+            return
+        self.writing = False
         if self._lender is not None:
             self._lender.take_back()
+        self.changed.emit()
 
     def _end(self, job: Job, state: State, answer: object = None) -> None:
         job.state = state

@@ -92,6 +92,8 @@ class ProgressStrip(QWidget):
         words = f"{self._job.title}: {what}" if what else self._job.title
         if len(words) > _LONGEST_WORDS:
             words = words[: _LONGEST_WORDS - 1] + "…"
+        if self._jobs.writing:
+            words += "; labelling waits"
         if waiting := len(self._jobs.waiting):
             words += f" ({waiting} more to do)"
         self._words.setText(words)

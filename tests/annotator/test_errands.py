@@ -140,3 +140,15 @@ def test_a_project_open_read_only_can_be_exported(
 
 def test_a_sound_project_has_no_faults(project: Project, read: Article) -> None:
     assert do("check", project) == {"faults": []}
+
+
+def test_the_demo_is_built_once(tmp_path: Path) -> None:
+    path = tmp_path / "new folder" / "Sample story.annotator"
+    answer = TASKS["demo"](Errand({"path": str(path)}))
+    assert answer == {"path": str(path)}
+    with Project.open(path) as project:
+        assert len(project.articles()) == 5
+        counter = project.change_counter()
+    TASKS["demo"](Errand({"path": str(path)}))
+    with Project.open(path) as project:
+        assert project.change_counter() == counter

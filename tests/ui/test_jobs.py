@@ -145,6 +145,17 @@ def test_shutting_down_ends_every_job_and_the_worker(jobs: Jobs, qtbot: QtBot) -
     assert jobs.process_id == 0
 
 
+def test_cancelling_all_stops_at_once_and_the_next_job_runs(jobs: Jobs, qtbot: QtBot) -> None:
+    heard = Heard(jobs.run("deaf", {}, title="Deaf"))
+    running(qtbot, heard)
+    process = jobs.process_id
+    jobs.cancel_all()
+    assert heard.answers == [("cancelled", None)]
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+    assert over(qtbot, Heard(jobs.run("echo", {}, title="Echo")))[0] == "done"
+
+
 def test_the_real_worker_starts_wherever_the_program_was_started(
     qapp: object, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -202,7 +213,10 @@ def test_while_a_job_writes_labelling_waits_and_then_goes_on(
     workspace.busy_changed.connect(busy.append)
     workspace.refused.connect(refused.append)
     heard = Heard(jobs.run("add_people", written(workspace, pause=0.2), title="The import"))
+    strip = ProgressStrip(jobs)
+    qtbot.addWidget(strip)
     qtbot.waitUntil(lambda: busy == ["The import"], timeout=15_000)
+    qtbot.waitUntil(lambda: "labelling waits" in strip._words.text())
     assert not workspace.edit(rename)
     assert refused == ["The import is being written. Labelling goes on in a moment."]
     assert over(qtbot, heard) == ("done", {"added": 2})
