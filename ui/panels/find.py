@@ -48,6 +48,7 @@ class FindPanel(Panel):
         self._current = -1
         self._step_after = 0
         self._cut = False
+        self._marked: set[str] = set()
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._search_some)
         self.model = KwicModel(self)
@@ -148,8 +149,15 @@ class FindPanel(Panel):
         if changes.articles or changes.stories:
             self.read()
             return
-        for article_id, _ in changes.spans:
-            self.model.set_spans(article_id, self.own_spans(article_id))
+        project, who = self.workspace.project, self.workspace.annotator_id
+        for article_id, ids in changes.spans:
+            if article_id not in self._marked:
+                continue
+            if ids is None:
+                self.model.set_spans(article_id, self.own_spans(article_id))
+                continue
+            spans = project.spans_by_id(sorted(ids))
+            self.model.change_spans(ids, [span for span in spans if span.annotator_id == who])
 
     def clear(self) -> None:
         """No hits."""
@@ -185,7 +193,7 @@ class FindPanel(Panel):
 
     def _start(self, like: Span | None = None) -> None:
         self._stop()
-        self._like, self._cut = like, False
+        self._like, self._cut, self._marked = like, False, set()
         articles = self._articles()
         names = {article.id: article.name for article in articles}
         self.model.begin(self.workspace.scheme, self.text, names)
@@ -219,8 +227,10 @@ class FindPanel(Panel):
 
     def _search(self, articles: Sequence[Article]) -> Iterator[list[Hit]]:
         for article in articles:
-            self.model.set_spans(article.id, self.own_spans(article.id))
             for fragments in self._search_text(article):
+                if fragments and article.id not in self._marked:
+                    self._marked.add(article.id)
+                    self.model.set_spans(article.id, self.own_spans(article.id))
                 yield [Hit(article.id, fragment) for fragment in fragments]
 
     def _search_text(self, article: Article) -> Iterator[list[Fragment]]:
@@ -239,7 +249,8 @@ class FindPanel(Panel):
             self.bar.show_fault(str(error))
             hits = None
         if hits is not None:
-            self.model.add(hits, unless=self._like.label_id if self._like else "")
+            room = MOST - self.model.rowCount()
+            self.model.add(hits[:room], unless=self._like.label_id if self._like else "")
             self._cut = self.model.rowCount() >= MOST
             if self._step_after and hits:
                 self.step(self._step_after)

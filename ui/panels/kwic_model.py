@@ -21,6 +21,8 @@ from ui.panels.search import Hit
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
+Place = tuple[str, int, int]
+"""Article, first code point, end."""
 AROUND = 60
 """Code points shown before and after a hit."""
 
@@ -35,7 +37,8 @@ class KwicModel(QAbstractListModel):
         self._hits: list[Hit] = []
         self._ticked: set[Hit] = set()
         self._names: Mapping[str, str] = {}
-        self._labels: dict[str, dict[tuple[int, int], tuple[str, ...]]] = {}
+        self._labels: dict[Place, dict[str, str]] = {}
+        self._places: dict[str, Place] = {}
         self._scheme = Scheme("", 1)
         self.styles: Mapping[str, LabelStyle] = {}
         self.text: Callable[[str], str] = lambda _: ""
@@ -45,18 +48,27 @@ class KwicModel(QAbstractListModel):
     def begin(self, scheme: Scheme, text: Callable[[str], str], names: Mapping[str, str]) -> None:
         """Start without hits; `names` are those of the articles, by id."""
         self.beginResetModel()
-        self._hits, self._ticked, self._labels = [], set(), {}
+        self._hits, self._ticked = [], set()
+        self._labels, self._places = {}, {}
         self._scheme, self._names, self.text = scheme, names, text
         self.endResetModel()
         self.ticks_changed.emit()
 
     def set_spans(self, article_id: str, spans: Iterable[Span]) -> None:
         """The spans of an article: hits that are labelled already show it."""
-        labels: dict[tuple[int, int], tuple[str, ...]] = {}
+        for place in [place for place in self._labels if place[0] == article_id]:
+            del self._labels[place]
+        self.change_spans(frozenset(), spans)
+
+    def change_spans(self, gone: frozenset[str], spans: Iterable[Span]) -> None:
+        """Spans were made, changed or removed: the ids of all, and those that are there now."""
+        for span_id in gone & self._places.keys():
+            labels = self._labels.get(self._places.pop(span_id), {})
+            labels.pop(span_id, None)
         for span in spans:
-            place = (span.start, span.end)
-            labels[place] = (*labels.get(place, ()), span.label_id)
-        self._labels[article_id] = labels
+            place = (span.article_id, span.start, span.end)
+            self._places[span.id] = place
+            self._labels.setdefault(place, {})[span.id] = span.label_id
         if self._hits:
             self.dataChanged.emit(self.index(0), self.index(len(self._hits) - 1))
 
@@ -97,8 +109,8 @@ class KwicModel(QAbstractListModel):
 
     def labels(self, hit: Hit) -> tuple[str, ...]:
         """Ids of the labels that exactly these words have already."""
-        place = (hit.fragment.start, hit.fragment.end)
-        return self._labels.get(hit.article_id, {}).get(place, ())
+        labels = self._labels.get((hit.article_id, *hit.fragment), {})
+        return tuple(dict.fromkeys(labels.values()))
 
     def label_looks(self, hit: Hit) -> list[LabelStyle]:
         """How those labels look."""

@@ -89,6 +89,7 @@ class SpansModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Span] = []
+        self._by_id: dict[str, Span] | None = None
         self._column = Column.ARTICLE
         self._order = Qt.SortOrder.AscendingOrder
         self._scheme = Scheme("", 1)
@@ -107,7 +108,7 @@ class SpansModel(QAbstractTableModel):
     ) -> None:
         """Start with no rows; `names` holds the articles in order, by id."""
         self.beginResetModel()
-        self._rows, self.text = [], text
+        self._rows, self._by_id, self.text = [], None, text
         self._scheme, self._names = scheme, names
         self._places = {article_id: at for at, article_id in enumerate(names)}
         self.endResetModel()
@@ -123,25 +124,33 @@ class SpansModel(QAbstractTableModel):
             first = len(self._rows)
             self.beginInsertRows(QModelIndex(), first, first + len(spans) - 1)
             self._rows.extend(spans)
+            self._by_id = None
             self.endInsertRows()
 
     def replace(self, gone: frozenset[str], spans: Sequence[Span]) -> None:
         """Take out the rows of these ids and put these spans in where they belong."""
         kept = {span.id: span for span in spans}
-        rows = [at for at, span in enumerate(self._rows) if span.id in gone]
-        same = [at for at in rows if self._rows[at].id in kept]
-        if len(same) == len(rows) == len(kept):
-            self._exchange(rows, kept)
-        elif self._in_text_order and len(gone) <= FEW:
-            self._take_out(rows)
+        listed = [span_id for span_id in gone if span_id in self._known()]
+        if len(gone) > FEW:
+            self._keep_chosen(lambda: self._rebuild(gone, spans))
+        elif kept.keys() == set(listed):
+            self._exchange(kept)
+        elif self._in_text_order:
+            self._take_out(self.rows_of(listed))
             self._put_in(spans)
         else:
             self._keep_chosen(lambda: self._rebuild(gone, spans))
 
+    def _known(self) -> dict[str, Span]:
+        """The listed spans by id; made when an edit or a choice asks for it."""
+        if self._by_id is None:
+            self._by_id = {span.id: span for span in self._rows}
+        return self._by_id
+
     def _take_out(self, rows: Sequence[int]) -> None:
-        for row in reversed(rows):
+        for row in sorted(rows, reverse=True):
             self.beginRemoveRows(QModelIndex(), row, row)
-            del self._rows[row]
+            del self._known()[self._rows.pop(row).id]
             self.endRemoveRows()
 
     def _put_in(self, spans: Sequence[Span]) -> None:
@@ -149,6 +158,7 @@ class SpansModel(QAbstractTableModel):
             row = bisect.bisect_left(self._rows, self._place(span), key=self._place)
             self.beginInsertRows(QModelIndex(), row, row)
             self._rows.insert(row, span)
+            self._known()[span.id] = span
             self.endInsertRows()
 
     def settle(self) -> None:
@@ -160,9 +170,14 @@ class SpansModel(QAbstractTableModel):
         return self._rows[row]
 
     def rows_of(self, ids: Iterable[str]) -> list[int]:
-        """The rows of these spans, those that are listed."""
-        wanted = set(ids)
-        return [at for at, span in enumerate(self._rows) if span.id in wanted] if wanted else []
+        """The rows of these spans, those that are listed, in order."""
+        known = self._known()
+        wanted = [known[span_id] for span_id in ids if span_id in known]
+        if not self._in_text_order and wanted:
+            chosen = {span.id for span in wanted}
+            return [at for at, span in enumerate(self._rows) if span.id in chosen]
+        places = map(self._place, wanted)
+        return sorted(bisect.bisect_left(self._rows, at, key=self._place) for at in places)
 
     def words(self, span: Span) -> str:
         """The words of a span in one line, long ones cut."""
@@ -214,17 +229,20 @@ class SpansModel(QAbstractTableModel):
                 return lambda span: (words[span.id], self._place(span))
         return self._place
 
-    def _exchange(self, rows: Sequence[int], spans: Mapping[str, Span]) -> None:
+    def _exchange(self, spans: Mapping[str, Span]) -> None:
+        """Put changed spans into the rows they have, which then may have to move."""
+        rows = self.rows_of(spans)
         moved = False
         for row in rows:
             old, new = self._rows[row], spans[self._rows[row].id]
-            moved = moved or (old.fragments, old.label_id) != (new.fragments, new.label_id)
-            self._rows[row] = new
+            moved = moved or old.fragments != new.fragments
+            self._rows[row] = self._known()[new.id] = new
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(HEADINGS) - 1))
-        if moved:
+        if moved or not self._in_text_order:
             self.settle()
 
     def _rebuild(self, gone: frozenset[str], spans: Sequence[Span]) -> None:
+        self._by_id = None
         self._rows = [span for span in self._rows if span.id not in gone]
         self._rows.extend(spans)
         self._rows.sort(key=self._key(), reverse=self._backwards)
