@@ -152,19 +152,30 @@ def _interface_for(key: str, subject: QObject) -> QAccessibleInterface | None:
     return make() if make is not None else None
 
 
-def install() -> None:
-    """Make panes accessible in this application; asked again, it does nothing."""
+def install(pane: "ArticlePane") -> None:
+    """Make a pane accessible; to be called at the end of its construction.
+
+    Where a screen reader runs, Qt has asked for the interface already while the pane was not yet
+    one, and keeps the plain widget's: that one is dropped.
+    """
     application = QApplication.instance()
     if application is not None and not application.property(INSTALLED):
         QAccessible.installFactory(_interface_for)
         application.setProperty(INSTALLED, True)
+    if QAccessible.isActive():
+        found = QAccessible.queryAccessibleInterface(pane)
+        if found is not None and found.textInterface() is None:
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(found))
 
 
 def tell_caret(pane: QWidget) -> None:
     """A screen reader follows the caret."""
     if QAccessible.isActive():
-        text = QAccessible.queryAccessibleInterface(pane).textInterface()
-        QAccessible.updateAccessibility(QAccessibleTextCursorEvent(pane, text.cursorPosition()))
+        found = QAccessible.queryAccessibleInterface(pane)
+        text = found.textInterface() if found is not None else None
+        if text is not None:
+            event = QAccessibleTextCursorEvent(pane, text.cursorPosition())
+            QAccessible.updateAccessibility(event)
 
 
 def tell(widget: QWidget, words: str) -> None:

@@ -206,6 +206,10 @@ class ChipLine(QFrame):
         keys = iter(chip_keys([v or a.name for a, v in asked] + last, taken=SAME))
         for attribute in self._attributes:
             self._rows.append(self._attribute_row(attribute, keys))
+        captions = [row[0] for row in self._rows]
+        widest = max((caption.sizeHint().width() for caption in captions), default=0)
+        for caption in captions:
+            caption.setMinimumWidth(widest)
         row: list[QWidget] = []
         if self._kind:
             row.append(self._chip(f"{self._kind} …", next(keys), self._open_targets, False))

@@ -70,7 +70,7 @@ class ArticlePane(CaretPane):
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.setAccessibleDescription("Article text, read-only")
-        accessible.install()
+        accessible.install(self)
 
     def make_accessible(self) -> accessible.PaneAccessible:
         """The interface that screen readers get; kept here as long as the pane lives."""

@@ -72,7 +72,7 @@ def test_it_knows_where_characters_are(qtbot: QtBot) -> None:
 
 def test_the_same_pane_has_the_same_interface(qtbot: QtBot) -> None:
     pane = shown_pane(qtbot)
-    accessible.install()
+    accessible.install(pane)
     assert interface(pane) is interface(pane)
 
 
@@ -111,3 +111,14 @@ def test_places_go_there_and_back(text: str) -> None:
     for offset in range(len(text) + 1):
         assert spoken.points(spoken.units(offset)) == offset
         assert spoken.units(offset) == len(spoken.words[:offset].encode("utf-16-le")) // 2
+
+
+def test_a_screen_reader_that_runs_already_gets_the_text(qtbot: QtBot) -> None:
+    QAccessible.setActive(True)
+    try:
+        pane = shown_pane(qtbot, spans=[span_over(TEXT, "Alibaba")])
+        assert interface(pane).text(0, 9) == "Anthropic"
+        pane.put_caret(20)
+        assert interface(pane).cursorPosition() == 20
+    finally:
+        QAccessible.setActive(False)
