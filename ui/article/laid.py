@@ -96,17 +96,15 @@ class Laid:
 
     def offset_on_line(self, line: int, x: float) -> int:
         """The place between the characters of a line nearest to `x`."""
-        found = self.start + self._units.points(self._lines[line].xToCursor(x))
         if self.mixed:
-            return found
-        inside = min(max(x, self.line_left(line)), self.line_right(line))
-        if abs(self.x_of(found, line) - inside) <= 2 * self.metrics.ascent:
-            return found
+            return self.start + self._units.points(self._lines[line].xToCursor(x))
         return self._searched(line, x)
 
     def _searched(self, line: int, x: float) -> int:
-        """The same by halving: Qt goes to the line's end where a character without width stands."""
+        """By halving: Qt's answer is the line's end where a character without width stands."""
         low, high = self.line_range(line)
+        if line + 1 < self.line_count:
+            high = max(self.previous_character(high), low)
         place = bisect_left(range(low, high), x, key=lambda offset: self.x_of(offset, line)) + low
         near = {max(self.previous_character(place), low) if place > low else low}
         if self.layout.isValidCursorPosition(self._units.units(place - self.start)):
