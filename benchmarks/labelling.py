@@ -1,0 +1,104 @@
+"""From the press of a label's key to the span committed and painted, in the real window.
+
+One article of 1,000,000 characters with 100,000 spans. Every round selects other words, presses
+the key, and ends when the viewport is painted. Wall time; the 95th percentile counts.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from annotator.model.span import Fragment
+from annotator.project import Project
+from annotator.settings import Settings
+from benchmarks.pane import Figure
+from benchmarks.saving import ADA, filled_project
+from ui.app import make_application
+from ui.main_window import MainWindow
+from ui.window_state import WindowState
+
+LIMIT = 16.0
+
+
+def shown_window(folder: Path, characters: int, spans: int) -> MainWindow:
+    """The window with one long article, worked in by Ada."""
+    path = folder / "long.annotator"
+    filled_project(path, articles=1, characters=characters, spans=spans).close()
+    window = MainWindow(Settings(folder / "preferences.json"), WindowState(folder / "window.ini"))
+    window.furnish()
+    window.resize(1600, 1000)
+    window.show()
+    project = Project.open(path)
+    window.state.keep(project.id, "annotator", ADA.id)
+    window.workspace.take(project)
+    window.activateWindow()
+    QTest.qWait(500)
+    window.focus_text()
+    return window
+
+
+def one_label(window: MainWindow, number: int) -> float:
+    """Milliseconds from the key to the painted span."""
+    pane = window.labelling.pane
+    assert pane is not None
+    seen = pane.visible_range()
+    start = seen.start + 40 + number * 7 % max(1, seen.end - seen.start - 80)
+    pane.choose(())
+    pane.select((Fragment(start, start + 25),), exact=True)
+    QApplication.processEvents()
+    before = window.workspace.project.change_counter()
+    begin = time.perf_counter()
+    QTest.keyClick(pane, Qt.Key.Key_1)
+    pane.viewport().repaint()
+    took = (time.perf_counter() - begin) * 1000
+    assert window.workspace.project.change_counter() == before + 1, "nothing was saved"
+    return took
+
+
+def measure(*, smoke: bool = False) -> list[Figure]:
+    """Adding a span, from key press to committed and painted."""
+    make_application()
+    characters, spans, rounds = (20_000, 200, 10) if smoke else (1_000_000, 100_000, 200)
+    with tempfile.TemporaryDirectory() as name:
+        window = shown_window(Path(name), characters, spans)
+        times = []
+        for number in range(rounds + 5):
+            times.append(one_label(window, number))
+            QApplication.processEvents()
+            QTest.qWait(5)
+        window.close()
+        window.deleteLater()
+        QApplication.processEvents()
+    value = statistics.quantiles(times[5:], n=20)[-1]
+    goal = f"key press to committed and painted, p95 <= {LIMIT:.0f} ms ({spans:,} spans)"
+    return [Figure("label by key", goal, LIMIT, value, value <= LIMIT)]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.labelling", description=__doc__)
+    parser.add_argument("--smoke", action="store_true", help="short: only that everything works")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
+    given = parser.parse_args(arguments)
+    figures = measure(smoke=given.smoke)
+    for figure in figures:
+        print(f"{'ok  ' if figure.ok else 'MISS'} {figure.value:6.2f}  {figure.goal}")
+    if given.json:
+        given.json.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
