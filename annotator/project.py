@@ -235,6 +235,7 @@ class Project:
         with self._database.writing() as connection:
             work = Work(connection, annotator_id=by, name=edit.name)
             edit.do(work)
+            work.journal.flush()
         return work.touches.changes(edit.name)
 
     def undo(self, by: str | None) -> Changes | None:

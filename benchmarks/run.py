@@ -1,6 +1,6 @@
 """Measures everything and writes docs/performance.md. `--smoke` only runs everything shortly.
 
-Every benchmark is a process of its own. Takes about half an hour; leave the machine alone meanwhile.
+Every benchmark is a process of its own. It takes a while; leave the machine alone meanwhile.
 """
 
 import argparse
@@ -17,10 +17,11 @@ BENCHMARKS = ("pane", "span_table", "saving", "labelling", "start")
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 HEAD = """# Performance
 
-Written by `python -m benchmarks.run`. F is a plain read-only `QPlainTextEdit` with the same text, font and viewport
-(700 × 900). Ratios are medians of per-round ratios within one process, on the CPU time of the window's thread
-(`time.thread_time`), pane, pane without spans and F in rotating order; “realistic” is one span per 10 characters four
-deep, “absurd” one span per character. Starts are CPU seconds of whole processes; times in ms are wall time.
+Written by `python -m benchmarks.run`. F is a plain read-only `QPlainTextEdit` with the same text,
+font and viewport (700 × 900). Ratios are medians of per-round ratios within one process, on the CPU
+time of the window's thread (`time.thread_time`), pane, pane without spans and F in rotating order;
+“realistic” is one span per 10 characters four deep, “absurd” one span per character. Starts are CPU
+seconds of whole processes; times in ms are wall time.
 """
 
 

@@ -3,13 +3,19 @@
 A write through `Journal` keeps the image of each row as it was before. Undoing a step swaps the
 images with the rows, last part first; redoing swaps them again, first part first. A row that
 somebody else wrote since is never overwritten: the undo is refused.
+
+Rows that are promised to be new are held back and written together, before anything is read.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, cast
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, or_, select, update
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from annotator.errors import EditRefused
@@ -35,9 +41,14 @@ def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
         yield items[start : start + CHUNK]
 
 
+@lru_cache
+def _key_names(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.primary_key)
+
+
 def key_of(table: Table, row: Row) -> Key:
     """The primary key of a row."""
-    return tuple(row[column.name] for column in table.primary_key)
+    return tuple([row[name] for name in _key_names(table)])
 
 
 def table_named(name: str) -> Table:
@@ -66,13 +77,27 @@ def put_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
 
 
+@lru_cache
+def _insertion(table: Table) -> tuple[str, Callable[[Row], Any]]:
+    """The statement that inserts a row, and what takes its values out of the row."""
+    names = [column.name for column in table.columns]
+    statement = insert(table).compile(dialect=sqlite_dialect())
+    return str(statement), itemgetter(*(statement.positiontup or names))
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Inserts rows whose keys are not there yet, straight through the driver: there are many."""
+    statement, values = _insertion(table)
+    connection.exec_driver_sql(statement, [values(row) for row in rows])
+
+
 def remove_rows(connection: Connection, table: Table, keys: Sequence[Key]) -> None:
     """Deletes the rows with these keys (at most `CHUNK`)."""
     connection.execute(delete(table).where(_with_keys(table, keys)))
 
 
 class Journal:
-    """Writes rows for one step and keeps the way back.
+    """Writes rows for one step and keeps the way back; `flush` at the end of the step.
 
     The step itself is written with the first row, so an edit that changes nothing leaves no trace.
     """
@@ -86,26 +111,46 @@ class Journal:
         self._name = name
         self._touched = touched
         self._parts = 0
+        self._held: dict[Table, list[Row]] = defaultdict(list)
 
     def write(self, table: Table, rows: Sequence[Row], *, new: bool = False) -> None:
         """Inserts or replaces rows; `new` promises that none of the keys is there yet."""
+        if not rows:
+            return
+        step = self._begin()
+        for row in rows:
+            row["rev"] = step
+        if new:
+            self._held[table].extend(rows)
+            return
+        self.flush()
         for some in chunks(rows):
-            step = self._begin()
-            for row in some:
-                row["rev"] = step
             keys = [key_of(table, row) for row in some]
-            images = {} if new else rows_by_key(self.connection, table, keys)
+            images = rows_by_key(self.connection, table, keys)
             if images:
                 put_rows(self.connection, table, some)
             else:
-                self.connection.execute(insert(table), some)
+                insert_rows(self.connection, table, some)
             self._keep(table, INSERT, [(key, None) for key in keys if key not in images])
             self._keep(table, UPDATE, [(key, images[key]) for key in keys if key in images])
             for row in (*images.values(), *some):
                 self._touched(table.name, row)
 
+    def flush(self) -> None:
+        """Writes the rows that were held back: what is pointed to before what points to it."""
+        if not self._held:
+            return
+        held, self._held = self._held, defaultdict(list)
+        for table in Base.metadata.sorted_tables:
+            for some in chunks(held.get(table, ())):
+                insert_rows(self.connection, table, some)
+                self._keep(table, INSERT, [(key_of(table, row), None) for row in some])
+                for row in some:
+                    self._touched(table.name, row)
+
     def remove(self, table: Table, keys: Sequence[Key]) -> None:
         """Deletes the rows with these keys; keys that are not there are passed over."""
+        self.flush()
         for some in chunks(keys):
             images = rows_by_key(self.connection, table, some)
             if not images:

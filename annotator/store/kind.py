@@ -11,8 +11,15 @@ class Kind:
     """One table's reads and writes; without a journal there are only reads."""
 
     def __init__(self, connection: Connection, journal: Journal | None = None) -> None:
-        self._connection = connection
+        self._database = connection
         self._journal = journal
+
+    @property
+    def _connection(self) -> Connection:
+        """To read from: what this unit of work wrote so far is there."""
+        if self._journal is not None:
+            self._journal.flush()
+        return self._database
 
     def _write(self, table: Table, rows: Sequence[Row], *, new: bool = False) -> None:
         assert self._journal is not None, "writes need a unit of work"

@@ -1,6 +1,5 @@
 """A unit of work: what an edit may read and write, in one transaction."""
 
-from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import Connection
@@ -19,13 +18,16 @@ from annotator.store.stories import Stories
 
 MANY = 2000
 """Above so many spans of one article a view had better read the article again."""
+MANY_IN_ALL = 20_000
+"""Above so many spans in all, the ids are kept of no further article."""
 
 
 class Touches:
     """Collects what was written into one `Changes`."""
 
     def __init__(self) -> None:
-        self._spans: dict[str, set[str]] = defaultdict(set)
+        self._spans: dict[str, set[str] | None] = {}
+        self._number = 0
         self._relations: set[str] = set()
         self._readings: set[str] = set()
         self._tables: set[str] = set()
@@ -33,18 +35,27 @@ class Touches:
     def __call__(self, table: str, row: dict[str, Any]) -> None:
         self._tables.add(table)
         if table == "span":
-            self._spans[row["article_id"]].add(row["id"])
+            self._span(row["article_id"], row["id"])
         elif table == "relation":
             self._relations.add(row["id"])
         elif table == "reading":
             self._readings.add(row["article_id"])
+
+    def _span(self, article_id: str, span_id: str) -> None:
+        self._number += 1
+        some = set[str]() if self._number <= MANY_IN_ALL else None
+        ids = self._spans.setdefault(article_id, some)
+        if ids is not None:
+            ids.add(span_id)
+            if len(ids) > MANY:
+                self._spans[article_id] = None
 
     def changes(self, name: str) -> Changes:
         """All that was touched so far."""
         return Changes(
             name=name,
             spans=tuple(
-                (article, frozenset(ids) if len(ids) <= MANY else None)
+                (article, None if ids is None else frozenset(ids))
                 for article, ids in self._spans.items()
             ),
             relations=frozenset(self._relations),

@@ -1,5 +1,6 @@
 """A person in front of the program: the real `main()`, driven by mouse and keyboard."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.paths import seed
+from tests.conftest import FOLDERS
 from tests.e2e.person import Person
 from tests.ui.scripted_ask import ScriptedAsk
 from ui.__main__ import main
@@ -17,6 +19,7 @@ from ui.main_window import MainWindow
 
 STORY = "Heist"
 Opener = Callable[..., Person]
+Maker = Callable[..., Path]
 
 
 def says_who(name: str) -> None:
@@ -64,10 +67,37 @@ def start(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> 
         person.leave()
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project with the five articles, made by the commands, and Ada known on this machine."""
-    path = tmp_path / "heist.annotator"
-    assert main(["new", str(path)]) == 0
-    assert main(["import", str(path), str(seed("articles")), "--story", STORY]) == 0
+@pytest.fixture(scope="session")
+def heist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the five articles of one story, made by the commands; not to be changed."""
+    home = tmp_path_factory.mktemp("heist")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in FOLDERS:
+            patch.setenv(f"ANNOTATOR_{name}_DIR", str(home / name.lower()))
+        path = home / "heist.annotator"
+        assert main(["new", str(path)]) == 0
+        assert main(["import", str(path), str(seed("articles")), "--story", STORY]) == 0
     return path
+
+
+@pytest.fixture
+def project(tmp_path: Path, heist: Path) -> Path:
+    """A project of one's own with the five articles."""
+    return Path(shutil.copy(heist, tmp_path / "heist.annotator"))
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Maker:
+    """Makes a project of one story with these texts, called by their names: `texts(one="…")`."""
+
+    def make(**given: str) -> Path:
+        path = tmp_path / "texts.annotator"
+        folder = tmp_path / "story"
+        folder.mkdir()
+        for name, text in given.items():
+            (folder / f"{name}.txt").write_bytes(text.encode("utf-8"))
+        assert main(["new", str(path)]) == 0
+        assert main(["import", str(path), str(folder)]) == 0
+        return path
+
+    return make

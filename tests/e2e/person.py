@@ -1,17 +1,28 @@
 """What a person does in front of the window, in their own words."""
 
-from PySide6.QtCore import QPoint, Qt
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from annotator.model.reading import Reading
+from annotator.model.relation import Relation
 from annotator.model.span import Fragment, Span
+from tests.ui.article.pane_kit import Hand
 from tests.ui.scripted_ask import ScriptedAsk
 from ui.article.pane import ArticlePane
 from ui.article.view import ArticleView
 from ui.main_window import MainWindow
 
 NONE = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+Shown = TypeVar("Shown", bound=QWidget)
 
 
 class Person:
@@ -25,11 +36,15 @@ class Person:
 
     # The project
 
-    def opens_article(self, name: str, *, beside: bool = False) -> ArticleView:
-        """Brings an article on the screen and works in it."""
+    def article_id(self, name: str) -> str:
+        """The id of the article whose name begins like this."""
         found = [a for a in self.window.workspace.project.articles() if a.name.startswith(name)]
         assert len(found) == 1, f"{name}: {[a.name for a in found]}"
-        self.window.stories.open_article(found[0].id, beside)
+        return found[0].id
+
+    def opens_article(self, name: str, *, beside: bool = False) -> ArticleView:
+        """Brings an article on the screen and works in it."""
+        self.window.stories.open_article(self.article_id(name), beside)
         view = self.window.articles.active
         assert view is not None
         self.qtbot.waitUntil(lambda: view.pane.isVisible())
@@ -43,6 +58,34 @@ class Person:
         self.window.focus_text()
         QApplication.processEvents()
 
+    def wants(self, action: str) -> None:
+        """Chooses something from the menus, which must offer it now."""
+        found = self.window.actions_[action]
+        assert found.isEnabled(), f"{action} is not offered now"
+        found.trigger()
+        QApplication.processEvents()
+
+    def meets(self, kind: type[Shown], do: Callable[[Shown], object]) -> list[str]:
+        """Does something with the next dialog of this kind; the list says what went wrong."""
+        met: list[str] = []
+
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, kind) and dialog.isVisible():
+                watch.stop()
+                met.append("met")
+                do(dialog)
+
+        watch = QTimer(self.window, interval=10)
+        watch.timeout.connect(look)
+        watch.start()
+        self.window.destroyed.connect(watch.stop)
+        return met
+
+    def waits(self, until: Callable[[], object], *, seconds: float = 10) -> None:
+        """Waits until it is so."""
+        self.qtbot.waitUntil(lambda: bool(until()), timeout=round(seconds * 1000))
+
     def leave(self) -> None:
         """Closes the window as the mouse would; does nothing when it is closed."""
         if self.has_left:
@@ -55,11 +98,16 @@ class Person:
     # The text
 
     @property
-    def pane(self) -> ArticlePane:
-        """The pane that is worked in."""
+    def view(self) -> ArticleView:
+        """The article that is worked in."""
         view = self.window.articles.active
         assert view is not None
-        return view.pane
+        return view
+
+    @property
+    def pane(self) -> ArticlePane:
+        """The pane that is worked in."""
+        return self.view.pane
 
     def place_of(self, words: str, *, nth: int = 1) -> Fragment:
         """Where these words stand in the article worked in."""
@@ -71,27 +119,42 @@ class Person:
     def shows(self, words: str, *, nth: int = 1) -> Fragment:
         """Scrolls to these words."""
         place = self.place_of(words, nth=nth)
-        self.pane.scroll_to(place.start)
+        self.pane.ensure_visible(place.end)
+        self.pane.ensure_visible(place.start)
         QApplication.processEvents()
         return place
 
     def sweeps(self, words: str, *, nth: int = 1, keys: Qt.KeyboardModifier = NONE) -> Fragment:
         """Presses the mouse before these words, moves over them, and lets go behind them."""
         place = self.shows(words, nth=nth)
-        viewport = self.pane.viewport()
-        first, last = self._before(place.start), self._behind(place.end)
-        QTest.mousePress(viewport, Qt.MouseButton.LeftButton, keys, first)
-        QTest.mouseMove(viewport, (first + last) / 2)
-        QTest.mouseMove(viewport, last)
-        QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, keys, last)
+        self.hand.drag(self.before(place.start), self.behind(place.end), keys)
         return place
 
-    def clicks(self, words: str, *, nth: int = 1) -> None:
-        """Clicks in the middle of these words."""
+    def clicks(
+        self, words: str, *, nth: int = 1, times: int = 1, keys: Qt.KeyboardModifier = NONE
+    ) -> None:
+        """Clicks in the middle of these words, so many times in a row."""
         place = self.shows(words, nth=nth)
-        middle = (place.start + place.end) // 2
-        point = self.pane.rects(middle, middle + 1)[0].center().toPoint()
-        QTest.mouseClick(self.pane.viewport(), Qt.MouseButton.LeftButton, NONE, point)
+        self.hand.click(self.middle((place.start + place.end) // 2), keys, times=times)
+        QApplication.processEvents()
+
+    def pulls(self, edge: int, to: int, *, keys: Qt.KeyboardModifier = NONE) -> None:
+        """Drags the edge of a chosen span from one place in the text to another."""
+        self.pane.ensure_visible(edge)
+        start, end = (self.pane.caret_rect(place).center().toPoint() for place in (edge, to))
+        self.hand.drag(start, end, keys)
+
+    def draws_link(self, source: str, target: str, into: ArticleView | None = None) -> None:
+        """Drags with Alt from one span to another, which may be in another article."""
+        start = self.shows(source)
+        point = self.middle((start.start + start.end) // 2)
+        viewport = self.pane.viewport()
+        pane = (into or self.view).pane
+        at = pane.text.index(target) + len(target) // 2
+        there = pane.rects(at, at + 1)[0].center().toPoint()
+        end = viewport.mapFromGlobal(pane.viewport().mapToGlobal(there))
+        self.hand.drag(point, end, ALT)
+        QApplication.processEvents()
 
     def presses(self, *keys: str) -> None:
         """Presses keys one after another, written as in the menus: "1", "Ctrl+Z", "Shift+Right"."""
@@ -100,29 +163,56 @@ class Person:
             QTest.keySequence(widget, key)
             QApplication.processEvents()
 
-    def _before(self, offset: int) -> QPoint:
+    @property
+    def hand(self) -> Hand:
+        """The hand on the mouse over the text."""
+        return Hand(self.pane.viewport())
+
+    def before(self, offset: int) -> QPoint:
+        """A point just behind the left edge of a character."""
         rect = self.pane.rects(offset, offset + 1)[0]
         return QPoint(round(rect.left()) + 1, round(rect.center().y()))
 
-    def _behind(self, offset: int) -> QPoint:
+    def behind(self, offset: int) -> QPoint:
+        """A point just before the right edge of the character before `offset`."""
         rect = self.pane.rects(offset - 1, offset)[-1]
         return QPoint(round(rect.right()) - 1, round(rect.center().y()))
+
+    def middle(self, offset: int) -> QPoint:
+        """The middle of a character."""
+        return self.pane.rects(offset, offset + 1)[0].center().toPoint()
 
     # What is there
 
     def spans(self, name: str | None = None) -> tuple[Span, ...]:
         """The own spans in an article (the one worked in), as the project has them."""
         workspace = self.window.workspace
-        view = self.window.articles.active
-        assert view is not None
-        ids = {a.name: a.id for a in workspace.project.articles()}
-        article_id = (
-            next(i for n, i in ids.items() if n.startswith(name)) if name else view.article_id
-        )
+        article_id = self.article_id(name) if name else self.view.article_id
         return workspace.project.spans(article_id, workspace.annotator_id)
 
-    def labelled(self) -> list[tuple[str, str]]:
-        """The own spans in the article worked in: label and words, in text order."""
-        scheme = self.window.workspace.scheme
-        names = {label.id: label.name for label in scheme.labels}
-        return [(names[s.label_id], s.quoted(self.pane.text)) for s in self.spans()]
+    def labelled(self, name: str | None = None) -> list[tuple[str, str]]:
+        """The own spans in an article (the one worked in): label and words, in text order."""
+        workspace = self.window.workspace
+        names = {label.id: label.name for label in workspace.scheme.labels}
+        article_id = self.article_id(name) if name else self.view.article_id
+        text = workspace.project.text(article_id)
+        return [(names[s.label_id], s.quoted(text)) for s in self.spans(name)]
+
+    def answers(self, words: str) -> dict[str, str]:
+        """The attributes of the span over these words."""
+        (span,) = [s for s in self.spans() if s.quoted(self.pane.text) == words]
+        return dict(span.attributes)
+
+    def links(self) -> tuple[Relation, ...]:
+        """The own links from spans of the article worked in."""
+        workspace = self.window.workspace
+        return workspace.project.relations_in(self.view.article_id, workspace.annotator_id)
+
+    def reading(self) -> Reading:
+        """How far one is with the article worked in."""
+        return self.view.reading()
+
+    @property
+    def told(self) -> str:
+        """The sentence in the status bar."""
+        return self.window.status.currentMessage()

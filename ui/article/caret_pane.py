@@ -186,7 +186,7 @@ class CaretPane(ArticleCanvas):
         if not select and step is Step.CHARACTER and current is not None:
             reached = current.end if direction > 0 else current.start
         else:
-            reached = stepped(self._ground(step), start, step, direction)
+            reached = self._reached(step, direction, past_marks=select)
         column = self._column
         if select:
             if current is None:
@@ -200,6 +200,17 @@ class CaretPane(ArticleCanvas):
             self.scroll_by(direction * self._page() * self._layouts.metrics.pitch)
         self._go(reached)
         self._column = column if step in VERTICAL else None
+
+    def _reached(self, step: Step, direction: int, *, past_marks: bool) -> int:
+        """Where a step leads; one that selects goes past quotation marks to a whole word."""
+        ground = self._ground(step)
+        reached = stepped(ground, self._at, step, direction)
+        while past_marks and step is Step.WORD and 0 < reached < len(self.text):
+            crossed = self.text[min(self._at, reached) : max(self._at, reached)]
+            if any(character.isalnum() for character in crossed):
+                break
+            reached = stepped(ground, reached, step, direction)
+        return reached
 
     def _ground(self, step: Step) -> Ground:
         if step in VERTICAL and self._column is None:

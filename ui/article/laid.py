@@ -215,7 +215,7 @@ class Laid:
         """What stands for the line break at the piece's end."""
         line = self.line_count - 1
         width = round(self.metrics.character * 0.6)
-        return self._clipped(self.box(line, self.line_end(line), width))
+        return self._clipped(self.box(line, self.line_end(line, width), width))
 
     def _clipped(self, box: QRectF) -> QRectF:
         """Blank paragraphs are lower than a line of text."""
@@ -224,10 +224,12 @@ class Laid:
             box.setBottom(self.height)
         return box
 
-    def line_end(self, line: int) -> float:
-        """Where the text of a line ends, on the side that it is read towards."""
+    def line_end(self, line: int, width: float) -> float:
+        """Where something `width` wide stands behind the text of a line, as it is read."""
         low, high = self.line_range(line)
-        return self.x_of(high, line) if low < high else self._lines[line].naturalTextRect().left()
+        box = self._lines[line].naturalTextRect()
+        place = self.x_of(high, line) if low < high else box.left()
+        return place - width if self.mixed and place <= box.left() + 1 else place
 
     def next_character(self, offset: int) -> int:
         """The end of the grapheme cluster that begins at or before `offset`."""

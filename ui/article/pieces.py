@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import pairwise
 
 LONGEST = 2000
 """Most code points in a piece: what is laid out at once."""
@@ -22,14 +22,13 @@ class PieceTable:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        lengths = list(map(len, text.split("\n")))
-        if max(lengths) <= LONGEST:
-            lengths.pop()
-            self._starts = list(
-                accumulate(lengths, lambda start, length: start + length + 1, initial=0)
-            )
-        else:
-            self._starts = list(_cut(text, lengths))
+        starts, place = [0], 0
+        while (place := text.find("\n", place) + 1) > 0:
+            starts.append(place)
+        longest = max((b - a for a, b in pairwise(starts)), default=0)
+        if max(longest - 1, len(text) - starts[-1]) > LONGEST:
+            starts = list(_cut(text, starts))
+        self._starts = starts
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -69,15 +68,13 @@ class PieceTable:
         return start == end or (end - start < 80 and self._text[start:end].isspace())
 
 
-def _cut(text: str, lengths: list[int]) -> Iterator[int]:
-    start = 0
-    for length in lengths:
-        end = start + length
+def _cut(text: str, starts: list[int]) -> Iterator[int]:
+    for number, start in enumerate(starts):
+        end = starts[number + 1] - 1 if number + 1 < len(starts) else len(text)
         yield start
         while end - start > LONGEST:
             start = _cut_before(text, start)
             yield start
-        start = end + 1
 
 
 def _cut_before(text: str, start: int) -> int:

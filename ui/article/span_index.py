@@ -2,9 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from operator import attrgetter
 
-from annotator.model.span import Fragment
 from ui.article.painted import PaintedSpan
 
 BLOCK = 256
@@ -14,7 +12,10 @@ REACH = 512
 COARSER = 3
 """Each level's buckets are 2 ** 3 times as long as those of the level below."""
 
-fragments = attrgetter("fragments")
+
+def first(span: PaintedSpan) -> int:
+    """First code point of a span."""
+    return span.fragments[0][0]
 
 
 class SpanIndex:
@@ -25,14 +26,17 @@ class SpanIndex:
     level where these are few. Adding, dropping and asking cost what lies there, not what the
     article has. Ids are unique.
 
-    A hundred thousand spans at once are only sorted; which of them are long, and which id is
+    A hundred thousand spans at once are only sorted, if they are not already; which of them are long, and which id is
     whose, is found block by block, where it is asked for or by `prepare` when there is time.
     """
 
     def __init__(self, spans: Iterable[PaintedSpan] = ()) -> None:
-        ordered = sorted(spans, key=fragments)
+        ordered = list(spans)
+        starts = [span.fragments[0][0] for span in ordered]
+        if starts != sorted(starts):
+            ordered.sort(key=first)
         self._blocks = [ordered[i : i + BLOCK] for i in range(0, len(ordered), BLOCK)]
-        self._firsts = [block[0].fragments for block in self._blocks]
+        self._firsts = [first(block[0]) for block in self._blocks]
         self._raw = 0
         """The first block that was not looked through yet."""
         self._longest = 0
@@ -93,21 +97,21 @@ class SpanIndex:
             return before
         self._longest = max(self._longest, span.end - span.start)
         if not self._blocks:
-            self._blocks, self._firsts, self._raw = [[span]], [span.fragments], 1
+            self._blocks, self._firsts, self._raw = [[span]], [first(span)], 1
         else:
             self._put_short(span)
         return before
 
     def _put_short(self, span: PaintedSpan) -> None:
-        number = max(bisect_right(self._firsts, span.fragments) - 1, 0)
+        number = max(bisect_right(self._firsts, first(span)) - 1, 0)
         block = self._blocks[number]
-        block.insert(bisect_right(block, span.fragments, key=fragments), span)
-        self._firsts[number] = min(self._firsts[number], span.fragments)
+        block.insert(bisect_right(block, first(span), key=first), span)
+        self._firsts[number] = min(self._firsts[number], first(span))
         if len(block) > 2 * BLOCK:
             half = block[BLOCK:]
             del block[BLOCK:]
             self._blocks.insert(number + 1, half)
-            self._firsts.insert(number + 1, half[0].fragments)
+            self._firsts.insert(number + 1, first(half[0]))
             self._raw += 1
 
     def _put_long(self, span: PaintedSpan) -> None:
@@ -130,14 +134,14 @@ class SpanIndex:
             for bucket in range(first, last + 1):
                 _take(self._levels[level][bucket], 0, span_id)
             return span
-        number = max(bisect_left(self._firsts, span.fragments) - 1, 0)
+        number = max(bisect_left(self._firsts, first(span)) - 1, 0)
         while not self._take_from(number, span):
             number += 1
         return span
 
     def _take_from(self, number: int, span: PaintedSpan) -> bool:
         block = self._blocks[number]
-        return _take(block, bisect_left(block, span.fragments, key=fragments), span.id)
+        return _take(block, bisect_left(block, first(span), key=first), span.id)
 
     def between(self, start: int, end: int) -> list[PaintedSpan]:
         """The spans with a character in `[start, end)`, in text order, longer ones first."""
@@ -149,9 +153,9 @@ class SpanIndex:
         """The spans with a character in `[start, end)`, in no order."""
         found: list[PaintedSpan] = []
         firsts = self._firsts
-        last = bisect_left(firsts, (Fragment(end, 0),))
+        last = bisect_left(firsts, end)
         self._look_through(last)
-        low = (Fragment(start - self._longest, 0),)
+        low = start - self._longest
         for number in range(max(bisect_left(firsts, low) - 1, 0), last):
             for span in self._blocks[number]:
                 parts = span.fragments

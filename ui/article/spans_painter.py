@@ -154,7 +154,7 @@ class SpansPainter:
         painter.setPen(self._style.faint)
         painter.setFont(laid.layout.font())
         y = laid.line_top(line) + self._metrics.baseline
-        painter.drawText(QPointF(laid.line_end(line) + 2, y), END_MARK)
+        painter.drawText(QPointF(laid.line_end(line, self._metrics.character * 1.3), y), END_MARK)
 
     def _paint_outlines(self, painter: QPainter, laid: Laid, runs: list[Run], cells: Cells) -> None:
         """Suggestions are dashed and gold is framed."""

@@ -14,6 +14,10 @@ from ui.panels.span_page import SpanPage
 from ui.workspace import Workspace
 
 
+LEAST = 240
+"""Pixels; less than label, words and a first question is no help."""
+
+
 class DetailsPanel(Panel):
     """What is known about the chosen spans; without any, about the shown article.
 
@@ -28,6 +32,7 @@ class DetailsPanel(Panel):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.setWindowTitle("Details")
+        self.setMinimumHeight(LEAST)
         self._article_id: str | None = None
         self._span_ids: tuple[str, ...] = ()
         self._spans: tuple[Span, ...] = ()

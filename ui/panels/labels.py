@@ -21,6 +21,8 @@ from ui.panels.label_row import LabelRow, LabelState
 from ui.panels.panel import Panel
 from ui.workspace import Workspace
 
+LEAST = 192
+"""Pixels; four labels are always in view."""
 COUNT_AFTER = 200
 """Milliseconds without a change until spans are counted again."""
 
@@ -46,6 +48,7 @@ class LabelsPanel(Panel):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.setWindowTitle("Labels")
+        self.setMinimumHeight(LEAST)
         self.rows: dict[str, LabelRow] = {}
         self._article_id: str | None = None
         self._story_id: str | None = None

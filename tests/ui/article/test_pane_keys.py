@@ -87,6 +87,18 @@ def test_characters_are_selected_exactly_and_words_whole(qtbot: QtBot) -> None:
     assert words(pane) == ["Anthropic"]
 
 
+def test_selecting_by_words_goes_past_quotation_marks(qtbot: QtBot) -> None:
+    text = "He said: “We are sure.” And so on."
+    pane = shown_pane(qtbot, text)
+    pane.put_caret(text.index("“"))
+    press(pane, Key.Key_Right, mods=SHIFT | CTRL)
+    assert words(pane) == ["“We"]
+    pane.clear_selection()
+    pane.put_caret(text.index(" And"))
+    press(pane, Key.Key_Left, mods=SHIFT | CTRL)
+    assert words(pane) == ["sure.”"]
+
+
 def test_sentences_and_paragraphs_are_selected_whole(qtbot: QtBot) -> None:
     pane = shown_pane(qtbot)
     pane.put_caret(3)
