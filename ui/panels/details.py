@@ -13,7 +13,6 @@ from ui.panels.panel import Panel
 from ui.panels.span_page import SpanPage
 from ui.workspace import Workspace
 
-
 LEAST = 240
 """Pixels; less than label, words and a first question is no help."""
 
@@ -64,6 +63,11 @@ class DetailsPanel(Panel):
             self.save()
             self._span_ids = tuple(ids)
             self.reread()
+
+    def edit_facts(self) -> None:
+        """Go to the facts of the article, whatever span is chosen."""
+        self.show_spans(())
+        self.article_page.facts["title"].setFocus()
 
     def save(self) -> None:
         """Save a note that is being written."""

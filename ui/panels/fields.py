@@ -172,7 +172,7 @@ class ListField(AttributeField):
         self.box.setEditable(attribute.open)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._shown: str | None = ""
-        self.box.activated.connect(lambda _: self._take())
+        self.box.activated.connect(lambda _: self._take(chosen=True))
         if (line := self.box.lineEdit()) is not None:
             line.editingFinished.connect(self._take)
         self.lines.addWidget(self.box)
@@ -193,9 +193,10 @@ class ListField(AttributeField):
                 self.box.addItem(self._shown)
                 self.box.setCurrentIndex(self.box.count() - 1)
 
-    def _take(self) -> None:
+    def _take(self, *, chosen: bool = False) -> None:
+        """Answer what stands in the box; nothing counts only if it was chosen."""
         words = self.box.currentText().strip()
-        if words != (self._shown or ""):
+        if words != (self._shown or "") or (chosen and self._shown is None):
             self.answer(words)
 
 

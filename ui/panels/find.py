@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from annotator.changes import Changes
 from annotator.edits.spans import add_spans, new_span
@@ -15,7 +15,7 @@ from annotator.model.span import Fragment, Span
 from annotator.model.story import Article
 from annotator.text.words import is_word_edge
 from ui.ask import doubled, plain_label
-from ui.panels.find_bar import FindBar
+from ui.panels.find_bar import WIDE, FindBar
 from ui.panels.kwic_list import KwicList
 from ui.panels.kwic_model import KwicModel
 from ui.panels.panel import Panel
@@ -74,16 +74,18 @@ class FindPanel(Panel):
         self._leave_like = _button("End")
         like.addWidget(self._leave_like)
         self.like_bar.hide()
-        layout.addWidget(self.count)
-        self.count.setContentsMargins(8, 0, 8, 0)
         layout.addWidget(self.list, 1)
-        below = QHBoxLayout()
-        below.setContentsMargins(8, 0, 8, 8)
-        below.addWidget(self.tick_all)
-        below.addStretch()
-        below.addWidget(self.label_button)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.tick_all)
+        buttons.addStretch()
+        buttons.addWidget(self.label_button)
+        self._below = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._below.setContentsMargins(8, 0, 8, 8)
+        self._below.setSpacing(4)
+        self._below.addWidget(self.count, 1)
+        self._below.addLayout(buttons)
         self.label_button.setMenu(QMenu(self.label_button))
-        layout.addLayout(below)
+        layout.addLayout(self._below)
 
     def _connect(self) -> None:
         self.bar.changed.connect(self._search_anew)
@@ -93,6 +95,13 @@ class FindPanel(Panel):
         self.tick_all.clicked.connect(self._tick_all)
         self.label_button.menu().aboutToShow.connect(self._fill_labels)
         self.model.ticks_changed.connect(self._show_ticks)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A wide panel has count and buttons in one line."""
+        direction = QBoxLayout.Direction
+        wide = event.size().width() >= WIDE
+        self._below.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        super().resizeEvent(event)
 
     # What the window says
 

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 
 from annotator.changes import Changes
 from annotator.model.reading import Reading
-from annotator.model.scheme import Label
+from annotator.model.scheme import Label, Scheme
 from ui.ask import doubled, plain_label
 from ui.panels.label_row import LabelRow, LabelState
 from ui.panels.panel import Panel
+from ui.theme import Theme
 from ui.workspace import Workspace
 
 LEAST = 192
@@ -50,6 +51,7 @@ class LabelsPanel(Panel):
         self.setWindowTitle("Labels")
         self.setMinimumHeight(LEAST)
         self.rows: dict[str, LabelRow] = {}
+        self._built_for: tuple[Scheme, Theme] | None = None
         self._article_id: str | None = None
         self._story_id: str | None = None
         self._held: str | None = None
@@ -96,8 +98,9 @@ class LabelsPanel(Panel):
 
     def show_article(self, article_id: str | None) -> None:
         """Count in the story of this article; “read to the end” is about this article."""
-        self._article_id = article_id
-        self.reread()
+        if article_id != self._article_id:
+            self._article_id = article_id
+            self.reread()
 
     def set_sticky(self, label_id: str | None) -> None:
         """Show which label every selection gets."""
@@ -120,7 +123,8 @@ class LabelsPanel(Panel):
 
     def read(self) -> None:
         """Read the scheme, the numbers and how far the story was read."""
-        self._build_rows()
+        if self._built_for != (self.workspace.scheme, self.theme):
+            self._build_rows()
         self._recount()
 
     def take(self, changes: Changes) -> None:
@@ -138,7 +142,7 @@ class LabelsPanel(Panel):
         self._count.stop()
         self._article_id = self._story_id = self._held = self._alone = None
         self._hidden, self._counts = frozenset(), {}
-        self.rows = {}
+        self.rows, self._built_for = {}, None
         self._scroll.setWidget(QWidget())
         self._bar.setVisible(False)
 
@@ -149,6 +153,7 @@ class LabelsPanel(Panel):
             self._show_states()
 
     def _build_rows(self) -> None:
+        self._built_for = (self.workspace.scheme, self.theme)
         unfolded = {i for i, row in self.rows.items() if row.fold.isChecked()}
         place = self._scroll.verticalScrollBar().value()
         content = QWidget()

@@ -1,7 +1,7 @@
 """What every panel has in common: when it reads, how it looks, and the way back to the text."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.changes import Changes
@@ -81,6 +81,11 @@ class Panel(QWidget):
         if self._stale and self.workspace.is_open:
             self._stale = False
             self.read()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Asked for by `setFocus`: the focus goes to the first thing that takes it."""
+        super().focusInEvent(event)
+        self.focusNextChild()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back to the text, wherever in the panel the focus is."""

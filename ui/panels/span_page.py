@@ -136,7 +136,6 @@ class SpanPage(QWidget):
         if label is not None:
             name = f"relabel as “{label.name}”"
             self._edit(name, lambda s: None if s.label_id == label.id else relabel_span(s, label))
-            self._show_label()  # a refused edit leaves the label as it was
 
     # Words
 
@@ -235,8 +234,8 @@ class SpanPage(QWidget):
         ids = [span.id for span in self._spans]
         spans = self._panel.workspace.selected_spans(ids)
         edits = [edit for span in spans if (edit := change(span)) is not None]
-        if edits:
-            self._panel.workspace.edit(together(name, *edits))
+        if edits and not self._panel.workspace.edit(together(name, *edits)):
+            self.show_spans(self._spans)  # refused: all stays as it was
 
 
 def shared_attributes(labels: Sequence[Label]) -> tuple[Attribute, ...]:

@@ -94,3 +94,20 @@ def test_panels_let_go_of_a_closed_project_and_take_the_next(
     ]
     assert not rich
     panel.hide()
+
+
+@pytest.mark.parametrize("kind", PANELS)
+def test_a_panel_hands_the_focus_on(
+    kind: type[Panel], workspace: Workspace, article_ids: list[str], qtbot: QtBot
+) -> None:
+    panel = kind(workspace)
+    qtbot.addWidget(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    if hasattr(panel, "show_article"):
+        panel.show_article(article_ids[0])
+    panel.setFocus()
+    holder = panel.focusWidget()
+    assert holder is not None
+    assert holder is not panel
+    panel.hide()

@@ -389,3 +389,27 @@ def test_note_field_says_what_it_is_about(qtbot: QtBot) -> None:
     assert written == [("x", "n")]
     field.save()
     assert written == [("x", "n")]
+
+
+def test_a_list_clears_several_values_only_when_asked(qtbot: QtBot) -> None:
+    field = ListField(Attribute("wording", AttributeKind.CHOICE, ("a", "b"), open=True))
+    qtbot.addWidget(field)
+    answers: list[tuple[str, ...]] = []
+    field.answered.connect(lambda _, values: answers.append(values))
+    field.show_values(None)
+    line = field.box.lineEdit()
+    assert line is not None
+    line.editingFinished.emit()
+    assert not answers
+    field.box.setCurrentIndex(0)
+    field.box.activated.emit(0)
+    assert answers == [()]
+
+
+def test_facts_are_one_call_away(
+    panel: DetailsPanel, spans: tuple[Span, ...], qtbot: QtBot
+) -> None:
+    panel.show_spans([spans[0].id])
+    panel.edit_facts()
+    assert panel.article_page.isVisible()
+    qtbot.waitUntil(lambda: panel.article_page.facts["title"].hasFocus())

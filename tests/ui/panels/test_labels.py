@@ -64,7 +64,10 @@ def test_holding_is_for_one_label_at_a_time(
 
 
 def test_hiding_adds_up(panel: LabelsPanel, label_id: Named, qtbot: QtBot) -> None:
-    panel.rows[label_id("claim")].hide_button.click()
+    with qtbot.waitSignal(panel.hidden_changed):
+        panel.rows[label_id("claim")].hide_button.click()
+    with qtbot.assertNotEmitted(panel.hidden_changed):
+        panel.set_hidden(frozenset({label_id("claim")}))
     with qtbot.waitSignal(panel.hidden_changed) as hidden:
         panel.rows[label_id("quote")].hide_button.click()
     assert hidden.args == [frozenset({label_id("claim"), label_id("quote")})]
