@@ -13,7 +13,7 @@ COARSER = 3
 """Each level's buckets are 2 ** 3 times as long as those of the level below."""
 
 
-def first(span: PaintedSpan) -> int:
+def start_of(span: PaintedSpan) -> int:
     """First code point of a span."""
     return span.fragments[0][0]
 
@@ -26,17 +26,18 @@ class SpanIndex:
     level where these are few. Adding, dropping and asking cost what lies there, not what the
     article has. Ids are unique.
 
-    A hundred thousand spans at once are only sorted, if they are not already; which of them are long, and which id is
-    whose, is found block by block, where it is asked for or by `prepare` when there is time.
+    A hundred thousand spans at once are only sorted, if they are not already; which of them are
+    long, and which id is whose, is found block by block, where it is asked for or by `prepare`
+    when there is time.
     """
 
     def __init__(self, spans: Iterable[PaintedSpan] = ()) -> None:
         ordered = list(spans)
         starts = [span.fragments[0][0] for span in ordered]
         if starts != sorted(starts):
-            ordered.sort(key=first)
+            ordered.sort(key=start_of)
         self._blocks = [ordered[i : i + BLOCK] for i in range(0, len(ordered), BLOCK)]
-        self._firsts = [first(block[0]) for block in self._blocks]
+        self._firsts = [start_of(block[0]) for block in self._blocks]
         self._raw = 0
         """The first block that was not looked through yet."""
         self._longest = 0
@@ -97,21 +98,21 @@ class SpanIndex:
             return before
         self._longest = max(self._longest, span.end - span.start)
         if not self._blocks:
-            self._blocks, self._firsts, self._raw = [[span]], [first(span)], 1
+            self._blocks, self._firsts, self._raw = [[span]], [start_of(span)], 1
         else:
             self._put_short(span)
         return before
 
     def _put_short(self, span: PaintedSpan) -> None:
-        number = max(bisect_right(self._firsts, first(span)) - 1, 0)
+        number = max(bisect_right(self._firsts, start_of(span)) - 1, 0)
         block = self._blocks[number]
-        block.insert(bisect_right(block, first(span), key=first), span)
-        self._firsts[number] = min(self._firsts[number], first(span))
+        block.insert(bisect_right(block, start_of(span), key=start_of), span)
+        self._firsts[number] = min(self._firsts[number], start_of(span))
         if len(block) > 2 * BLOCK:
             half = block[BLOCK:]
             del block[BLOCK:]
             self._blocks.insert(number + 1, half)
-            self._firsts.insert(number + 1, first(half[0]))
+            self._firsts.insert(number + 1, start_of(half[0]))
             self._raw += 1
 
     def _put_long(self, span: PaintedSpan) -> None:
@@ -134,14 +135,14 @@ class SpanIndex:
             for bucket in range(first, last + 1):
                 _take(self._levels[level][bucket], 0, span_id)
             return span
-        number = max(bisect_left(self._firsts, first(span)) - 1, 0)
+        number = max(bisect_left(self._firsts, start_of(span)) - 1, 0)
         while not self._take_from(number, span):
             number += 1
         return span
 
     def _take_from(self, number: int, span: PaintedSpan) -> bool:
         block = self._blocks[number]
-        return _take(block, bisect_left(block, first(span), key=first), span.id)
+        return _take(block, bisect_left(block, start_of(span), key=start_of), span.id)
 
     def between(self, start: int, end: int) -> list[PaintedSpan]:
         """The spans with a character in `[start, end)`, in text order, longer ones first."""
