@@ -38,11 +38,13 @@ class Articles(Kind):
         rows = self._connection.execute(select(ARTICLE).where(ARTICLE.c.name == name))
         return next(map(convert.article, rows.mappings()), None)
 
-    def with_text(self, story_id: str, sha256: str) -> tuple[Article, ...]:
-        """The articles of a story whose text has this SHA-256."""
-        where = (ARTICLE.c.story_id == story_id, ARTICLE.c.sha256 == sha256)
-        rows = self._connection.execute(select(ARTICLE).where(*where).order_by(ARTICLE.c.position))
-        return tuple(convert.article(row) for row in rows.mappings())
+    def with_texts(self, hashes: Sequence[str]) -> tuple[Article, ...]:
+        """The articles whose text has one of these SHA-256, in the order of their stories."""
+        found: list[Article] = []
+        for some in chunks(sorted(set(hashes))):
+            rows = self._connection.execute(select(ARTICLE).where(ARTICLE.c.sha256.in_(some)))
+            found.extend(map(convert.article, rows.mappings()))
+        return tuple(sorted(found, key=lambda article: article.position))
 
     def names(self) -> frozenset[str]:
         """The names in use."""

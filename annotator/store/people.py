@@ -31,6 +31,6 @@ class People(Kind):
         rows = self._connection.execute(select(ANNOTATOR).where(ANNOTATOR.c.name == name))
         return tuple(map(convert.annotator, rows.mappings()))
 
-    def put(self, annotators: Sequence[Annotator]) -> None:
-        """Adds or changes annotators."""
-        self._write(ANNOTATOR, [convert.annotator_row(person) for person in annotators])
+    def put(self, annotators: Sequence[Annotator], *, new: bool = False) -> None:
+        """Adds or changes annotators; `new` promises that none of the ids is in the project."""
+        self._write(ANNOTATOR, [convert.annotator_row(person) for person in annotators], new=new)

@@ -57,4 +57,4 @@ class Readings(Kind):
     def attend(self, attention: Sequence[Attention]) -> None:
         """Writes what was measured, past the journal: it is no edit."""
         if attention:
-            put_rows(self._connection, ATTENTION, [convert.attention_row(a) for a in attention])
+            put_rows(self._database, ATTENTION, [convert.attention_row(a) for a in attention])

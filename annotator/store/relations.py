@@ -27,6 +27,14 @@ class Relations(Kind):
             found.extend(map(convert.relation, self._connection.execute(query).mappings()))
         return tuple(found)
 
+    def ids_in_use(self, ids: Sequence[str]) -> set[str]:
+        """Those of these ids that relations of the project have."""
+        found: set[str] = set()
+        for some in chunks(ids):
+            query = select(RELATION.c.id).where(RELATION.c.id.in_(some))
+            found.update(self._connection.scalars(query))
+        return found
+
     def touching(self, span_ids: Sequence[str]) -> tuple[Relation, ...]:
         """The relations that begin or end at one of these spans."""
         found: dict[str, Relation] = {}

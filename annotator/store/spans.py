@@ -30,6 +30,15 @@ class Spans(Kind):
             found.extend(self._read(select(SPAN).where(SPAN.c.id.in_(some))))
         return tuple(sorted(found, key=lambda s: (s.article_id, s.start, -s.end, s.id)))
 
+    def holders(self, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Whose the spans with these ids are: ids of article and annotator, by span id."""
+        found: dict[str, tuple[str, str]] = {}
+        for some in chunks(ids):
+            query = select(SPAN.c.id, SPAN.c.article_id, SPAN.c.annotator_id)
+            rows = self._connection.execute(query.where(SPAN.c.id.in_(some)))
+            found.update((row[0], (row[1], row[2])) for row in rows)
+        return found
+
     def labelled(self, label_id: str) -> Iterator[Span]:
         """Every span with this label, whoever made it."""
         return self._read(select(SPAN).where(SPAN.c.label_id == label_id))

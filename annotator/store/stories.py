@@ -30,9 +30,9 @@ class Stories(Kind):
         """Where a new story goes: behind the others."""
         return int(self._connection.scalar(select(func.max(STORY.c.position))) or 0) + 1
 
-    def put(self, stories: Sequence[Story]) -> None:
-        """Adds or changes stories."""
-        self._write(STORY, [convert.story_row(story) for story in stories])
+    def put(self, stories: Sequence[Story], *, new: bool = False) -> None:
+        """Adds or changes stories; `new` promises that none of the ids is in the project."""
+        self._write(STORY, [convert.story_row(story) for story in stories], new=new)
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes stories that hold no article any more."""

@@ -1,6 +1,7 @@
 """Stories, articles and annotators that arrive with an import: found by name and text, or added."""
 
-import uuid
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
@@ -11,6 +12,8 @@ from annotator.model.story import Article, Story, text_sha256
 from annotator.store.work import Work
 from annotator.transfer.report import FileReport
 from annotator.transfer.sources import Source
+
+_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,10 @@ class Arrivals:
     _number: int = -1
     _unnamed: int = 0
     _names: set[str] = field(init=False)
+    _texts: dict[tuple[str, str], list[Article]] = field(default_factory=dict)
+    """The articles with the texts that are expected, by story and SHA-256."""
     _stories: dict[str, Story] = field(init=False)
+    _last_story: int = field(init=False)
     _positions: dict[str, int] = field(default_factory=dict)
     _claims: dict[str, str] = field(default_factory=dict)
     _people: dict[tuple[str, str], Annotator] = field(default_factory=dict)
@@ -43,6 +49,7 @@ class Arrivals:
     def __post_init__(self) -> None:
         self._names = set(self.work.articles.names())
         self._stories = {story.name: story for story in self.work.stories.all()}
+        self._last_story = self.work.stories.next_position() - 1
 
     @property
     def number(self) -> int:
@@ -56,11 +63,17 @@ class Arrivals:
         self._unnamed = 0
         self._claims.clear()
 
+    def expect(self, records: Iterable[ArticleRecord]) -> None:
+        """Looks up at once what the project has of the records that come next."""
+        self._texts.clear()
+        for article in self.work.articles.with_texts([text_sha256(r.text) for r in records]):
+            self._texts.setdefault((article.story_id, article.sha256), []).append(article)
+
     def add_text(self, record: ArticleRecord) -> None:
         """Adds an article unless the same text of the same outlet is in the story already."""
         story = self._story(record)
         sha256 = text_sha256(record.text)
-        for known in self.work.articles.with_text(story.id, sha256):
+        for known in self._texts.get((story.id, sha256), ()):
             if _same_outlet(known, record):
                 self.report.duplicates += 1
                 what = f"the same text is in the story “{story.name}” already, as {known.name}."
@@ -72,7 +85,7 @@ class Arrivals:
         """The article with this text in this story: of this name first, else added."""
         story = self._story(record)
         sha256 = text_sha256(record.text)
-        known = self.work.articles.with_text(story.id, sha256)
+        known = self._texts.get((story.id, sha256), ())
         earlier = self.docs.get((self._number, record.name)) if record.name else None
         article = next((one for one in known if earlier == one.id or one.name == record.name), None)
         if article is None:
@@ -109,8 +122,10 @@ class Arrivals:
         name = record.story if record.story.strip() else self.source.default_story
         story = self._stories.get(name)
         if story is None:
-            story = Story(new_id(), name, self.work.stories.next_position(), record.split)
-            self._keep_story(story)
+            self._last_story += 1
+            story = Story(new_id(), name, self._last_story, record.split)
+            self._positions[story.id] = 0
+            self._keep_story(story, new=True)
         elif record.split and not story.split:
             story = replace(story, split=record.split)
             self._keep_story(story)
@@ -119,8 +134,8 @@ class Arrivals:
             self.report.warn(self.report.path, what)
         return story
 
-    def _keep_story(self, story: Story) -> None:
-        self.work.stories.put([story])
+    def _keep_story(self, story: Story, *, new: bool = False) -> None:
+        self.work.stories.put([story], new=new)
         self._stories[story.name] = story
 
     # Articles
@@ -146,6 +161,7 @@ class Arrivals:
             **record.facts(),
         )
         self.work.articles.add(article, record.text)
+        self._texts.setdefault((story.id, sha256), []).append(article)
         self.report.articles += 1
         self._remember(article, record)
         if record.version_of:
@@ -160,9 +176,8 @@ class Arrivals:
 
     def _next_position(self, story: Story) -> int:
         if story.id not in self._positions:
-            self._positions[story.id] = self.work.articles.next_position(story.id)
-        else:
-            self._positions[story.id] += 1
+            self._positions[story.id] = self.work.articles.next_position(story.id) - 1
+        self._positions[story.id] += 1
         return self._positions[story.id]
 
     def _free_name(self, record: ArticleRecord) -> str:
@@ -199,7 +214,7 @@ class Arrivals:
         )
 
     def _add_person(self, person: Annotator) -> Annotator:
-        self.work.people.put([person])
+        self.work.people.put([person], new=True)
         self.report.warn(self.report.path, f"“{person.name}” is a new annotator.")
         return person
 
@@ -210,7 +225,4 @@ def _same_outlet(article: Article, record: ArticleRecord) -> bool:
 
 def is_uuid(text: str) -> bool:
     """Whether this is a UUID in its usual spelling."""
-    try:
-        return str(uuid.UUID(text)) == text
-    except ValueError:
-        return False
+    return _UUID.fullmatch(text) is not None

@@ -1,6 +1,6 @@
 """Bringing articles, and spans in them, into a project: staged first, then in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +33,9 @@ class ImportOptions:
     annotator: str = ""
     new_labels: bool = True
 
+
+_BATCH = 500
+_BATCH_CHARACTERS = 4_000_000
 
 AS_FOUND = ImportOptions()
 """Everything as the files have it."""
@@ -177,23 +180,48 @@ class _Importer:
         self._arrivals.begin(source, report)
         self._scheme.begin(report, scheme)
         self._marks.report = report
-        for item in items:
-            if isinstance(item, Refused):
-                report.refuse(item.where, item.why)
-            elif isinstance(item, Noted):
-                report.warn(item.where, item.what)
-            elif isinstance(item, ArticleRecord):
-                self._arrivals.add_text(item)
-            elif _says_something(item):
-                placed = self._arrivals.place(item.article)
-                self._marks.take(item, placed, self._arrivals.person(item))
-            else:
-                self._arrivals.add_text(item.article)
+        for some in _batches(items):
+            readings = [item for item in some if isinstance(item, ReadingRecord)]
+            texts = [item for item in some if isinstance(item, ArticleRecord)]
+            self._arrivals.expect([*texts, *(reading.article for reading in readings)])
+            self._marks.expect(readings)
+            for item in some:
+                self._take_one(item, report)
+            self._marks.end_batch()
+
+    def _take_one(self, item: Item, report: FileReport) -> None:
+        if isinstance(item, Refused):
+            report.refuse(item.where, item.why)
+        elif isinstance(item, Noted):
+            report.warn(item.where, item.what)
+        elif isinstance(item, ArticleRecord):
+            self._arrivals.add_text(item)
+        elif _says_something(item):
+            placed = self._arrivals.place(item.article)
+            self._marks.take(item, placed, self._arrivals.person(item))
+        else:
+            self._arrivals.add_text(item.article)
 
     def finish(self) -> None:
         self._marks.finish()
         self._arrivals.finish()
         self._scheme.finish()
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items in pieces, so that the project is asked once for many; short for long texts."""
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        if isinstance(item, ArticleRecord):
+            size += len(item.text)
+        elif isinstance(item, ReadingRecord):
+            size += len(item.article.text)
+        if len(batch) >= _BATCH or size >= _BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    yield batch
 
 
 def _says_something(reading: ReadingRecord) -> bool:

@@ -18,7 +18,10 @@ from annotator.transfer.report import FileReport
 
 @dataclass(frozen=True, slots=True)
 class _Across:
-    """A relation to another article, kept until all articles are there."""
+    """A relation to another article, kept until all articles are there.
+
+    `new`: it begins in an article that came with this record.
+    """
 
     relation: RelationRecord
     article: Article
@@ -26,6 +29,7 @@ class _Across:
     source: int
     where: str
     report: FileReport
+    new: bool = False
 
 
 @dataclass(slots=True)
@@ -39,6 +43,23 @@ class Marks:
     _moved: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """Ids in the project, where they differ from the file's, by article, annotator and file id."""
     _across: list[_Across] = field(default_factory=list)
+    _holders: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Article and annotator of the spans in the project that have ids of this batch."""
+    _relation_ids: set[str] = field(default_factory=set)
+    """Ids of this batch that relations of the project have."""
+    _attention: list[Attention] = field(default_factory=list)
+
+    def expect(self, records: Sequence[ReadingRecord]) -> None:
+        """Looks up at once which ids of the records that come next are taken."""
+        spans = {span.id for record in records for span in record.spans}
+        self._holders = self.work.spans.holders([i for i in spans if is_uuid(i)])
+        relations = {one.id for record in records for one in record.relations}
+        self._relation_ids = self.work.relations.ids_in_use([i for i in relations if i])
+
+    def end_batch(self) -> None:
+        """Writes what was measured, which no journal keeps."""
+        self.work.readings.attend(self._attention)
+        self._attention.clear()
 
     def take(self, record: ReadingRecord, placed: Placed, person: Annotator) -> None:
         """Writes the spans, the relations and the reading of a record."""
@@ -63,6 +84,8 @@ class Marks:
 
     def finish(self) -> None:
         """Writes the relations across articles, now that all articles are there."""
+        ids = [across.relation.id for across in self._across]
+        self._relation_ids = self.work.relations.ids_in_use([i for i in ids if i])
         for across in self._across:
             article, relation = across.article, across.relation
             head = self._end(across, relation.head_doc or article.name, relation.head)
@@ -101,7 +124,7 @@ class Marks:
             what = f"“{person.name}” has read {article.name} here; status and note were kept."
             self.report.warn(record.where, what)
         if record.seconds and (placed.new or not self._seconds(article, person)):
-            self.work.readings.attend([Attention(article.id, person.id, record.seconds)])
+            self._attention.append(Attention(article.id, person.id, record.seconds))
 
     def _seconds(self, article: Article, person: Annotator) -> int:
         return self.work.readings.attention(article.id, person.id).seconds
@@ -114,7 +137,9 @@ class Marks:
         known = () if placed.new else self.work.spans.of(article.id, person.id)
         shapes = {(span.label_id, span.fragments): span.id for span in known}
         ids = self._ids(record.spans, article, person)
-        taken = {span.id: span for span in self.work.spans.get([i for i in ids if i])}
+        derived = [i for i, span in zip(ids, record.spans, strict=True) if i and i != span.id]
+        if derived and not placed.new:
+            self._holders |= self.work.spans.holders(derived)
         new: list[Span] = []
         for one, wanted in zip(record.spans, ids, strict=True):
             where = _named(record.where, "span", one.id)
@@ -127,13 +152,14 @@ class Marks:
                 self.report.duplicates += 1
                 self._move(article, person, one.id, shapes[shape])
                 continue
-            span_id = self._free_id(wanted, taken.get(wanted), article, person)
+            span_id = self._free_id(wanted, article, person)
             if span_id is None:
                 why = "a span with this id is in the project already, with other words or label."
                 self.report.refuse(where, why)
                 continue
             self._move(article, person, one.id, span_id)
             shapes[shape] = span_id
+            self._holders[span_id] = (article.id, person.id)
             new.append(_span(one, span_id, label_id, article, person))
             self._count(one, where)
         self.work.spans.put(new, new=True)
@@ -154,18 +180,17 @@ class Marks:
             for span in spans
         ]
 
-    def _free_id(
-        self, wanted: str, holder: Span | None, article: Article, person: Annotator
-    ) -> str | None:
+    def _free_id(self, wanted: str, article: Article, person: Annotator) -> str | None:
         if not wanted:
             return new_id()
+        holder = self._holders.get(wanted)
         if holder is None:
             return wanted
-        if (holder.article_id, holder.annotator_id) == (article.id, person.id):
+        if holder == (article.id, person.id):
             return None
         # A copy of somebody else's span, or of one in another article: a span of its own.
         derived = named_id("span", wanted, article.sha256, article.name, person.id)
-        return None if self.work.spans.get([derived]) else derived
+        return None if self.work.spans.holders([derived]) else derived
 
     def _move(self, article: Article, person: Annotator, told: str, span_id: str) -> None:
         if told and told != span_id:
@@ -185,7 +210,7 @@ class Marks:
         known: set[tuple[str, str, str]] = set()
         if not placed.new:
             known = {_shape(one) for one in self.work.relations.of(article.id, person.id)}
-        across = _Across(relations[0], article, person, 0, where, self.report)
+        across = _Across(relations[0], article, person, 0, where, self.report, placed.new)
         for relation in relations:
             told = _named(where, "relation", relation.id)
             ends = [
@@ -217,13 +242,18 @@ class Marks:
         if not self.scheme.has_kind(relation.kind):
             report.refuse(where, f"the scheme has no relation “{relation.kind}”.")
             return
-        relation_id = relation.id if is_uuid(relation.id) else named_id("relation", *shape)
-        if self.work.relations.get([relation_id]):
+        relation_id = relation.id
+        if not is_uuid(relation_id):
+            relation_id = named_id("relation", *shape)
+            if not across.new:  # the span may have had other relations before
+                self._relation_ids |= self.work.relations.ids_in_use([relation_id])
+        if relation_id in self._relation_ids:
             relation_id = named_id("relation", relation_id, *shape)
         one = Relation(
             relation_id, across.person.id, relation.kind, *ends, attributes=relation.attributes
         )
-        self.work.relations.put([one])
+        self.work.relations.put([one], new=True)
+        self._relation_ids.add(relation_id)
         known.add(shape)
         report.relations += 1
         report.attributes += len(relation.attributes)
