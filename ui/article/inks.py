@@ -76,9 +76,9 @@ class Inks:
         """The rows that are not empty, each as one large number along the line."""
         shades = [0, *(self.add(self._shade(colour, n / SHADES)) for n in range(1, SHADES + 1))]
         tile, rows = self._tile(style), dict[int, int]()
-        for y in range(self.lane):
-            alphas = [tile.pixelColor(x, y).alphaF() for x in range(tile.width())]
-            pattern = bytes(shades[round(alpha * SHADES)] for alpha in alphas)
+        steps = bytes(shades[round(alpha / 255 * SHADES)] for alpha in range(256))
+        for y in range(min(self.lane, tile.height())):
+            pattern = bytes(tile.constScanLine(y))[: tile.width()].translate(steps)
             if any(pattern):
                 repeated = pattern * (self._width // len(pattern) + 1)
                 rows[y] = int.from_bytes(repeated, "little")
@@ -103,7 +103,7 @@ class Inks:
             for box in _strokes(style):
                 painter.fillRect(box, Qt.GlobalColor.black)
         painter.end()
-        return image
+        return image.convertToFormat(QImage.Format.Format_Alpha8)
 
 
 def _strokes(style: Underline | None) -> list[QRectF]:

@@ -56,10 +56,7 @@ class SpansPainter:
         self._style, self._metrics = style, metrics
         self._width = self._pixels = 0
         self._inks = Inks(style.ground, WIDEST, ratio)
-        number = self._inks.number
-        self._own = [number(label.underline, label.line) for label in self._labels]
-        self._stale = [number(label.underline, style.faint) for label in self._labels]
-        self._bundle = number(None, style.text)
+        self._line_inks: dict[tuple[int, bool], int] = {}
         self._ground = Ground(self._labels, style, self._inks)
         self._tags = Tags(self._labels, style, metrics, ratio)
 
@@ -180,10 +177,12 @@ class SpansPainter:
         nested = nest(lined)
         deepest = min(self._metrics.lanes, max(nested, default=0) + 1) - 1
         lanes = [bytearray(cells.count) for _ in range(deepest + 1)]
-        own, stale = self._own, self._stale
-        bottom, shared = lanes[deepest], bytes((self._bundle,)) * 255
+        several = self._inks.number(None, self._style.text)
+        bottom, shared = lanes[deepest], bytes((several,)) * 255
+        known = self._line_inks
         for (first, last, label, span), depth in zip(lined, nested, strict=True):
-            ink = stale[label] if span.manner is Manner.STALE else own[label]
+            stale = span.manner is Manner.STALE
+            ink = known.get((label, stale)) or self._line_ink(label, stale)
             if depth >= deepest:
                 bottom[first:last] = bottom[first:last].translate(BYTES[ink] + shared)
                 if bottom[last - 1] == ink:
@@ -194,6 +193,11 @@ class SpansPainter:
                     lane[first:last] = BYTES[ink] * (last - first)
                 lane[last - 1] = ink | LAST
         return lanes
+
+    def _line_ink(self, number: int, stale: bool) -> int:
+        label = self._labels[number]
+        ink = self._inks.number(label.underline, self._style.faint if stale else label.line)
+        return self._line_inks.setdefault((number, stale), ink)
 
     def _place_tags(self, laid: Laid, runs: list[Run], cells: Cells) -> list[PlacedTag]:
         ratio, low = self.ratio, laid.start
