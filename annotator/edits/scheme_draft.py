@@ -1,6 +1,6 @@
 """A scheme that is being changed: what it will be, what it cannot be, and the one edit for all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -9,7 +9,7 @@ from annotator.edits.schemes import change_scheme, with_known_ids, with_label_re
 from annotator.errors import BadInput
 from annotator.formats.scheme import read_scheme, write_scheme
 from annotator.model.identity import new_id
-from annotator.model.scheme import Attribute, AttributeKind, Example, Label, Scheme
+from annotator.model.scheme import Attribute, AttributeKind, Example, Label, Scheme, Underline
 
 Thing = TypeVar("Thing")
 COLOURS = ("#2036c8", "#0b8562", "#9c5100", "#6b1f6b", "#a3123f", "#00707f", "#4d5a00", "#404040")
@@ -56,9 +56,10 @@ class SchemeDraft:
         name = next(n for n in _numbered("new label") if n not in taken)
         keys = {label.key for label in self.scheme.offered}
         key = next((k for k in "123456789" if k not in keys), "")
-        colours = {label.colour for label in self.scheme.labels}
-        colour = next((c for c in COLOURS if c not in colours), COLOURS[-1])
-        label = Label(new_id(), name, key, colour)
+        colour = _furthest([label.colour for label in self.scheme.labels])
+        lines = {label.underline for label in self.scheme.offered}
+        line = next((one for one in Underline if one not in lines), Underline.SOLID)
+        label = Label(new_id(), name, key, colour, line)
         self.scheme = replace(self.scheme, labels=(*self.scheme.labels, label))
         self._names[label.id] = {}
         return label
@@ -183,6 +184,16 @@ class SchemeDraft:
             and self.used.get(label_id, 0)
         }
         return change_scheme(self.scheme, merged=self.merged, renamed=renamed)
+
+
+def _furthest(taken: Sequence[str]) -> str:
+    """The offered colour that is furthest from those that are taken, counted in RGB."""
+
+    def distance(one: str, other: str) -> int:
+        parts = ((one[at : at + 2], other[at : at + 2]) for at in (1, 3, 5))
+        return sum((int(a, 16) - int(b, 16)) ** 2 for a, b in parts)
+
+    return max(COLOURS, key=lambda colour: min([distance(colour, t) for t in taken] or [0]))
 
 
 def _name_faults(scheme: Scheme) -> list[str]:

@@ -70,6 +70,7 @@ class ExportDialog(Dialog):
         self._annotators = tuple(annotators)
         self._project = project
         self._ask = ask
+        self._records = -1
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(lambda: self.preview_wanted.emit(self.options))
         self.finished.connect(lambda _: self._pause.stop())
@@ -178,6 +179,8 @@ class ExportDialog(Dialog):
         return ExportWanted(Path(self.out.text().strip()).expanduser(), self.options)
 
     def _fault(self) -> str:
+        if self._records == 0:
+            return "There is nothing to export: no reading that fits was begun."
         if self.split.isChecked() and _shares(self.shares.text()) is None:
             return "The split is three numbers that make 100, such as 80/10/10."
         out = self.wanted.out
@@ -217,6 +220,8 @@ class ExportDialog(Dialog):
     # How it begins
 
     def _ask_for_preview(self) -> None:
+        self._records = -1
+        self._look()
         self._pause.start()
 
     def show_preview(self, lines: Sequence[str], records: int, left_out: Sequence[str]) -> None:
@@ -226,8 +231,9 @@ class ExportDialog(Dialog):
         self.count.setText(f"{begin} like this:")
         self.preview.setPlainText("\n\n".join(pretty(line) for line in lines))
         self.left_out.setText("\n".join(left_out) or "Nothing is left out.")
-        if not records:
-            self.count.setText("No reading fits what was asked for")
+        self.count.setVisible(bool(records))
+        self._records = records
+        self._look()
 
     def show_no_preview(self, sentence: str) -> None:
         """Shows why there is no preview."""

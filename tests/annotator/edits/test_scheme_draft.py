@@ -38,6 +38,7 @@ def test_a_new_label_has_a_free_name_key_and_colour() -> None:
     assert (first.name, second.name) == ("new label", "new label 2")
     assert first.key == "4"
     assert len({first.colour, second.colour, CLAIM.colour}) == 3
+    assert len({first.underline, second.underline, CLAIM.underline}) == 3
     assert draft.faults() == ()
 
 

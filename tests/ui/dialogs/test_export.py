@@ -113,7 +113,10 @@ def test_the_preview_is_pretty_and_true(dialog: ExportDialog) -> None:
     assert "“We won” <b>🙂" in dialog.preview.toPlainText()
     assert dialog.left_out.text() == "Discontinuous spans left out: 1."
     dialog.show_preview([], 0, [])
-    assert dialog.count.text() == "No reading fits what was asked for"
+    assert dialog.problem.text().startswith("There is nothing to export")
+    assert not dialog.go_on.isEnabled()
+    dialog.status.setCurrentIndex(1)
+    assert dialog.go_on.isEnabled(), "another choice may fit"
     dialog.reject()
 
 
