@@ -90,6 +90,8 @@ class SpansPainter:
     def _cut(self, laid: Laid, spans: Iterable[PaintedSpan]) -> tuple[Cells | None, list[Run]]:
         """The piece cut where fragments begin and end, and which cells each covers."""
         low, high, numbers = laid.start, laid.end, self._numbers
+        if low == high:  # an empty line within a span has nothing to paint on
+            return None, []
         parts: list[tuple[int, int, int, PaintedSpan]] = []
         for span in spans:
             label = numbers.get(span.label_id)
