@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from ui.ask import plain_label
+from annotator.errors import BadInput
+from ui.ask import Ask, FileKind, plain_label
 from ui.dialogs.dialog import Dialog, copy_words, table
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ NEVER = (
     "Never recorded: single keys, mouse movements, pictures of the screen, other programs, "
     "or anything while the window is idle. Nothing leaves this machine by itself."
 )
+TEXTS = FileKind("Text", ("txt",))
 _STEPS = 10_000
 
 
@@ -36,7 +38,9 @@ class Table:
 class RecordedDialog(Dialog):
     """Shows what the open project records about who labels now."""
 
-    def __init__(self, workspace: "Workspace", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: "Workspace", parent: QWidget | None = None, *, ask: Ask | None = None
+    ) -> None:
         name = workspace.annotator.name if workspace.annotator else ""
         super().__init__(
             parent,
@@ -50,9 +54,21 @@ class RecordedDialog(Dialog):
             tabs.addTab(_page(one), f"{one.name} ({len(one.rows)})")
         self.body.addWidget(tabs, 1)
         self.body.addWidget(plain_label(NEVER, part="faint"))
+        self._ask = ask or Ask(self)
         self.button("Copy as text", lambda: copy_words(self.text()), left=True)
+        self.button("To a file…", self._write, left=True)
         self.button("Close", self.reject, default=True)
         self.letters(110, 36)
+
+    def _write(self) -> None:
+        path = self._ask.save_file("What is recorded", (TEXTS,))
+        if path is None:
+            return
+        try:
+            path.write_text(self.text(), encoding="utf-8", newline="")
+        except OSError as error:
+            sentence = f"{path} cannot be written: {error.strerror}. Choose another place."
+            self._ask.tell_error(BadInput(sentence))
 
     def text(self) -> str:
         """Everything as text."""

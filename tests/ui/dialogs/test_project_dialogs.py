@@ -15,13 +15,14 @@ from annotator.project import Project
 from annotator.store.lock import Holder, Locked
 from tests.annotator.samples import CLAIM, add_article
 from tests.ui.dialogs.window import TrialWindow
+from tests.ui.scripted_ask import ScriptedAsk
 from ui.dialogs.check_results import CheckResultsDialog, check_project
 from ui.dialogs.open_elsewhere import OpenElsewhereDialog, ask_read_only
 from ui.dialogs.recorded import NEVER, RecordedDialog
 
 
 def test_everything_recorded_is_there_to_read_and_to_copy(
-    window: TrialWindow, qtbot: QtBot
+    window: TrialWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     workspace = window.workspace
     article = add_article(workspace.project)
@@ -31,8 +32,13 @@ def test_everything_recorded_is_there_to_read_and_to_copy(
     workspace.undo()
     workspace.edit(set_status(article.id, "ada", Status.DONE, ["A claim has no reason."]))
     workspace.attend([Attention(article.id, "ada", 734, 12, (Fragment(0, 10), Fragment(20, 30)))])
-    dialog = RecordedDialog(workspace)
+    ask = ScriptedAsk(tmp_path / "me.txt", tmp_path / "no folder" / "me.txt")
+    dialog = RecordedDialog(workspace, ask=ask)
     qtbot.addWidget(dialog)
+    dialog._write()
+    assert (tmp_path / "me.txt").read_text(encoding="utf-8") == dialog.text()
+    dialog._write()
+    assert "cannot be written" in ask.told[0]
     readings, attention, steps = dialog.tables
     assert readings.rows[0][:2] == ("a.txt", "done")
     assert readings.rows[0][3] == "first second"
