@@ -78,7 +78,8 @@ class Inks:
         tile, rows = self._tile(style), dict[int, int]()
         steps = bytes(shades[round(alpha / 255 * SHADES)] for alpha in range(256))
         for y in range(min(self.lane, tile.height())):
-            pattern = bytes(tile.constScanLine(y))[: tile.width()].translate(steps)
+            line: memoryview = tile.constScanLine(y)  # type: ignore[assignment]
+            pattern = bytes(line)[: tile.width()].translate(steps)
             if any(pattern):
                 repeated = pattern * (self._width // len(pattern) + 1)
                 rows[y] = int.from_bytes(repeated, "little")

@@ -211,9 +211,13 @@ class SpansPainter:
         starts = []
         seen: set[str] = set()
         for first, last, label, span in runs:
-            if span.fragments[0][0] < low or (len(span.fragments) > 1 and span.id in seen):
+            fragments = span.fragments
+            if fragments[0][0] < low:
                 continue
-            seen.add(span.id)
+            if len(fragments) > 1:
+                if span.id in seen:
+                    continue
+                seen.add(span.id)
             line, left, end, right = at[first]
             if last <= end:
                 right = at[last][1]

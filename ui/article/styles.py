@@ -50,7 +50,8 @@ class PaneStyle:
 
 
 class Manner(Enum):
-    """Whose mark it is, and so how it is drawn: only one's own decisions are filled."""
+    """Whose mark it is, and so how it is drawn: own decisions are filled, gold has a frame as well,
+    suggestions are dashed, stale marks are hatched, those of others have a line only."""
 
     OWN = "own"
     SUGGESTED = "suggested"
