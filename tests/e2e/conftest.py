@@ -45,6 +45,9 @@ def start(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> 
         ask = ScriptedAsk(*answers)
         monkeypatch.setattr("ui.furnishing.Ask", lambda window: ask)
         monkeypatch.setattr(QApplication, "exec", lambda *_: 0)
+        # A fault is to fail the test and not to be shown in a dialog.
+        monkeypatch.setattr("ui.crash.CrashGuard.stand", lambda *_: None)
+        monkeypatch.setattr("ui.crash.start_log", lambda: None)
         before = set(qapp.topLevelWidgets())
         assert main([str(argument) for argument in arguments]) == 0
         (window,) = [

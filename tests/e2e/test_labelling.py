@@ -83,7 +83,7 @@ def test_label_with_keys_alone(start: Opener, texts: Maker) -> None:
     ada.presses("Ctrl+Home", "Ctrl+Shift+Right", "Ctrl+Shift+Right", "1")
     assert ada.labelled() == [("claim", "We will")]
     ada.presses("Esc", "Alt+Down", "S", "2")
-    assert ada.labelled()[1:] == [("quote", "The firm agreed.")]
+    assert ada.labelled()[1:] == [("quote", "The firm agreed")]
     ada.presses("Esc", "Ctrl+Down", "P", "3")
     assert ada.labelled()[2:] == [("entity", "A second day came")]
     ada.presses("Esc", "Ctrl+Home", "Esc", "J")
@@ -203,7 +203,7 @@ def test_ctrl_adds_a_part_to_the_chosen_span(start: Opener, texts: Maker) -> Non
     assert len(ada.spans()[0].fragments) == 2
     ada.sweeps("firm")
     ada.presses("Shift+F")
-    assert ada.labelled() == [("quote", "“We will sue,” The  agreed")]
+    assert ada.labelled() == [("quote", "“We will sue,” The agreed")]
     ada.presses("Ctrl+Z", "Ctrl+Z")
     assert ada.labelled() == [("quote", "“We will sue,”")]
 
@@ -225,12 +225,13 @@ def test_change_the_label_duplicate_note_and_repeat(start: Opener, texts: Maker)
     ada.sweeps("The firm")
     ada.presses("1", "Esc", "3")
     assert ada.labelled() == [("entity", "The firm")]
+    assert ada.pane.chips.is_open
     ada.presses("Esc")
     ada.ask.then("4  possibly fabricated")
     ada.presses("C")
     assert ada.labelled() == [("possibly fabricated", "The firm")]
     ada.ask.then("1  claim")
-    ada.presses("D")
+    ada.presses("Esc", "D")
     assert sorted(ada.labelled()) == [("claim", "The firm"), ("possibly fabricated", "The firm")]
     ada.presses("Esc")
     ada.ask.then("Which firm?")

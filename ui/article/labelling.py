@@ -30,7 +30,7 @@ class Labelling(QObject):
     """Does to the project what the annotator wants done to spans.
 
     Signals: `told` with a sentence for the status bar; `made` with the id of a span that was just
-    made by hand.
+    made by hand, or got another label.
     """
 
     told = Signal(str)
@@ -170,8 +170,12 @@ class Labelling(QObject):
     # Spans that are there
 
     def relabel(self, label_id: str) -> bool:
-        """Gives the chosen spans another label."""
-        return self.relabel_all([span.id for span in self.chosen()], label_id)
+        """Gives the chosen spans another label; a single one is asked what that label asks."""
+        ids = [span.id for span in self.chosen()]
+        done = self.relabel_all(ids, label_id)
+        if done and len(ids) == 1:
+            self.made.emit(ids[0])
+        return done
 
     def relabel_all(self, ids: Sequence[str], label_id: str) -> bool:
         """Gives these spans another label, as one step."""
@@ -246,6 +250,10 @@ class Labelling(QObject):
             self.told.emit("Choose one span and select the words to take out.")
             return False
         left = without(spans[0].fragments, pane.selected())
+        label = self._label(spans[0].label_id)
+        if label is not None and not pane.is_exact():
+            trimmed = (to_edges(pane.text, a, b, label.edges) for a, b in left)
+            left = join_fragments([piece for piece in trimmed if piece is not None])
         if not left:
             self.told.emit("That would leave nothing of the span. Delete it instead.")
             return False
