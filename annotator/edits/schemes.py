@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.edits.edit import Edit
-from annotator.errors import EditRefused
+from annotator.errors import BadInput, EditRefused
+from annotator.formats.scheme import read_scheme, write_scheme
 from annotator.model.identity import now
 from annotator.model.scheme import Label, Scheme
 from annotator.model.span import AttributeValue
@@ -31,12 +32,21 @@ def save_scheme(scheme: Scheme) -> Edit:
                     f"The label “{label.name if label else label_id}” has {number} spans. "
                     "Merge it into another label or retire it; its spans are kept then."
                 )
+        _refuse_faults(scheme)
         version = max(scheme.version, current.version + 1 if current.name == scheme.name else 1)
         while work.schemes.has(scheme.name, version):
             version += 1
         work.schemes.add(replace(scheme, version=version))
 
     return Edit("change the scheme", do)
+
+
+def _refuse_faults(scheme: Scheme) -> None:
+    """A scheme that could not be read back never gets into the project."""
+    try:
+        read_scheme(write_scheme(scheme), "The scheme")
+    except BadInput as error:
+        raise EditRefused(str(error)) from error
 
 
 def merge_labels(source: Label, target: Label) -> Edit:

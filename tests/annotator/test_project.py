@@ -197,6 +197,14 @@ def test_a_label_in_use_cannot_be_dropped(
     assert QUOTE.name not in [label.name for label in project.scheme().offered]
 
 
+def test_a_scheme_that_could_not_be_read_back_is_refused(project: Project) -> None:
+    scheme = project.scheme()
+    nowhere = replace(SAID_BY, target="nobody")
+    with pytest.raises(EditRefused, match="nobody"):
+        project.apply(save_scheme(replace(scheme, relations=(nowhere,))))
+    assert project.scheme() == scheme
+
+
 def test_a_merge_of_labels_keeps_one_of_two_equal_spans_and_its_links(
     project: Project, article: Article, ada: Annotator
 ) -> None:
