@@ -8,8 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from annotator.changes import Changes
-from annotator.edits.schemes import save_scheme
-from annotator.model.scheme import Label, Scheme
+from annotator.model.scheme import Example, Label
 from ui.article.pane import ArticlePane
 from ui.article.pick_list import shortened
 from ui.article.resize import Side
@@ -276,11 +275,15 @@ class LabelCommands:
         """Opens the scheme editor; what it returns is saved as one step."""
         from ui.dialogs.scheme import edit_scheme
 
-        edit_scheme(self._window, self._workspace)
+        edit_scheme(self._window, self._workspace, self._passage())
 
-    def save_scheme(self, scheme: Scheme) -> None:
-        """Makes this scheme the one that counts."""
-        self._workspace.edit(save_scheme(scheme))
+    def _passage(self) -> Example | None:
+        """What is selected, as an example for a label."""
+        view = self._window.articles.active
+        if view is None or view.article is None or not view.pane.selected():
+            return None
+        start, end = view.pane.selected()[0]
+        return Example(view.article.name, start, end, view.pane.text[start:end], "")
 
     def _menu(self, view: ArticleView, point: QPoint, offset: int) -> None:
         pane = view.pane
