@@ -15,6 +15,7 @@ from tests.ui.article.pane_kit import Hand
 from tests.ui.scripted_ask import ScriptedAsk
 from ui.article.pane import ArticlePane
 from ui.article.view import ArticleView
+from ui.dialogs.who import WhoDialog
 from ui.main_window import MainWindow
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -51,6 +52,24 @@ class Person:
         self.turns_to_the_window()
         return view
 
+    def becomes(self, name: str) -> "Person":
+        """Somebody else sits down and says who they are."""
+
+        def say(dialog: WhoDialog) -> None:
+            rows = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+            known = [row for row, words in enumerate(rows) if words.startswith(f"{name} ")]
+            if known:
+                dialog.list.setCurrentRow(known[0])
+            else:
+                dialog.name.setText(name)
+            dialog.go_on.click()
+
+        met = self.meets(WhoDialog, say)
+        self.wants("who-labels")
+        assert met
+        self.turns_to_the_window()
+        return self
+
     def turns_to_the_window(self) -> None:
         """Makes the window the active one, as a click on it would."""
         self.window.activateWindow()
@@ -81,6 +100,22 @@ class Person:
         watch.start()
         self.window.destroyed.connect(watch.stop)
         return met
+
+    def shown(self, kind: type[Shown]) -> Shown:
+        """The dialog of this kind that is open now."""
+        (dialog,) = [
+            w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()
+        ]
+        return dialog
+
+    def writes(self, words: str) -> None:
+        """Types into whatever has the focus."""
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        for number, line in enumerate(words.split("\n")):
+            if number:
+                QTest.keyClick(widget, Qt.Key.Key_Return)
+            QTest.keyClicks(widget, line)
 
     def waits(self, until: Callable[[], object], *, seconds: float = 10) -> None:
         """Waits until it is so."""

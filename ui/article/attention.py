@@ -4,10 +4,9 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from annotator.text.overlap import add_range
-
 from annotator.model.reading import Attention
 from annotator.model.span import Fragment
+from annotator.text.overlap import add_range
 
 
 class AttentionMeter:

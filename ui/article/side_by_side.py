@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from annotator.settings import Preferences
 from ui.article.pane import ArticlePane
@@ -78,7 +78,7 @@ class SideBySide(QWidget):
 
     def pane_at(self, point: QPoint) -> ArticlePane | None:
         """The pane under a point of the screen."""
-        widget = QApplication.widgetAt(point)
+        widget = self.childAt(self.mapFromGlobal(point))
         while widget is not None and not isinstance(widget, ArticlePane):
             widget = widget.parentWidget()
         return widget

@@ -188,7 +188,7 @@ class ArticleView(QFrame):
 
     # What is measured
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Watch for signs of life and for the focus; take nothing away."""
         if event.type() in SIGNS_OF_LIFE:
             self._alive()
@@ -234,6 +234,8 @@ class ArticleView(QFrame):
         """Write what was measured since the last time into the project."""
         if self._meter is None or not self._workspace.can_edit:
             return
+        # What was on the screen from the start never moved into view.
+        self._in_view(*self.pane.visible_range())
         if self._meter.unsaved and self._workspace.attend([self._meter.attention]):
             self._meter.saved()
 

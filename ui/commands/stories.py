@@ -5,16 +5,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.checks import OpenPoint, open_points
-from annotator.edits.readings import (
-    set_article_note,
-    set_read_for,
-    set_status,
-)
+from annotator.edits.readings import set_read_for, set_status
 from annotator.edits.stories import add_story
 from annotator.model.identity import new_id
 from annotator.model.reading import Status
 from annotator.model.story import Article, Story
 from ui.article.view import ArticleView
+from ui.panels.article_page import ArticlePage
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -195,23 +192,20 @@ class StoryCommands:
     # The article itself
 
     def article_note(self) -> None:
-        """Asks for the note on the active article."""
-        view = self._active()
-        if view is None:
-            return
-        note = self._window.ask.paragraphs(
-            "Note on the article", action="Keep note", text=view.reading().note
-        )
-        if note is not None:
-            annotator_id = self._workspace.annotator_id
-            self._workspace.edit(set_article_note(view.article_id, annotator_id, note))
+        """Goes to the note on the active article; its impression stands above it."""
+        if self._active() is not None:
+            self._article_page().note.setFocus()
 
     def article_facts(self) -> None:
-        """Shows what is known about the active article, to change it."""
-        view = self._window.articles.active
-        if view is not None:
-            view.pane.choose(())
-            self._window.docks.show("details").setFocus()
+        """Goes to what is known about the active article, to change it."""
+        if self._window.articles.active is not None:
+            self._article_page().facts["title"].setFocus()
+
+    def _article_page(self) -> ArticlePage:
+        details = self._window.docks.details
+        self._window.docks.show("details")
+        details.show_spans(())
+        return details.article_page
 
     def new_story(self) -> None:
         """Asks for the name of a new story, and for the articles in it."""

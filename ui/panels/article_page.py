@@ -1,7 +1,9 @@
 """All that is known about the shown article: its facts, and how far its reading is."""
 
 from functools import partial
+from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.edits.readings import set_article_note, set_impressions
@@ -141,6 +143,17 @@ class ArticlePage(QWidget):
         self.questions.hide()
         self.questions.deleteLater()
         self.questions = questions
+        self._order_focus()
+
+    def _order_focus(self) -> None:
+        """Tab goes from top to bottom, though the questions were made last."""
+        asked = [
+            widget
+            for widget in self.questions.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        for before, after in pairwise([*asked, self.note, *self.facts.values()]):
+            QWidget.setTabOrder(before, after)
 
     def _answer(self, question: ArticleQuestion, _name: str, values: Values) -> None:
         if self._reading is None:

@@ -1,0 +1,160 @@
+"""How far one is with an article: passes, done, skipped, notes, and what is measured."""
+
+from pathlib import Path
+
+from annotator.model.reading import Status
+from tests.e2e.conftest import Maker, Opener
+from ui.dialogs.done import DoneDialog
+from ui.dialogs.recorded import RecordedDialog
+
+ONE = "Alibaba denied it. “No,” it said. Alibaba left.\n"
+TWO = "A firm accused Alibaba. The firm is small.\n"
+THREE = "Nothing more is known.\n"
+
+
+def test_hide_a_label_and_show_it_again(start: Opener, texts: Maker) -> None:
+    ada = start(texts(one=ONE))
+    ada.opens_article("one")
+    ada.sweeps("denied")
+    ada.presses("1", "Esc", "Esc")
+    at = ada.place_of("denied").start
+    ada.ask.then("hide claim")
+    ada.presses("Ctrl+Shift+B")
+    assert ada.pane.spans_at(at) == []
+    assert ada.labelled() == [("claim", "denied")]
+    ada.ask.then("show claim")
+    ada.presses("Ctrl+Shift+B")
+    assert len(ada.pane.spans_at(at)) == 1
+
+
+def test_work_one_label_alone_and_say_that_it_was_read_for(start: Opener, texts: Maker) -> None:
+    ada = start(texts(one=ONE, two=TWO))
+    ada.opens_article("one")
+    ada.sweeps("denied")
+    ada.presses("1", "Esc", "Esc")
+    ada.ask.then("3  entity")
+    ada.presses("Ctrl+Shift+W")
+    assert ada.pane.spans_at(ada.place_of("denied").start) == []
+    ada.sweeps("Alibaba")
+    assert ("entity", "Alibaba") in ada.labelled()
+    ada.presses("Esc", "Ctrl+Shift+0")
+    entity = ada.window.workspace.scheme.label_named("entity")
+    assert entity is not None
+    assert ada.reading().read_for == (entity.id,)
+    ada.presses("Ctrl+Shift+PgDown")
+    assert ada.view.article is not None
+    assert ada.view.article.name == "two.txt"
+    ada.presses("Ctrl+Shift+0", "Ctrl+Shift+PgDown")
+    assert ada.told == "Every article is finished."
+    ada.wants("all-labels")
+    ada.opens_article("one")
+    assert len(ada.pane.spans_at(ada.place_of("denied").start)) == 1
+    assert ada.pane.sticky() is None
+
+
+def test_done_shows_what_is_open_first_and_keeps_the_list(start: Opener, texts: Maker) -> None:
+    ada = start(texts(one=ONE))
+    ada.opens_article("one")
+    ada.sweeps("“No,”")
+    ada.presses("2", "Esc", "Esc")
+    ada.presses("Ctrl+Return")
+    dialog = ada.shown(DoneDialog)
+    (quote,) = ada.spans()
+    at = [point.span_id for point in dialog.points].index(quote.id)
+    ada.presses("123456789"[at])
+    assert not dialog.isVisible()
+    assert ada.pane.chosen() == (quote.id,)
+    assert ada.reading().status is Status.IN_PROGRESS
+    ada.turns_to_the_window()
+    ada.presses("Ctrl+Return")
+    ada.shown(DoneDialog).anyway.click()
+    assert ada.reading().status is Status.DONE
+    assert len(ada.reading().open_points) == len(dialog.points)
+    ada.turns_to_the_window()
+    ada.presses("Ctrl+Return")
+    assert ada.reading().status is Status.IN_PROGRESS
+
+
+def test_done_without_open_points_asks_nothing(start: Opener, texts: Maker) -> None:
+    ada = start(texts(three=THREE))
+    ada.opens_article("three")
+    for label in ada.window.workspace.scheme.offered:
+        ada.window.stories.read_to_end(label.id)
+    ada.presses("Ctrl+Return")
+    assert ada.reading().status is Status.DONE
+    assert ada.reading().open_points == ()
+
+
+def test_skip_and_go_to_the_next_unfinished(start: Opener, texts: Maker) -> None:
+    ada = start(texts(one=ONE, three=THREE, two=TWO))
+    ada.opens_article("one")
+    ada.presses("Ctrl+Shift+Return", "Ctrl+Shift+PgDown")
+    assert ada.reading().status is Status.NEW
+    assert ada.view.article is not None
+    assert ada.view.article.name == "three.txt"
+    ada.presses("Ctrl+Shift+Return", "Ctrl+Shift+PgDown", "Ctrl+Shift+Return")
+    ada.presses("Ctrl+Shift+PgDown")
+    assert ada.told == "Every article is finished."
+    ada.presses("Ctrl+Shift+Return")
+    assert ada.reading().status is Status.IN_PROGRESS
+    ada.presses("Ctrl+PgUp", "Ctrl+PgUp", "Ctrl+PgUp")
+    assert ada.view.article.name == "one.txt"
+
+
+def test_a_note_and_an_impression_of_the_article(start: Opener, texts: Maker) -> None:
+    ada = start(texts(one=ONE))
+    ada.opens_article("one")
+    ada.presses("Ctrl+Shift+N")
+    ada.writes("Two sources.\nBoth small.")
+    ada.presses("Shift+Tab", "Space", "Esc")
+    assert ada.pane.hasFocus()
+    assert ada.reading().note == "Two sources.\nBoth small."
+    assert ada.reading().impressions == (ada.window.workspace.scheme.questions[-1].values[-1],)
+    ada.presses("Ctrl+Z", "Ctrl+Z")
+    assert ada.reading().note == ""
+    assert ada.reading().impressions == ()
+
+
+def test_the_place_is_kept_for_each_article(start: Opener, project: Path) -> None:
+    ada = start(project)
+    ada.opens_article("000")
+    for _ in range(8):
+        ada.presses("Ctrl++")
+    ada.presses("PgDown", "PgDown")
+    place = ada.pane.visible_range()[0]
+    assert place > 0
+    ada.opens_article("003")
+    ada.opens_article("000")
+    assert ada.pane.visible_range()[0] == place
+    ada.leave()
+    ada = start(project)
+    view = ada.opens_article("000")
+    kept = ada.window.workspace.project.attention(
+        view.article_id, ada.window.workspace.annotator_id
+    )
+    assert kept.place == place
+
+
+def test_active_seconds_are_kept_and_can_be_seen(start: Opener, texts: Maker) -> None:
+    ada = start(texts(one=ONE))
+    view = ada.opens_article("one")
+    meter = view._meter
+    assert meter is not None
+    now = [1000.0]
+    meter._clock = lambda: now[0]
+    meter._last = now[0]
+    for pause in (30, 20, 500):
+        now[0] += pause
+        ada.presses("Right")
+    seen: list[str] = []
+
+    def read(dialog: RecordedDialog) -> None:
+        seen.append(dialog.text())
+        dialog.reject()
+
+    met = ada.meets(RecordedDialog, read)
+    ada.wants("recorded")
+    assert met
+    workspace = ada.window.workspace
+    assert workspace.project.attention(view.article_id, workspace.annotator_id).seconds == 50
+    assert "50" in seen[0] or "1 minute" in seen[0]
