@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.changes import Changes
 from annotator.edits.edit import Edit
@@ -23,6 +24,9 @@ from annotator.store.journal import swap_step
 from annotator.store.lock import Loan, ProjectLock
 from annotator.store.work import Records, Touches, Work
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 SUFFIX = ".annotator"
 
 
@@ -40,16 +44,17 @@ class Project:
     @staticmethod
     def create(path: Path, scheme: Scheme) -> "Project":
         """Makes a new project file with this scheme and opens it."""
-        create_database(path)
-        project = Project.open(path)
 
-        def begin(work: Work) -> None:
+        def begin(connection: "Connection") -> None:
+            work = Work(connection, annotator_id="", name="new project")
             work.facts.put("id", new_id())
             work.facts.put("created_at", now())
             work.schemes.add(scheme)
+            work.journal.flush()
+            work.journal.forget()
 
-        project.apply(Edit("new project", begin))
-        return project
+        create_database(path, begin)
+        return Project.open(path)
 
     @staticmethod
     def open(path: Path, *, read_only: bool = False, loan: Loan | None = None) -> "Project":

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from annotator.errors import AnnotatorError
 
@@ -17,7 +18,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return cli.guarded(lambda: demo.main(given[1:]))
     if given and (given[0] in cli.COMMANDS or given[0] in ("--version", "-h", "--help")):
         return cli.main(given)
+    if given and _is_no_command(given[0]):
+        cli.say(f"There is no command and no file “{given[0]}”. See: annotator --help")
+        return 2
     return cli.guarded(lambda: _window(given))
+
+
+def _is_no_command(word: str) -> bool:
+    """Whether a word can only have been meant as a command: not an option, not a path."""
+    return word.isidentifier() and not Path(word).exists()
 
 
 def _window(given: list[str]) -> int:

@@ -4,9 +4,9 @@ Without a screen or one of its libraries Qt aborts the process, and nothing can 
 """
 
 import ctypes
-import ctypes.util
 import importlib.util
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -38,6 +38,9 @@ ALL_PACKAGES = (
 )
 """What a bare Debian or Ubuntu needs for a window."""
 
+_PATIENCE = 5.0
+"""Seconds that a compositor has to answer."""
+
 
 def missing_libraries() -> str | None:
     """Why Qt cannot be loaded at all (not even without a screen), as a sentence; None: it can."""
@@ -51,26 +54,44 @@ def missing_libraries() -> str | None:
 
 def no_screen() -> str | None:
     """Why no window can be opened, as a sentence; None: one can."""
-    platform = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0]
-    if not sys.platform.startswith("linux") or platform not in ("", "xcb", "wayland"):
+    if not sys.platform.startswith("linux"):
         return None
-    if os.environ.get("WAYLAND_DISPLAY") and platform != "xcb":
-        return _plugin_problem("wayland") if platform == "wayland" else None
-    if not os.environ.get("DISPLAY"):
-        return (
-            "There is no screen to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set)."
-        )
-    return _plugin_problem("xcb") or _display_problem()
+    problem = None
+    for platform in _platforms():
+        found = _platform_problem(platform)
+        if found is None:
+            return None
+        problem = problem or found
+    return problem
+
+
+def _platforms() -> list[str]:
+    """The platforms that Qt will try, in order."""
+    named = os.environ.get("QT_QPA_PLATFORM", "")
+    if named:
+        return [one.partition(":")[0] for one in named.split(";")]
+    return ["wayland", "xcb"] if os.environ.get("WAYLAND_DISPLAY") else ["xcb"]
+
+
+def _platform_problem(platform: str) -> str | None:
+    if platform.startswith("wayland"):
+        return _plugin_problem("wayland") or _wayland_problem()
+    if platform == "xcb":
+        return _x_named() or _plugin_problem("xcb") or _x_problem()
+    return _plugin_problem(platform)
 
 
 def _plugin_problem(platform: str) -> str | None:
     spec = importlib.util.find_spec("PySide6")
     if spec is None or spec.origin is None:
         return None
-    name = {"xcb": "libqxcb.so", "wayland": "libqwayland.so"}[platform]
-    plugin = Path(spec.origin).parent / "Qt" / "plugins" / "platforms" / name
-    if not plugin.exists():
+    plugins = Path(spec.origin).parent / "Qt" / "plugins" / "platforms"
+    if not plugins.is_dir():
         return None
+    plugin = plugins / f"libq{platform}.so"
+    if not plugin.exists():
+        known = ", ".join(sorted(p.stem.removeprefix("libq") for p in plugins.glob("libq*.so")))
+        return f"Qt has no platform “{platform}” (QT_QPA_PLATFORM). It has: {known}."
     try:
         ctypes.CDLL(str(plugin))
     except OSError as error:
@@ -78,12 +99,31 @@ def _plugin_problem(platform: str) -> str | None:
     return None
 
 
-def _display_problem() -> str | None:
-    """Asks the X server itself: Qt would abort where it does not answer."""
-    name = ctypes.util.find_library("xcb")
-    if name is None:
+def _wayland_problem() -> str | None:
+    """Asks the compositor's socket: Qt would abort where nobody answers."""
+    name = os.environ.get("WAYLAND_DISPLAY") or "wayland-0"
+    path = os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), name)  # noqa: PTH118 - may be absolute
+    try:
+        with socket.socket(socket.AF_UNIX) as compositor:
+            compositor.settimeout(_PATIENCE)
+            compositor.connect(path)
+    except OSError:
+        return f"The screen {name} (WAYLAND_DISPLAY) does not answer."
+    return None
+
+
+def _x_named() -> str | None:
+    if os.environ.get("DISPLAY"):
         return None
-    xcb = ctypes.CDLL(name)
+    return "There is no screen to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set)."
+
+
+def _x_problem() -> str | None:
+    """Asks the X server itself: Qt would abort where it does not answer."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return None
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
     xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]

@@ -1,12 +1,11 @@
 """Looks at every part of a project and says what is not as it should be."""
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
 
+from annotator.errors import AnnotatorError, ProjectError
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span, join_fragments
 from annotator.model.story import text_sha256
@@ -31,21 +30,23 @@ class Fault:
 
 def faults(database: Database, progress: Progress) -> Iterator[Fault]:
     """Everything that is wrong with a project, check by check."""
-    records = Records(database.connection)
-    yield from _file(database)
+    yield from _readable(_file(database))
     try:
-        scheme = records.schemes.current()
-        total = int(
-            database.connection.exec_driver_sql("SELECT count(*) FROM article").scalar() or 0
-        )
-        for done, (article_id, name, sha256, length) in enumerate(_articles(database)):
-            progress(done, total, name)
-            yield from _article(database, scheme, article_id, name, sha256, length)
-        progress(total, total, "")
-        yield from _relations(database)
-        yield from _readings(database, scheme)
-    except (DBAPIError, sqlite3.Error) as error:
-        yield Fault("readable", f"A part of the project cannot be read: {error}")
+        scheme = Records(database.connection).schemes.current()
+    except AnnotatorError as error:
+        yield Fault("scheme", str(error))
+        return
+    yield from _readable(_all_articles(database, scheme, progress))
+    yield from _readable(_relations(database))
+    yield from _readable(_readings(database, scheme))
+
+
+def _readable(found: Iterator[Fault]) -> Iterator[Fault]:
+    """What a check found, up to where the file cannot be read."""
+    try:
+        yield from found
+    except ProjectError as error:
+        yield Fault("readable", str(error))
 
 
 def _file(database: Database) -> Iterator[Fault]:
@@ -57,6 +58,14 @@ def _file(database: Database) -> Iterator[Fault]:
             yield Fault("integrity", f"SQLite says: {line}")
     for row in database.connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield Fault("links", f"A row of {row[0]} points to a row of {row[2]} that is not there.")
+
+
+def _all_articles(database: Database, scheme: Scheme, progress: Progress) -> Iterator[Fault]:
+    articles = _articles(database)
+    for done, (article_id, name, sha256, length) in enumerate(articles):
+        progress(done, len(articles), name)
+        yield from _readable(_article(database, scheme, article_id, name, sha256, length))
+    progress(len(articles), len(articles), "")
 
 
 def _articles(database: Database) -> list[tuple[str, str, str, int]]:

@@ -1,10 +1,12 @@
 """Rows to values and back."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from typing import Any, TypeVar
 
 import orjson
 
+from annotator.errors import ProjectError
 from annotator.model.people import Annotator, Role
 from annotator.model.reading import Attention, Reading, Status
 from annotator.model.relation import Relation
@@ -12,6 +14,23 @@ from annotator.model.span import AttributeValue, Fragment, Origin, Span
 from annotator.model.story import Article, Story
 
 Row = Mapping[Any, Any]
+Value = TypeVar("Value")
+
+
+def _sound(read: Callable[[Row], Value]) -> Callable[[Row], Value]:
+    """Says of a row that nobody could have written here that the project is damaged."""
+
+    @wraps(read)
+    def told(row: Row) -> Value:
+        try:
+            return read(row)
+        except (ValueError, TypeError) as error:
+            raise ProjectError(
+                f"The project is damaged: {read.__name__} {next(iter(row.values()))} cannot be "
+                f"read ({error}). Check the project, and restore a backup."
+            ) from error
+
+    return told
 
 
 def json_text(value: object) -> str:
@@ -32,6 +51,7 @@ def _attributes(text: str) -> tuple[AttributeValue, ...]:
     return tuple(AttributeValue(*pair) for pair in orjson.loads(text)) if text else ()
 
 
+@_sound
 def story(row: Row) -> Story:
     return Story(row["id"], row["name"], row["position"], row["split"])
 
@@ -46,6 +66,7 @@ ARTICLE_FACTS = (
 )
 
 
+@_sound
 def article(row: Row) -> Article:
     extra = tuple((k, v) for k, v in orjson.loads(row["extra"])) if row["extra"] else ()
     return Article(**{name: row[name] for name in ARTICLE_FACTS}, extra=extra)
@@ -56,6 +77,7 @@ def article_row(article: Article) -> dict[str, Any]:
     return facts | {"extra": _list(article.extra)}
 
 
+@_sound
 def annotator(row: Row) -> Annotator:
     return Annotator(row["id"], row["name"], Role(row["role"]))
 
@@ -64,6 +86,7 @@ def annotator_row(annotator: Annotator) -> dict[str, Any]:
     return {"id": annotator.id, "name": annotator.name, "role": annotator.role.value}
 
 
+@_sound
 def span(row: Row) -> Span:
     pieces = orjson.loads(row["fragments"]) if row["fragments"] else [(row["start"], row["end"])]
     return Span(
@@ -101,6 +124,7 @@ def span_row(span: Span) -> dict[str, Any]:
     }
 
 
+@_sound
 def relation(row: Row) -> Relation:
     return Relation(
         id=row["id"],
@@ -127,6 +151,7 @@ def relation_row(relation: Relation) -> dict[str, Any]:
     }
 
 
+@_sound
 def reading(row: Row) -> Reading:
     return Reading(
         article_id=row["article_id"],
@@ -159,6 +184,7 @@ def reading_row(reading: Reading) -> dict[str, Any]:
     }
 
 
+@_sound
 def attention(row: Row) -> Attention:
     seen = tuple(Fragment(a, b) for a, b in orjson.loads(row["seen"])) if row["seen"] else ()
     return Attention(row["article_id"], row["annotator_id"], row["seconds"], row["place"], seen)

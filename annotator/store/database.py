@@ -2,18 +2,18 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, create_engine, event, text
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, ExceptionContext
 from sqlalchemy.pool import NullPool
 
 from annotator import __version__
 from annotator.errors import ProjectError
-from annotator.store.failures import told
+from annotator.store.failures import sentence_for, told
 from annotator.store.lock import Loan
 from annotator.store.tables import APPLICATION_ID, SCHEMA_VERSION, Base
 
@@ -87,15 +87,15 @@ class Database:
             self._engine.dispose()
 
 
-def create_database(path: Path) -> None:
-    """Makes a new, empty project file at `path`, which must not exist."""
-    if path.exists():
+def create_database(path: Path, begin: Callable[[Connection], None]) -> None:
+    """Makes a new project file at `path`, which must not exist, with what `begin` writes."""
+    if os.path.lexists(path):
         raise ProjectError(f"{path} is there already. Choose another name, or open it.")
     if not path.parent.is_dir():
         raise ProjectError(f"{path}: there is no folder {path.parent}. Make it first.")
     unfinished = path.with_name(f".{path.name}.new")
     unfinished.unlink(missing_ok=True)
-    engine = _engine(f"sqlite+pysqlite:///{unfinished}", read_only=False)
+    engine = _engine(f"sqlite+pysqlite:///{unfinished}", path, read_only=False)
     try:
         with told(path), engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
@@ -107,8 +107,9 @@ def create_database(path: Path) -> None:
                 text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
             )
             connection.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": MIGRATION})
+            begin(connection)
             connection.exec_driver_sql("COMMIT")
-        os.rename(unfinished, path)  # noqa: PTH104 - must not replace, as Path.rename may
+        unfinished.rename(path)
     except OSError as error:
         raise ProjectError(f"{path}: {error.strerror}. Choose another folder.") from error
     finally:
@@ -127,7 +128,7 @@ def open_database(path: Path, *, read_only: bool = False, loan: Loan | None = No
         )
     mode = "ro" if read_only else "rw"
     address = f"file:{quote(str(path.resolve()))}?mode={mode}"
-    engine = _engine(f"sqlite+pysqlite:///{address}&uri=true", read_only=read_only)
+    engine = _engine(f"sqlite+pysqlite:///{address}&uri=true", path, read_only=read_only)
     with told(path):
         try:
             database = Database(path, engine, read_only=read_only, loan=loan)
@@ -169,8 +170,8 @@ def check_schema(database: Database) -> None:
         raise ProjectError(f"{database.path} is damaged: it lacks {', '.join(sorted(missing))}.")
 
 
-def _engine(address: str, *, read_only: bool) -> Engine:
-    """The one place that makes engines.
+def _engine(address: str, path: Path, *, read_only: bool) -> Engine:
+    """The one place that makes engines; the world's errors come out of it as `ProjectError`.
 
     The driver never begins a transaction by itself (its own way of doing so loses updates between
     processes), so `BEGIN IMMEDIATE` is ours.
@@ -190,5 +191,11 @@ def _engine(address: str, *, read_only: bool) -> Engine:
         if not read_only:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "handle_error")
+    def tell(context: ExceptionContext) -> None:
+        sentence = sentence_for(context.original_exception)
+        if sentence is not None:
+            context.chained_exception = ProjectError(f"{path}: {sentence}")
 
     return engine

@@ -30,6 +30,8 @@ def sentence_for(error: BaseException) -> str | None:
     original = error.orig if isinstance(error, DBAPIError) else error
     if not isinstance(original, sqlite3.Error):
         return None
+    if "Could not decode to UTF-8" in str(original):
+        return _SENTENCES["SQLITE_CORRUPT"]
     name = getattr(original, "sqlite_errorname", "") or ""
     return next((words for code, words in _SENTENCES.items() if name.startswith(code)), None)
 

@@ -148,6 +148,11 @@ class Journal:
                 for row in some:
                     self._touched(table.name, row)
 
+    def forget(self) -> None:
+        """Drops the way back of this step, which then is in no history: for a beginning."""
+        self.connection.execute(delete(PART).where(PART.c.step_id == self.step))
+        self.connection.execute(delete(STEP).where(STEP.c.id == self.step))
+
     def remove(self, table: Table, keys: Sequence[Key]) -> None:
         """Deletes the rows with these keys; keys that are not there are passed over."""
         self.flush()

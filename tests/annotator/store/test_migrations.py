@@ -32,5 +32,5 @@ def test_migrations_arrive_at_the_tables_that_new_files_get(tmp_path: Path) -> N
         assert compare_metadata(context, Base.metadata) == []
         assert context.get_current_revision() == MIGRATION
     engine.dispose()
-    create_database(fresh)
+    create_database(fresh, lambda _: None)
     assert schema(migrated) == schema(fresh)

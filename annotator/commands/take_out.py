@@ -1,0 +1,57 @@
+"""`annotator export`: export training data."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.commands.given import command, json_argument, named, project_argument
+from annotator.commands.telling import answer, say, show_progress
+from annotator.errors import BadInput
+
+if TYPE_CHECKING:
+    from annotator.commands.given import Commands
+
+
+def add(commands: "Commands") -> None:
+    """Adds the command and its options."""
+    parser = command(commands, "export", "Write a project out as training data.", take_out)
+    project_argument(parser)
+    parser.add_argument("out", type=Path, metavar="OUT", help="a .jsonl file, or a folder")
+    parser.add_argument("--format", default="jsonl", metavar="NAME")
+    parser.add_argument("--annotator", action="append", metavar="NAME", help="only these")
+    parser.add_argument("--status", action="append", metavar="STATUS", help="only these readings")
+    parser.add_argument("--split", metavar="80/10/10", help="train, dev and test in percent")
+    parser.add_argument("--seed", type=int, default=0, help="for the split")
+    parser.add_argument("--fragments", choices=("keep", "hull", "separate", "drop"), default="keep")
+    json_argument(parser)
+
+
+def take_out(given: argparse.Namespace) -> int:
+    """Exports readings as training data."""
+    from annotator.formats.fragments import Fragments
+    from annotator.formats.splits import read_percentages
+    from annotator.model.reading import Status
+    from annotator.project import Project
+    from annotator.transfer.exporting import ExportOptions, export
+
+    known = [status.value for status in Status]
+    if wrong := [status for status in given.status or () if status not in known]:
+        raise BadInput(f"There is no status “{wrong[0]}”. These are known: {', '.join(known)}.")
+    split = read_percentages(given.split) if given.split else None
+    # A split is kept in the project, so that new stories only add: that is a write.
+    with Project.open(given.project, read_only=split is None) as project:
+        options = ExportOptions(
+            format=given.format,
+            annotators=tuple(named(project, name).id for name in given.annotator or ()),
+            statuses=tuple(Status(status) for status in given.status or ()),
+            split=split,
+            seed=given.seed,
+            fragments=Fragments(given.fragments),
+        )
+        report = export(project, given.out, options, progress=show_progress)
+    if given.json:
+        answer(report.plain())
+    for sentence in report.sentences:
+        say(sentence)
+    say(f"{report.written.records} records, {report.written.spans} spans: {given.out}")
+    return 0
