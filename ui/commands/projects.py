@@ -1,12 +1,13 @@
 """What the File menu does: projects, and what goes into them and out."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from annotator.errors import AnnotatorError
@@ -15,10 +16,15 @@ from annotator.settings import data_folder
 from ui.ask import PROJECTS, doubled
 
 if TYPE_CHECKING:
+    from ui.jobs import Job
     from ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
 SUFFIX = ".annotator"
+CHECK_AFTER_MS = 2000
+"""How long after its opening a project is checked in the worker, so that reading begins first."""
+CHECKED = "checked"
+"""What the window remembers about a project: the change counter at the last check without faults."""
 
 
 class ProjectCommands:
@@ -50,6 +56,9 @@ class ProjectCommands:
         articles.sample_wanted.connect(self.open_sample)
         self._workspace.opened.connect(self._opened)
         self._workspace.closing.connect(self._closing)
+        self._quiet_check: Job | None = None
+        self._check_soon = QTimer(window, singleShot=True, interval=CHECK_AFTER_MS)
+        self._check_soon.timeout.connect(self._check_quietly)
         self._enable()
 
     # Opening and closing
@@ -138,6 +147,7 @@ class ProjectCommands:
         self._window.articles.show_articles(ids)
         self._window.focus_text()
         self._enable()
+        self._check_soon.start()
 
     def _choose_annotator(self) -> None:
         """The one who labelled here last on this machine, else whoever says so."""
@@ -154,6 +164,7 @@ class ProjectCommands:
 
     def _closing(self) -> None:
         project, state = self._workspace.project, self._window.state
+        self._check_soon.stop()
         state.keep(project.id, "articles", " ".join(self._window.articles.article_ids))
         if self._workspace.annotator is not None:
             state.keep(project.id, "annotator", self._workspace.annotator_id)
@@ -169,11 +180,12 @@ class ProjectCommands:
 
     def may_close(self) -> bool:
         """Whether the open project can be left: nothing unsaved, no job that writes."""
-        if self._window.jobs.current is not None and not self._window.ask.confirm(
+        job = self._window.jobs.current
+        if job not in (None, self._quiet_check) and not self._window.ask.confirm(
             "Something is still being done.",
             action="Stop it",
             cancel="Let it finish",
-            detail=self._window.jobs.current.title,
+            detail=job.title if job else "",
         ):
             return False
         self._window.jobs.cancel_all()
@@ -293,6 +305,32 @@ class ProjectCommands:
         from ui.dialogs.check_results import check_project
 
         check_project(self._window)
+
+    def _check_quietly(self) -> None:
+        """Checks the project in the worker if it changed since the last time; tells only faults."""
+        project, state = self._workspace.project, self._window.state
+        counter, project_id = str(project.change_counter()), project.id
+        if state.kept(project_id, CHECKED) == counter:
+            return
+        arguments = {"project": str(project.path)}
+        job = self._window.jobs.run("check", arguments, title=f"Checking {project.path.stem}")
+        self._quiet_check = job
+
+        def checked(result: Any) -> None:  # noqa: ANN401 - plain data of the worker
+            if not result["faults"]:
+                state.keep(project_id, CHECKED, counter)
+            elif self._workspace.is_open and self._workspace.project.id == project_id:
+                self._show_faults(result["faults"])
+
+        job.done.connect(checked)
+        job.failed.connect(lambda sentence: log.warning("check: %s", sentence))
+
+    def _show_faults(self, faults: Sequence[Mapping[str, str]]) -> None:
+        from ui.dialogs.check_results import CheckResultsDialog
+
+        dialog = CheckResultsDialog(faults, str(self._workspace.project.path), self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
 
 def _is_project(path: Path) -> bool:
