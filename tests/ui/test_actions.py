@@ -22,7 +22,7 @@ NEEDED = (
     "nothing-to-mark", "hide-label", "one-label", "columns", "grid", "panes-1", "panes-6",
     "scroll-together", "zoom-in", "zoom-out", "zoom-reset", "theme-light", "theme-dark",
     "theme-contrast", "theme-system", "palette", "shortcuts", "preferences", "show-sentences",
-    "scheme", "who-labels", "recorded", "overview", "check", "label-1", "label-9",
+    "scheme", "who-labels", "recorded", "check", "label-1", "label-9",
 )
 # fmt: on
 

@@ -98,13 +98,13 @@ def test_new_keys_hold_at_once_and_are_kept(editor):
 
 
 def test_keys_are_pressed_in_the_field(editor, qtbot):
-    editor.choose("overview")
+    editor.choose("history")
     editor.keys.setFocus()
     qtbot.keyClick(editor.keys, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert editor.keys.keySequence().toString() == "Ctrl+J"
     qtbot.waitUntil(editor.add_button.isEnabled)
     editor.add_button.click()
-    assert editor.actions_.keys("overview") == ("Ctrl+Shift+O", "Ctrl+J")
+    assert editor.actions_.keys("history") == ("Ctrl+Shift+H", "Ctrl+J")
 
 
 def test_a_conflict_is_said_and_the_other_gives_way(editor):
