@@ -18,8 +18,11 @@ def add(commands: "Commands") -> None:
     project_argument(parser)
     parser.add_argument("out", type=Path, metavar="OUT", help="a .jsonl file, or a folder")
     parser.add_argument("--format", default="jsonl", metavar="NAME")
-    parser.add_argument("--annotator", action="append", metavar="NAME", help="only these")
-    parser.add_argument("--status", action="append", metavar="STATUS", help="only these readings")
+    for name, what in (("annotator", "only these people’s"), ("status", "only these readings")):
+        # `--annotator A B` and `--annotator A --annotator B` say the same.
+        parser.add_argument(
+            f"--{name}", action="extend", nargs="+", metavar=name.upper(), help=what
+        )
     parser.add_argument("--split", metavar="80/10/10", help="train, dev and test in percent")
     parser.add_argument("--seed", type=int, default=0, help="for the split")
     parser.add_argument("--fragments", choices=("keep", "hull", "separate", "drop"), default="keep")
@@ -53,5 +56,7 @@ def take_out(given: argparse.Namespace) -> int:
         answer(report.plain())
     for sentence in report.sentences:
         say(sentence)
-    say(f"{report.written.records} records, {report.written.spans} spans: {given.out}")
+    written = report.written
+    ends = ["" if number == 1 else "s" for number in (written.records, written.spans)]
+    say(f"{written.records} record{ends[0]}, {written.spans} span{ends[1]}: {given.out}")
     return 0
