@@ -1,5 +1,6 @@
 """An open project: what it answers, and the one door through which it changes."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,7 +63,7 @@ class Project:
 
         With a `loan` the lock stays with the program that lends the right to write.
         """
-        if not path.exists():
+        if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises for overlong names
             raise ProjectError(f"There is no project {path}.")
         if loan is not None:
             loan.check(path)

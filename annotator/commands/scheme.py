@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.commands.given import command, looked_at, project_argument, scheme_file
 from annotator.commands.telling import say, tell
 from annotator.errors import BadInput
+from annotator.settings import write_whole
 
 if TYPE_CHECKING:
     from annotator.commands.given import Commands
@@ -49,7 +50,7 @@ def _show_scheme(given: argparse.Namespace) -> int:
         tell(words)
         return 0
     try:
-        given.file.write_text(words, encoding="utf-8", newline="")
+        write_whole(given.file, words.encode())
     except OSError as error:
         raise BadInput(f"{given.file} cannot be written: {error.strerror}.") from error
     return 0

@@ -24,7 +24,8 @@ def stats(given: argparse.Namespace) -> int:
     if given.json:
         answer(numbers)
         return 0
-    tell(f"{numbers['stories']} stories, {numbers['articles']} articles, {numbers['spans']} spans")
+    named = (("stories", "story"), ("articles", "article"), ("spans", "span"))
+    tell(", ".join(f"{numbers[many]} {one if numbers[many] == 1 else many}" for many, one in named))
     for person in numbers["annotators"]:  # type: ignore[attr-defined]
         tell(
             f"  {person['name']} ({person['role']}): {person['spans']} spans, "

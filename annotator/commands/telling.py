@@ -23,6 +23,10 @@ def guarded(run: Callable[[], int]) -> int:
         # Whoever read the answer went away; without this Python complains again at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        say(f"{where}{error.strerror or error}.")
+        return 1
     return code
 
 

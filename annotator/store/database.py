@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -94,7 +94,10 @@ def create_database(path: Path, begin: Callable[[Connection], None]) -> None:
     if not path.parent.is_dir():
         raise ProjectError(f"{path}: there is no folder {path.parent}. Make it first.")
     unfinished = path.with_name(f".{path.name}.new")
-    unfinished.unlink(missing_ok=True)
+    try:
+        unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise ProjectError(f"{path} cannot be made here: {error.strerror}.") from error
     engine = _engine(f"sqlite+pysqlite:///{unfinished}", path, read_only=False)
     try:
         with told(path), engine.connect() as connection:
@@ -114,7 +117,8 @@ def create_database(path: Path, begin: Callable[[Connection], None]) -> None:
         raise ProjectError(f"{path}: {error.strerror}. Choose another folder.") from error
     finally:
         engine.dispose()
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def open_database(path: Path, *, read_only: bool = False, loan: Loan | None = None) -> Database:
@@ -193,9 +197,8 @@ def _engine(address: str, path: Path, *, read_only: bool) -> Engine:
             connection.execute("PRAGMA synchronous = FULL")
 
     @event.listens_for(engine, "handle_error")
-    def tell(context: ExceptionContext) -> None:
+    def tell(context: ExceptionContext) -> ProjectError | None:
         sentence = sentence_for(context.original_exception)
-        if sentence is not None:
-            context.chained_exception = ProjectError(f"{path}: {sentence}")
+        return ProjectError(f"{path}: {sentence}") if sentence else None
 
     return engine

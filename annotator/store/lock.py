@@ -5,10 +5,10 @@ import os
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 from annotator.errors import ProjectError
 from annotator.model.identity import now
@@ -47,7 +47,7 @@ def lock_path(project: Path) -> Path:
 def holder_of(project: Path) -> Holder | None:
     """Who has the project open for writing, as its lock file says; None where nobody has."""
     try:
-        with lock_path(project).open(encoding="utf-8") as file:
+        with lock_path(project).open("rb", buffering=0) as file:
             return _holder(file)
     except OSError:
         return None
@@ -77,11 +77,11 @@ class ProjectLock:
     def __init__(self, project: Path) -> None:
         self._project = project
         self._path = lock_path(project)
-        self._file: IO[str] | None = None
+        self._file: FileIO | None = None
 
     def acquire(self) -> None:
         """Takes the lock or raises `Locked`."""
-        file = self._path.open("a+", encoding="utf-8")
+        file = self._path.open("a+b", buffering=0)
         while True:
             if not _take(file):
                 holder = _holder(file)
@@ -91,12 +91,12 @@ class ProjectLock:
                 break
             # The last holder removed the file between our opening and our locking it.
             file.close()
-            file = self._path.open("a+", encoding="utf-8")
-        file.seek(0)
-        file.truncate()
-        json.dump({"process": os.getpid(), "host": socket.gethostname(), "since": now()}, file)
-        file.flush()
+            file = self._path.open("a+b", buffering=0)
         self._file = file
+        with suppress(OSError):  # on a full disk the lock holds, though it does not say whose
+            file.truncate(0)
+            facts = {"process": os.getpid(), "host": socket.gethostname(), "since": now()}
+            file.write(json.dumps(facts).encode())
 
     def release(self) -> None:
         """Gives the lock back; does nothing when it is not held."""
@@ -110,26 +110,46 @@ class ProjectLock:
         self._file = None
 
 
-def _is_still_there(file: IO[str], path: Path) -> bool:
+def _is_still_there(file: FileIO, path: Path) -> bool:
     try:
         return os.path.samestat(os.fstat(file.fileno()), path.stat())
     except FileNotFoundError:
         return False
 
 
-def _holder(file: IO[str]) -> Holder | None:
+def _holder(file: FileIO) -> Holder | None:
     file.seek(0)
     try:
         facts = json.loads(file.read())
         return Holder(int(facts["process"]), str(facts["host"]), str(facts["since"]))
-    except (ValueError, KeyError, TypeError, OSError):
+    except (ValueError, KeyError, TypeError, OSError, RecursionError):
         return None
+
+
+def _holder_is_gone(file: FileIO) -> bool:
+    """For disks that know no locks: whether the process that wrote the file has ended."""
+    holder = _holder(file)
+    if holder is None:
+        return True
+    if holder.host != socket.gethostname():
+        return False
+    return holder.process != os.getpid() and not _is_running(holder.process)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True  # somebody else's
+    return True
 
 
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(file: IO[str]) -> bool:
+    def _take(file: FileIO) -> bool:
         # A byte far behind the words, so that others can still read who holds the lock.
         file.seek(1 << 20)
         try:
@@ -140,9 +160,11 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _take(file: IO[str]) -> bool:
+    def _take(file: FileIO) -> bool:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             return False
+        except OSError:
+            return _holder_is_gone(file)
         return True
