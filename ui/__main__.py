@@ -34,7 +34,7 @@ def _window(given: list[str]) -> int:
 
     problem = no_screen() or missing_libraries()
     if problem:
-        raise AnnotatorError(f"{problem} The commands work without a window: annotator --help")
+        raise AnnotatorError(f"{problem}\nThe commands work without a window: annotator --help")
     from ui.app import run
 
     return run(given)
