@@ -52,8 +52,8 @@ class Person:
         self.turns_to_the_window()
         return view
 
-    def becomes(self, name: str) -> "Person":
-        """Somebody else sits down and says who they are."""
+    def introduces_herself(self, name: str) -> list[str]:
+        """Answers the question who labels when it comes."""
 
         def say(dialog: WhoDialog) -> None:
             rows = [dialog.list.item(row).text() for row in range(dialog.list.count())]
@@ -64,7 +64,11 @@ class Person:
                 dialog.name.setText(name)
             dialog.go_on.click()
 
-        met = self.meets(WhoDialog, say)
+        return self.meets(WhoDialog, say)
+
+    def becomes(self, name: str) -> "Person":
+        """Somebody else sits down and says who they are."""
+        met = self.introduces_herself(name)
         self.wants("who-labels")
         assert met
         self.turns_to_the_window()

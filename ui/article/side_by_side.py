@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QWidget
 
+from annotator.changes import Changes
 from annotator.settings import Preferences
 from ui.article.pane import ArticlePane
 from ui.article.view import ArticleView
@@ -23,12 +24,14 @@ class SideBySide(QWidget):
     """Holds the article views.
 
     Signals: `view_added` with a new view; `active_changed` when another one is worked in;
-    `shown_changed` when other articles are shown; `status_wanted` with the view's article id.
+    `shown_changed` when other articles are shown; `sizes_changed` when somebody gave them other
+    sizes; `status_wanted` with the view's article id.
     """
 
     view_added = Signal(ArticleView)
     active_changed = Signal()
     shown_changed = Signal()
+    sizes_changed = Signal()
     status_wanted = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -42,6 +45,7 @@ class SideBySide(QWidget):
         self._zoom = 100
         self._dress: tuple[Theme, Preferences] | None = None
         self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.splitterMoved.connect(lambda *_: self.sizes_changed.emit())
         self._empty = QWidget()
         self._pages = QStackedLayout(self)
         self._pages.setContentsMargins(0, 0, 0, 0)
@@ -49,6 +53,8 @@ class SideBySide(QWidget):
         self._pages.addWidget(self._splitter)
         self.setAcceptDrops(True)
         workspace.closing.connect(self.close_all)
+        # Before the panels hear of it: they ask about the article that is worked in.
+        workspace.changed.connect(self._close_gone)
 
     # What there is
 
@@ -96,7 +102,10 @@ class SideBySide(QWidget):
     def show_articles(self, article_ids: Sequence[str]) -> None:
         """Show these articles (at most six) and no others."""
         wanted = list(dict.fromkeys(article_ids))[:MOST]
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
         kept = {view.article_id: view for view in self._views}
+        self._views = [kept[i] for i in wanted if i in kept]
         for article_id, view in kept.items():
             if article_id not in wanted:
                 self._drop(view)
@@ -104,6 +113,9 @@ class SideBySide(QWidget):
         self._arrange()
         if self._active not in self._views:
             self.activate(self._views[0] if self._views else None)
+        if had_focus and self._active is not None:
+            # Else Qt would give the focus of a text that is gone to some field of a panel.
+            self._active.focus_text()
         self.shown_changed.emit()
 
     def open_article(self, article_id: str, *, beside: bool = False) -> ArticleView:
@@ -127,9 +139,16 @@ class SideBySide(QWidget):
         """Take every article from the screen."""
         self.show_articles(())
 
+    def _close_gone(self, changes: Changes) -> None:
+        """Take articles from the screen that are not in the project any more."""
+        if changes.articles or changes.everything:
+            known = {article.id for article in self._workspace.project.articles()}
+            if not known.issuperset(self.article_ids):
+                self.show_articles([i for i in self.article_ids if i in known])
+
     def activate(self, view: ArticleView | None) -> None:
         """Work in this view from now on."""
-        if view is self._active:
+        if view is self._active or (view is not None and view not in self._views):
             return
         self._active = view
         for one in self._views:
@@ -182,6 +201,7 @@ class SideBySide(QWidget):
         for views in self._rows():
             row = QSplitter(Qt.Orientation.Horizontal)
             row.setChildrenCollapsible(False)
+            row.splitterMoved.connect(lambda *_: self.sizes_changed.emit())
             for view in views:
                 row.addWidget(view)
                 view.show()
@@ -211,7 +231,8 @@ class SideBySide(QWidget):
 
     def set_sizes(self, sizes: dict[str, Any]) -> None:
         """Restore kept sizes, where they fit what is shown."""
-        self.set_grid(bool(sizes.get("grid")))
+        if bool(sizes.get("grid")) != self._grid:
+            return
         columns = sizes.get("columns", [])
         if len(columns) == self._splitter.count():
             self._splitter.setSizes([int(size) for size in sizes.get("rows", [])])

@@ -155,10 +155,6 @@ class ArticleView(QFrame):
         if self._article is None:
             return
         if changes.articles or changes.everything:
-            known = {article.id for article in self._workspace.project.articles()}
-            if self._article.id not in known:
-                self.close_wanted.emit()
-                return
             self._article = self._workspace.project.article(self._article.id)
             self.head.show_article(self._article)
         touched = changes.spans_in(self._article.id)

@@ -1,7 +1,9 @@
 """What the File menu does: projects, and what goes into them and out."""
 
+import json
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -24,7 +26,7 @@ SUFFIX = ".annotator"
 CHECK_AFTER_MS = 2000
 """How long after its opening a project is checked in the worker, so that reading begins first."""
 CHECKED = "checked"
-"""What the window remembers about a project: the change counter at the last check without faults."""
+"""What the window remembers of a project: the change counter at the last check without faults."""
 
 
 class ProjectCommands:
@@ -56,6 +58,8 @@ class ProjectCommands:
         articles.sample_wanted.connect(self.open_sample)
         self._workspace.opened.connect(self._opened)
         self._workspace.closing.connect(self._closing)
+        for moved in ("shown_changed", "active_changed", "sizes_changed"):
+            getattr(window.articles, moved).connect(self._keep_shown)
         self._quiet_check: Job | None = None
         self._check_soon = QTimer(window, singleShot=True, interval=CHECK_AFTER_MS)
         self._check_soon.timeout.connect(self._check_quietly)
@@ -138,16 +142,39 @@ class ProjectCommands:
         self._window.banner.setVisible(project.read_only)
         self._window.state.add_recent(project.path)
         self._choose_annotator()
-        shown = self._window.state.kept(project.id, "articles").split()
+        self._show_last()
+        self._enable()
+        self._check_soon.start()
+
+    def _show_last(self) -> None:
+        """Shows the articles that were shown last, as they stood, else the first story."""
+        project, state, articles = (
+            self._workspace.project,
+            self._window.state,
+            self._window.articles,
+        )
+        shown = state.kept(project.id, "articles").split()
+        active, sizes = state.kept(project.id, "active"), state.kept(project.id, "sizes")
         known = {article.id for article in project.articles()}
         ids = [article_id for article_id in shown if article_id in known]
         if not ids and project.stories():
             story = project.stories()[0].id
             ids = [a.id for a in project.articles(story)][: self._window.views.pane_count()]
-        self._window.articles.show_articles(ids)
+        articles.show_articles(ids)
+        with suppress(ValueError):
+            articles.set_sizes(json.loads(sizes))
+        articles.activate(articles.view_of(active) or articles.active)
         self._window.focus_text()
-        self._enable()
-        self._check_soon.start()
+
+    def _keep_shown(self) -> None:
+        """Remembers what is shown, all the time: when a project closes, nothing is any more."""
+        articles, state = self._window.articles, self._window.state
+        if not self._workspace.is_open or articles.active is None:
+            return
+        project_id = self._workspace.project.id
+        state.keep(project_id, "articles", " ".join(articles.article_ids))
+        state.keep(project_id, "active", articles.active.article_id)
+        state.keep(project_id, "sizes", json.dumps(articles.sizes()))
 
     def _choose_annotator(self) -> None:
         """The one who labelled here last on this machine, else whoever says so."""
@@ -165,7 +192,6 @@ class ProjectCommands:
     def _closing(self) -> None:
         project, state = self._workspace.project, self._window.state
         self._check_soon.stop()
-        state.keep(project.id, "articles", " ".join(self._window.articles.article_ids))
         if self._workspace.annotator is not None:
             state.keep(project.id, "annotator", self._workspace.annotator_id)
         self._window.setWindowTitle("Annotator")
@@ -232,24 +258,29 @@ class ProjectCommands:
         if path is None:
             return
         old = self._workspace.project.path
-        shown = self._window.articles.article_ids
+        if path == old or not self.may_close():
+            return
         self._workspace.close()
-        try:
-            old.replace(path)
-        except OSError:
-            path = self._moved_across(old, path)
-        self.open(path)
-        self._window.articles.show_articles(shown)
+        self.open(self._moved(old, path))
 
-    def _moved_across(self, old: Path, new: Path) -> Path:
+    def _moved(self, old: Path, new: Path) -> Path:
+        """Moves a closed project; where it is now.
+
+        Copied by SQLite and not renamed: a worker that still reads keeps a write-ahead log beside
+        the old file, and a file that was renamed without its log lacks the last steps.
+        """
+        from sqlite3 import Error
+
         from annotator.store.migrate import copy_database
 
         try:
             copy_database(old, new)
-        except (AnnotatorError, OSError) as error:
+        except (AnnotatorError, OSError, Error) as error:
             self._window.tell_error(error)
             return old
-        old.unlink()
+        for name in (old.name, f"{old.name}-wal", f"{old.name}-shm"):
+            with suppress(OSError):
+                old.with_name(name).unlink(missing_ok=True)
         return new
 
     # In and out

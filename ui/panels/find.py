@@ -224,8 +224,9 @@ class FindPanel(Panel):
     def _same_story(self, article_id: str | None) -> bool:
         if article_id is None or self._article_id is None:
             return False
-        project = self.workspace.project
-        return project.article(article_id).story_id == project.article(self._article_id).story_id
+        articles = self.workspace.project.records.articles
+        one, other = articles.get(article_id), articles.get(self._article_id)
+        return one is not None and other is not None and one.story_id == other.story_id
 
     def _articles(self) -> Sequence[Article]:
         if self._article_id is None:

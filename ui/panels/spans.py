@@ -215,7 +215,8 @@ class SpansPanel(Panel):
     def _story_id(self) -> str | None:
         if self._article_id is None or not self.workspace.is_open:
             return None
-        return self.workspace.project.article(self._article_id).story_id
+        article = self.workspace.project.records.articles.get(self._article_id)
+        return article.story_id if article is not None else None  # an undone import took it along
 
     def _scope_articles(self) -> tuple[Article, ...]:
         project = self.workspace.project
