@@ -32,10 +32,12 @@ FLASH = 120
 class ArticleCanvas(TextColumn):
     """Draws one article's text and spans. Knows nothing of mouse and keys.
 
-    Signals: `spans_changed()`, `looks_changed()` (styles or hidden labels), `hits_changed()`.
+    Signals: `spans_changed()`, before it `spans_swapped(spans that went, spans that came)` where
+    only some changed, `looks_changed()` (styles or hidden labels), `hits_changed()`.
     """
 
     spans_changed = Signal()
+    spans_swapped = Signal(object, object)
     looks_changed = Signal()
     hits_changed = Signal()
 
@@ -75,19 +77,25 @@ class ArticleCanvas(TextColumn):
 
     def put_spans(self, spans: Iterable[PaintedSpan]) -> None:
         """Add spans, or replace those with the same id."""
-        for span in spans:
+        gone, come = [], list(spans)
+        for span in come:
             before = self._spans.put(span)
             if before is not None:
+                gone.append(before)
                 self._repaint(before)
             self._repaint(span)
+        self.spans_swapped.emit(gone, come)
         self.spans_changed.emit()
 
     def drop_spans(self, ids: Iterable[str]) -> None:
         """Take spans away; ids that are not here are left out."""
+        gone = []
         for span_id in ids:
             before = self._spans.drop(span_id)
             if before is not None:
+                gone.append(before)
                 self._repaint(before)
+        self.spans_swapped.emit(gone, [])
         self.spans_changed.emit()
 
     @property
@@ -145,9 +153,14 @@ class ArticleCanvas(TextColumn):
         """All shown spans in text order."""
         return self._shown(self._spans.in_order())
 
-    def shown_spans(self) -> Iterator[PaintedSpan]:
-        """All shown spans, in no order."""
-        return (span for span in self._spans if span.label_id not in self._hidden)
+    def spans(self) -> Iterator[PaintedSpan]:
+        """All spans, shown or not, in no order."""
+        return iter(self._spans)
+
+    @property
+    def hidden_labels(self) -> frozenset[str]:
+        """Labels whose spans are not shown."""
+        return self._hidden
 
     def _shown(self, spans: list[PaintedSpan]) -> list[PaintedSpan]:
         if not self._hidden:

@@ -1,6 +1,6 @@
 """The overview strip: the whole article beside the scroll bar, with its spans and hits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from ui.article.canvas import ArticleCanvas
 from ui.article.painted import PaintedSpan
-from ui.article.styles import Manner
+from ui.article.strip_counts import StripCounts
 
 WIDTH = 16
-PAUSE = 60
-"""Milliseconds that changes of spans are gathered before the strip is painted again."""
+SLICE = 4.0
+"""Milliseconds that counting may take before the window has its turn."""
 
 
 class OverviewStrip(QWidget):
@@ -26,32 +26,71 @@ class OverviewStrip(QWidget):
     def __init__(self, canvas: ArticleCanvas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._canvas = canvas
+        self._counts = StripCounts()
         self._picture: QPixmap | None = None
-        self._wait = QTimer(self, singleShot=True, interval=PAUSE)
-        self._wait.timeout.connect(self._repaint)
+        self._stale = True
+        self._recount = False
+        self._hits: list[QRectF] = []
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._go_on)
         self.setFixedWidth(WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         canvas.place_changed.connect(self.update)
-        canvas.spans_changed.connect(self._gather)
-        canvas.hits_changed.connect(self._gather)
-        canvas.looks_changed.connect(self._repaint)
+        canvas.spans_swapped.connect(self._swap)
+        canvas.spans_changed.connect(self._spans_changed)
+        canvas.hits_changed.connect(self._find_hits)
+        canvas.looks_changed.connect(self._dress)
+        self._swapped = False
 
     def sizeHint(self) -> QSize:
         """Narrow."""
         return QSize(WIDTH, 100)
 
-    def _gather(self) -> None:
-        if not self._wait.isActive():
-            self._wait.start()
+    def _swap(self, gone: Iterable[PaintedSpan], come: Iterable[PaintedSpan]) -> None:
+        self._swapped = True
+        columns = self._columns()
+        changed = self._counts.swap(gone, come)
+        if not self._recount and self._picture is not None and changed & columns.keys():
+            painter = QPainter(self._picture)
+            for label_id in changed & columns.keys():
+                self._paint_column(painter, label_id, *columns[label_id])
+            painter.end()
+            self.update()
 
-    def _repaint(self) -> None:
-        self._picture = None
+    def _spans_changed(self) -> None:
+        """All spans were exchanged, unless it was told before which ones."""
+        swapped, self._swapped = self._swapped, False
+        if not swapped:
+            self._count_again()
+
+    def _count_again(self) -> None:
+        self._recount = True
+        self._slices.stop()
+        self._find_hits()
+
+    def _dress(self) -> None:
+        self._stale = True
+        self.update()
+
+    def _find_hits(self) -> None:
+        hits: Sequence[tuple[int, int]] = self._canvas.hits
+        rows = sorted({round(self.y_of(start)) for start, _ in hits})
+        self._hits = [QRectF(0, y, self.width(), 2) for y in rows]
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Other height, other picture."""
-        self._picture = None
+        """Other height, other rows."""
+        self._count_again()
+
+    def _go_on(self) -> None:
+        """Count on; the picture stays as it was until all is counted."""
+        if self._counts.go_on(SLICE):
+            self._slices.start()
+            return
+        self._slices.stop()
+        self._recount, self._stale = False, True
+        self.update()
 
     def offset_at(self, y: float) -> int:
         """The code point that a height of the strip stands for."""
@@ -64,10 +103,19 @@ class OverviewStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The picture of the article, and over it what is on the screen."""
-        if self._picture is None or self._picture.devicePixelRatioF() != self.devicePixelRatioF():
-            self._picture = self._paint_picture()
+        if self._recount and not self._slices.isActive():
+            characters = len(self._canvas.text)
+            self._counts.begin(self._canvas.spans(), height=self.height(), characters=characters)
+            self._go_on()
+        picture = self._picture
+        if picture is None or (self._stale and not self._recount) or self._is_coarse(picture):
+            picture = self._picture = self._paint_picture()
+            self._stale = False
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
+        painter.drawPixmap(self.rect(), picture)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._canvas.pane_style.current_hit)
+        painter.drawRects(self._hits)
         start, end = self._canvas.visible_range()
         top, bottom = self.y_of(start), max(self.y_of(end), self.y_of(start) + 6)
         if end - start < len(self._canvas.text):
@@ -80,24 +128,28 @@ class OverviewStrip(QWidget):
             painter.drawRect(box)
         painter.end()
 
+    def _is_coarse(self, picture: QPixmap) -> bool:
+        return picture.devicePixelRatioF() != self.devicePixelRatioF()
+
     def _paint_picture(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(self._canvas.pane_style.margin)
         painter = QPainter(picture)
-        painter.setPen(Qt.PenStyle.NoPen)
-        columns = self._columns()
-        boxes: dict[str, list[QRectF]] = {label_id: [] for label_id in columns}
-        for label_id, top, bottom in self._marks(columns):
-            left, width = columns[label_id]
-            boxes[label_id].append(QRectF(left, top, width, bottom - top))
-        for label_id, found in boxes.items():
-            painter.setBrush(self._canvas.label_styles[label_id].line)
-            painter.drawRects(found)
-        self._paint_hits(painter)
+        for label_id, column in self._columns().items():
+            self._paint_column(painter, label_id, *column)
         painter.end()
         return picture
+
+    def _paint_column(self, painter: QPainter, label_id: str, left: float, width: float) -> None:
+        ground = QRectF(left, 0, width, self.height())
+        painter.fillRect(ground, self._canvas.pane_style.margin)
+        if label_id not in self._canvas.hidden_labels:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._canvas.label_styles[label_id].line)
+            runs = self._counts.runs(label_id)
+            painter.drawRects([QRectF(left, a, width, b - a + 2) for a, b in runs])
 
     def _columns(self) -> dict[str, tuple[float, float]]:
         """Left and width of each label's column."""
@@ -107,27 +159,6 @@ class OverviewStrip(QWidget):
             label_id: (2 + number * room, max(room - (1 if room > 2.5 else 0), 1.0))
             for number, label_id in enumerate(labels)
         }
-
-    def _marks(self, columns: dict[str, tuple[float, float]]) -> list[tuple[str, int, int]]:
-        """Label, top and bottom of what is to be drawn: no pixel of a column twice."""
-        scale = self.height() / max(len(self._canvas.text), 1)
-        seen: set[tuple[str, int]] = set()
-        for span in self._canvas.shown_spans():
-            if span.label_id in columns and span.manner is not Manner.STALE:
-                _mark(seen, span, scale)
-        marks: list[tuple[str, int, int]] = []
-        for label_id, y in sorted(seen):
-            if marks and marks[-1][0] == label_id and marks[-1][2] >= y:
-                marks[-1] = (label_id, marks[-1][1], y + 2)
-            else:
-                marks.append((label_id, y, y + 2))
-        return marks
-
-    def _paint_hits(self, painter: QPainter) -> None:
-        hits: Sequence[tuple[int, int]] = self._canvas.hits
-        rows = {round(self.y_of(start)) for start, _ in hits}
-        painter.setBrush(self._canvas.pane_style.current_hit)
-        painter.drawRects([QRectF(0, y, self.width(), 2) for y in sorted(rows)])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the place that was clicked."""
@@ -142,10 +173,3 @@ class OverviewStrip(QWidget):
     def _jump(self, point: QPoint) -> None:
         self._canvas.show_in_middle(self.offset_at(point.y()))
         self.jumped.emit()
-
-
-def _mark(seen: set[tuple[str, int]], span: PaintedSpan, scale: float) -> None:
-    for start, end in span.fragments:
-        top, bottom = int(start * scale), int((end - 1) * scale)
-        for y in range(top, bottom + 1):
-            seen.add((span.label_id, y))
