@@ -1,6 +1,6 @@
 """Looks at every part of a project and says what is not as it should be."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -13,11 +13,23 @@ from annotator.progress import Progress
 from annotator.store import convert
 from annotator.store.articles import ARTICLE, TEXT
 from annotator.store.database import Database, schema_version
+from annotator.store.journal import table_named
 from annotator.store.readings import READING
 from annotator.store.relations import RELATION
 from annotator.store.spans import SPAN
 from annotator.store.tables import SCHEMA_VERSION
 from annotator.store.work import Records
+
+_KINDS: dict[str, Callable[[convert.Row], object]] = {
+    "fact": dict,
+    "story": convert.story,
+    "article": convert.article,
+    "annotator": convert.annotator,
+    "relation": convert.relation,
+    "attention": convert.attention,
+    "step": dict,
+}
+"""What no other check reads whole, and how a row becomes a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,8 @@ def faults(database: Database, progress: Progress) -> Iterator[Fault]:
     except AnnotatorError as error:
         yield Fault("scheme", str(error))
         return
+    for kind in _KINDS:
+        yield from _readable(_rows(database, kind))
     yield from _readable(_all_articles(database, scheme, progress))
     yield from _readable(_relations(database))
     yield from _readable(_readings(database, scheme))
@@ -58,6 +72,13 @@ def _file(database: Database) -> Iterator[Fault]:
             yield Fault("integrity", f"SQLite says: {line}")
     for row in database.connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield Fault("links", f"A row of {row[0]} points to a row of {row[2]} that is not there.")
+
+
+def _rows(database: Database, kind: str) -> Iterator[Fault]:
+    """Reads every row; what cannot be read raises."""
+    for row in database.connection.execute(select(table_named(kind))).mappings():
+        _KINDS[kind](row)
+    yield from ()
 
 
 def _all_articles(database: Database, scheme: Scheme, progress: Progress) -> Iterator[Fault]:

@@ -98,7 +98,7 @@ def create_database(path: Path, begin: Callable[[Connection], None]) -> None:
         unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise ProjectError(f"{path} cannot be made here: {error.strerror}.") from error
-    engine = _engine(f"sqlite+pysqlite:///{unfinished}", path, read_only=False)
+    engine = _engine(f"sqlite+pysqlite:///{unfinished}", path)
     try:
         with told(path), engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
@@ -132,13 +132,15 @@ def open_database(path: Path, *, read_only: bool = False, loan: Loan | None = No
         )
     mode = "ro" if read_only else "rw"
     address = f"file:{quote(str(path.resolve()))}?mode={mode}"
-    engine = _engine(f"sqlite+pysqlite:///{address}&uri=true", path, read_only=read_only)
+    engine = _engine(f"sqlite+pysqlite:///{address}&uri=true", path)
     with told(path):
+        database = Database(path, engine, read_only=read_only, loan=loan)
         try:
-            database = Database(path, engine, read_only=read_only, loan=loan)
             check_schema(database)
+            if not read_only:  # only now: a file that is refused stays as it is
+                database.connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         except BaseException:
-            engine.dispose()
+            database.connection.close()
             raise
     return database
 
@@ -174,7 +176,7 @@ def check_schema(database: Database) -> None:
         raise ProjectError(f"{database.path} is damaged: it lacks {', '.join(sorted(missing))}.")
 
 
-def _engine(address: str, path: Path, *, read_only: bool) -> Engine:
+def _engine(address: str, path: Path) -> Engine:
     """The one place that makes engines; the world's errors come out of it as `ProjectError`.
 
     The driver never begins a transaction by itself (its own way of doing so loses updates between
@@ -192,9 +194,7 @@ def _engine(address: str, path: Path, *, read_only: bool) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
-        if not read_only:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA synchronous = FULL")
 
     @event.listens_for(engine, "handle_error")
     def tell(context: ExceptionContext) -> ProjectError | None:
