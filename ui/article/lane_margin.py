@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ui.article.canvas import ArticleCanvas
@@ -16,6 +16,8 @@ LANE = 10
 LANES = 5
 """Stripes side by side; what is deeper shares the last place, in grey."""
 EDGE = 4
+KEY = QSize(LANE, 11)
+"""Room of a key on its stripe."""
 HEAVY = 3
 """So many spans over one place are hard to tell apart under the text."""
 
@@ -47,8 +49,13 @@ class LaneMargin(QWidget):
         self.setMouseTracking(True)
         self.setFixedWidth(LANES * LANE + 2 * EDGE)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        for changed in (canvas.place_changed, canvas.spans_changed, canvas.looks_changed):
-            changed.connect(self._refresh)
+        self._keys: dict[tuple[str, int, int, float], QPixmap] = {}
+        # The words come first: what changed beside them follows in the next frame.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.update)
+        canvas.place_changed.connect(self._refresh)
+        canvas.looks_changed.connect(self._refresh)
+        canvas.spans_changed.connect(self._follow)
 
     def sizeHint(self) -> QSize:
         """As wide as its lanes."""
@@ -57,6 +64,10 @@ class LaneMargin(QWidget):
     def _refresh(self) -> None:
         self._stripes = None
         self.update()
+
+    def _follow(self) -> None:
+        self._stripes = None
+        self._soon.start()
 
     def stripes(self) -> list[Stripe]:
         """What is drawn: spans that run over several lines or lie in heavy overlap."""
@@ -99,40 +110,75 @@ class LaneMargin(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, then stripes, lane 0 nearest to the text."""
         painter = QPainter(self)
-        style = self._canvas.pane_style
-        painter.fillRect(event.rect(), style.margin)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), self._canvas.pane_style.margin)
+        area = event.rect()
+        solid: dict[int, list[QRect]] = {}
+        keys: list[tuple[QPoint, QPixmap]] = []
+        for stripe in self.stripes():
+            if stripe.top > area.bottom() or stripe.bottom < area.top():
+                continue
+            boxes = self._boxes(stripe)
+            colour = self._colour(stripe)
+            if stripe.span.manner is Manner.SUGGESTED:
+                self._paint_dashed(painter, boxes[0], colour)
+                boxes = boxes[1:]
+            solid.setdefault(colour.rgb(), []).extend(boxes)
+            if (key := self._key(stripe, colour)) is not None:
+                keys.append(key)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for rgb, boxes in solid.items():
+            painter.setBrush(QColor(rgb))
+            painter.drawRects(boxes)
+        for place, picture in keys:
+            painter.drawPixmap(place, picture)
+        painter.end()
+
+    def _colour(self, stripe: Stripe) -> QColor:
+        return self._canvas.pane_style.faint if stripe.lane >= LANES else stripe.label.line
+
+    def _middle(self, stripe: Stripe) -> int:
+        return self.width() - EDGE - min(stripe.lane, LANES - 1) * LANE - LANE // 2
+
+    def _boxes(self, stripe: Stripe) -> tuple[QRect, ...]:
+        """The line beside the words and its two hooks."""
+        x, width = self._middle(stripe), 3 if stripe.span.id == self._under else 2
+        top, bottom = round(stripe.top + 1), round(max(stripe.bottom - 1, stripe.top + 4))
+        return (
+            QRect(x - 1, top, width, bottom - top),
+            QRect(x - 1, top, 4, width),
+            QRect(x - 1, bottom - width, 4, width),
+        )
+
+    @staticmethod
+    def _paint_dashed(painter: QPainter, box: QRect, colour: QColor) -> None:
+        for y in range(box.top(), box.bottom(), 8):
+            painter.fillRect(box.left(), y, box.width(), min(4, box.bottom() - y), colour)
+
+    def _key(self, stripe: Stripe, colour: QColor) -> tuple[QPoint, QPixmap] | None:
+        """The key of the label, where the stripe is long enough, and where it goes."""
+        words = "+" if stripe.lane >= LANES else stripe.label.key
+        y = round(max(stripe.top, 0.0)) + 7
+        if not words or stripe.bottom - stripe.top < 29 or y + KEY.height() >= stripe.bottom:
+            return None
+        ratio = self.devicePixelRatioF()
+        which = (words, colour.rgb(), self._canvas.pane_style.margin.rgb(), ratio)
+        if which not in self._keys:
+            self._keys[which] = self._key_picture(words, colour, ratio)
+        return QPoint(self._middle(stripe) - LANE // 2, y), self._keys[which]
+
+    def _key_picture(self, words: str, colour: QColor, ratio: float) -> QPixmap:
+        picture = QPixmap(KEY * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self._canvas.pane_style.margin)
+        painter = QPainter(picture)
         font = QFont(self.font())
         font.setPixelSize(9)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        for stripe in self.stripes():
-            self._paint_stripe(painter, stripe)
+        painter.setPen(colour)
+        painter.drawText(QRect(QPoint(0, 0), KEY), Qt.AlignmentFlag.AlignCenter, words)
         painter.end()
-
-    def _paint_stripe(self, painter: QPainter, stripe: Stripe) -> None:
-        style = self._canvas.pane_style
-        deep = stripe.lane >= LANES
-        lane = min(stripe.lane, LANES - 1)
-        colour = style.faint if deep else stripe.label.line
-        x = self.width() - EDGE - lane * LANE - LANE / 2
-        strong = stripe.span.id == self._under
-        pen = QPen(colour, 3 if strong else 2)
-        if stripe.span.manner is Manner.SUGGESTED:
-            pen.setDashPattern([2, 2])
-        painter.setPen(pen)
-        top, bottom = stripe.top + 1.5, max(stripe.bottom - 1.5, stripe.top + 4)
-        hook = x + 3
-        corners = ((hook, top), (x, top), (x, bottom), (hook, bottom))
-        painter.drawPolyline([QPointF(*corner) for corner in corners])
-        key = "+" if deep else stripe.label.key
-        if key and bottom - top >= 26:
-            y = max(top, 0.0) + 6
-            box = QRectF(x - LANE / 2, y, LANE, 11)
-            if box.bottom() < bottom:
-                painter.fillRect(box, style.margin)
-                painter.setPen(colour)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
+        return picture
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say which stripe is under the pointer."""
