@@ -1,6 +1,7 @@
 """One to six articles side by side, in columns or in a grid."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
@@ -39,6 +40,7 @@ class SideBySide(QWidget):
         self._workspace = workspace
         self._views: list[ArticleView] = []
         self._active: ArticleView | None = None
+        self._moving = False
         self._grid = False
         self._together = False
         self._following = False
@@ -102,20 +104,16 @@ class SideBySide(QWidget):
     def show_articles(self, article_ids: Sequence[str]) -> None:
         """Show these articles (at most six) and no others."""
         wanted = list(dict.fromkeys(article_ids))[:MOST]
-        focus = QApplication.focusWidget()
-        had_focus = focus is not None and self.isAncestorOf(focus)
         kept = {view.article_id: view for view in self._views}
-        self._views = [kept[i] for i in wanted if i in kept]
-        for article_id, view in kept.items():
-            if article_id not in wanted:
-                self._drop(view)
-        self._views = [kept.get(i) or self._made(i) for i in wanted]
-        self._arrange()
-        if self._active not in self._views:
-            self.activate(self._views[0] if self._views else None)
-        if had_focus and self._active is not None:
-            # Else Qt would give the focus of a text that is gone to some field of a panel.
-            self._active.focus_text()
+        with self._focus_kept():
+            self._views = [kept[i] for i in wanted if i in kept]
+            for article_id, view in kept.items():
+                if article_id not in wanted:
+                    self._drop(view)
+            self._views = [kept.get(i) or self._made(i) for i in wanted]
+            self._arrange()
+            if self._active not in self._views:
+                self.activate(self._views[0] if self._views else None)
         self.shown_changed.emit()
 
     def open_article(self, article_id: str, *, beside: bool = False) -> ArticleView:
@@ -138,6 +136,26 @@ class SideBySide(QWidget):
     def close_all(self) -> None:
         """Take every article from the screen."""
         self.show_articles(())
+
+    @contextmanager
+    def _focus_kept(self) -> Iterator[None]:
+        """Views come, go and move meanwhile; the focus stays in the text that is worked in.
+
+        Left alone, Qt gives the focus of what is taken out to whatever is next to it.
+        """
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
+        self._moving = True
+        try:
+            yield
+        finally:
+            self._moving = False
+        if had_focus and self._active is not None:
+            self._active.focus_text()
+
+    def _focused(self, view: ArticleView) -> None:
+        if not self._moving:
+            self.activate(view)
 
     def _close_gone(self, changes: Changes) -> None:
         """Take articles from the screen that are not in the project any more."""
@@ -165,10 +183,11 @@ class SideBySide(QWidget):
 
     def _made(self, article_id: str) -> ArticleView:
         view = ArticleView(self._workspace)
-        view.activated.connect(lambda: self.activate(view))
+        view.activated.connect(lambda: self._focused(view))
         view.close_wanted.connect(lambda: self.close_view(view))
         view.status_wanted.connect(lambda: self.status_wanted.emit(view.article_id))
         view.pane.scrolled_by_user.connect(lambda: self._scroll_others(view))
+        view.pane.visible_changed.connect(lambda *_: self._moved_by_keys(view))
         view.set_zoom(self._zoom)
         view.zoomed.connect(self._keep_zoom)
         if self._dress is not None:
@@ -190,7 +209,8 @@ class SideBySide(QWidget):
         """Columns, or a grid of two rows."""
         if grid != self._grid:
             self._grid = grid
-            self._arrange()
+            with self._focus_kept():
+                self._arrange()
 
     def _arrange(self) -> None:
         for view in self._views:
@@ -256,6 +276,10 @@ class SideBySide(QWidget):
     def set_together(self, together: bool) -> None:
         """Whether all articles scroll with the one that is scrolled."""
         self._together = together
+
+    def _moved_by_keys(self, view: ArticleView) -> None:
+        if view is self._active and view.pane.hasFocus():
+            self._scroll_others(view)
 
     def _scroll_others(self, scrolled: ArticleView) -> None:
         if not self._together or self._following:

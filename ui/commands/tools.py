@@ -27,7 +27,7 @@ class ToolCommands:
         for name, do in {
             "who-labels": self.who_labels,
             "recorded": self.recorded,
-            "history": lambda: window.docks.show("history"),
+            "history": lambda: window.docks.show("history").setFocus(),
             "palette": self.palette,
             "shortcuts": self.shortcuts,
             "edit-shortcuts": self.edit_shortcuts,

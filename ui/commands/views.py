@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from annotator.model.span import Fragment
 from ui.article.view import ArticleView
@@ -29,8 +29,12 @@ class ViewCommands:
         self._articles = window.articles
         self._count, grid = window.state.pane_layout()
         self._articles.set_grid(grid)
+        # The words are painted first; what the panels say of them follows.
+        self._soon = QTimer(self._articles, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._tell_panels)
         self._connect_actions()
         self._connect_panels()
+        window.workspace.closing.connect(self._soon.stop)
         self._articles.view_added.connect(self._listen)
         self._articles.active_changed.connect(self._show_active)
         self._articles.shown_changed.connect(self._show_count)
@@ -121,12 +125,19 @@ class ViewCommands:
 
     def _chosen(self, view: ArticleView, ids: tuple[str, ...]) -> None:
         if view is self._articles.active:
-            self._window.docks.details.show_spans(ids)
-            self._window.docks.spans.show_spans(ids)
+            self._soon.start()
 
     def _caret(self, view: ArticleView, offset: int) -> None:
         if view is self._articles.active:
-            self._window.docks.sentences.show_caret(offset)
+            self._soon.start()
+
+    def _tell_panels(self) -> None:
+        view = self._articles.active
+        if view is not None and view.article_id:
+            docks, chosen = self._window.docks, view.pane.chosen()
+            docks.details.show_spans(chosen)
+            docks.spans.show_spans(chosen)
+            docks.sentences.show_caret(view.pane.caret)
 
     def _show_active(self) -> None:
         view = self._articles.active

@@ -1,7 +1,6 @@
 """All that is known about the shown article: its facts, and how far its reading is."""
 
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -147,13 +146,13 @@ class ArticlePage(QWidget):
 
     def _order_focus(self) -> None:
         """Tab goes from top to bottom, though the questions were made last."""
-        asked = [
-            widget
-            for widget in self.questions.findChildren(QWidget)
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]
-        for before, after in pairwise([*asked, self.note, *self.facts.values()]):
-            QWidget.setTabOrder(before, after)
+        before = self.note.previousInFocusChain()
+        while before and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before = before.previousInFocusChain()
+        for widget in self.questions.findChildren(QWidget):
+            if before and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, widget)
+                before = widget
 
     def _answer(self, question: ArticleQuestion, _name: str, values: Values) -> None:
         if self._reading is None:
