@@ -43,7 +43,7 @@ _BLANK_ROW = re.compile(r"<tr>(<th></th>)+</tr>")
 
 def page(docs: Path) -> str:
     """The whole page, from the files in the folder `docs`."""
-    parts = []
+    parts: list[str] = []
     for number, name in enumerate(PAGES):
         text = (docs / name).read_text(encoding="utf-8")
         parts += blocks(text.splitlines(), below=min(number, 1))
