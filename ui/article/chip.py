@@ -1,7 +1,7 @@
 """One chip: a value with the letter that sets it."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 LONGEST = 260
@@ -15,6 +15,8 @@ class Chip(QAbstractButton):
         super().__init__(parent)
         self.key = key
         self.words = words
+        self._looks: object = None
+        self._picture = QPixmap()
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -30,8 +32,25 @@ class Chip(QAbstractButton):
         """A click does not check by itself: the value does, once it is set."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Ground, key cap and words; set values are filled and have a bold outline."""
+        """The chip as it was drawn last, or drawn anew where it looks different now."""
+        ratio = self.devicePixelRatioF()
+        looks = (
+            self.words, self.key, self.isChecked(), self.underMouse(), self.isEnabled(),
+            self.size().toTuple(), ratio, self.palette().cacheKey(), self.font().key(),
+        )  # fmt: skip
+        if looks != self._looks:
+            self._looks, self._picture = looks, QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._picture)
+            self._paint(painter)
+            painter.end()
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        """Ground, key cap and words; set values are filled and have a bold outline."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         ground, ink, outline = self._colours()

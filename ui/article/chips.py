@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
@@ -73,6 +73,11 @@ class ChipLine(QFrame):
         self._acts: dict[str, Callable[[], None]] = {}
         self._values_of: dict[tuple[str, str], Chip] = {}
         self._field: Field | None = None
+        self._made_for: object = None
+        self._due = False
+        # The span is painted first, its chips in the next frame; an earlier key makes them.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._ready)
         self._reset()
         self.hide()
 
@@ -97,6 +102,7 @@ class ChipLine(QFrame):
 
     def chips(self) -> tuple[Chip, ...]:
         """The chips on show, in order."""
+        self._ready()
         return tuple(w for row in self._rows for w in row if isinstance(w, Chip))
 
     def ask(
@@ -124,14 +130,17 @@ class ChipLine(QFrame):
     def set_values(self, values: Mapping[str, tuple[str, ...]]) -> None:
         """Show other values, after they were changed elsewhere."""
         self._values = dict(values)
-        self._show_values()
+        if not self._due:
+            self._show_values()
 
     def close_line(self) -> None:
         """Ask no more."""
         if self.is_open:
             self._reset()
+            self._due = False
+            self._soon.stop()
+            self._close_field()
             self.hide()
-            self._clear()
             self.closed.emit()
 
     def words(self) -> str:
@@ -146,6 +155,7 @@ class ChipLine(QFrame):
 
     def takes(self, event: QKeyEvent) -> bool:
         """Whether this key press is one for the chips, which are in view."""
+        self._ready()
         if not self.isVisible() or event.modifiers() & ~_TYPING:
             return False
         return event.key() in _CLOSING or self._letter(event) in self._acts
@@ -176,15 +186,35 @@ class ChipLine(QFrame):
     # What is on the line
 
     def _build(self) -> None:
-        self._clear()
-        if self._choosing_target:
-            self._build_targets()
-        else:
-            self._build_attributes()
+        """Something else is to be asked; the chips are made when somebody looks or types."""
+        self._due = True
+        self._soon.start()
+
+    def _ready(self) -> None:
+        """Make the chips that are due; those that were made for the same questions serve again."""
+        if not self._due:
+            return
+        self._due = False
+        self._soon.stop()
+        self._close_field()
+        wanted = self._wanted()
+        if wanted != self._made_for:
+            self._clear()
+            if self._choosing_target:
+                self._build_targets()
+            else:
+                self._build_attributes()
+            for row in self._rows:
+                for widget in row:
+                    widget.show()
+            self._made_for = wanted
         self._show_values()
-        for row in self._rows:
-            for widget in row:
-                widget.show()
+
+    def _wanted(self) -> object:
+        """What decides which chips there are."""
+        targets = self._targets if self._choosing_target else ()
+        font = self.font().key()
+        return self._attributes, self._kind, targets, self._same, self._choosing_target, font
 
     def _clear(self) -> None:
         for row in self._rows:
@@ -192,6 +222,7 @@ class ChipLine(QFrame):
                 widget.hide()
                 widget.deleteLater()
         self._rows, self._acts, self._values_of, self._field = [], {}, {}, None
+        self._made_for = None
 
     def _build_targets(self) -> None:
         keys = chip_keys([words for _, words in self._targets])
@@ -214,10 +245,12 @@ class ChipLine(QFrame):
         if self._kind:
             row.append(self._chip(f"{self._kind} …", next(keys), self._open_targets, False))
         if self._same:
-            ask_same = partial(self.same_wanted.emit, self._span_id)
-            row.append(self._chip("same as last span", SAME, ask_same, False))
+            row.append(self._chip("same as last span", SAME, self._want_same, False))
         if row:
             self._rows.append(row)
+
+    def _want_same(self) -> None:
+        self.same_wanted.emit(self._span_id)
 
     @staticmethod
     def _offers(attribute: Attribute) -> tuple[str, ...]:
@@ -346,6 +379,7 @@ class ChipLine(QFrame):
 
         Hidden while the words are scrolled out of `room`.
         """
+        self._ready()
         seen = [r for r in words if r.intersects(room)]
         self.setVisible(self.is_open and bool(seen))
         if not self.is_open or not seen:

@@ -30,7 +30,9 @@ def _row(row: Sequence[QSize], y: int, indent: int, width: int) -> tuple[list[QR
     x = line_height = 0
     for index, size in enumerate(row):
         if index and x + size.width() > width:
-            x, y = indent, y + line_height + ROW_GAP
+            # What is too wide beside the caption gets the whole line.
+            x = indent if indent + size.width() <= width else 0
+            y += line_height + ROW_GAP
             line_height = 0
         rectangles.append(QRect(QPoint(x, y), size))
         x += size.width() + GAP
@@ -40,9 +42,7 @@ def _row(row: Sequence[QSize], y: int, indent: int, width: int) -> tuple[list[QR
 
 def lay_out(rows: Sequence[Sequence[QWidget]], width: int, margin: QPoint) -> QSize:
     """Put the widgets in wrapped rows from `margin` on; the size needed, margins not counted."""
-    sizes = [
-        [QSize(min(w.sizeHint().width(), width), w.sizeHint().height()) for w in r] for r in rows
-    ]
+    sizes = [[_size(widget, width) for widget in row] for row in rows]
     placed, needed = flowed(sizes, width)
     for row, rectangles in zip(rows, placed, strict=True):
         middle = max((r.height() for r in rectangles), default=0)
@@ -50,3 +50,9 @@ def lay_out(rows: Sequence[Sequence[QWidget]], width: int, margin: QPoint) -> QS
             offset = (middle - rectangle.height()) // 2
             widget.setGeometry(rectangle.translated(margin.x(), margin.y() + offset))
     return needed
+
+
+def _size(widget: QWidget, width: int) -> QSize:
+    widget.ensurePolished()  # before it is shown it does not know its font
+    size = widget.sizeHint().expandedTo(widget.minimumSize())
+    return QSize(min(size.width(), width), size.height())

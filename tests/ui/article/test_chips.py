@@ -216,6 +216,7 @@ def test_the_line_stands_beside_the_words_and_follows_them(qtbot: QtBot) -> None
     pane = shown_pane(qtbot, text, [span_over(text, "Alibaba")])
     pane.scroll_to(text.index("Alibaba"))
     pane.ask("s1", CLAIM, DEFAULTS)
+    qtbot.waitUntil(pane.chips.isVisible)
     before = pane.chips.geometry()
     assert pane.viewport().rect().contains(before)
     assert not any(before.intersects(words) for words in words_of(pane))
