@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from annotator import __version__
 from annotator.errors import ProjectError
-from annotator.store.failures import sentence_for, told
+from annotator.store.failures import Busy, error_for, told
 from annotator.store.lock import Loan
 from annotator.store.tables import APPLICATION_ID, SCHEMA_VERSION, Base
 
@@ -36,13 +36,32 @@ class Database:
         self.read_only = read_only
         self._engine = engine
         self._loan = loan
+        self._writes_ahead = False
         self.connection: Connection = engine.connect()
+
+    def write_ahead(self) -> None:
+        """Turns to the write-ahead log, beside which others can read, unless somebody reads now.
+
+        Then the file is written to directly, and the next transaction tries again.
+        """
+        if self._writes_ahead:
+            return
+        run = self.connection.exec_driver_sql
+        run("PRAGMA busy_timeout = 0")
+        try:
+            run("PRAGMA journal_mode = WAL")
+            self._writes_ahead = True
+        except Busy:
+            pass
+        finally:
+            run(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that is committed at the end and taken back on any error."""
         if self.read_only:
             raise ProjectError(f"{self.path} is open read-only: it cannot be changed.")
+        self.write_ahead()
         right = nullcontext() if self._loan is None else self._loan.right()
         with right, told(self.path):
             self.connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -138,7 +157,7 @@ def open_database(path: Path, *, read_only: bool = False, loan: Loan | None = No
         try:
             check_schema(database)
             if not read_only:  # only now: a file that is refused stays as it is
-                database.connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+                database.write_ahead()
         except BaseException:
             database.connection.close()
             raise
@@ -198,7 +217,6 @@ def _engine(address: str, path: Path) -> Engine:
 
     @event.listens_for(engine, "handle_error")
     def tell(context: ExceptionContext) -> ProjectError | None:
-        sentence = sentence_for(context.original_exception)
-        return ProjectError(f"{path}: {sentence}") if sentence else None
+        return error_for(context.original_exception, path)
 
     return engine

@@ -12,8 +12,8 @@ from annotator.errors import ProjectError
 _SENTENCES = {
     "SQLITE_FULL": "The disk is full. What was saved before is safe; make room and try again.",
     "SQLITE_READONLY": "The project cannot be written: the file or its disk is read-only.",
-    "SQLITE_BUSY": "Another program is writing to the project. Try again in a moment.",
-    "SQLITE_LOCKED": "Another program is writing to the project. Try again in a moment.",
+    "SQLITE_BUSY": "Another program is using the project just now. Try again in a moment.",
+    "SQLITE_LOCKED": "Another program is using the project just now. Try again in a moment.",
     "SQLITE_IOERR": "The disk did not take or give the data. What was saved before is safe; "
     "check the disk and try again.",
     "SQLITE_CORRUPT": "The project file is damaged. Do not work on in it; restore a backup.",
@@ -36,13 +36,26 @@ def sentence_for(error: BaseException) -> str | None:
     return next((words for code, words in _SENTENCES.items() if name.startswith(code)), None)
 
 
+class Busy(ProjectError):
+    """Another program reads or writes just now; the same may be done a moment later."""
+
+
+def error_for(error: BaseException, path: Path) -> ProjectError | None:
+    """What a database error means to the user of the file at `path`; None: the error is ours."""
+    sentence = sentence_for(error)
+    if sentence is None:
+        return None
+    kind = Busy if sentence == _SENTENCES["SQLITE_BUSY"] else ProjectError
+    return kind(f"{path}: {sentence}")
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turns the world's database errors into a `ProjectError` that names the file."""
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
-        sentence = sentence_for(error)
-        if sentence is None:
+        meant = error_for(error, path)
+        if meant is None:
             raise
-        raise ProjectError(f"{path}: {sentence}") from error
+        raise meant from error
