@@ -10,6 +10,7 @@ from annotator.model.scheme import Label, RelationKind
 from annotator.model.span import Span
 from ui.article.labelling import Labelling
 from ui.article.pick_list import shortened
+from ui.article.selection import words_of
 from ui.article.side_by_side import SideBySide
 from ui.article.view import ArticleView
 from ui.workspace import Workspace
@@ -69,10 +70,10 @@ class Asking(QObject):
     def _near(self, view: ArticleView, span: Span, kind: RelationKind) -> list[tuple[str, str]]:
         scheme = self._workspace.scheme
         labels = {one.id for one in scheme.labels if kind.takes(kind.source, one.name)}
-        spans = self._workspace.project.spans(span.article_id, span.annotator_id)
-        targets = [s for s in spans if s.label_id in labels and s.id != span.id]
+        targets = view.pane.around(span.start, span.end, labels, NEAREST + 1)
         targets.sort(key=lambda s: min(abs(s.end - span.start), abs(s.start - span.end)))
-        return [(s.id, shortened(s.quoted(view.pane.text))) for s in targets[:NEAREST]]
+        near = [s for s in targets if s.id != span.id][:NEAREST]
+        return [(s.id, shortened(words_of(view.pane.text, s.fragments))) for s in near]
 
     def _answer(self, span_id: str, name: str, values: tuple[str, ...]) -> None:
         span, _ = self._known(span_id)

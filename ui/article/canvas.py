@@ -1,7 +1,7 @@
 """The article as it is drawn: text, spans, and what lies over them for a moment."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QTimer, Signal
@@ -25,6 +25,8 @@ SLICE = 16
 """Blocks of spans looked through at a time: less than a frame's time."""
 AHEAD = 4
 """Milliseconds of rest before what comes next is painted."""
+NEARBY = 1000
+"""Code points to either side that are looked through first for the nearest spans."""
 FLASH = 120
 """Milliseconds."""
 
@@ -148,6 +150,18 @@ class ArticleCanvas(TextColumn):
     def spans_between(self, start: int, end: int) -> list[PaintedSpan]:
         """The shown spans with a character in `[start, end)`, in text order."""
         return self._shown(self._spans.between(start, end))
+
+    def around(
+        self, start: int, end: int, labels: Container[str], number: int
+    ) -> list[PaintedSpan]:
+        """Spans of these labels nearest to a passage, hidden or not: `number`, if there are."""
+        reach, length = NEARBY, len(self.text)
+        while True:
+            between = self._spans.between(max(start - reach, 0), min(end + reach, length))
+            found = [span for span in between if span.label_id in labels]
+            if len(found) >= number or reach >= length:
+                return found
+            reach *= 4
 
     def spans_in_order(self) -> list[PaintedSpan]:
         """All shown spans in text order."""
