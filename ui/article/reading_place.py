@@ -116,8 +116,8 @@ class ReadingPlace:
             self.piece += 1
         bottom = self.placed()[-1] if self.placed() else None
         if bottom is None:
-            self.to_end()
-        elif bottom.piece == last:
+            return  # a viewport lower than the padding, as while panes are put in place
+        if bottom.piece == last:
             spare = self.height - (bottom.top + bottom.laid.height + self.padding)
             if spare > 0:
                 self.above -= -(-spare // self.layouts.metrics.grid) * self.layouts.metrics.grid

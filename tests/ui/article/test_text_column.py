@@ -133,6 +133,14 @@ def test_another_width_keeps_the_first_character_in_place(canvas: ArticleCanvas)
     assert canvas.first_visible() == kept
 
 
+def test_a_moment_with_no_height_leaves_the_beginning_in_sight(canvas: ArticleCanvas) -> None:
+    canvas.resize(400, 600)
+    assert canvas.visible_range().start == 0
+    canvas.resize(100, 1)
+    canvas.resize(400, 600)
+    assert canvas.visible_range().start == 0
+
+
 def test_zoom_keeps_the_place_and_changes_the_pitch(canvas: ArticleCanvas) -> None:
     canvas.set_place(7000)
     kept, pitch = canvas.first_visible(), canvas.line_pitch
