@@ -1,14 +1,19 @@
 """What the documentation says is so: commands, keys, links; and nothing of one machine is in it."""
 
 import argparse
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
 from annotator import cli
+from annotator.demo import build_demo
+from annotator.project import Project
+from annotator.transfer import export
 from ui.action_list import SPECS
 from ui.guide_page import anchor, blocks, inline, page
 from ui.preflight import ALL_PACKAGES
@@ -142,6 +147,26 @@ def test_nothing_of_one_machine_is_committed():
         if bad.search(line)
     ]
     assert not found
+
+
+def test_what_the_readme_does_with_the_data_works(tmp_path: Path):
+    build_demo(tmp_path / "demo.annotator")
+    with Project.open(tmp_path / "demo.annotator", read_only=True) as project:
+        export(project, tmp_path / "out")
+    snippets = re.findall(r"(?s)```python\n(.*?)```", README)
+    assert [name for name in ("pandas", "datasets", "spacy") if name not in "".join(snippets)] == []
+    checked = [*snippets, "print(len(docs), docs[0].spans['sc'][0])"]
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(checked)],
+        cwd=tmp_path,
+        env={**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path / "cache")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "claim" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("10 ")
 
 
 # The page of the Help menu
