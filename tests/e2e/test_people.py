@@ -42,6 +42,19 @@ def test_who_labels_is_remembered_on_this_machine(start: Opener, texts: Maker) -
     assert again.window.workspace.annotator_id == first
 
 
+def test_who_labelled_before_begins_a_new_project_without_being_asked(
+    start: Opener, texts: Maker, tmp_path: Path
+) -> None:
+    ada = start(texts(one=ONE))
+    first = ada.window.workspace.annotator_id
+    ada.leave()
+    other = tmp_path / "other.txt"
+    other.write_text(ONE, encoding="utf-8")
+    again = start(other, who="Somebody else")
+    again.waits(lambda: again.window.articles.views)
+    assert again.window.workspace.annotator_id == first
+
+
 def test_a_second_program_may_look_but_not_write(start: Opener, texts: Maker) -> None:
     path = texts(one=ONE)
     holder = subprocess.Popen(

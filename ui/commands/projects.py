@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from annotator.errors import AnnotatorError
+from annotator.identities import Identities
 from annotator.model.people import Role
 from annotator.settings import data_folder
 from ui.ask import PROJECTS, doubled
@@ -141,8 +142,9 @@ class ProjectCommands:
         self._window.setWindowTitle(f"{project.path.stem} — Annotator")
         self._window.banner.setVisible(project.read_only)
         self._window.state.add_recent(project.path)
-        self._choose_annotator()
         self._show_last()
+        self._choose_annotator()
+        self._window.focus_text()
         self._enable()
         self._check_soon.start()
 
@@ -164,7 +166,6 @@ class ProjectCommands:
         with suppress(ValueError):
             articles.set_sizes(json.loads(sizes))
         articles.activate(articles.view_of(active) or articles.active)
-        self._window.focus_text()
 
     def _keep_shown(self) -> None:
         """Remembers what is shown, all the time: when a project closes, nothing is any more."""
@@ -177,11 +178,17 @@ class ProjectCommands:
         state.keep(project_id, "sizes", json.dumps(articles.sizes()))
 
     def _choose_annotator(self) -> None:
-        """The one who labelled here last on this machine, else whoever says so."""
+        """The one who labelled here last on this machine, else whoever says so.
+
+        Where nobody has labelled yet, it is the one who labelled last anywhere on this machine.
+        """
         project = self._workspace.project
         kept = self._window.state.kept(project.id, "annotator")
         own = kept or self._window.settings.preferences.annotator_id
         found = project.annotator(own)
+        if not project.annotators() and not project.read_only:
+            known = Identities().all()
+            found = next((one.annotator for one in known if one.id == own), None)
         if found is not None and found.role is Role.HUMAN:
             self._workspace.set_annotator(found)
         elif not project.read_only:
