@@ -19,6 +19,8 @@ from annotator.store.tables import APPLICATION_ID, SCHEMA_VERSION, Base
 
 _MAGIC = b"SQLite format 3\x00"
 BUSY_SECONDS = 5
+CACHE_KILOBYTES = 32_000
+"""Ids are spread over their index: with less, an import writes the same pages again and again."""
 MIGRATION = "0001"
 """Alembic's name of the newest migration: what a new file is stamped with."""
 
@@ -214,6 +216,7 @@ def _engine(address: str, path: Path) -> Engine:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
 
     @event.listens_for(engine, "handle_error")
     def tell(context: ExceptionContext) -> ProjectError | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from sqlalchemy import Select, Table, func, select
+from sqlalchemy import Select, Table, and_, func, or_, select
 
 from annotator.model.span import Span
 from annotator.store import convert
@@ -22,6 +22,24 @@ class Spans(Kind):
         """One annotator's spans in one article, in text order, longest first."""
         where = (SPAN.c.article_id == article_id, SPAN.c.annotator_id == annotator_id)
         return tuple(self._read(select(SPAN).where(*where)))
+
+    def slices(self, article_id: str, annotator_id: str, size: int) -> Iterator[tuple[Span, ...]]:
+        """The same in slices of `size`; what is written in between is seen by later slices."""
+        query = select(SPAN).where(
+            SPAN.c.article_id == article_id, SPAN.c.annotator_id == annotator_id
+        )
+        found = tuple(self._read(query.limit(size)))
+        while found:
+            yield found
+            if len(found) < size:
+                return
+            last = found[-1]
+            beyond = or_(
+                SPAN.c.start > last.start,
+                SPAN.c.end < last.end,
+                and_(SPAN.c.end == last.end, SPAN.c.id > last.id),
+            )
+            found = tuple(self._read(query.where(SPAN.c.start >= last.start, beyond).limit(size)))
 
     def get(self, ids: Sequence[str]) -> tuple[Span, ...]:
         """The spans with these ids, those that are there, in text order."""
