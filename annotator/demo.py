@@ -1,6 +1,7 @@
 """The demo project: the five sample articles and two people's labels of them."""
 
 import json
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,14 +22,22 @@ ANNOTATORS = ("A", "B")
 
 
 def build_demo(path: Path, progress: Progress = silent) -> None:
-    """Makes the demo project at `path`, which must not exist."""
+    """Makes the demo project at `path`, which must not exist; it appears whole or not at all."""
+    if os.path.lexists(path):
+        raise BadInput(f"{path} is there already. Name another folder, or remove it.")
     scheme_file = resource("schemes/news-stories.json")
     scheme = read_scheme(scheme_file.read_bytes(), str(scheme_file))
-    with Project.create(path, scheme) as project:
-        articles = sorted(seed("articles").glob("*.txt"))
-        import_paths(project, articles, ImportOptions(story=STORY), progress=progress)
-        for name in ANNOTATORS:
-            import_paths(project, [seed(f"demo/{name}.jsonl")], progress=progress)
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    try:
+        with Project.create(unfinished, scheme) as project:
+            articles = sorted(seed("articles").glob("*.txt"))
+            import_paths(project, articles, ImportOptions(story=STORY), progress=progress)
+            for name in ANNOTATORS:
+                import_paths(project, [seed(f"demo/{name}.jsonl")], progress=progress)
+        unfinished.rename(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +120,6 @@ def _plain(numbers: Numbers) -> dict[str, int]:
 def write_demo(folder: Path, progress: Progress = silent) -> tuple[Path, ...]:
     """Builds the demo in `folder`: project, export, comparison. Returns what was written."""
     project_file = folder / "demo.annotator"
-    if project_file.exists():
-        raise BadInput(f"{project_file} is there already. Name another folder, or remove it.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -13,6 +13,7 @@ import pytest
 import ui.demo
 import ui.preflight
 from annotator.demo import ANNOTATORS, STORY, build_demo, comparison
+from annotator.errors import Cancelled
 from annotator.paths import seed
 from annotator.project import Project
 from tests.annotator.commands import Commands, run
@@ -98,6 +99,36 @@ def test_a_server_that_does_not_answer_is_no_screen(tmp_path: Path) -> None:
     assert ran.code == 1
     assert ran.err.startswith("The screen :4917 (DISPLAY) does not answer.")
     assert list(tmp_path.iterdir()) == []
+    ran = run(["demo"], tmp_path, **DEAD_SERVER)
+    assert ran.code == 0
+    assert ran.err.startswith("The screen :4917 (DISPLAY) does not answer.\nSo the demo is built")
+    assert len(list((tmp_path / "annotator-demo" / "pictures").glob("*.png"))) == 2
+
+
+def test_a_demo_that_was_stopped_leaves_nothing_half(tmp_path: Path) -> None:
+    def stop(done: int, total: int, what: str) -> None:
+        if what.startswith("B"):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        build_demo(tmp_path / "d.annotator", stop)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_core_alone_knows_the_commands_that_do_not_draw(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    from tests.annotator.commands import environment
+
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "annotator", "formats", "--json"],
+        capture_output=True,
+        env=environment(),
+        cwd=tmp_path,
+        check=True,
+    )
+    assert json.loads(done.stdout)["formats"]
 
 
 @pytest.mark.parametrize(
