@@ -78,6 +78,15 @@ def test_files_dropped_on_the_empty_window(start: Opener, files: tuple[Path, Pat
     assert met
 
 
+def test_all_of_a_few_texts_stand_side_by_side(start: Opener, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.txt" for number in range(4)]
+    for path in paths:
+        path.write_text(f"Article {path.stem}.\n", encoding="utf-8")
+    ada = start(*paths)
+    ada.waits(lambda: len(texts_shown(ada)) == 4)
+    assert texts_shown(ada) == [f"Article {number}.\n" for number in range(4)]
+
+
 def test_paste_a_text(start: Opener, texts: Maker) -> None:
     ada = start(texts(one=ONE))
     ada.opens_article("one")

@@ -80,3 +80,14 @@ def test_links_survive_other_edges_and_go_with_their_span(start: Opener, texts: 
     assert said(ada) == []
     ada.presses("Ctrl+Z")
     assert said(ada) == [("said by", "one: “We deny it,”", "one: Jane Shaw of")]
+
+
+def test_only_allowed_targets_light_up_while_linking(start: Opener, texts: Maker) -> None:
+    ada = start(texts(one=ONE, two=TWO))
+    marked(ada)
+    ada.clicks("We deny")
+    ada.presses("L")
+    lit = [ada.pane.label_name(span_id) for span_id in ada.pane._over.targets or ()]
+    assert lit == ["entity"]
+    ada.presses("Esc")
+    assert ada.pane._over.targets is None

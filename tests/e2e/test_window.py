@@ -177,6 +177,17 @@ def test_a_project_is_checked_quietly_after_it_was_opened(
     assert again.window.jobs.process_id == 0, "nothing changed, so nothing is checked"
 
 
+def test_leaving_during_the_quiet_check_asks_nothing(
+    start: Opener, texts: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.commands.projects.CHECK_AFTER_MS", 1)
+    ada = start(texts(one=ONE))
+    ada.waits(lambda: ada.window.jobs.current is not None)
+    ada.leave()
+    assert ada.ask.asked == []
+    assert not ada.window.workspace.is_open
+
+
 def test_faults_are_shown_after_opening(
     start: Opener, texts: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QMenu
 from annotator.edits.relations import link
 from annotator.model.scheme import RelationKind
 from annotator.model.span import Span
+from ui.article.painted import PaintedSpan
+from ui.article.pick_list import shortened
+from ui.article.selection import words_of
 from ui.article.side_by_side import SideBySide
 from ui.article.view import ArticleView
 from ui.ask import doubled
@@ -26,6 +29,7 @@ class Links(QObject):
         self._workspace = workspace
         self._articles = articles
         self._head: Span | None = None
+        self._targets: list[tuple[ArticleView, PaintedSpan]] = []
         self._only: str | None = None
         self._by_key: tuple[ArticleView, str] | None = None
         articles.view_added.connect(self._listen)
@@ -47,7 +51,7 @@ class Links(QObject):
         self._begin(span_id, kind)
         if self._head is None:
             return
-        if not self._targets():
+        if not self._targets:
             self._end()
             self.told.emit("There is no span on the screen that this one can be linked to.")
             return
@@ -58,22 +62,26 @@ class Links(QObject):
     def _begin(self, span_id: str, kind: str | None = None) -> None:
         (self._head,) = self._workspace.project.spans_by_id([span_id]) or (None,)
         self._only = kind
-        if self._head is None:
+        head = self._head
+        if head is None:
             return
-        allowed = {target.id for _, target in self._targets()}
+        self._targets = []
         for view in self._articles.views:
-            shown = {span.id for span in view.pane.spans_in_order()}
-            view.pane.set_targets(frozenset(allowed & shown))
+            allowed = [span for span in view.pane.spans_in_order() if self._kinds(span)]
+            view.pane.set_targets(frozenset(span.id for span in allowed))
+            self._targets += [(view, span) for span in allowed]
+        self._targets.sort(key=lambda pair: _distance(head, *pair))
 
     def _end(self) -> None:
         self._head = None
+        self._targets = []
         self._by_key = None
         for view in self._articles.views:
             view.pane.set_targets(None)
             view.pane.hover_span(None)
             view.pane.leave_mode()
 
-    def _kinds(self, target: Span) -> list[RelationKind]:
+    def _kinds(self, target: Span | PaintedSpan) -> list[RelationKind]:
         if self._head is None or target.id == self._head.id:
             return []
         scheme = self._workspace.scheme
@@ -83,18 +91,6 @@ class Links(QObject):
         kinds = scheme.links(ends[0].name, ends[1].name)
         return [kind for kind in kinds if self._only in (None, kind.name)]
 
-    def _targets(self) -> list[tuple[ArticleView, Span]]:
-        """All allowed targets on the screen, the nearest to the head first in its own article."""
-        found = []
-        for view in self._articles.views:
-            ids = [span.id for span in view.pane.spans_in_order()]
-            spans = self._workspace.project.spans_by_id(ids)
-            found += [(view, span) for span in spans if self._kinds(span)]
-        head = self._head
-        if head is None:
-            return []
-        return sorted(found, key=lambda pair: _distance(head, pair[1]))
-
     # By mouse
 
     def _hover(self, point: QPoint) -> None:
@@ -103,53 +99,53 @@ class Links(QObject):
         for view in self._articles.views:
             view.pane.hover_span(target.id if target and view.pane is pane else None)
 
-    def _target_at(self, point: QPoint) -> Span | None:
+    def _target_at(self, point: QPoint) -> PaintedSpan | None:
+        """The innermost of the allowed targets under a point of the screen."""
         pane = self._articles.pane_at(point)
         if pane is None:
             return None
         spans = pane.spans_under(pane.viewport().mapFromGlobal(point))
-        values = self._workspace.project.spans_by_id([span.id for span in spans])
-        by_id = {span.id: span for span in values if self._kinds(span)}
-        return next((by_id[s.id] for s in spans if s.id in by_id), None)
+        return next((span for span in spans if self._kinds(span)), None)
 
     def _drop(self, point: QPoint) -> None:
         target = self._target_at(point)
         if target is None:
             self.told.emit("Not linked: let go over a span that is lit.")
         else:
-            self._make(target, point)
+            self._make(target.id, point)
         self._end()
 
     # By key
 
     def _step(self, step: int) -> None:
-        targets = self._targets()
-        if not targets:
+        ids = [span.id for _, span in self._targets]
+        if not ids:
             return
-        ids = [span.id for _, span in targets]
         at = ids.index(self._by_key[1]) if self._by_key and self._by_key[1] in ids else -1
         at = (at + step) % len(ids) if at >= 0 or step > 0 else len(ids) - 1
-        view, span = targets[at]
+        view, span = self._targets[at]
         self._by_key = (view, span.id)
         for other in self._articles.views:
             other.pane.hover_span(span.id if other is view else None)
         view.pane.scroll_to(span.start)
-        view.pane.announce(f"target: {span.quoted(view.pane.text)}")
+        words = shortened(words_of(view.pane.text, span.fragments))
+        view.pane.announce(f"target: {view.pane.label_name(span.id)} {words}")
 
     def _take(self) -> None:
         if self._by_key is not None:
             view, span_id = self._by_key
-            (target,) = self._workspace.project.spans_by_id([span_id]) or (None,)
-            if target is not None:
-                rects = view.pane.rects(target.start, target.start + 1)
+            span = view.pane.span(span_id)
+            if span is not None:
+                rects = view.pane.rects(span.start, span.start + 1)
                 at = rects[0].bottomLeft().toPoint() if rects else QPoint(0, 0)
-                self._make(target, view.pane.viewport().mapToGlobal(at))
+                self._make(span_id, view.pane.viewport().mapToGlobal(at))
         self._end()
 
-    def _make(self, target: Span, point: QPoint) -> None:
-        kinds = self._kinds(target)
+    def _make(self, target_id: str, point: QPoint) -> None:
+        (target,) = self._workspace.project.spans_by_id([target_id]) or (None,)
         head = self._head
-        if head is None or not kinds:
+        kinds = self._kinds(target) if target is not None else []
+        if head is None or target is None or not kinds:
             return
         kind = kinds[0] if len(kinds) == 1 else self._asked(kinds, point)
         if kind is not None and self._workspace.edit(link(kind, head, target)):
@@ -165,7 +161,7 @@ class Links(QObject):
         return actions.get(taken) if taken else None
 
 
-def _distance(head: Span, target: Span) -> tuple[bool, int]:
+def _distance(head: Span, view: ArticleView, target: PaintedSpan) -> tuple[bool, int]:
     """Targets of the same article come first, the nearest of them first; others in text order."""
-    elsewhere = target.article_id != head.article_id
+    elsewhere = view.article_id != head.article_id
     return elsewhere, 0 if elsewhere else abs(target.start - head.start)

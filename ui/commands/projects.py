@@ -302,6 +302,8 @@ class ProjectCommands:
         elif self._workspace.is_open or self._begin_quickly():
             from ui.dialogs.import_files import import_files
 
+            if not self._workspace.project.stories():
+                self._window.views.make_room(len(paths))
             import_files(self._window, paths, story_id)
 
     def _begin_quickly(self) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 
 from annotator.model.span import Fragment
+from ui.article.side_by_side import MOST
 from ui.article.view import ArticleView
 
 if TYPE_CHECKING:
@@ -82,6 +83,10 @@ class ViewCommands:
     def pane_count(self) -> int:
         """How many articles a story is opened with."""
         return self._count
+
+    def make_room(self, count: int) -> None:
+        """Opens stories with at least so many articles from now on, six at most; not remembered."""
+        self._count = min(MOST, max(self._count, count))
 
     def set_panes(self, count: int) -> None:
         """Shows this many articles of the story: closes the last ones, or opens the next."""
