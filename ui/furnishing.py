@@ -79,6 +79,7 @@ def _build(window: "MainWindow") -> None:
         actions=[window.actions_[name] for name in ("sample", "new", "open", "import")],
     )
     window.articles.set_empty(window.empty)
+    centre.show()  # while it is hidden, Qt would give its room to the panels
     window.state.restore_window(window)
 
 
