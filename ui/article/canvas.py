@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.model.span import Fragment
 from ui.article import overlays
+from ui.article.laid import Laid
 from ui.article.overlays import Over, spread
 from ui.article.painted import PaintedSpan
-from ui.article.pictures import Pictures
+from ui.article.pictures import Picture, Pictures
 from ui.article.reading_place import Placed
 from ui.article.span_index import SpanIndex
-from ui.article.spans_painter import BLEED, Picture, SpansPainter
+from ui.article.spans_painter import BLEED, SpansPainter
 from ui.article.styles import LabelStyle, PaneStyle
 from ui.article.text_column import TextColumn
 
@@ -27,6 +28,8 @@ AHEAD = 4
 """Milliseconds of rest before what comes next is painted."""
 NEARBY = 1000
 """Code points to either side that are looked through first for the nearest spans."""
+SOME = 8
+"""Lines painted at a time then."""
 FLASH = 120
 """Milliseconds."""
 
@@ -132,12 +135,15 @@ class ArticleCanvas(TextColumn):
         placed = self._place.placed()
         if not self.isVisible() or not placed:
             return
-        for piece in (placed[-1].piece + 1, placed[0].piece - 1):
-            near = 0 <= piece < len(self._layouts.table)
-            if near and self._pictures.get(piece) is None:
-                self._picture(Placed(piece, 0, self._layouts.laid(piece)))
-                self._ahead.start()
-                return
+        near = [number for number, _, _ in placed]
+        for piece in (*near, near[-1] + 1, near[0] - 1):
+            if 0 <= piece < len(self._layouts.table):
+                laid = self._layouts.laid(piece)
+                lines = self._picture(piece, laid).missing(0, laid.line_count)
+                if lines is not None:
+                    self._paint_lines(piece, laid, lines[0], min(lines[1], lines[0] + SOME))
+                    self._ahead.start()
+                    return
 
     def span(self, span_id: str) -> PaintedSpan | None:
         """The span with this id."""
@@ -218,7 +224,7 @@ class ArticleCanvas(TextColumn):
         table = self._layouts.table
         for start, end in span.fragments:
             first, last = table.at(self._inside(start)), table.at(self._inside(end - 1))
-            self._pictures.drop_between(first, last)
+            self._pictures.outdate(first, last)
             for piece, top, laid in self._place.placed():
                 if first <= piece <= last:
                     self.viewport().update(0, top, self.viewport().width(), laid.height)
@@ -372,7 +378,7 @@ class ArticleCanvas(TextColumn):
                 painter.fillRect(0, 0, width, placed.top, ground)
             bottom = placed.top + placed.laid.height
             if placed.top <= area.bottom() and bottom > area.top():
-                painter.drawPixmap(QPoint(left, placed.top), self._picture(placed).pixmap)
+                painter.drawPixmap(QPoint(left, placed.top), self._in_view(placed).pixmap)
         painter.fillRect(0, 0, left, bottom, ground)
         painter.fillRect(right, 0, width - right, bottom, ground)
         if bottom <= area.bottom():
@@ -380,14 +386,30 @@ class ArticleCanvas(TextColumn):
         self._paint_over(painter, area)
         painter.end()
 
-    def _picture(self, placed: Placed) -> Picture:
-        picture = self._pictures.get(placed.piece)
-        if picture is None:
-            laid, layouts = placed.laid, self._layouts
-            spans = self._shown(self._spans.meeting(laid.start, laid.end))
-            ends = layouts.ends_shown and layouts.table.ends_line(placed.piece)
-            picture = self._ready_painter().paint(laid, spans, ends=ends)
-            self._pictures.put(placed.piece, picture)
+    def _in_view(self, placed: Placed) -> Picture:
+        """The picture of a piece, painted where it is on the screen."""
+        piece, top, laid = placed
+        first, last = laid.line_at(-top), laid.line_at(self._place.height - 1 - top) + 1
+        return self._paint_lines(piece, laid, first, last)
+
+    def _paint_lines(self, piece: int, laid: Laid, first: int, last: int) -> Picture:
+        picture = self._picture(piece, laid)
+        if (lines := picture.missing(first, last)) is not None:
+            self._ready_painter().paint(picture, *lines)
+        return picture
+
+    def _picture(self, piece: int, laid: Laid) -> Picture:
+        """The picture of a piece; not all of it need be painted."""
+        picture = self._pictures.get(piece)
+        if picture is not None and not picture.outdated:
+            return picture
+        spans = self._shown(self._spans.meeting(laid.start, laid.end))
+        if picture is not None:
+            self._ready_painter().renew(picture, spans)
+            return picture
+        ends = self._layouts.ends_shown and self._layouts.table.ends_line(piece)
+        picture = self._ready_painter().begin(laid, spans, ends=ends)
+        self._pictures.put(piece, picture)
         return picture
 
     def _ready_painter(self) -> SpansPainter:
@@ -445,9 +467,26 @@ class ArticleCanvas(TextColumn):
         for span_id in over.chosen - {over.resizing}:
             found = [rects(*part) for part in spread(self._spans.get(span_id))]
             overlays.paint_chosen(painter, self._style, found, moving=False)
+            self._paint_tags_again(painter, found)
         if over.resizing is not None:
             found = [rects(*part) for part in over.preview]
             overlays.paint_chosen(painter, self._style, found, moving=True)
+
+    def _paint_tags_again(self, painter: QPainter, framed: list[list[QRectF]]) -> None:
+        """The frame of a chosen span strikes through no tag."""
+        boxes = [box.adjusted(-2, -4, 2, 4) for found in framed for box in found]
+        if not boxes:
+            return
+        top, bottom = min(b.top() for b in boxes), max(b.bottom() for b in boxes)
+        for placed in self._place.placed():
+            picture = self._pictures.get(placed.piece)
+            if picture is None or placed.top > bottom or placed.top + placed.laid.height < top:
+                continue
+            corner = QPointF(self._left, placed.top)
+            for tag in picture.tags:
+                where = tag.box.translated(corner)
+                if any(where.intersects(box) for box in boxes):
+                    painter.drawPixmap(where.topLeft(), tag.picture)
 
     def _line(self, span: PaintedSpan) -> QColor:
         label = self._labels.get(span.label_id)

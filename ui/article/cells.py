@@ -9,18 +9,17 @@ from itertools import pairwise
 
 from ui.article.laid import NARROWEST, Laid
 
-Box = tuple[int, int, int]
-"""Number of the cell, left and right in device pixels of the picture."""
 Stretch = tuple[int, int, int]
-"""Line, left, right."""
+"""Line, left, right, in device pixels of the picture."""
 
 
 class Cells:
-    """The cells of one piece, in text order.
+    """The cells of some lines of one piece, in text order.
 
-    `number[offset]` is the number of the cell that begins at a cut (code points of the article);
-    `lines` has the line and the boxes of every line with cells. A cell has one box, and several
-    where text runs both ways.
+    `number[offset]` is the number of the cell that begins at a cut (code points of the article).
+    A cell has one box, and several where text runs both ways: `cell`, `left`, `right` and `row`
+    say for each box whose it is, where it is (device pixels) and on which row of `lines`, which
+    has a line with its first box and the end of its boxes.
     """
 
     def __init__(self, laid: Laid, cuts: Iterable[int], ratio: float, bleed: int) -> None:
@@ -30,7 +29,12 @@ class Cells:
         ordered = sorted({*cuts, *laid.breaks_between(min(cuts), max(cuts))})
         self.number = {offset: number for number, offset in enumerate(ordered)}
         self.count = len(ordered) - 1
-        self.lines: list[tuple[int, list[Box]]] = []
+        self.lines: list[tuple[int, int, int]] = []
+        self.left: list[int] = []
+        self.right: list[int] = []
+        self.row: list[int] = []
+        self.cell: Sequence[int] = range(self.count)
+        self._last_box: dict[int, int] | None = None
         if laid.mixed:
             self._measure_mixed(ordered)
         else:
@@ -38,38 +42,60 @@ class Cells:
 
     def _measure(self, ordered: list[int]) -> None:
         laid, ratio, shift, narrow = self._laid, self._ratio, self._shift, self._narrow
-        cell = 0
+        done = 0
         for line, places in laid.places(ordered):
             pixels = [int(x * ratio + shift) for x in places]
-            if cell + len(pixels) <= self.count:
+            if done + len(pixels) <= self.count:
                 pixels.append(int(laid.line_right(line) * ratio + shift))
-            boxes = [
-                (cell + n, left, right if right - left >= narrow else left + narrow)
-                for n, (left, right) in enumerate(pairwise(pixels))
-            ]
-            if boxes:
-                self.lines.append((line, boxes))
-            cell += len(boxes)
+            count = len(pixels) - 1
+            if count > 0:
+                self.left += pixels[:-1]
+                self.right += [b if b - a >= narrow else a + narrow for a, b in pairwise(pixels)]
+                self.row += [len(self.lines)] * count
+                self.lines.append((line, done, done + count))
+                done += count
 
     def _measure_mixed(self, ordered: list[int]) -> None:
-        here = -1
+        whose: list[int] = []
         for number in range(self.count):
             for line, left, width in self._laid.rects(ordered[number], ordered[number + 1]):
-                if line != here:
-                    self.lines.append((line, []))
-                    here = line
+                here = len(whose)
+                if not self.lines or self.lines[-1][0] != line:
+                    self.lines.append((line, here, here))
                 low = int(left * self._ratio + self._shift)
                 high = int((left + width) * self._ratio + self._shift)
-                self.lines[-1][1].append((number, low, max(high, low + self._narrow)))
+                self.left.append(low)
+                self.right.append(max(high, low + self._narrow))
+                self.row.append(len(self.lines) - 1)
+                self.lines[-1] = line, self.lines[-1][1], here + 1
+                whose.append(number)
+        self.cell = whose
+        self._last_box = {cell: box for box, cell in enumerate(whose)}
+
+    def box(self, cell: int) -> int:
+        """The box of a cell, its last one where it has several."""
+        return cell if self._last_box is None else self._last_box[cell]
 
     def stretches(self, first: int, last: int) -> Sequence[Stretch]:
         """What cells `first` to before `last` cover: neighbouring boxes of a line as one."""
+        if self._laid.mixed:
+            return self._joined(first, last)
+        found = []
+        while first < last:
+            line, _, high = self.lines[self.row[first]]
+            end = min(high, last)
+            found.append((line, self.left[first], self.right[end - 1]))
+            first = end
+        return found
+
+    def _joined(self, first: int, last: int) -> Sequence[Stretch]:
         found: list[Stretch] = []
-        for line, boxes in self.lines:
-            for number, left, right in boxes:
-                if first <= number < last:
-                    if found and found[-1][0] == line and abs(found[-1][2] - left) <= 1:
-                        found[-1] = (line, found[-1][1], right)
-                    else:
-                        found.append((line, left, right))
+        for box, cell in enumerate(self.cell):
+            if first <= cell < last:
+                line = self.lines[self.row[box]][0]
+                left, right = self.left[box], self.right[box]
+                if found and found[-1][0] == line and abs(found[-1][2] - left) <= 1:
+                    found[-1] = line, found[-1][1], right
+                else:
+                    found.append((line, left, right))
         return found

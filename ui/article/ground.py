@@ -4,8 +4,9 @@ Rows of palette numbers are put together as bytes, so that a thousand spans cost
 one, and nothing is blended: the colours in the palette are mixed with the ground beforehand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
 
 from ui.article.cells import Cells
@@ -14,8 +15,8 @@ from ui.article.laid import Laid
 from ui.article.line_metrics import LANE
 from ui.article.styles import LabelStyle, PaneStyle
 
-LAST = 128
-"""Flag on an ink: a span ends with this cell."""
+Lane = tuple[bytearray, set[int]]
+"""The ink of each device pixel of one line in one lane, and which inks there are."""
 BYTES = [bytes((number,)) for number in range(256)]
 SOLID = bytes([0]) + bytes([255]) * 255
 """Palette numbers to a mask of what is not ground."""
@@ -33,59 +34,49 @@ class Ground:
         laid: Laid,
         cells: Cells,
         sets: Sequence[int],
-        lanes: Sequence[bytes | bytearray],
-        pixels: int,
+        lanes: Mapping[tuple[int, int], Lane],
+        strip: QRect,
         ratio: float,
     ) -> QImage:
-        """The ground of a piece `pixels` wide: the set of filled labels and the inks per cell."""
-        empty = bytes(pixels)
-        rows = [empty] * round(laid.height * ratio)
+        """The ground on a strip of the piece's device pixels, `strip`, from the set of labels that
+        fill each cell and what is under each line in each lane."""
+        pixels, first = strip.width(), strip.top()
+        rows = [bytes(pixels)] * strip.height()
         metrics = laid.metrics
         fills = [self._fill(bits) for bits in sets]
         tall = round(metrics.text_height * ratio)
-        for line, boxes in cells.lines:
-            row = bytearray(pixels)
-            for cell, left, right in boxes:
-                if fills[cell]:
-                    row[left:right] = BYTES[fills[cell]] * (right - left)
-            top = round((laid.line_top(line) + metrics.text_top) * ratio)
-            rows[top : top + tall] = [bytes(row)] * tall
-        self._underline(rows, laid, cells, lanes, pixels, ratio)
+        for line, low, high in cells.lines:
+            top = round((laid.line_top(line) + metrics.text_top) * ratio) - first
+            begin, end = max(top, 0), min(top + tall, len(rows))
+            if begin < end:
+                row = bytes(self._filled(cells, fills, low, high, pixels))
+                rows[begin:end] = [row] * (end - begin)
+        below = metrics.baseline + 3
+        for (line, depth), (inks, used) in lanes.items():
+            top = round((laid.line_top(line) + below + depth * LANE) * ratio) - first
+            if top + self._inks.lane > 0 and top < len(rows):
+                self._underline(rows, inks, used, top)
         # The image only points into the bytes: it is converted while they are held here.
         data = b"".join(rows)
         image = QImage(data, pixels, len(rows), pixels, QImage.Format.Format_Indexed8)
         image.setColorTable(self._inks.palette)
         return image.convertToFormat(QImage.Format.Format_RGB32)
 
-    def _underline(
-        self,
-        rows: list[bytes],
-        laid: Laid,
-        cells: Cells,
-        lanes: Sequence[bytes | bytearray],
-        pixels: int,
-        ratio: float,
-    ) -> None:
-        gap, empty, bottom = round(ratio), rows[0], len(rows)
-        below = laid.metrics.baseline + 3
-        for line, boxes in cells.lines:
-            first, last = boxes[0][0], boxes[-1][0] + 1
-            for depth, lane in enumerate(lanes):
-                used = {ink & ~LAST for ink in lane[first:last]}
-                used.discard(0)
-                if not used:
-                    continue
-                inks = bytearray(pixels)
-                for cell, left, right in boxes:
-                    ink = lane[cell]
-                    if ink:
-                        end = right - gap if ink & LAST and right - left > 3 * gap else right
-                        inks[left:end] = BYTES[ink & ~LAST] * (end - left)
-                top = round((laid.line_top(line) + below + depth * LANE) * ratio)
-                for y, row in self._inks.rows(inks, used, pixels):
-                    if top + y < bottom:
-                        under = rows[top + y]
-                        rows[top + y] = row if under is empty else _over(row, under)
+    def _filled(
+        self, cells: Cells, fills: Sequence[int], low: int, high: int, pixels: int
+    ) -> bytearray:
+        row = bytearray(pixels)
+        ends = zip(cells.cell[low:high], cells.left[low:high], cells.right[low:high], strict=True)
+        for cell, left, right in ends:
+            if fills[cell]:
+                row[left:right] = BYTES[fills[cell]] * (right - left)
+        return row
+
+    def _underline(self, rows: list[bytes], inks: bytearray, used: set[int], top: int) -> None:
+        for y, row in self._inks.rows(inks, used, len(inks)):
+            if 0 <= top + y < len(rows):
+                under = rows[top + y]
+                rows[top + y] = _over(row, under) if any(under) else row
 
     def _fill(self, bits: int) -> int:
         """The palette number for a set of labels: their colours mixed, under one opacity."""

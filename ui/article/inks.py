@@ -20,6 +20,7 @@ MOST = 48
 """Inks at most, so that the palette has room for the fills."""
 SHADES = 3
 """Steps from nothing to the full colour, for smooth waves."""
+STEPS = [round(alpha / 255 * SHADES) for alpha in range(256)]
 
 
 class Inks:
@@ -55,7 +56,7 @@ class Inks:
                 ink = 1
             else:
                 self._patterns.append(self._make(style, colour))
-                self._masks.append(bytes(255 * (n == ink) for n in range(256)))
+                self._masks.append(bytes(ink) + b"\xff" + bytes(255 - ink))
             self._numbers[key] = ink
         return ink
 
@@ -76,7 +77,7 @@ class Inks:
         """The rows that are not empty, each as one large number along the line."""
         shades = [0, *(self.add(self._shade(colour, n / SHADES)) for n in range(1, SHADES + 1))]
         tile, rows = self._tile(style), dict[int, int]()
-        steps = bytes(shades[round(alpha / 255 * SHADES)] for alpha in range(256))
+        steps = bytes(shades[step] for step in STEPS)
         for y in range(min(self.lane, tile.height())):
             line: memoryview = tile.constScanLine(y)  # type: ignore[assignment]
             pattern = bytes(line)[: tile.width()].translate(steps)

@@ -2,10 +2,74 @@
 
 from collections import OrderedDict
 
-from ui.article.spans_painter import Picture
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
+
+from ui.article.laid import Laid
+from ui.article.marks import Mark, difference
+from ui.article.tags import PlacedTag
 
 MOST = 60
 """Pictures kept at most."""
+
+
+class Picture:
+    """A piece of which some lines are painted.
+
+    `width` and `height` are in device pixels; `outdated`: spans have come or gone since `marks`
+    were made. `pixmap` has a meaning only where lines are painted.
+    """
+
+    __slots__ = ("_painted", "_tags", "ends", "height", "laid", "marks", "outdated", "pixmap",
+                 "ratio", "width")  # fmt: skip
+
+    def __init__(
+        self, laid: Laid, marks: list[Mark], width: int, ratio: float, *, ends: bool
+    ) -> None:
+        self.laid, self.marks, self.ends = laid, marks, ends
+        self.width, self.height, self.ratio = width, round(laid.height * ratio), ratio
+        self.outdated = False
+        self.pixmap = QPixmap()
+        self._painted = 0
+        self._tags: dict[int, list[PlacedTag]] = {}
+
+    @property
+    def tags(self) -> list[PlacedTag]:
+        """Tags on the painted lines, from the left of the column and the top of the piece."""
+        return [tag for line in sorted(self._tags) for tag in self._tags[line]]
+
+    def missing(self, first: int, last: int) -> tuple[int, int] | None:
+        """The first line and the end of what is not painted of lines `first` to before `last`."""
+        lacking = (1 << last) - (1 << first) & ~self._painted
+        if not lacking:
+            return None
+        return (lacking & -lacking).bit_length() - 1, lacking.bit_length()
+
+    def renew(self, marks: list[Mark]) -> None:
+        """Other spans lie here now: the lines where they differ are no longer painted."""
+        changed = difference(self.marks, marks)
+        self.marks, self.outdated = marks, False
+        if changed is not None:
+            first, last = self.laid.line_of(changed[0]), self.laid.line_of(changed[1] - 1)
+            self._painted &= ~((2 << last) - (1 << first))
+
+    def take(
+        self, first: int, last: int, strip: QImage, top: int, tags: dict[int, list[PlacedTag]]
+    ) -> None:
+        """Lines `first` to before `last` are painted, on a strip that begins at row `top`."""
+        if strip.height() == self.height:
+            self.pixmap = QPixmap.fromImage(strip, Qt.ImageConversionFlag.NoFormatConversion)
+        else:
+            if self.pixmap.isNull():
+                self.pixmap = QPixmap(self.width, self.height)
+            self.pixmap.setDevicePixelRatio(1)
+            painter = QPainter(self.pixmap)
+            painter.drawImage(QPoint(0, top), strip)
+            painter.end()
+        self.pixmap.setDevicePixelRatio(self.ratio)
+        self._painted |= (1 << last) - (1 << first)
+        for line in range(first, last):
+            self._tags[line] = tags.get(line, [])
 
 
 class Pictures:
@@ -36,15 +100,16 @@ class Pictures:
             self._used -= _size(old)
 
     def drop(self, piece: int) -> None:
-        """The piece looks different now."""
+        """The picture is not to be had any more."""
         old = self._held.pop(piece, None)
         if old is not None:
             self._used -= _size(old)
 
-    def drop_between(self, first: int, last: int) -> None:
-        """Pieces `first` to `last`, both included, look different now."""
-        for piece in [piece for piece in self._held if first <= piece <= last]:
-            self.drop(piece)
+    def outdate(self, first: int, last: int) -> None:
+        """Other spans lie on pieces `first` to `last`, both included."""
+        for piece, picture in self._held.items():
+            if first <= piece <= last:
+                picture.outdated = True
 
     def clear(self) -> None:
         """Everything looks different now."""
@@ -53,4 +118,4 @@ class Pictures:
 
 
 def _size(picture: Picture) -> int:
-    return picture.pixmap.width() * picture.pixmap.height()
+    return picture.width * picture.height

@@ -158,10 +158,12 @@ class SpanIndex:
         self._look_through(last)
         low = start - self._longest
         for number in range(max(bisect_left(firsts, low) - 1, 0), last):
-            for span in self._blocks[number]:
-                parts = span.fragments
-                if parts[0][0] < end and parts[-1][1] > start:
-                    found.append(span)
+            block = self._blocks[number]
+            near = bisect_left(block, low, key=start_of)
+            inside = bisect_left(block, start, near, key=start_of)
+            behind = bisect_left(block, end, inside, key=start_of)
+            found += [span for span in block[near:inside] if span.fragments[-1][1] > start]
+            found += block[inside:behind]
         seen: set[str] = set()
         for level, buckets in enumerate(self._levels):
             shift = _shift(level)

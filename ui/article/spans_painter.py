@@ -1,21 +1,21 @@
 """One piece of the article as a picture: fills, text, underlines and tags of its spans."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
-from operator import itemgetter
-from typing import NamedTuple
+from itertools import groupby
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QImage, QPainter, QPen
 
 from ui.article.cells import Cells, Stretch
-from ui.article.ground import BYTES, LAST, Ground
+from ui.article.ground import BYTES, Ground, Lane
 from ui.article.inks import Inks
 from ui.article.laid import Laid
-from ui.article.lanes import nest
 from ui.article.layouts import END_MARK
-from ui.article.line_metrics import LineMetrics
+from ui.article.line_metrics import LANE, LineMetrics
+from ui.article.marks import UNLINED, Mark, marks_of
 from ui.article.painted import PaintedSpan
+from ui.article.pictures import Picture
 from ui.article.styles import LabelStyle, Manner, PaneStyle
 from ui.article.tags import PlacedTag, Tags
 
@@ -26,15 +26,8 @@ WIDEST = 16_384
 OWN, GOLD = Manner.OWN, Manner.GOLD
 
 
-Run = tuple[int, int, int, PaintedSpan]
-"""First cell, end, number of the label, span: in text order, longer ones first."""
-
-
-class Picture(NamedTuple):
-    """A painted piece; tag places are from the left of the column and the top of the piece."""
-
-    pixmap: QPixmap
-    tags: list[PlacedTag]
+Run = tuple[int, int, int, PaintedSpan, int]
+"""First cell, end, number of the label, span, lane: in text order, longer ones first."""
 
 
 class SpansPainter:
@@ -65,67 +58,106 @@ class SpansPainter:
         self._width = width
         self._pixels = round((width + 2 * BLEED) * self.ratio)
 
-    def paint(self, laid: Laid, spans: Sequence[PaintedSpan], *, ends: bool = False) -> Picture:
-        """The picture of a piece; `ends`: with a mark for the line end."""
-        cells, runs = self._cut(laid, spans)
-        pixmap = self._blank(laid) if cells is None else self._under(laid, runs, cells)
-        pixmap.setDevicePixelRatio(self.ratio)
-        painter = QPainter(pixmap)
-        painter.translate(BLEED, 0)
+    def begin(self, laid: Laid, spans: Iterable[PaintedSpan], *, ends: bool = False) -> Picture:
+        """The picture of a piece, nothing of it painted; `ends`: with a mark for the line end."""
+        return Picture(laid, self._marks(laid, spans), self._pixels, self.ratio, ends=ends)
+
+    def renew(self, picture: Picture, spans: Iterable[PaintedSpan]) -> None:
+        """Other spans lie on a piece now."""
+        picture.renew(self._marks(picture.laid, spans))
+
+    def _marks(self, laid: Laid, spans: Iterable[PaintedSpan]) -> list[Mark]:
+        return marks_of(laid.start, laid.end, spans, self._numbers)
+
+    def paint(self, picture: Picture, first: int, last: int) -> None:
+        """Paint lines `first` to before `last` of a piece.
+
+        What reaches into the room of the next line is painted with both.
+        """
+        laid = picture.laid
+        strip = self._strip(picture, first, last)
+        cells, runs, starts = self._cut(picture, max(first - 1, 0), min(last + 1, laid.line_count))
+        image = self._blank(strip) if cells is None else self._under(laid, runs, cells, strip)
+        image.setDevicePixelRatio(self.ratio)
+        painter = QPainter(image)
+        painter.translate(BLEED, -strip.top() / self.ratio)
         special = [run for run in runs if run[3].manner is not OWN]
         if cells is not None and special:
             self._paint_stale(painter, laid, special, cells)
         painter.setPen(self._style.text)
-        laid.layout.draw(painter, QPointF(0, 0))
-        if ends:
+        shown = QRectF(-BLEED, laid.line_top(first - 1), self._pixels, 0)
+        shown.setBottom(laid.line_top(last + 1))
+        laid.layout.draw(painter, QPointF(0, 0), [], shown)
+        if picture.ends:
             self._paint_end(painter, laid)
-        tags: list[PlacedTag] = []
+        tags: dict[int, list[PlacedTag]] = {}
         if cells is not None:
             self._paint_outlines(painter, laid, special, cells)
-            tags = self._place_tags(laid, runs, cells)
-            self._tags.draw(painter, tags)
+            tags = self._place_tags(laid, starts, cells, first)
+            for line in tags:
+                self._tags.draw(painter, tags[line])
         painter.end()
-        return Picture(pixmap, tags)
+        image.setDevicePixelRatio(1)
+        picture.take(first, last, image, strip.top(), tags)
 
-    def _cut(self, laid: Laid, spans: Iterable[PaintedSpan]) -> tuple[Cells | None, list[Run]]:
-        """The piece cut where fragments begin and end, and which cells each covers."""
-        low, high, numbers = laid.start, laid.end, self._numbers
-        if low == high:  # an empty line within a span has nothing to paint on
-            return None, []
-        parts: list[tuple[int, int, int, PaintedSpan]] = []
-        for span in spans:
-            label = numbers.get(span.label_id)
-            if label is not None:
-                for start, end in span.fragments:
-                    if start < high and low < end:
-                        left = start if start > low else low
-                        parts.append((left, -end if end < high else -high, label, span))
-        if not parts:
-            return None, []
-        parts.sort(key=itemgetter(0, 1, 2))
-        cuts = {part[0] for part in parts}
-        cuts.update([-part[1] for part in parts])
+    def _strip(self, picture: Picture, first: int, last: int) -> QRect:
+        """The device pixels that lines reach to."""
+        laid, metrics = picture.laid, self._metrics
+        top, bottom = 0, picture.height
+        if first > 0:
+            above = self._whole(-self._tags.top)
+            top = max(round((laid.line_top(first) - above) * self.ratio), 0)
+        if last < laid.line_count:
+            below = self._whole(metrics.baseline + 3 + metrics.lanes * LANE - metrics.pitch)
+            bottom = min(round((laid.line_top(last) + below) * self.ratio), bottom)
+        return QRect(0, top, self._pixels, bottom - top)
+
+    def _whole(self, pixels: int) -> int:
+        """At least so many, and whole device pixels."""
+        grid = self._metrics.grid
+        return max(-(-pixels // grid) * grid, 0)
+
+    def _cut(
+        self, picture: Picture, first: int, last: int
+    ) -> tuple[Cells | None, list[Run], list[Run]]:
+        """Lines of a piece cut where fragments begin and end, which cells each covers, and those
+        of them with which a span starts."""
+        laid, marks = picture.laid, picture.marks
+        low, high = laid.line_range(first)[0], laid.line_range(last - 1)[1]
+        if first > 0 or last < laid.line_count:
+            marks = [
+                (low if a < low else a, high if b > high else b, label, span, lane)
+                for a, b, label, span, lane in marks
+                if a < high and low < b
+            ]
+        if not marks:
+            return None, [], []
+        cuts = {mark[0] for mark in marks}
+        cuts.update([mark[1] for mark in marks])
         cells = Cells(laid, cuts, self.ratio, BLEED)
         number = cells.number
-        return cells, [(number[start], number[-end], n, span) for start, end, n, span in parts]
+        runs = [(number[a], number[b], label, span, lane) for a, b, label, span, lane in marks]
+        starts = [
+            run for run, mark in zip(runs, marks, strict=True) if mark[0] == run[3].fragments[0][0]
+        ]
+        return cells, runs, starts
 
     # Under the text
 
-    def _blank(self, laid: Laid) -> QPixmap:
-        pixmap = QPixmap(self._pixels, round(laid.height * self.ratio))
-        pixmap.fill(self._style.ground)
-        return pixmap
+    def _blank(self, strip: QRect) -> QImage:
+        image = QImage(strip.size(), QImage.Format.Format_RGB32)
+        image.fill(self._style.ground)
+        return image
 
-    def _under(self, laid: Laid, runs: list[Run], cells: Cells) -> QPixmap:
+    def _under(self, laid: Laid, runs: list[Run], cells: Cells, strip: QRect) -> QImage:
         sets, lanes = self._filled(runs, cells), self._fill_lanes(runs, cells)
-        image = self._ground.image(laid, cells, sets, lanes, self._pixels, self.ratio)
-        return QPixmap.fromImage(image, Qt.ImageConversionFlag.NoFormatConversion)
+        return self._ground.image(laid, cells, sets, lanes, strip, self.ratio)
 
     def _filled(self, runs: list[Run], cells: Cells) -> list[int]:
         """The set of labels that fill each cell, a bit for each."""
         room = max(len(self._labels), 8)
         ones, every = _ones(room, cells.count), 0
-        for first, last, label, span in runs:
+        for first, last, label, span, _ in runs:
             manner = span.manner
             if manner is OWN or manner is GOLD:
                 run = ones & ((1 << (last - first) * room) - 1)
@@ -135,7 +167,7 @@ class SpansPainter:
     def _paint_stale(self, painter: QPainter, laid: Laid, runs: list[Run], cells: Cells) -> None:
         """Hatched: what no longer fits."""
         brush = QBrush(self._style.faint, Qt.BrushStyle.BDiagPattern)
-        for first, last, _, span in runs:
+        for first, last, _, span, _ in runs:
             if span.manner is Manner.STALE:
                 for stretch in cells.stretches(first, last):
                     painter.fillRect(self._box(laid, stretch), brush)
@@ -158,7 +190,7 @@ class SpansPainter:
     def _paint_outlines(self, painter: QPainter, laid: Laid, runs: list[Run], cells: Cells) -> None:
         """Suggestions are dashed and gold is framed."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for first, last, label, span in runs:
+        for first, last, label, span, _ in runs:
             manner = span.manner
             if manner is not Manner.SUGGESTED and manner is not GOLD:
                 continue
@@ -169,31 +201,40 @@ class SpansPainter:
             for stretch in cells.stretches(first, last):
                 painter.drawRect(self._box(laid, stretch).toRect().adjusted(0, 0, -1, -1))
 
-    def _fill_lanes(self, runs: list[Run], cells: Cells) -> list[bytearray]:
-        """The ink of every cell in every lane; `LAST`: a span ends with this cell.
+    def _fill_lanes(self, runs: list[Run], cells: Cells) -> dict[tuple[int, int], Lane]:
+        """The ink of every pixel in every lane of every line, with a gap where a span ends.
 
         What is deeper than there are lanes shares the last one: alone it keeps its look, over
         others it becomes the line that stands for several.
         """
-        lined = [run for run in runs if run[3].manner is not Manner.SUGGESTED]
-        nested = nest(lined)
-        deepest = min(self._metrics.lanes, max(nested, default=0) + 1) - 1
-        lanes = [bytearray(cells.count) for _ in range(deepest + 1)]
+        bottom, gap = self._metrics.lanes - 1, round(self.ratio)
         several = self._inks.number(None, self._style.text)
-        bottom, shared = lanes[deepest], bytes((several,)) * 255
-        known = self._line_inks
-        for (first, last, label, span), depth in zip(lined, nested, strict=True):
+        shared = bytes((several,)) * 255
+        known, lanes = self._line_inks, dict[tuple[int, int], Lane]()
+        ends: list[tuple[bytearray, int, int]] = []
+        for first, last, label, span, depth in runs:
+            if depth == UNLINED:
+                continue
             stale = span.manner is Manner.STALE
             ink = known.get((label, stale)) or self._line_ink(label, stale)
-            if depth >= deepest:
-                bottom[first:last] = bottom[first:last].translate(BYTES[ink] + shared)
-                if bottom[last - 1] == ink:
-                    bottom[last - 1] = ink | LAST
-            else:
-                lane = lanes[depth]
-                if last - first > 1:
-                    lane[first:last] = BYTES[ink] * (last - first)
-                lane[last - 1] = ink | LAST
+            stretches = cells.stretches(first, last)
+            key = depth if depth < bottom else bottom
+            for line, left, right in stretches:
+                lane = lanes.get((line, key))
+                if lane is None:
+                    lane = lanes[line, key] = bytearray(self._pixels), set()
+                inks, used = lane
+                used.add(ink)
+                if depth < bottom:
+                    inks[left:right] = BYTES[ink] * (right - left)
+                else:
+                    used.add(several)
+                    inks[left:right] = inks[left:right].translate(BYTES[ink] + shared)
+            if right - left > 3 * gap:
+                ends.append((inks, right, ink))
+        for inks, right, ink in ends:
+            if inks[right - 1] == ink:
+                inks[right - gap : right] = bytes(gap)
         return lanes
 
     def _line_ink(self, number: int, stale: bool) -> int:
@@ -201,30 +242,34 @@ class SpansPainter:
         ink = self._inks.number(label.underline, self._style.faint if stale else label.line)
         return self._line_inks.setdefault((number, stale), ink)
 
-    def _place_tags(self, laid: Laid, runs: list[Run], cells: Cells) -> list[PlacedTag]:
-        ratio, low = self.ratio, laid.start
-        at = [(0, 0, 0, 0)] * (cells.count + 1)
-        for line, boxes in cells.lines:
-            end, right = boxes[-1][0], boxes[-1][2]
-            for cell, left, _ in boxes:
-                at[cell] = line, left, end, right
-        starts = []
-        seen: set[str] = set()
-        for first, last, label, span in runs:
-            fragments = span.fragments
-            if fragments[0][0] < low:
-                continue
-            if len(fragments) > 1:
-                if span.id in seen:
-                    continue
-                seen.add(span.id)
-            line, left, end, right = at[first]
-            if last <= end:
-                right = at[last][1]
-            starts.append((line, left / ratio - BLEED, (right - left) / ratio, label, span))
-        starts.sort(key=itemgetter(0, 1))
-        tops = [laid.line_top(line) for line in range(laid.line_count)]
-        return self._tags.place(starts, tops, self._width)
+    def _place_tags(
+        self, laid: Laid, starts: list[Run], cells: Cells, first: int
+    ) -> dict[int, list[PlacedTag]]:
+        """The tags of the spans that start on each line, from line `first` on."""
+        by_row = groupby(starts, lambda run: cells.row[cells.box(run[0])])
+        found = {row: list(runs) for row, runs in by_row if cells.lines[row][0] >= first}
+        return {
+            cells.lines[row][0]: self._place_on_line(laid, runs, cells, row)
+            for row, runs in found.items()
+        }
+
+    def _place_on_line(
+        self, laid: Laid, runs: list[Run], cells: Cells, row: int
+    ) -> list[PlacedTag]:
+        line, _, high = cells.lines[row]
+        ratio, box, left = self.ratio, cells.box, cells.left
+        if laid.mixed:
+            runs.sort(key=lambda run: left[box(run[0])])
+        places = [left[box(run[0])] / ratio - BLEED for run in runs]
+
+        def width(number: int) -> float:
+            end = box(runs[number][1] - 1)
+            if cells.row[end] != row:
+                end = high - 1
+            return cells.right[end] / ratio - BLEED - places[number]
+
+        starts = [(run[2], run[3]) for run in runs]
+        return self._tags.place(starts, places, width, laid.line_top(line), self._width)
 
 
 @cache

@@ -1,9 +1,8 @@
 """The small tags that name a span's label, in the room above its first line."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from operator import itemgetter
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -52,7 +51,8 @@ class Tags:
         self._font.setWeight(QFont.Weight.DemiBold)
         self._metrics = QFontMetricsF(self._font)
         self.height = round(self._metrics.capHeight()) + 4
-        self._top = metrics.baseline - metrics.capital - 1 - self.height
+        # Of a tag, from its line's top: it may stand a little above it.
+        self.top = metrics.baseline - metrics.capital - 1 - self.height
         self._choices: dict[tuple[int, Manner, bool], Choice] = {}
         self._counts: dict[int, QPixmap] = {}
 
@@ -62,41 +62,49 @@ class Tags:
 
     def place(
         self,
-        starts: list[tuple[int, float, float, int, PaintedSpan]],
-        tops: Sequence[int],
+        starts: Sequence[tuple[int, PaintedSpan]],
+        places: Sequence[float],
+        width: Callable[[int], float],
+        top: int,
         right: float,
     ) -> list[PlacedTag]:
-        """Room for the tags of spans that start at `(line, x)` and go on for `width` there.
+        """Room for the tags of spans that start on one line, in reading order.
 
-        `starts`: line, x, width, number of the label, span, in reading order; `tops`: the top of
-        each line; `right`: where the column ends. A tag without room is counted on the tag before
-        it, and where a line has very many only every so often one is placed.
+        `starts`: number of the label, span; `places`: where each starts, in order; `width`: how
+        far the span of a number goes on there; `top`: of the line; `right`: where the column ends.
+        A tag without room is counted on the tag before it, and where a line has very many only
+        every so often one is placed.
         """
         placed: list[PlacedTag] = []
-        here, free, least = -1, 0.0, 0.0
         more: list[int] = []
-        plain = self._plain
-        crowd = Counter(map(itemgetter(0), starts))
-        for line, x, width, number, span in starts:
-            if line != here:
-                here, free = line, -1.0
-                least = right / CROWD if crowd[line] > CROWD else 0.0
-            elif free - x > FARTHEST or (least and free > x):
-                more[-1] += 1
-                continue
-            own = span.manner is Manner.OWN and not span.marked
-            choice = plain[number] if own else self._choice(number, span.manner, span.marked)
-            wide, picture = choice.word if width >= choice.roomy else choice.key
+        count, number = len(starts), 0
+        least, free = right / CROWD if count > CROWD else 0.0, -1.0
+        while number < count:
+            if least and placed:
+                following = bisect_left(places, free, number)
+                more[-1] += following - number
+                number = following
+                if number == count:
+                    break
+            x, (label, span) = places[number], starts[number]
+            wide, picture = self._fitting(label, span, width(number))
             at = x if x > free else free
-            if at > x and at + wide > right:
+            if placed and (at - x > FARTHEST or (at > x and at + wide > right)):
                 more[-1] += 1
-                continue
-            at = round(max(min(at, right - wide), 0))
-            free = at + max(wide + 2, least)
-            box = QRectF(at, tops[line] + self._top, wide, self.height)
-            placed.append(PlacedTag(box, span, picture))
-            more.append(0)
+            else:
+                at = round(max(min(at, right - wide), 0))
+                free = at + max(wide + 2, least)
+                placed.append(
+                    PlacedTag(QRectF(at, top + self.top, wide, self.height), span, picture)
+                )
+                more.append(0)
+            number += 1
         return [tag._replace(more=n) if n else tag for tag, n in zip(placed, more, strict=True)]
+
+    def _fitting(self, label: int, span: PaintedSpan, width: float) -> tuple[float, QPixmap]:
+        own = span.manner is Manner.OWN and not span.marked
+        choice = self._plain[label] if own else self._choice(label, span.manner, span.marked)
+        return choice.word if width >= choice.roomy else choice.key
 
     def draw(self, painter: QPainter, tags: Iterable[PlacedTag]) -> None:
         """Draw placed tags, and behind each how many more begin there."""

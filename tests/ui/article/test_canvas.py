@@ -83,12 +83,55 @@ def test_a_span_added_after_opening_is_painted_and_one_dropped_is_gone(
     assert picture(canvas) == after
 
 
-def test_only_the_paragraph_of_a_span_is_painted_again(canvas: ArticleCanvas) -> None:
+def test_only_the_lines_of_a_span_are_painted_again(canvas: ArticleCanvas) -> None:
     picture(canvas)
-    kept = canvas._pictures.get(1)
-    canvas.put_spans([span(0, 7)])
-    assert canvas._pictures.get(0) is None
-    assert canvas._pictures.get(1) is kept
+    canvas._paint_ahead()
+    first, second, long = (canvas._pictures.get(piece) for piece in range(3))
+    laid = long.laid
+    canvas.put_spans([span(laid.line_range(3)[0], laid.line_range(3)[1] - 1, name="a")])
+    assert [piece.outdated for piece in (first, second, long)] == [False, False, True]
+    long.renew(canvas._ready_painter().begin(laid, canvas._spans).marks)
+    assert long.missing(0, 8) == (3, 4)
+
+
+def test_line_by_line_gives_what_painting_at_once_gives(canvas: ArticleCanvas) -> None:
+    rng, length = random.Random(9), len(canvas.text)
+    spans, labels, manners = [], list(label_styles()), list(Manner)
+    for number in range(400):
+        start = rng.randrange(length - 60)
+        manner = manners[number % len(manners)]
+        spans.append(span(start, start + rng.randrange(1, 60), labels[number % 4], manner))
+    canvas.set_spans(spans)
+    painter = canvas._ready_painter()
+    for piece in range(3):
+        laid = canvas._layouts.laid(piece)
+        once, bit_by_bit = painter.begin(laid, spans), painter.begin(laid, spans)
+        painter.paint(once, 0, laid.line_count)
+        order = list(range(laid.line_count))
+        rng.shuffle(order)
+        for line in order:
+            painter.paint(bit_by_bit, line, line + 1)
+        assert bit_by_bit.missing(0, laid.line_count) is None
+        assert bit_by_bit.pixmap.toImage() == once.pixmap.toImage()
+        assert bit_by_bit.tags == once.tags
+
+
+def test_spans_that_come_and_go_leave_what_painting_anew_gives(canvas: ArticleCanvas) -> None:
+    rng, labels = random.Random(2), list(label_styles())
+    held: list[str] = []
+    for number in range(120):
+        if held and rng.random() < 0.4:
+            canvas.drop_spans([held.pop(rng.randrange(len(held)))])
+        else:
+            start = rng.randrange(900)
+            added = span(start, start + rng.randrange(1, 80), labels[number % 4])
+            canvas.put_spans([added])
+            held.append(added.id)
+        if number % 3 == 0:
+            QApplication.processEvents()
+    shown = picture(canvas)
+    canvas._redraw()
+    assert picture(canvas) == shown
 
 
 def test_overlays_never_paint_a_paragraph_again(canvas: ArticleCanvas) -> None:

@@ -1,0 +1,46 @@
+"""The spans of one piece in the order in which they are painted, each with its lane."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ui.article.lanes import nest
+from ui.article.painted import PaintedSpan
+from ui.article.styles import Manner
+
+Mark = tuple[int, int, int, PaintedSpan, int]
+"""Start and end within the piece (code points), number of the label, span, lane (`UNLINED`: none).
+In text order, longer ones first."""
+UNLINED = -1
+
+
+def marks_of(
+    low: int, high: int, spans: Iterable[PaintedSpan], numbers: Mapping[str, int]
+) -> list[Mark]:
+    """What of the spans lies in the piece `[low, high)`; labels without a number are left out."""
+    parts: list[tuple[int, int, int, int, PaintedSpan]] = []
+    for span in spans:
+        label = numbers.get(span.label_id)
+        if label is not None:
+            for start, end in span.fragments:
+                if start < high and low < end:
+                    left = start if start > low else low
+                    right = -end if end < high else -high
+                    parts.append((left, right, label, len(parts), span))
+    parts.sort()
+    runs = [(start, -end, label, span) for start, end, label, _, span in parts]
+    lined = [run for run in runs if run[3].manner is not Manner.SUGGESTED]
+    if len(lined) == len(runs):
+        return [(*run, lane) for run, lane in zip(runs, nest(runs), strict=True)]
+    lanes = iter(nest(lined))
+    return [(*run, UNLINED if run[3].manner is Manner.SUGGESTED else next(lanes)) for run in runs]
+
+
+def difference(before: Sequence[Mark], after: Sequence[Mark]) -> tuple[int, int] | None:
+    """Between which code points two lists of marks differ; None where they do not."""
+    short = min(len(before), len(after))
+    first = next((n for n in range(short) if before[n] != after[n]), short)
+    last = next((n for n in range(1, short - first + 1) if before[-n] != after[-n]), None)
+    behind = short - first if last is None else last - 1
+    changed = [*before[first : len(before) - behind], *after[first : len(after) - behind]]
+    if not changed:
+        return None
+    return min(mark[0] for mark in changed), max(mark[1] for mark in changed)
