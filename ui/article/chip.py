@@ -63,7 +63,7 @@ class Chip(QAbstractButton):
         painter.setFont(self.font())
         painter.setPen(ink)
         words = QRect(x, 0, self.width() - x - 4, self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._shown())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._shown(words.width()))
 
     def _paint_cap(self, painter: QPainter, ink: QColor) -> int:
         cap = QRectF(4.5, 4.5, self._cap_width(), self.height() - 9)
@@ -99,6 +99,7 @@ class Chip(QAbstractButton):
             return 0
         return max(QFontMetrics(self._cap_font()).horizontalAdvance(self._cap()) + 8, 16)
 
-    def _shown(self) -> str:
+    def _shown(self, room: int = LONGEST) -> str:
         one_line = " ".join(self.words.split())
-        return QFontMetrics(self.font()).elidedText(one_line, Qt.TextElideMode.ElideMiddle, LONGEST)
+        most, middle = min(room, LONGEST), Qt.TextElideMode.ElideMiddle
+        return QFontMetrics(self.font()).elidedText(one_line, middle, most)

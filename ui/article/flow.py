@@ -27,9 +27,11 @@ def flowed(rows: Sequence[Sequence[QSize]], width: int) -> tuple[list[list[QRect
 
 def _row(row: Sequence[QSize], y: int, indent: int, width: int) -> tuple[list[QRect], int]:
     rectangles: list[QRect] = []
+    # Where the caption takes a third of the room, it stands above its chips.
+    alone = not indent and len(row) > 2
     x = line_height = 0
     for index, size in enumerate(row):
-        if index and x + size.width() > width:
+        if index and (x + size.width() > width or (index == 1 and alone)):
             # What is too wide beside the caption gets the whole line.
             x = indent if indent + size.width() <= width else 0
             y += line_height + ROW_GAP

@@ -103,7 +103,8 @@ def _handle(painter: QPainter, style: PaneStyle, box: QRectF, *, at_start: bool)
     painter.setPen(QPen(style.ground, 1.5))
     painter.setBrush(style.accent)
     painter.drawRoundedRect(QRectF(x - 2, box.top() - 3, 4, box.height() + 6), 2, 2)
-    painter.drawEllipse(QPointF(x, y), 4.5, 4.5)
+    # Outwards, so that it leaves the tag at the start legible.
+    painter.drawEllipse(QPointF(x - 2.5 if at_start else x + 2.5, y), 4.5, 4.5)
 
 
 def paint_flash(painter: QPainter, style: PaneStyle, boxes: Iterable[QRectF]) -> None:

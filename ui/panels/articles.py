@@ -32,6 +32,8 @@ _STATUS_ACTIONS = (
     ("Skip", Status.SKIPPED),
     ("Reopen", Status.IN_PROGRESS),
 )
+INDENT = 12
+"""Pixels; every one more is one less for the titles."""
 COUNT_AFTER = 250
 """Milliseconds without a change until spans are counted again."""
 
@@ -268,7 +270,6 @@ class ArticlesTree(QTreeView):
         self.setItemDelegate(self.rows)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
-        self.setIndentation(16)
         self.setExpandsOnDoubleClick(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -277,6 +278,7 @@ class ArticlesTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setIndentation(INDENT)
         self.setAccessibleName("Articles by story")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 

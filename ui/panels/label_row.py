@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -56,6 +56,8 @@ class LabelButton(QAbstractButton):
         super().__init__(parent)
         self.label, self.style_of, self.theme = label, style, theme
         self.number = 0
+        self.kept_free = 0
+        """Pixels at the end of the second line that something else lies on."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setEnabled(not label.retired)
@@ -122,11 +124,9 @@ class LabelButton(QAbstractButton):
         self._paint_line(painter, QRectF(x, top, right - x, line), name)
         painter.setFont(self.font())
         painter.setPen(faint)
-        self._paint_line(
-            painter,
-            QRectF(x, top + line, self.width() - GAP - 3 * SIGN.width() - x, line),
-            self.label.definition,
-        )
+        right = self.width() - GAP - self.kept_free
+        below = QRectF(x, top + line, right - x, line)
+        self._paint_line(painter, below, self.label.definition)
 
     def _paint_key(self, painter: QPainter, box: QRectF) -> None:
         if not self.label.key:
@@ -167,10 +167,11 @@ class LabelRow(QFrame):
         self.hold = self._sign("pin", f"Hold “{name}”: every selection gets it")
         self.hide_button = self._sign("eye", f"Hide “{name}”")
         self.fold = self._sign("next", f"What “{name}” means")
-        self.hold.setVisible(not label.retired)
         self.hold.clicked.connect(self.hold_wanted)
         self.hide_button.clicked.connect(self.hide_wanted)
         self.fold.clicked.connect(self.unfold)
+        for part in (self.button, self.hold, self.hide_button, self.fold):
+            part.installEventFilter(self)
         self._more: QWidget | None = None
         self._alone: QPushButton | None = None
         self._read: QPushButton | None = None
@@ -192,6 +193,33 @@ class LabelRow(QFrame):
         over.addLayout(signs, 0, 0, corner)
         layout.addLayout(over)
         self._lines = layout
+        self._show_signs()
+
+    def _show_signs(self) -> None:
+        """Pin and eye show where they say something, or while the row is pointed at or focused."""
+        parts = (self.button, self.hold, self.hide_button, self.fold)
+        near = self.underMouse() or any(part.hasFocus() for part in parts)
+        self.hold.setVisible(not self.label.retired and (near or self.hold.isChecked()))
+        self.hide_button.setVisible(near or self.hide_button.isChecked())
+        shown = sum(not sign.isHidden() for sign in parts[1:])
+        self.button.kept_free = shown * SIGN.width()
+        self.button.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Pointed at."""
+        super().enterEvent(event)
+        self._show_signs()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No longer pointed at."""
+        super().leaveEvent(event)
+        self._show_signs()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The focus came or went."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            QTimer.singleShot(0, self, self._show_signs)
+        return super().eventFilter(watched, event)
 
     def _sign(self, name: str, words: str) -> QToolButton:
         button = QToolButton(self)
@@ -217,6 +245,7 @@ class LabelRow(QFrame):
             sign_icon("eye-off" if state.hidden else "eye", on if state.hidden else off, self)
         )
         self._show_more()
+        self._show_signs()
 
     def unfold(self, wanted: bool) -> None:
         """Show or fold away what the label means and the rarer things to do."""

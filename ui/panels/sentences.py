@@ -1,8 +1,10 @@
 """The article as a list of sentences, with the same actions as beside the text."""
 
+import time
+from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,6 +31,10 @@ from ui.ask import doubled, plain_label
 from ui.panels.panel import Panel
 from ui.workspace import Workspace
 
+SLICE = 0.012
+"""Seconds that reading spans may take before the window has its turn."""
+FIRST = 500
+"""So many spans are read at once: more than a screen shows."""
 SHOWN = 160
 """So many characters of a range or a span are spelt out."""
 
@@ -56,8 +62,12 @@ class SentencesPanel(Panel):
         self._text = ""
         self._caret = 0
         self._words: tuple[Fragment, ...] = ()
-        self._spans: dict[str, Span] = {}
+        self._label_of: dict[str, str] = {}
         self._index = SpanIndex()
+        self._listing: Iterator[tuple[Span, ...]] | None = None
+        self._read_so_far: list[PaintedSpan] = []
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._read_some)
         self.model = SentenceList(self)
         self.list = _Sentences(self.model)
         self.first, self.last = _number("First word"), _number("Last word")
@@ -117,52 +127,71 @@ class SentencesPanel(Panel):
         if self._article_id is None:
             self.clear()
             return
-        self._read_spans()
         if self._shown_article != self._article_id:
             self._shown_article = self._article_id
             self._text = self.workspace.project.text(self._article_id)
             self.model.set_article(self._text, self._between, self._name_of)
             self._choose(self.model.row_of(self._caret))
-        self.model.spans_changed()
+        self._read_spans()
         self._show_sentence()
 
     def take(self, changes: Changes) -> None:
         """Read the named spans again."""
         touched = changes.spans_in(self._article_id) if self._article_id else frozenset()
-        if touched is None:
+        if touched is None or (touched and self._slices.isActive()):
             self._read_spans()
-        for span_id in touched or ():
-            self._index.drop(span_id)
-            self._spans.pop(span_id, None)
-        for span in self.workspace.project.spans_by_id(sorted(touched or ())):
-            if span.annotator_id == self.workspace.annotator_id:
-                self._put(span)
-        if touched is None or touched:
+        elif touched:
+            for span_id in touched:
+                self._index.drop(span_id)
+            for span in self.workspace.project.spans_by_id(sorted(touched)):
+                if span.annotator_id == self.workspace.annotator_id:
+                    self._label_of[span.id] = span.label_id
+                    self._index.put(painted(span))
             self.model.spans_changed()
             self._show_spans()
 
     def clear(self) -> None:
         """No sentences."""
         self._article_id = self._shown_article = None
-        self._text, self._spans, self._index = "", {}, SpanIndex()
+        self._slices.stop()
+        self._listing = None
+        self._text, self._label_of, self._index = "", {}, SpanIndex()
         self.model.set_article("", self._between, self._name_of)
         self._show_sentence()
 
     def _read_spans(self) -> None:
-        self._spans, self._index = {}, SpanIndex()
+        self._label_of, self._index, self._read_so_far = {}, SpanIndex(), []
+        self._listing = None
         if self._article_id is not None:
-            for span in self.own_spans(self._article_id):
-                self._put(span)
+            project, who = self.workspace.project, self.workspace.annotator_id
+            self._listing = project.span_slices(self._article_id, who)
+        self._read_some()
 
-    def _put(self, span: Span) -> None:
-        self._spans[span.id] = span
-        self._index.put(painted(span))
+    def _read_some(self) -> None:
+        """Read spans for a moment; the rest after the window had its turn."""
+        end = time.perf_counter() + SLICE
+        for spans in self._listing or ():
+            self._label_of.update((span.id, span.label_id) for span in spans)
+            self._read_so_far += map(painted, spans)
+            if len(self._read_so_far) >= FIRST and time.perf_counter() >= end:
+                if not self._slices.isActive():  # the first screen is there at once
+                    self._show_read()
+                    self._slices.start()
+                return
+        self._slices.stop()
+        self._listing = None
+        self._show_read()
+
+    def _show_read(self) -> None:
+        self._index = SpanIndex(self._read_so_far)
+        self.model.spans_changed()
+        self._show_spans()
 
     def _between(self, start: int, end: int) -> list[PaintedSpan]:
         return self._index.between(start, end)
 
     def _name_of(self, span_id: str) -> str:
-        label = self.workspace.scheme.label(self._spans[span_id].label_id)
+        label = self.workspace.scheme.label(self._label_of[span_id])
         return label.name if label else "span"
 
     # The chosen sentence

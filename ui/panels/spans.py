@@ -1,5 +1,6 @@
 """The list of spans: of an article, of its story or of the whole project, filtered."""
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -28,6 +29,10 @@ from ui.workspace import Workspace
 
 WIDE = 420
 """Pixels from which the filters stand in one line."""
+SLICE = 0.012
+"""Seconds that listing may take before the window has its turn."""
+FIRST = 500
+"""So many spans are listed at once: more than a screen shows."""
 COUNT_AFTER = 250
 """Milliseconds without a change until all spans are counted again."""
 SEARCH_AFTER = 150
@@ -236,21 +241,24 @@ class SpansPanel(Panel):
         for article in articles:
             if counts.get(article.id):
                 text = partial(self.text, article.id)
-                spans = self.own_spans(article.id)
-                self._all += len(spans)
-                yield article, [span for span in spans if wanted.takes(span, text, scheme)]
+                who = self.workspace.annotator_id
+                for spans in self.workspace.project.span_slices(article.id, who):
+                    self._all += len(spans)
+                    yield article, [span for span in spans if wanted.takes(span, text, scheme)]
 
     def _list_some(self) -> None:
-        """List the spans of the next article; the rest after the window had its turn."""
+        """List spans for a moment; the rest after the window had its turn."""
+        end = time.perf_counter() + SLICE
         for _, spans in self._listing or ():
             self.model.add(spans)
-            if self.model.rowCount() >= 500:
+            if self.model.rowCount() >= FIRST and time.perf_counter() >= end:
                 self._slices.start()
                 self._show_count(more=True)
                 return
         self._slices.stop()
         self._listing = None
-        self.model.settle()
+        if not self.model.in_text_order:  # as they were listed
+            self.model.settle()
         self._select(self._wanted)
         self._show_count()
 

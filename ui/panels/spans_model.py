@@ -135,7 +135,7 @@ class SpansModel(QAbstractTableModel):
             self._keep_chosen(lambda: self._rebuild(gone, spans))
         elif kept.keys() == set(listed):
             self._exchange(kept)
-        elif self._in_text_order:
+        elif self.in_text_order:
             self._take_out(self.rows_of(listed))
             self._put_in(spans)
         else:
@@ -173,7 +173,7 @@ class SpansModel(QAbstractTableModel):
         """The rows of these spans, those that are listed, in order."""
         known = self._known()
         wanted = [known[span_id] for span_id in ids if span_id in known]
-        if not self._in_text_order and wanted:
+        if not self.in_text_order and wanted:
             chosen = {span.id for span in wanted}
             return [at for at, span in enumerate(self._rows) if span.id in chosen]
         places = map(self._place, wanted)
@@ -198,7 +198,8 @@ class SpansModel(QAbstractTableModel):
     # Order
 
     @property
-    def _in_text_order(self) -> bool:
+    def in_text_order(self) -> bool:
+        """Whether the rows stand as the spans do in the articles."""
         return self._column is Column.ARTICLE and not self._backwards
 
     @property
@@ -238,7 +239,7 @@ class SpansModel(QAbstractTableModel):
             moved = moved or old.fragments != new.fragments
             self._rows[row] = self._known()[new.id] = new
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(HEADINGS) - 1))
-        if moved or not self._in_text_order:
+        if moved or not self.in_text_order:
             self.settle()
 
     def _rebuild(self, gone: frozenset[str], spans: Sequence[Span]) -> None:

@@ -28,7 +28,7 @@ from ui.panels.two_lines import SIGN
 from ui.theme import LIGHT, Theme
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-WIDTHS = {Column.LABEL: 120, Column.WORDS: 240, Column.ARTICLE: 112, Column.NOTE: 48}
+WIDTHS = {Column.LABEL: 136, Column.ARTICLE: 112, Column.NOTE: 48, Column.ATTRIBUTES: 208}
 
 
 class SpansTable(QTableView):
@@ -70,7 +70,7 @@ class SpansTable(QTableView):
         rows.setDefaultSectionSize(self.fontMetrics().height() + 10)
         columns = self.horizontalHeader()
         columns.setHighlightSections(False)
-        columns.setStretchLastSection(True)
+        columns.setStretchLastSection(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionsMovable(True)
         columns.setSortIndicator(Column.ARTICLE, Qt.SortOrder.AscendingOrder)
@@ -79,6 +79,9 @@ class SpansTable(QTableView):
         columns.sortIndicatorChanged.connect(self.spans.sort)
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, width)
+        # The words are what people look for: they get the room there is.
+        columns.setMinimumSectionSize(40)
+        columns.setSectionResizeMode(Column.WORDS, QHeaderView.ResizeMode.Stretch)
 
     def chosen(self) -> list[Span]:
         """The selected spans, in the order of the rows."""
