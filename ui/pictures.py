@@ -54,8 +54,10 @@ def _main_view(window: MainWindow) -> None:
     """Two articles side by side, with a quotation chosen in the second."""
     window.banner.hide()
     window.views.set_panes(2)
+    _settle()
     view = window.articles.views[1]
     window.articles.activate(view)
+    view.focus_text()
     scheme = window.workspace.scheme
     spans = window.workspace.project.spans(view.article_id, window.workspace.annotator_id)
     quotes = [s for s in spans if (label := scheme.label(s.label_id)) and label.name == "quote"]

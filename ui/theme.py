@@ -195,8 +195,11 @@ def palette(theme: Theme) -> QPalette:
     made = QPalette()
     for where, colour in colours.items():
         made.setColor(where, QColor(colour))
-    for where in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+    for where in (role.WindowText, role.Text, role.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, where, QColor(theme.faint))
+    # What is set stays legible where it cannot be changed.
+    made.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(theme.pressed))
+    made.setColor(QPalette.ColorGroup.Disabled, role.HighlightedText, QColor(theme.text))
     return made
 
 
