@@ -183,17 +183,35 @@ class Person:
         start, end = (self.pane.caret_rect(place).center().toPoint() for place in (edge, to))
         self.hand.drag(start, end, keys)
 
-    def draws_link(self, source: str, target: str, into: ArticleView | None = None) -> None:
-        """Drags with Alt from one span to another, which may be in another article."""
+    def draws_link(
+        self, source: str, target: str, into: ArticleView | None = None, *, by_tag: bool = True
+    ) -> None:
+        """Drags from the tag of one span (or with Alt from its words) to another span.
+
+        `into`: the article of the other span, where it is another one.
+        """
         start = self.shows(source)
-        point = self.middle((start.start + start.end) // 2)
+        point = self.tag_over(start) if by_tag else self.middle((start.start + start.end) // 2)
         viewport = self.pane.viewport()
         pane = (into or self.view).pane
         at = pane.text.index(target) + len(target) // 2
         there = pane.rects(at, at + 1)[0].center().toPoint()
         end = viewport.mapFromGlobal(pane.viewport().mapToGlobal(there))
-        self.hand.drag(point, end, ALT)
+        self.hand.drag(point, end, NONE if by_tag else ALT)
         QApplication.processEvents()
+
+    def tag_over(self, place: Fragment) -> QPoint:
+        """A point on the tag of the span that begins here."""
+        self.pane.grab()
+        first = self.pane.rects(place.start, place.start + 1)[0].topLeft().toPoint()
+        for y in range(-16, 8):
+            for x in range(0, 30, 2):
+                point = first + QPoint(x, y)
+                tag = self.pane.tag_at(point)
+                span = self.pane.span(tag) if tag is not None else None
+                if span is not None and span.start == place.start:
+                    return point + QPoint(1, 1)
+        raise AssertionError(f"no tag at {place}")
 
     def presses(self, *keys: str) -> None:
         """Presses keys one after another, written as in the menus: "1", "Ctrl+Z", "Shift+Right"."""

@@ -48,6 +48,14 @@ def test_draw_a_link_within_an_article_and_into_another(start: Opener, texts: Ma
     assert said(ada) == [("said by", "one: “We deny it,”", "one: Jane Shaw")]
 
 
+def test_draw_a_link_from_the_words_with_alt(start: Opener, texts: Maker) -> None:
+    ada = start(texts(one=ONE, two=TWO))
+    marked(ada)
+    other = ada.window.articles.view_of(ada.article_id("two"))
+    ada.draws_link("“We deny it,”", "Jane Shaw", other, by_tag=False)
+    assert said(ada) == [("said by", "one: “We deny it,”", "two: Jane Shaw")]
+
+
 def test_only_allowed_targets_take_a_link(start: Opener, texts: Maker) -> None:
     ada = start(texts(one=ONE, two=TWO))
     marked(ada)
