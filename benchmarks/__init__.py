@@ -1,1 +1,1 @@
-"""Benchmarks, run by hand: `python -m benchmarks.run` measures all and writes docs/performance.md."""
+"""Benchmarks, run by hand. `python -m benchmarks.run` does all and writes docs/performance.md."""
