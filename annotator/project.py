@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import IntegrityError
+
 from annotator.changes import Changes
 from annotator.edits.edit import Edit
 from annotator.edits.people import add_annotator
-from annotator.errors import ProjectError
+from annotator.errors import EditRefused, ProjectError
 from annotator.model.identity import new_id, now
 from annotator.model.people import Annotator
 from annotator.model.reading import Attention, Reading, Status
@@ -278,9 +280,21 @@ class Project:
 
     def _swap(self, step: Step, *, undo: bool) -> Changes:
         touches = Touches()
-        with self._database.writing() as connection:
-            swap_step(connection, step.number, undo=undo, touched=touches)
+        try:
+            with self._database.writing() as connection:
+                swap_step(connection, step.number, undo=undo, touched=touches)
+                if self._lacks_labels(touches):
+                    raise _other_work(step, undo=undo)
+        except IntegrityError as error:
+            raise _other_work(step, undo=undo) from error
         return touches.changes(step.name)
+
+    def _lacks_labels(self, touches: Touches) -> bool:
+        """Whether spans have a label that the scheme does not have any more, or not yet."""
+        scheme = self.scheme()
+        whole = touches.changes("").scheme
+        used = self._records.spans.count_by_label() if whole else touches.labels
+        return any(scheme.label(label_id) is None for label_id in used)
 
     def attend(self, attention: Sequence[Attention]) -> None:
         """Keeps what was measured while reading; no step, so undo leaves it alone."""
@@ -299,6 +313,13 @@ class Project:
     def add_annotator(self, annotator: Annotator) -> Changes:
         """Adds an annotator, who from then on is the one whose step this was."""
         return self.apply(add_annotator(annotator))
+
+
+def _other_work(step: Step, *, undo: bool) -> EditRefused:
+    return EditRefused(
+        f"“{step.name}” cannot be {'undone' if undo else 'redone'}: "
+        "what others did since needs what is there now. Nothing was changed."
+    )
 
 
 def _number(readings: Sequence[Reading], person: Annotator, status: Status) -> int:

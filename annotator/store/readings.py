@@ -9,10 +9,11 @@ from annotator.model.reading import Attention, Reading
 from annotator.store import convert
 from annotator.store.journal import put_rows
 from annotator.store.kind import Kind
-from annotator.store.tables import AttentionRow, ReadingRow
+from annotator.store.tables import ArticleRow, AttentionRow, ReadingRow
 
 READING = cast(Table, ReadingRow.__table__)
 ATTENTION = cast(Table, AttentionRow.__table__)
+ARTICLE = cast(Table, ArticleRow.__table__)
 
 
 class Readings(Kind):
@@ -43,7 +44,8 @@ class Readings(Kind):
 
     def all_attention(self, annotator_id: str | None = None) -> tuple[Attention, ...]:
         """All that was measured, of one annotator or of all."""
-        query = select(ATTENTION).order_by(ATTENTION.c.article_id, ATTENTION.c.annotator_id)
+        query = select(ATTENTION).join(ARTICLE, ARTICLE.c.id == ATTENTION.c.article_id)
+        query = query.order_by(ATTENTION.c.article_id, ATTENTION.c.annotator_id)
         if annotator_id is not None:
             query = query.where(ATTENTION.c.annotator_id == annotator_id)
         return tuple(map(convert.attention, self._connection.execute(query).mappings()))
@@ -51,6 +53,7 @@ class Readings(Kind):
     def seconds_by_annotator(self) -> dict[str, int]:
         """Active seconds by annotator id."""
         query = select(ATTENTION.c.annotator_id, func.sum(ATTENTION.c.seconds))
+        query = query.join(ARTICLE, ARTICLE.c.id == ATTENTION.c.article_id)
         rows = self._connection.execute(query.group_by(ATTENTION.c.annotator_id))
         return {row[0]: int(row[1]) for row in rows}
 

@@ -31,11 +31,14 @@ class Touches:
         self._relations: set[str] = set()
         self._readings: set[str] = set()
         self._tables: set[str] = set()
+        self.labels: set[str] = set()
+        """Ids of the labels that the spans have."""
 
     def __call__(self, table: str, row: dict[str, Any]) -> None:
         self._tables.add(table)
         if table == "span":
             self._span(row["article_id"], row["id"])
+            self.labels.add(row["label_id"])
         elif table == "relation":
             self._relations.add(row["id"])
         elif table == "reading":
