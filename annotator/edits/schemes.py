@@ -32,13 +32,27 @@ def save_scheme(scheme: Scheme) -> Edit:
                     f"The label “{label.name if label else label_id}” has {number} spans. "
                     "Merge it into another label or retire it; its spans are kept then."
                 )
+        _refuse_lost_kinds(work, current, scheme)
         _refuse_faults(scheme)
+        for label in current.labels:
+            if scheme.label(label.id) is None:
+                _move_read_for(work, label.id, None)
         version = max(scheme.version, current.version + 1 if current.name == scheme.name else 1)
         while work.schemes.has(scheme.name, version):
             version += 1
         work.schemes.add(replace(scheme, version=version))
 
     return Edit("change the scheme", do)
+
+
+def _refuse_lost_kinds(work: "Work", current: Scheme, scheme: Scheme) -> None:
+    lost = {kind.name for kind in current.relations} - {kind.name for kind in scheme.relations}
+    for name, number in work.relations.count_by_kind().items() if lost else ():
+        if name in lost:
+            raise EditRefused(
+                f"The scheme lacks “{name}”, and there are {number} such links. "
+                "Keep it in the scheme, or take the links away first."
+            )
 
 
 def _refuse_faults(scheme: Scheme) -> None:
@@ -51,6 +65,8 @@ def _refuse_faults(scheme: Scheme) -> None:
 
 def merge_labels(source: Label, target: Label) -> Edit:
     """Gives every span of `source` the label `target`, and takes `source` out of the scheme.
+
+    What was read for `source` then counts as read for `target`.
 
     A span that then stands twice is kept once; links of the second move to the first.
     """
@@ -135,6 +151,18 @@ def _move_spans(work: "Work", source: str, target: str) -> None:
             work.relations.move(span.id, same.id)
             work.spans.remove([span.id])
     work.spans.put(moved)
+    _move_read_for(work, source, target)
+
+
+def _move_read_for(work: "Work", gone: str, target: str | None) -> None:
+    """What was read for a label that is gone was read for `target`, if there is one."""
+    moved = []
+    for reading in work.readings.all():
+        if gone in reading.read_for:
+            labels = (target if one == gone else one for one in reading.read_for)
+            kept = tuple(dict.fromkeys(one for one in labels if one is not None))
+            moved.append(replace(reading, read_for=kept))
+    work.readings.put(moved)
 
 
 def with_label_renamed(scheme: Scheme, old: str, new: str) -> Scheme:

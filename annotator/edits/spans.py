@@ -70,8 +70,9 @@ def change_spans(spans: Sequence[Span], name: str) -> Edit:
         known = {span.id for span in work.spans.get([span.id for span in spans])}
         if len(known) < len(spans):
             raise EditRefused("The span is not there any more.")
+        alike = len(_distinct(spans)) < len(spans)
         for span in spans:
-            if work.spans.identical(span) is not None:
+            if alike or work.spans.identical(span) is not None:
                 raise EditRefused("The same words are marked with this label already.")
         time = now()
         work.spans.put([replace(span, updated_at=time) for span in spans])

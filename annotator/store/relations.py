@@ -1,10 +1,10 @@
 """The relations of a project."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from sqlalchemy import Table, or_, select
+from sqlalchemy import Table, func, or_, select
 
 from annotator.model.relation import Relation
 from annotator.store import convert
@@ -50,6 +50,11 @@ class Relations(Kind):
         where = (SPAN.c.article_id == article_id, RELATION.c.annotator_id == annotator_id)
         rows = self._connection.execute(query.where(*where).order_by(RELATION.c.id)).mappings()
         return tuple(map(convert.relation, rows))
+
+    def count_by_kind(self) -> Mapping[str, int]:
+        """Numbers of relations by the name of their kind."""
+        query = select(RELATION.c.kind, func.count()).group_by(RELATION.c.kind)
+        return {row[0]: row[1] for row in self._connection.execute(query)}
 
     def put(self, relations: Sequence[Relation], *, new: bool = False) -> None:
         """Adds or changes relations; `new` promises that none of the ids is in the project."""
