@@ -162,7 +162,7 @@ def _span(value: object, article: ArticleRecord) -> SpanRecord:
     if "text" in value and value["text"] != article.text[start:end]:
         raise _BadValue(_mismatch(value["text"], article.text, start, end))
     label = _text(value, "label")
-    if not label:
+    if not label.strip():
         raise _BadValue("“label” is missing or empty.")
     score = value.get("score")
     if score is not None and type(score) not in (int, float):
@@ -251,7 +251,7 @@ def _relation(value: object, spans: set[str]) -> RelationRecord:
     for end, name, elsewhere in (("head", head, head_doc), ("child", child, child_doc)):
         if not name or (not elsewhere and name not in spans):
             raise _BadValue(f"its {end} {_short(name)} is none of the spans that were taken.")
-    if not kind:
+    if not kind.strip():
         raise _BadValue("“label” is missing or empty.")
     return RelationRecord(
         id=_text(value, "id"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from annotator.formats.bundle import ArticleRecord, ReadingRecord
+from annotator.formats.record import VERSION_OF
 from annotator.model.identity import named_id, new_id
 from annotator.model.people import Annotator
 from annotator.model.story import Article, Story, text_sha256
@@ -105,7 +106,10 @@ class Arrivals:
         return self._people[key]
 
     def finish(self) -> None:
-        """Links revised texts to the articles that they are versions of."""
+        """Links revised texts to the articles that they are versions of.
+
+        Where that article did not come along, its name is kept as a fact.
+        """
         for article_id, number, name, report, where in self._versions:
             other = self.docs.get((number, name))
             if other is None and (named := self.work.articles.named(name)) is not None:
@@ -113,6 +117,9 @@ class Arrivals:
             article = self.work.articles.get(article_id)
             if other is None or article is None or other == article_id:
                 report.warn(where, f"the earlier version “{name}” is not in the project.")
+                if article is not None:
+                    facts = (*article.extra, (VERSION_OF, name))
+                    self.work.articles.put([replace(article, extra=facts)])
             else:
                 self.work.articles.put([replace(article, version_of=other)])
 

@@ -49,7 +49,7 @@ class ArrivingScheme:
 
     def label_id(self, name: str) -> str | None:
         """The id of the label with this name; None where it is missing and may not be added."""
-        if name not in self._ids and self.add_new:
+        if name not in self._ids and self.add_new and name.strip():
             self._add_label(name)
         return self._ids.get(name)
 
@@ -105,8 +105,8 @@ class ArrivingScheme:
             underline=list(Underline)[number % len(Underline)],
             definition="",
         )
-        taken = {other.key for other in labels}
-        if not label.key or label.key in taken:
+        taken = {other.key.casefold() for other in labels}
+        if not label.key or label.key.casefold() in taken:
             label = replace(label, key=next((key for key in _KEYS if key not in taken), ""))
         if label.id in {other.id for other in labels}:
             label = replace(label, id=named_id("label", label.id, name))

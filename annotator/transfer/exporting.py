@@ -14,7 +14,7 @@ from annotator.formats.bundle import (
 )
 from annotator.formats.fragments import Fragments, reshape
 from annotator.formats.jsonl import Written, write_jsonl
-from annotator.formats.record import meta_keys, write_record
+from annotator.formats.record import VERSION_OF, meta_keys, write_record
 from annotator.formats.registry import format_named
 from annotator.formats.splits import assign_splits, near_identical
 from annotator.model.people import Annotator
@@ -90,6 +90,9 @@ def export(
     """
     if not format_named(options.format).writes:
         raise BadInput(f"The format “{options.format}” can be read, not written.")
+    with project.snapshot() as records:
+        if not Selection(records, options).count:
+            raise BadInput("There is nothing to export: no reading fits what was asked for.")
     problems: list[str] = []
     by_split = options.split is not None and path.suffix.lower() != ".jsonl"
     if options.split is not None:
@@ -98,8 +101,6 @@ def export(
             problems.append("One file holds all records; each says which split it belongs to.")
     with project.snapshot() as records:
         selection = Selection(records, options)
-        if not selection.count:
-            raise BadInput("There is nothing to export: no reading fits what was asked for.")
         written = write_jsonl(
             path,
             selection,
@@ -261,7 +262,7 @@ class Selection:
             retrieved=article.retrieved,
             extra=article.extra,
             split=story.split,
-            version_of=earlier.name if earlier else "",
+            version_of=earlier.name if earlier else dict(article.extra).get(VERSION_OF, ""),
         )
 
     def _span(self, span: Span, article: Article) -> SpanRecord:

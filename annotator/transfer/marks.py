@@ -103,6 +103,10 @@ class Marks:
     def _reading(self, record: ReadingRecord, placed: Placed, person: Annotator) -> None:
         article = placed.article
         read_for = [self.scheme.label_id(name) for name in record.read_for]
+        for name, label in zip(record.read_for, read_for, strict=True):
+            if label is None:
+                what = f"read for “{name}”, which the scheme does not have; that was left out."
+                self.report.warn(record.where, what)
         reading = Reading(
             article.id,
             person.id,

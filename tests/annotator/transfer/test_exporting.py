@@ -40,6 +40,14 @@ def test_a_selection_of_annotators_and_statuses(tmp_path, filled):
     assert not (tmp_path / "no").exists()
 
 
+def test_an_export_of_nothing_keeps_no_split(tmp_path, filled):
+    before = filled.stories()
+    options = ExportOptions(split=(80, 10, 10), statuses=(Status.SKIPPED,))
+    with pytest.raises(BadInput, match="nothing to export"):
+        export(filled, tmp_path / "no", options)
+    assert filled.stories() == before
+
+
 def test_a_split_is_kept_and_new_stories_only_add(tmp_path, filled):
     options = ExportOptions(split=(80, 10, 10), seed=7, statuses=(Status.NEW, Status.DONE))
     report = export(filled, tmp_path / "one", options)

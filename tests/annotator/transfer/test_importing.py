@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from annotator.edits.schemes import save_scheme
 from annotator.errors import BadInput, Cancelled
 from annotator.formats.bundle import ArticleRecord
+from annotator.formats.scheme import write_scheme
 from annotator.model.identity import new_id
 from annotator.model.people import Annotator, Role
 from annotator.model.reading import Status
+from annotator.model.scheme import Label, Scheme
 from annotator.project import Project
 from annotator.transfer import ImportOptions, Report, import_items, import_paths
 from annotator.transfer.importing import stage
@@ -363,3 +366,26 @@ def test_statements_of_sql_are_only_names(project):
     (article,) = project.articles()
     assert (article.name, article.extra) == (name, ((name, name),))
     assert replace(article).title == "<img src=x>"
+
+
+def test_nameless_labels_and_kinds_are_refused_and_the_rest_goes_in(tmp_path, project):
+    good, nameless = span(0, 12, id="one"), span(0, 3, " ", id="two")
+    relation = {"head": "one", "child": "two", "label": " "}
+    record = {"text": TEXT, "spans": [good, nameless], "relations": [relation], "read_for": [" "]}
+    report = import_paths(project, [lines(tmp_path, record)])
+    assert report.files[0].spans == 1
+    assert refusals(report)[0][1] == "“label” is missing or empty."
+    assert "read for “ ”, which the scheme does not have; that was left out." in warnings(report)
+
+
+def test_a_key_that_is_taken_in_the_other_case_is_given_up(tmp_path, project):
+    mine, theirs = (Label(f"id-{name}", name, key) for name, key in (("mine", "q"), ("all", "Q")))
+    project.apply(save_scheme(replace(project.scheme(), labels=(mine,), relations=())))
+    import_items(project, [ArticleRecord("here.txt", "story", "Something else.")])
+    other = tmp_path / "other"
+    other.mkdir()
+    lines(other, {"text": TEXT, "spans": [span(0, 3, "all")]}, name="spans.jsonl")
+    scheme = Scheme("other", 1, (theirs,))
+    (other / "scheme.json").write_text(write_scheme(scheme), encoding="utf-8")
+    assert import_paths(project, [other]).complete
+    assert [label.key for label in project.scheme().labels] == ["q", "1"]

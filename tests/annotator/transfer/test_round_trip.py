@@ -216,3 +216,16 @@ def test_texts_are_kept_exactly(tmp_path):
         import_paths(project, [path])
         (article,) = project.articles()
         assert project.text(article.id) == TEXT
+
+
+def test_a_revised_text_keeps_the_name_of_the_one_nobody_read(tmp_path):
+    revised = replace(full_record().article, version_of="first.txt")
+    earlier = ArticleRecord("first.txt", revised.story, "the text as it was first")
+    with Project.create(tmp_path / "one.annotator", THIRD) as project:
+        import_items(project, [earlier, replace(full_record(), article=revised)])
+        export(project, tmp_path / "one")
+    assert b'"version_of":"first.txt"' in (tmp_path / "one" / "spans.jsonl").read_bytes()
+    with Project.create(tmp_path / "two.annotator", NEWS) as project:
+        import_paths(project, [tmp_path / "one"])
+        export(project, tmp_path / "two")
+    assert files(tmp_path / "one") == files(tmp_path / "two")
