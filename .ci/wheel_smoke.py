@@ -5,13 +5,13 @@ import sys
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtGui import QGuiApplication  # noqa: E402
+from PySide6.QtGui import QGuiApplication
 
-import annotator  # noqa: E402
-from annotator.formats.scheme import read_scheme  # noqa: E402
-from annotator.formats.text import decode  # noqa: E402
-from annotator.paths import resource, seed  # noqa: E402
-from ui.icons import app_icon  # noqa: E402
+import annotator
+from annotator.formats.scheme import read_scheme
+from annotator.formats.text import decode
+from annotator.paths import resource, seed
+from ui.icons import app_icon
 
 assert "site-packages" in annotator.__file__, annotator.__file__
 app = QGuiApplication(sys.argv)

@@ -237,10 +237,6 @@ class ChipLine(QFrame):
         keys = iter(chip_keys([v or a.name for a, v in asked] + last, taken=SAME))
         for attribute in self._attributes:
             self._rows.append(self._attribute_row(attribute, keys))
-        captions = [row[0] for row in self._rows]
-        widest = max((caption.sizeHint().width() for caption in captions), default=0)
-        for caption in captions:
-            caption.setMinimumWidth(widest)
         row: list[QWidget] = []
         if self._kind:
             row.append(self._chip(f"{self._kind} …", next(keys), self._open_targets, False))
@@ -274,7 +270,6 @@ class ChipLine(QFrame):
     def _caption(self, words: str) -> QLabel:
         caption = QLabel(words, self)
         caption.setTextFormat(Qt.TextFormat.PlainText)
-        caption.setMinimumWidth(self.fontMetrics().averageCharWidth() * 12)
         return caption
 
     def _chip(self, words: str, key: str, act: Callable[[], None], checkable: bool) -> Chip:

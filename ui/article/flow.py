@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 GAP = 6
 ROW_GAP = 6
@@ -27,11 +27,9 @@ def flowed(rows: Sequence[Sequence[QSize]], width: int) -> tuple[list[list[QRect
 
 def _row(row: Sequence[QSize], y: int, indent: int, width: int) -> tuple[list[QRect], int]:
     rectangles: list[QRect] = []
-    # Where the caption takes a third of the room, it stands above its chips.
-    alone = not indent and len(row) > 2
     x = line_height = 0
     for index, size in enumerate(row):
-        if index and (x + size.width() > width or (index == 1 and alone)):
+        if index and x + size.width() > width:
             # What is too wide beside the caption gets the whole line.
             x = indent if indent + size.width() <= width else 0
             y += line_height + ROW_GAP
@@ -45,6 +43,11 @@ def _row(row: Sequence[QSize], y: int, indent: int, width: int) -> tuple[list[QR
 def lay_out(rows: Sequence[Sequence[QWidget]], width: int, margin: QPoint) -> QSize:
     """Put the widgets in wrapped rows from `margin` on; the size needed, margins not counted."""
     sizes = [[_size(widget, width) for widget in row] for row in rows]
+    captions = [r[0] for r, widgets in zip(sizes, rows, strict=True) if _is_caption(widgets)]
+    widest = max((size.width() for size in captions), default=0)
+    if widest + GAP < width // 3:  # else every line is needed for the chips
+        for size in captions:
+            size.setWidth(widest)
     placed, needed = flowed(sizes, width)
     for row, rectangles in zip(rows, placed, strict=True):
         middle = max((r.height() for r in rectangles), default=0)
@@ -52,6 +55,10 @@ def lay_out(rows: Sequence[Sequence[QWidget]], width: int, margin: QPoint) -> QS
             offset = (middle - rectangle.height()) // 2
             widget.setGeometry(rectangle.translated(margin.x(), margin.y() + offset))
     return needed
+
+
+def _is_caption(row: Sequence[QWidget]) -> bool:
+    return len(row) > 1 and isinstance(row[0], QLabel)
 
 
 def _size(widget: QWidget, width: int) -> QSize:

@@ -41,7 +41,8 @@ class Ground:
         """The ground on a strip of the piece's device pixels, `strip`, from the set of labels that
         fill each cell and what is under each line in each lane."""
         pixels, first = strip.width(), strip.top()
-        rows = [bytes(pixels)] * strip.height()
+        empty = bytes(pixels)
+        rows = [empty] * strip.height()
         metrics = laid.metrics
         fills = [self._fill(bits) for bits in sets]
         tall = round(metrics.text_height * ratio)
@@ -55,7 +56,7 @@ class Ground:
         for (line, depth), (inks, used) in lanes.items():
             top = round((laid.line_top(line) + below + depth * LANE) * ratio) - first
             if top + self._inks.lane > 0 and top < len(rows):
-                self._underline(rows, inks, used, top)
+                self._underline(rows, empty, inks, used, top)
         # The image only points into the bytes: it is converted while they are held here.
         data = b"".join(rows)
         image = QImage(data, pixels, len(rows), pixels, QImage.Format.Format_Indexed8)
@@ -72,11 +73,13 @@ class Ground:
                 row[left:right] = BYTES[fills[cell]] * (right - left)
         return row
 
-    def _underline(self, rows: list[bytes], inks: bytearray, used: set[int], top: int) -> None:
+    def _underline(
+        self, rows: list[bytes], empty: bytes, inks: bytearray, used: set[int], top: int
+    ) -> None:
         for y, row in self._inks.rows(inks, used, len(inks)):
             if 0 <= top + y < len(rows):
                 under = rows[top + y]
-                rows[top + y] = _over(row, under) if any(under) else row
+                rows[top + y] = row if under is empty else _over(row, under)
 
     def _fill(self, bits: int) -> int:
         """The palette number for a set of labels: their colours mixed, under one opacity."""

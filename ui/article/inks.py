@@ -7,6 +7,7 @@ a thousand spans than for one.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
@@ -76,11 +77,9 @@ class Inks:
     def _make(self, style: Underline | None, colour: QColor) -> dict[int, int]:
         """The rows that are not empty, each as one large number along the line."""
         shades = [0, *(self.add(self._shade(colour, n / SHADES)) for n in range(1, SHADES + 1))]
-        tile, rows = self._tile(style), dict[int, int]()
-        steps = bytes(shades[step] for step in STEPS)
-        for y in range(min(self.lane, tile.height())):
-            line: memoryview = tile.constScanLine(y)  # type: ignore[assignment]
-            pattern = bytes(line)[: tile.width()].translate(steps)
+        steps, rows = bytes(shades[step] for step in STEPS), dict[int, int]()
+        for y, line in enumerate(_tile(style, self._ratio)[: self.lane]):
+            pattern = line.translate(steps)
             if any(pattern):
                 repeated = pattern * (self._width // len(pattern) + 1)
                 rows[y] = int.from_bytes(repeated, "little")
@@ -94,18 +93,23 @@ class Inks:
             colour.blueF() * share + ground.blueF() * rest,
         )
 
-    def _tile(self, style: Underline | None) -> QImage:
-        image = QImage(QSize(TILE, LANE) * self._ratio, QImage.Format.Format_ARGB32)
-        image.setDevicePixelRatio(self._ratio)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        if style is Underline.WAVY:
-            _wave(painter)
-        else:
-            for box in _strokes(style):
-                painter.fillRect(box, Qt.GlobalColor.black)
-        painter.end()
-        return image.convertToFormat(QImage.Format.Format_Alpha8)
+
+@cache
+def _tile(style: Underline | None, ratio: float) -> list[bytes]:
+    """How much ink each device pixel of a style has, row by row."""
+    image = QImage(QSize(TILE, LANE) * ratio, QImage.Format.Format_ARGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    if style is Underline.WAVY:
+        _wave(painter)
+    else:
+        for box in _strokes(style):
+            painter.fillRect(box, Qt.GlobalColor.black)
+    painter.end()
+    alpha = image.convertToFormat(QImage.Format.Format_Alpha8)
+    lines = (alpha.constScanLine(y) for y in range(alpha.height()))
+    return [bytes(line)[: alpha.width()] for line in lines]  # type: ignore[call-overload]
 
 
 def _strokes(style: Underline | None) -> list[QRectF]:

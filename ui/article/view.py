@@ -184,7 +184,7 @@ class ArticleView(QFrame):
 
     # What is measured
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Watch for signs of life and for the focus; take nothing away."""
         if event.type() in SIGNS_OF_LIFE:
             self._alive()

@@ -44,7 +44,7 @@ class DoneDialog(Dialog):
         self.letters(72, min(24, 12 + 2 * len(self.points)))
         self.list.setFocus()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key goes to its point, before the list takes it for a search."""
         pressed = watched is self.list and event.type() == QEvent.Type.KeyPress
         if pressed and isinstance(event, QKeyEvent) and self._by_key(event):

@@ -28,7 +28,7 @@ from ui.panels.two_lines import SIGN
 from ui.theme import LIGHT, Theme
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-WIDTHS = {Column.LABEL: 136, Column.ARTICLE: 112, Column.NOTE: 48, Column.ATTRIBUTES: 208}
+WIDTHS = {Column.LABEL: 148, Column.ARTICLE: 112, Column.NOTE: 48, Column.ATTRIBUTES: 148}
 
 
 class SpansTable(QTableView):
