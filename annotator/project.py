@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import IntegrityError
-
 from annotator.changes import Changes
 from annotator.edits.edit import Edit
 from annotator.edits.people import add_annotator
@@ -23,6 +21,7 @@ from annotator.model.story import Article, Story
 from annotator.progress import Progress, silent
 from annotator.store.check import Fault, faults
 from annotator.store.database import Database, create_database, open_database
+from annotator.store.failures import Conflict
 from annotator.store.journal import swap_step
 from annotator.store.lock import Loan, ProjectLock
 from annotator.store.work import Records, Touches, Work
@@ -285,7 +284,7 @@ class Project:
                 swap_step(connection, step.number, undo=undo, touched=touches)
                 if self._lacks_labels(touches):
                     raise _other_work(step, undo=undo)
-        except IntegrityError as error:
+        except Conflict as error:
             raise _other_work(step, undo=undo) from error
         return touches.changes(step.name)
 

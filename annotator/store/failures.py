@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from annotator.errors import ProjectError
+
+Conflict = IntegrityError
+"""What is raised where a transaction would break a rule of the tables, such as a link to a row."""
 
 _SENTENCES = {
     "SQLITE_FULL": "The disk is full. What was saved before is safe; make room and try again.",
