@@ -218,6 +218,8 @@ class SpansPainter:
             stale = span.manner is Manner.STALE
             ink = known.get((label, stale)) or self._line_ink(label, stale)
             stretches = cells.stretches(first, last)
+            if not stretches:  # an empty line within a span has nothing to paint on
+                continue
             key = depth if depth < bottom else bottom
             for line, left, right in stretches:
                 lane = lanes.get((line, key))
