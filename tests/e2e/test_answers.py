@@ -69,6 +69,20 @@ def test_same_as_last_takes_label_and_answers(start: Opener, texts: Maker) -> No
     assert ada.answers("May")["type"] == "GPE"
 
 
+def test_space_on_the_chips_repeats_the_answers_of_the_span_before(
+    start: Opener, texts: Maker
+) -> None:
+    ada = start(texts(one=TEXT))
+    ada.opens_article("one")
+    ada.sweeps("Alibaba took 40 models")
+    ada.presses("1")
+    ada.presses(key_of(ada, "partly"), key_of(ada, "number"), "Esc", "Esc")
+    ada.sweeps("She left on Monday")
+    ada.presses("1", "Space")
+    answers = ada.answers("She left on Monday")
+    assert (answers["checkable"], answers["type"]) == ("partly", "number")
+
+
 def test_questions_can_be_asked_again(start: Opener, texts: Maker) -> None:
     ada = start(texts(one=TEXT))
     ada.opens_article("one")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 
 from annotator.edits.relations import link
-from annotator.edits.spans import set_attribute
+from annotator.edits.spans import set_attribute, set_attributes
 from annotator.model.scheme import Label, RelationKind
 from annotator.model.span import Span
 from ui.article.labelling import Labelling
@@ -35,7 +35,7 @@ class Asking(QObject):
         chips = view.pane.chips
         chips.value_chosen.connect(self._answer)
         chips.target_chosen.connect(self._link)
-        chips.same_wanted.connect(lambda _id: self._labelling.same_as_last())
+        chips.same_wanted.connect(self._repeat)
 
     def ask_chosen(self) -> None:
         """Asks about the chosen span."""
@@ -54,7 +54,9 @@ class Asking(QObject):
         wanted = self._wanted(label)
         if not label.core_attributes and wanted is None:
             return
-        view.pane.ask(span_id, label.core_attributes, _values(span))
+        earlier = self._labelling.earlier_answers(label.id)
+        repeats = earlier is not None and earlier != span.attributes
+        view.pane.ask(span_id, label.core_attributes, _values(span), same=repeats)
         if wanted is not None:
             view.pane.chips.offer_targets(wanted.name, self._near(view, span, wanted))
 
@@ -79,6 +81,13 @@ class Asking(QObject):
         span, _ = self._known(span_id)
         if span is not None and span.values(name) != tuple(values):
             self._workspace.edit(set_attribute(span, name, values))
+
+    def _repeat(self, span_id: str) -> None:
+        """Gives the span the answers of the one before it with the same label."""
+        span, _ = self._known(span_id)
+        earlier = self._labelling.earlier_answers(span.label_id) if span else None
+        if span is not None and earlier is not None:
+            self._workspace.edit(set_attributes(span, earlier, "same answers as the last span"))
 
     def _link(self, span_id: str, kind_name: str, target_id: str) -> None:
         kinds = {kind.name: kind for kind in self._workspace.scheme.relations}

@@ -41,11 +41,15 @@ class Labelling(QObject):
         self._workspace = workspace
         self._articles = articles
         self._last: tuple[str, tuple[AttributeValue, ...]] | None = None
+        self._answers: dict[str, tuple[AttributeValue, ...]] = {}
+        self._earlier: dict[str, tuple[AttributeValue, ...]] = {}
         articles.view_added.connect(self._listen)
         workspace.opened.connect(self._forget)
 
     def _forget(self) -> None:
         self._last = None
+        self._answers.clear()
+        self._earlier.clear()
 
     def _listen(self, view: ArticleView) -> None:
         pane = view.pane
@@ -130,6 +134,8 @@ class Labelling(QObject):
             return False
         view.pane.clear_selection()
         view.pane.choose((span.id,))
+        if label.id in self._answers:
+            self._earlier[label.id] = self._answers[label.id]
         self.remember(span)
         view.pane.announce(f"{label.name} added")
         self.made.emit(span.id)
@@ -138,6 +144,11 @@ class Labelling(QObject):
     def remember(self, span: Span) -> None:
         """This is the span that “same as last” repeats."""
         self._last = (span.label_id, span.attributes)
+        self._answers[span.label_id] = span.attributes
+
+    def earlier_answers(self, label_id: str) -> tuple[AttributeValue, ...] | None:
+        """The answers of the span before the last one made with this label."""
+        return self._earlier.get(label_id)
 
     def duplicate(self, label_id: str) -> bool:
         """Makes a second span over the words of each chosen one, with another label."""
