@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from annotator.settings import Settings
     from ui.workspace import Workspace
 
-BLIND = "Nobody sees another’s spans until both are done."
+BLIND = "You see your own spans only, and nobody else sees them."
 
 
 @dataclass(frozen=True, slots=True)
