@@ -289,10 +289,12 @@ class Project:
         return touches.changes(step.name)
 
     def _lacks_labels(self, touches: Touches) -> bool:
-        """Whether spans have a label that the scheme does not have any more, or not yet."""
+        """Whether spans or readings name a label that the scheme has no more, or not yet."""
         scheme = self.scheme()
-        whole = touches.changes("").scheme
-        used = self._records.spans.count_by_label() if whole else touches.labels
+        used = set(touches.labels)
+        if touches.changes("").scheme:
+            used = set(self._records.spans.count_by_label())
+            used.update(label_id for one in self.readings() for label_id in one.read_for)
         return any(scheme.label(label_id) is None for label_id in used)
 
     def attend(self, attention: Sequence[Attention]) -> None:

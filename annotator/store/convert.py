@@ -38,7 +38,8 @@ def json_text(value: object) -> str:
     return orjson.dumps(value, default=list).decode()
 
 
-def _strings(text: str) -> tuple[str, ...]:
+def strings(text: str) -> tuple[str, ...]:
+    """The strings in a column that holds several."""
     return tuple(orjson.loads(text)) if text else ()
 
 
@@ -157,10 +158,10 @@ def reading(row: Row) -> Reading:
         article_id=row["article_id"],
         annotator_id=row["annotator_id"],
         status=Status(row["status"]),
-        read_for=_strings(row["read_for"]),
+        read_for=strings(row["read_for"]),
         note=row["note"],
-        impressions=_strings(row["impressions"]),
-        open_points=_strings(row["open_points"]),
+        impressions=strings(row["impressions"]),
+        open_points=strings(row["open_points"]),
         scheme_name=row["scheme_name"],
         scheme_version=row["scheme_version"],
         created_at=row["created_at"],

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from annotator.changes import Changes
+from annotator.store import convert
 from annotator.store.articles import Articles
 from annotator.store.facts import Facts
 from annotator.store.journal import Journal
@@ -32,7 +33,7 @@ class Touches:
         self._readings: set[str] = set()
         self._tables: set[str] = set()
         self.labels: set[str] = set()
-        """Ids of the labels that the spans have."""
+        """Ids of the labels that the spans have, and that articles were read for."""
 
     def __call__(self, table: str, row: dict[str, Any]) -> None:
         self._tables.add(table)
@@ -43,6 +44,7 @@ class Touches:
             self._relations.add(row["id"])
         elif table == "reading":
             self._readings.add(row["article_id"])
+            self.labels.update(convert.strings(row["read_for"]))
 
     def _span(self, article_id: str, span_id: str) -> None:
         self._number += 1

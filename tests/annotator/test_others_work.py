@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from annotator.edits.readings import set_read_for
 from annotator.edits.schemes import save_scheme
 from annotator.edits.spans import add_span, new_span
 from annotator.errors import EditRefused
@@ -61,6 +62,17 @@ def test_a_span_does_not_come_back_without_its_label(
 ) -> None:
     add_label(project, ada.id)
     mark(project, article, EXTRA, bob.id)
+    project.undo(bob.id)
+    project.undo(ada.id)
+    refused(project, project.redo, bob.id)
+
+
+def test_a_reading_does_not_come_back_with_a_label_that_is_gone(
+    project: Project, article: Article, ada: Annotator, bob: Annotator
+) -> None:
+    add_label(project, ada.id)
+    project.apply(set_read_for(article.id, bob.id, [EXTRA.id], "read"), bob.id)
+    refused(project, project.undo, ada.id)
     project.undo(bob.id)
     project.undo(ada.id)
     refused(project, project.redo, bob.id)
