@@ -125,6 +125,11 @@ class ArticleCanvas(TextColumn):
         for timer in (self._idle, self._ahead, self._blink):
             timer.stop()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is left to be done in quiet moments."""
+        return not (self._idle.isActive() or self._ahead.isActive())
+
     def _prepare(self) -> None:
         """Look through many spans a little at a time, when nothing else is to be done."""
         if not self._spans.prepare(SLICE):
