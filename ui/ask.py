@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -135,9 +135,11 @@ class Ask:
     ) -> int | None:
         """Which one of a list: its place."""
         rows = QListWidget()
+        dialog = _Question(self.parent, question, detail, rows, action)
         rows.addItems(list(choices))
         rows.setCurrentRow(current)
-        dialog = _Question(self.parent, question, detail, rows, action)
+        # Once shown, for the padding of the style sheet is not measured before.
+        QTimer.singleShot(0, rows, rows.doItemsLayout)
         rows.itemActivated.connect(dialog.accept)
         return rows.currentRow() if dialog.asked() and rows.currentRow() >= 0 else None
 
