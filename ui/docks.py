@@ -57,6 +57,8 @@ class Docks:
             "find": self.find,
             "history": self.history,
         }
+        for panel in self.panels.values():
+            panel.patient = True
         self.docks = {name: self._dock(name, panel) for name, panel in self.panels.items()}
         self.arrange()
 

@@ -117,7 +117,7 @@ class LaneMargin(QWidget):
         for stripe in self.stripes():
             if stripe.top > area.bottom() or stripe.bottom < area.top():
                 continue
-            boxes = self._boxes(stripe)
+            boxes = list(self._boxes(stripe))
             colour = self._colour(stripe)
             if stripe.span.manner is Manner.SUGGESTED:
                 self._paint_dashed(painter, boxes[0], colour)
@@ -139,7 +139,7 @@ class LaneMargin(QWidget):
     def _middle(self, stripe: Stripe) -> int:
         return self.width() - EDGE - min(stripe.lane, LANES - 1) * LANE - LANE // 2
 
-    def _boxes(self, stripe: Stripe) -> tuple[QRect, ...]:
+    def _boxes(self, stripe: Stripe) -> tuple[QRect, QRect, QRect]:
         """The line beside the words and its two hooks."""
         x, width = self._middle(stripe), 3 if stripe.span.id == self._under else 2
         top, bottom = round(stripe.top + 1), round(max(stripe.bottom - 1, stripe.top + 4))

@@ -34,7 +34,7 @@ _STATUS_ACTIONS = (
 )
 INDENT = 12
 """Pixels; every one more is one less for the titles."""
-COUNT_AFTER = 250
+COUNT_AFTER = 700
 """Milliseconds without a change until spans are counted again."""
 
 

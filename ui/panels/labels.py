@@ -24,7 +24,7 @@ from ui.workspace import Workspace
 
 LEAST = 192
 """Pixels; four labels are always in view."""
-COUNT_AFTER = 200
+COUNT_AFTER = 500
 """Milliseconds without a change until spans are counted again."""
 
 

@@ -1,6 +1,6 @@
 """What every panel has in common: when it reads, how it looks, and the way back to the text."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,8 @@ class Panel(QWidget):
     """A view of the project beside the articles.
 
     It shows what `workspace.project` answers and reads again what changes name. While it is
-    hidden it reads nothing; it catches up when it is shown.
+    hidden it reads nothing; it catches up when it is shown. A `patient` panel reads after the
+    next frame: the text comes first.
 
     Signals: `text_wanted`: Esc was pressed, the focus belongs to the text again.
     """
@@ -29,7 +30,11 @@ class Panel(QWidget):
         self.workspace = workspace
         self.theme = LIGHT
         self.text = Texts(lambda article_id: workspace.project.text(article_id))
+        self.patient = False
         self._stale = True
+        self._waiting: list[Changes] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._take_waiting)
         self._styles: tuple[Scheme, Theme, dict[str, LabelStyle]] | None = None
         workspace.opened.connect(self.reread)
         workspace.annotator_changed.connect(self.reread)
@@ -67,6 +72,7 @@ class Panel(QWidget):
 
     def reread(self) -> None:
         """Read all now, or as soon as the panel is shown."""
+        self._drop_waiting()
         self._stale = not self.isVisible()
         if not self._stale and self.workspace.is_open:
             self.read()
@@ -99,11 +105,26 @@ class Panel(QWidget):
         if not self.isVisible():
             self._stale = True
         elif changes.everything or changes.scheme:
+            self._drop_waiting()
             self.read()
+        elif self.patient:
+            self._waiting.append(changes)
+            self._soon.start()
         else:
             self.take(changes)
 
+    def _take_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for changes in waiting:
+            if not self._stale and self.workspace.is_open:
+                self.take(changes)
+
+    def _drop_waiting(self) -> None:
+        self._soon.stop()
+        self._waiting.clear()
+
     def _let_go(self) -> None:
+        self._drop_waiting()
         self._stale = True
         self._styles = None
         self.text.forget()

@@ -64,6 +64,7 @@ class SentencesPanel(Panel):
         self._words: tuple[Fragment, ...] = ()
         self._label_of: dict[str, str] = {}
         self._index = SpanIndex()
+        self._missed: frozenset[str] = frozenset()
         self._listing: Iterator[tuple[Span, ...]] | None = None
         self._read_so_far: list[PaintedSpan] = []
         self._slices = QTimer(self, interval=0)
@@ -138,17 +139,22 @@ class SentencesPanel(Panel):
     def take(self, changes: Changes) -> None:
         """Read the named spans again."""
         touched = changes.spans_in(self._article_id) if self._article_id else frozenset()
-        if touched is None or (touched and self._slices.isActive()):
+        if touched is None:
             self._read_spans()
         elif touched:
-            for span_id in touched:
-                self._index.drop(span_id)
-            for span in self.workspace.project.spans_by_id(sorted(touched)):
-                if span.annotator_id == self.workspace.annotator_id:
-                    self._label_of[span.id] = span.label_id
-                    self._index.put(painted(span))
-            self.model.spans_changed()
-            self._show_spans()
+            if self._slices.isActive():
+                self._missed |= touched  # may be read already, or not yet
+            self._take_spans(touched)
+
+    def _take_spans(self, touched: frozenset[str]) -> None:
+        for span_id in touched:
+            self._index.drop(span_id)
+        for span in self.workspace.project.spans_by_id(sorted(touched)):
+            if span.annotator_id == self.workspace.annotator_id:
+                self._label_of[span.id] = span.label_id
+                self._index.put(painted(span))
+        self.model.spans_changed()
+        self._show_spans()
 
     def clear(self) -> None:
         """No sentences."""
@@ -161,6 +167,7 @@ class SentencesPanel(Panel):
 
     def _read_spans(self) -> None:
         self._label_of, self._index, self._read_so_far = {}, SpanIndex(), []
+        self._missed = frozenset()
         self._listing = None
         if self._article_id is not None:
             project, who = self.workspace.project, self.workspace.annotator_id
@@ -181,6 +188,10 @@ class SentencesPanel(Panel):
         self._slices.stop()
         self._listing = None
         self._show_read()
+        self._read_so_far = []
+        if self._missed:
+            self._take_spans(self._missed)
+        self._missed = frozenset()
 
     def _show_read(self) -> None:
         self._index = SpanIndex(self._read_so_far)

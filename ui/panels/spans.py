@@ -73,6 +73,7 @@ class SpansPanel(Panel):
         self._listing: Iterator[tuple[Article, list[Span]]] | None = None
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._list_some)
+        self._missed: frozenset[str] = frozenset()
         self._wanted: tuple[str, ...] = ()
         self._count_soon = QTimer(self, singleShot=True, interval=COUNT_AFTER)
         self._count_soon.timeout.connect(self._count_all)
@@ -179,6 +180,7 @@ class SpansPanel(Panel):
         self._articles = {article.id: article for article in articles}
         names = {article.id: article.name for article in articles}
         self._listed = self._all = 0
+        self._missed = frozenset()
         self.model.begin(self.workspace.scheme, self.text, names)
         self.model.dress(self.styles)
         self._listing = self._list(articles)
@@ -193,10 +195,13 @@ class SpansPanel(Panel):
         for article_id, ids in changes.spans:
             if article_id not in self._articles:
                 continue
-            if ids is None or self._slices.isActive():
+            if ids is None:
                 self.read()
                 return
-            self._take_spans(ids)
+            if self._slices.isActive():
+                self._missed |= ids  # may be read already, or not yet
+            else:
+                self._take_spans(ids)
 
     def clear(self) -> None:
         """No rows."""
@@ -257,8 +262,11 @@ class SpansPanel(Panel):
                 return
         self._slices.stop()
         self._listing = None
+        missed, self._missed = self._missed, frozenset()
         if not self.model.in_text_order:  # as they were listed
             self.model.settle()
+        if missed:
+            self._take_spans(missed)
         self._select(self._wanted)
         self._show_count()
 
