@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from annotator.settings import Declaration, Preferences, PreferencesError, Settings, declaration
 from ui.actions import Actions
 from ui.ask import Ask, plain_label
+from ui.dialogs.calm import Calm
 from ui.theme import reading_font
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -68,6 +69,7 @@ class PreferencesDialog(QDialog):
         layout.setSpacing(16)
         layout.addWidget(area)
         layout.addWidget(self._buttons(actions))
+        Calm(page)
         self._stop = settings.listen(self._changed)
         self.finished.connect(lambda _result: self._stop())
         self._changed(settings.preferences)

@@ -12,6 +12,7 @@ from annotator.edits.scheme_draft import SchemeDraft
 from annotator.errors import AnnotatorError, BadInput
 from annotator.model.scheme import Example, Scheme
 from ui.ask import Ask, plain_label
+from ui.dialogs.calm import Calm
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.new_project import SCHEMES, scheme_in
 from ui.dialogs.scheme_labels import LabelsPage
@@ -69,6 +70,7 @@ class SchemeDialog(Dialog):
         self.button("Cancel", self.reject)
         self.save = self.button("Save", self.accept, default=True)
         self.letters(126, 50)
+        Calm(self)
         self._look()
         self.labels.list.setFocus()
 
