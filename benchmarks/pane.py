@@ -349,14 +349,17 @@ class Bench:
         self.figures["hit"] = statistics.median(ratios)
 
     def resize(self) -> None:
-        """Another width."""
-        widths = {"plain": 0, "pane": 0, "bare": 0}
+        """Another width: first the column stays as it is, then its lines are broken anew."""
+        for name, widest in (("resize", WIDTH - 10), ("resize narrow", 400)):
+            widths = {"plain": 0, "pane": 0, "bare": 0}
 
-        def change(widget: object, kind: str) -> None:
-            widths[kind] += 1
-            widget.setFixedWidth(WIDTH - 10 - widths[kind] * 7 % 60)
+            def change(
+                widget: object, kind: str, widest: int = widest, widths: dict[str, int] = widths
+            ) -> None:
+                widths[kind] += 1
+                widget.setFixedWidth(widest - widths[kind] * 7 % 60)
 
-        self.rounds("resize", change, count=min(self.case.rounds, 20))
+            self.rounds(name, change, count=min(self.case.rounds, 20))
         for widget in self.widgets.values():
             widget.setFixedWidth(WIDTH)
         self.settle()
@@ -533,6 +536,8 @@ def judged(found: dict[Case, dict[str, float]], together: dict[str, float]) -> l
         goal(f"7 {step} span", "x plain repaint, a span per character", 3.0, of(absurd, step))
     goal("8 hit test", "x plain repaint", 0.02, of(prose, "hit"))
     goal("9 resize", "x plain resize, realistic", 2.0, of(real, "resize"))
+    goal("9 resize, column broken anew", "x plain resize, realistic", 2.0,
+         of(real, "resize narrow"))  # fmt: skip
     big = Case(10_000_000, 100_000, rounds=30)
     goal("9 resize", "10M x 100k, milliseconds", 1.5, against(big, tenth, "resize ms"))
     goal("10 memory", "x (1.5 plain + 64 B a span)", 1.0, of(short | absurd, "memory share"))

@@ -155,7 +155,8 @@ class TextColumn(QAbstractScrollArea):
         widest = round(self._style.measure * metrics.character)
         width = max(metrics.snap(min(size.width() - 2 * SIDE, widest)), 20)
         self._left = max(metrics.snap((size.width() - width) // 2), 0)
-        self._layouts.set_width(width)
+        if self._layouts.set_width(width):
+            self._redraw()
         self._place.height = max(size.height(), 1)
         self._place.changed()
         if self._kept is not None and self._kept[0] > 0:
@@ -314,7 +315,7 @@ class TextColumn(QAbstractScrollArea):
         """The column takes the new width; the first line stays the first."""
         self._keep_place()
         self._fit()
-        self._redraw()
+        self.viewport().update()
 
     def event(self, event: QEvent) -> bool:
         """Another screen may have another resolution."""
