@@ -10,7 +10,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,6 +36,8 @@ from ui.theme import LIGHT, Theme
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 WIDTHS = {Column.LABEL: 148, Column.ARTICLE: 112, Column.NOTE: 48, Column.ATTRIBUTES: 148}
+LEAST_WORDS = 160
+"""Pixels; a narrow table scrolls sideways rather than hide the words."""
 
 
 class SpansTable(QTableView):
@@ -82,6 +91,16 @@ class SpansTable(QTableView):
         # The words are what people look for: they get the room there is.
         columns.setMinimumSectionSize(40)
         columns.setSectionResizeMode(Column.WORDS, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words get the room there is, but never less than can be read."""
+        columns, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        others = sum(columns.sectionSize(column) for column in WIDTHS)
+        roomy = event.size().width() - others >= LEAST_WORDS
+        columns.setSectionResizeMode(Column.WORDS, modes.Stretch if roomy else modes.Interactive)
+        if not roomy:
+            self.setColumnWidth(Column.WORDS, LEAST_WORDS)
+        super().resizeEvent(event)
 
     def chosen(self) -> list[Span]:
         """The selected spans, in the order of the rows."""
