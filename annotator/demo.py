@@ -3,8 +3,7 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 
 from annotator.errors import BadInput
@@ -40,45 +39,29 @@ def build_demo(path: Path, progress: Progress = silent) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """How two people's spans of one label, or of all, stand to each other."""
-
-    a: int
-    b: int
-    same: int
-    other_label: int
-    overlapping: int
-    only_a: int
-    only_b: int
-
-
-def compare_exactly(a: Sequence[Span], b: Sequence[Span]) -> Numbers:
-    """Counts by exact places: same place and label, same place and another label, overlapping.
-
-    A plain count, not an agreement measure: a span of A is `overlapping` when it shares a
-    character with a span of the same label by B without being the same.
-    """
-    places_a, places_b = _places(a), _places(b)
-    same = places_a & places_b
-    fragments_b = Counter((article, fragments) for article, fragments, _ in places_b - same)
-    other = [p for p in places_a - same if fragments_b[p[0], p[1]]]
-    rest_a = [p for p in places_a - same if p not in other]
-    overlapping = [p for p in rest_a if any(_overlap(p, q) for q in places_b - same)]
-    met_b = [q for q in places_b - same if any(_overlap(p, q) for p in rest_a)]
-    same_place_b = [q for q in places_b - same if any(p[:2] == q[:2] for p in other)]
-    return Numbers(
-        a=len(places_a),
-        b=len(places_b),
-        same=len(same),
-        other_label=len(other),
-        overlapping=len(overlapping),
-        only_a=len(rest_a) - len(overlapping),
-        only_b=len((places_b - same) - set(met_b) - set(same_place_b)),
-    )
-
-
 Place = tuple[str, tuple[tuple[int, int], ...], str]
+"""Article, fragments and label of a span."""
+
+
+def classes(mine: Sequence[Span], theirs: Sequence[Span]) -> dict[str, int]:
+    """How one person's spans stand to another's: numbers by class, which add up to `spans`.
+
+    `same`: same place and label; `other label`: same place; `overlapping`: shares a character with
+    a span of the same label; `alone`: none of these. A plain count, no agreement measure.
+    """
+    own, others = _places(mine), _places(theirs)
+    grounds = {(article, fragments) for article, fragments, _ in others}
+    found = Counter(_class(place, others, grounds) for place in own)
+    names = ("same", "other label", "overlapping", "alone")
+    return {"spans": len(own), **{name: found[name] for name in names}}
+
+
+def _class(place: Place, others: Set[Place], grounds: Set[tuple[object, ...]]) -> str:
+    if place in others:
+        return "same"
+    if place[:2] in grounds:
+        return "other label"
+    return "overlapping" if any(_overlap(place, other) for other in others) else "alone"
 
 
 def _places(spans: Sequence[Span]) -> set[Place]:
@@ -98,23 +81,16 @@ def comparison(project: Project) -> dict[str, object]:
         name: [s for article in project.articles() for s in project.spans(article.id, people[name])]
         for name in ANNOTATORS
     }
-    by_label = {}
-    for label in project.scheme().labels:
-        both = [[s for s in spans[name] if s.label_id == label.id] for name in ANNOTATORS]
-        by_label[label.name] = _plain(compare_exactly(*both))
-    return {"all labels": _plain(compare_exactly(*spans.values())), "labels": by_label}
-
-
-def _plain(numbers: Numbers) -> dict[str, int]:
-    return {
-        "A": numbers.a,
-        "B": numbers.b,
-        "same": numbers.same,
-        "other label": numbers.other_label,
-        "overlapping": numbers.overlapping,
-        "only A": numbers.only_a,
-        "only B": numbers.only_b,
+    labels = {
+        label.name: _both({n: [s for s in spans[n] if s.label_id == label.id] for n in spans})
+        for label in project.scheme().labels
     }
+    return {"all labels": _both(spans), "labels": labels}
+
+
+def _both(spans: Mapping[str, Sequence[Span]]) -> dict[str, dict[str, int]]:
+    a, b = ANNOTATORS
+    return {a: classes(spans[a], spans[b]), b: classes(spans[b], spans[a])}
 
 
 def write_demo(folder: Path, progress: Progress = silent) -> tuple[Path, ...]:

@@ -118,7 +118,7 @@ def paste(errand: Errand) -> object:
 
 
 def take_out(errand: Errand) -> object:
-    """Exports. `project`, `by`, `read_only`, `out`, `options` (see `export_options`)
+    """Exports. `project`, `read_only`, `out`, `options` (see `export_options`)
     -> the report of `annotator export --json`."""
     from annotator.transfer.exporting import export
 
@@ -128,7 +128,6 @@ def take_out(errand: Errand) -> object:
             project,
             Path(given["out"]),
             export_options(given["options"]),
-            by=given["by"],
             progress=errand.progress,
         )
     return report.plain()

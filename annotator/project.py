@@ -282,7 +282,7 @@ class Project:
         try:
             with self._database.writing() as connection:
                 swap_step(connection, step.number, undo=undo, touched=touches)
-                if self._lacks_labels(touches):
+                if self._lacks_labels(touches) or self._has_twins(touches):
                     raise _other_work(step, undo=undo)
         except Conflict as error:
             raise _other_work(step, undo=undo) from error
@@ -296,6 +296,11 @@ class Project:
             used = set(self._records.spans.count_by_label())
             used.update(label_id for one in self.readings() for label_id in one.read_for)
         return any(scheme.label(label_id) is None for label_id in used)
+
+    def _has_twins(self, touches: Touches) -> bool:
+        """Whether a span that came back stands there twice: somebody brought the same one since."""
+        ids = [i for _, some in touches.changes("").spans if some is not None for i in some]
+        return bool(self._records.spans.standing(self._records.spans.get(ids)))
 
     def attend(self, attention: Sequence[Attention]) -> None:
         """Keeps what was measured while reading; no step, so undo leaves it alone."""

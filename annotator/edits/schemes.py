@@ -141,16 +141,13 @@ def _rename_in_spans(work: "Work", label_id: str, names: Mapping[str, str]) -> N
 
 def _move_spans(work: "Work", source: str, target: str) -> None:
     time = now()
-    moved = []
-    for span in list(work.spans.labelled(source)):
-        other = replace(span, label_id=target, updated_at=time)
-        same = work.spans.identical(other)
-        if same is None:
-            moved.append(other)
-        else:
-            work.relations.move(span.id, same.id)
-            work.spans.remove([span.id])
-    work.spans.put(moved)
+    spans = work.spans.labelled(source)
+    moved = [replace(span, label_id=target, updated_at=time) for span in spans]
+    standing = work.spans.standing(moved)
+    for gone, kept in standing.items():
+        work.relations.move(gone, kept)
+    work.spans.remove(list(standing))
+    work.spans.put([span for span in moved if span.id not in standing])
     _move_read_for(work, source, target)
 
 

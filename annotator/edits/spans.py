@@ -42,7 +42,8 @@ def add_spans(spans: Sequence[Span], name: str) -> Edit:
 
     def do(work: "Work") -> None:
         _check(work, spans)
-        fresh = [span for span in _distinct(spans) if work.spans.identical(span) is None]
+        standing = work.spans.standing(spans)
+        fresh = [span for span in _distinct(spans) if span.id not in standing]
         work.spans.put(fresh, new=True)
         _touch(work, fresh)
 
@@ -70,10 +71,8 @@ def change_spans(spans: Sequence[Span], name: str) -> Edit:
         known = {span.id for span in work.spans.get([span.id for span in spans])}
         if len(known) < len(spans):
             raise EditRefused("The span is not there any more.")
-        alike = len(_distinct(spans)) < len(spans)
-        for span in spans:
-            if alike or work.spans.identical(span) is not None:
-                raise EditRefused("The same words are marked with this label already.")
+        if len(_distinct(spans)) < len(spans) or work.spans.standing(spans):
+            raise EditRefused("The same words are marked with this label already.")
         time = now()
         work.spans.put([replace(span, updated_at=time) for span in spans])
         _touch(work, spans)

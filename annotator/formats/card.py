@@ -73,6 +73,13 @@ _FIELDS = (
 )
 
 
+NOT_HELD = (
+    "A record does not hold the points left open at “done”, the place where reading stopped, the "
+    "parts that were in view, the times of links, the order of stories and articles, or older "
+    "versions of the scheme."
+)
+
+
 def dataset_card(
     survey: Survey, sizes: Mapping[str, int], scheme: Scheme | None, left_out: Sequence[str]
 ) -> str:
@@ -218,7 +225,8 @@ def _making(survey: Survey, scheme: Scheme | None, left_out: Sequence[str]) -> s
         lines.append(f"- The label scheme is {what}; it stands in `scheme.json`.")
     for name, version in sorted(survey.schemes):
         lines.append(f"- Articles were read under “{_plain(name)}”, version {_plain(version)}.")
-    lines += [f"- {sentence}" for sentence in left_out] or ["- Nothing was left out."]
+    lines.append(f"- {NOT_HELD}")
+    lines += [f"- {sentence}" for sentence in left_out] or ["- Nothing else was left out."]
     return "\n".join(lines)
 
 

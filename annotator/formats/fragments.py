@@ -37,7 +37,9 @@ def reshape(record: ReadingRecord, how: Fragments, elsewhere: Set[str] = frozens
     several = {span.id for span in record.spans if len(span.fragments) > 1}
     if how is Fragments.KEEP or not (several or elsewhere):
         return Reshaped(record)
-    spans = tuple(one for span in record.spans for one in _reshaped(span, how))
+    reshaped = (one for span in record.spans for one in _reshaped(span, how))
+    # Spans stand in text order in every record.
+    spans = tuple(sorted(reshaped, key=lambda span: (span.start, -span.end)))
     if how is not Fragments.DROP:
         return Reshaped(replace(record, spans=spans), len(several))
     gone = several | elsewhere

@@ -42,6 +42,8 @@ _FACT_NAMES = {
     "url": "url",
     "retrieved": "retrieved",
 }
+_WESTERN = ("cp1252", "latin_1")
+_SHORT = 1000
 _FENCE = "---"
 _FRONT_MATTER_LINES = 100
 
@@ -84,7 +86,10 @@ def _detect(data: bytes, position: int, where: str) -> Decoded:
         raise BadInput(_broken(where, data, position, "UTF-8"))
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data, cp_exclusion=_NOT_DETECTED).best()
+    matches = from_bytes(data, cp_exclusion=_NOT_DETECTED)
+    western = (match for match in matches if match.encoding in _WESTERN)
+    # A few accents fit many code pages; in a short text the commonest one is meant.
+    best = (next(western, None) if len(data) < _SHORT else None) or matches.best()
     if best is None:
         raise BadInput(_broken(where, data, position, "UTF-8"))
     try:

@@ -1,7 +1,8 @@
 """The spans of a project."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Select, Table, and_, func, or_, select
 
@@ -13,6 +14,16 @@ from annotator.store.tables import ArticleRow, SpanRow
 
 SPAN = cast(Table, SpanRow.__table__)
 ARTICLE = cast(Table, ArticleRow.__table__)
+
+
+FEW = 8
+"""Up to so many spans are looked up one by one."""
+Place = tuple[str, int, int, str]
+"""Label, start, end and fragments of a span, as they stand in its row."""
+
+
+def _place(row: Mapping[Any, Any]) -> Place:
+    return row["label_id"], row["start"], row["end"], row["fragments"]
 
 
 class Spans(Kind):
@@ -85,6 +96,34 @@ class Spans(Kind):
         )
         same = self._read(select(SPAN).where(*where))
         return next((found for found in same if found.fragments == span.fragments), None)
+
+    def standing(self, spans: Sequence[Span]) -> dict[str, str]:
+        """For those of these spans that stand already: their id, and the id of the other.
+
+        A few are looked up one by one; of many, the article's places are read once.
+        """
+        groups: dict[tuple[str, str], list[Span]] = defaultdict(list)
+        for span in spans:
+            groups[span.article_id, span.annotator_id].append(span)
+        found: dict[str, str] = {}
+        for (article_id, annotator_id), some in groups.items():
+            if len(some) <= FEW:
+                others = ((span.id, self.identical(span)) for span in some)
+                found.update((span_id, other.id) for span_id, other in others if other)
+            else:
+                places = self._places(article_id, annotator_id)
+                for span in some:
+                    others_here = places.get(_place(convert.span_row(span)), ())
+                    found.update((span.id, i) for i in others_here if i != span.id)
+        return found
+
+    def _places(self, article_id: str, annotator_id: str) -> dict[Place, list[str]]:
+        columns = (SPAN.c.id, SPAN.c.label_id, SPAN.c.start, SPAN.c.end, SPAN.c.fragments)
+        where = (SPAN.c.article_id == article_id, SPAN.c.annotator_id == annotator_id)
+        places: dict[Place, list[str]] = defaultdict(list)
+        for row in self._connection.execute(select(*columns).where(*where)).mappings():
+            places[_place(row)].append(row["id"])
+        return places
 
     def count(self) -> int:
         """How many spans the project holds."""

@@ -80,7 +80,6 @@ def export(
     path: Path,
     options: ExportOptions = EVERYTHING,
     *,
-    by: str = "",
     progress: Progress = silent,
 ) -> ExportReport:
     """Writes a file (`path` ends in `.jsonl`) or a folder; the same project, the same bytes.
@@ -96,7 +95,7 @@ def export(
     problems: list[str] = []
     by_split = options.split is not None and path.suffix.lower() != ".jsonl"
     if options.split is not None:
-        problems += _split(project, options.split, options.seed, by, progress)
+        problems += _split(project, options.split, options.seed, progress)
         if not by_split:
             problems.append("One file holds all records; each says which split it belongs to.")
     with project.snapshot() as records:
@@ -127,7 +126,7 @@ def preview(project: Project, options: ExportOptions = EVERYTHING, *, limit: int
 
 
 def _split(
-    project: Project, percentages: tuple[int, int, int], seed: int, by: str, progress: Progress
+    project: Project, percentages: tuple[int, int, int], seed: int, progress: Progress
 ) -> list[str]:
     """Gives every story a split, keeps it in the project, and says what went otherwise."""
     stories = {story.id: story for story in project.stories()}
@@ -140,7 +139,7 @@ def _split(
     splits = assign_splits(sizes, percentages, seed=seed, existing=existing, together=together)
     new = {s.id: splits.by_story[s.name] for s in stories.values() if not s.split}
     if new:
-        project.apply(set_splits(new), by)
+        project.apply(set_splits(new))  # the project's step: nobody undoes it by mistake
     return list(splits.problems)
 
 

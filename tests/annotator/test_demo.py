@@ -58,7 +58,24 @@ def test_the_demo_is_one_story_read_by_two(demo: Path) -> None:
         assert project.faults() == ()
     every = numbers["all labels"]
     assert isinstance(every, dict)
-    assert 0 < every["same"] < min(every["A"], every["B"]), "honest readers differ, and agree"
+    for counts in every.values():
+        total = counts.pop("spans")
+        assert sum(counts.values()) == total
+        assert 0 < counts["same"] < total, "honest readers differ, and agree"
+
+
+@pytest.mark.parametrize("name", ANNOTATORS)
+def test_every_span_of_the_demo_covers_its_words(name: str) -> None:
+    lines = seed(f"demo/{name}.jsonl").read_bytes().decode().split("\n")
+    records = [json.loads(line) for line in lines if line]
+    assert len(records) == 5
+    for record in records:
+        text = record["text"]
+        assert text.encode() == seed(f"articles/{record['doc_id']}").read_bytes()
+        for span in record["spans"]:
+            assert text[span["start"] : span["end"]] == span["text"] != ""
+            for fragment in span["fragments"]:
+                assert span["start"] <= fragment["start"] < fragment["end"] <= span["end"]
 
 
 def test_without_a_screen_it_says_so_and_builds_everything(built: tuple[Path, str]) -> None:

@@ -30,7 +30,7 @@ SCHEMA = jsonschema.Draft202012Validator(
     json.loads(paths.resource("formats/spans-1.schema.json").read_text(encoding="utf-8"))
 )
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(str.strip)
 TEXTS = st.lists(
     st.sampled_from(
         ["😊", "\r\n", "\u2028", "e\u0301", "שלום", "\0", "a", " ", '":', "\\", "👩‍👩‍👧", "\x85"]
