@@ -153,6 +153,7 @@ _VIEW = (
         checkable=True,
     ),
     ActionSpec("show-find", "&Find", (), "&View/&Panels", 1, "find", checkable=True),
+    ActionSpec("show-history", "&History", (), "&View/&Panels", 1, "history", checkable=True),
     ActionSpec("theme-system", "&As the system", (), "&View/T&heme", 1, "theme", one_of="theme"),
     ActionSpec("theme-light", "&Light", (), "&View/T&heme", 1, "light", one_of="theme"),
     ActionSpec("theme-dark", "&Dark", (), "&View/T&heme", 1, "dark", one_of="theme"),

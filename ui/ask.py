@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -134,7 +135,7 @@ class Ask:
         current: int = 0,
     ) -> int | None:
         """Which one of a list: its place."""
-        rows = QListWidget()
+        rows = _Choices()
         dialog = _Question(self.parent, question, detail, rows, action)
         rows.addItems(list(choices))
         rows.setCurrentRow(current)
@@ -184,6 +185,21 @@ class Ask:
         box.setInformativeText(detail)
         _plain_labels(box)
         return box
+
+
+class _Choices(QListWidget):
+    """Rows to choose from; a key that only one row begins with takes that row at once."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the row whose first word is the key."""
+        typed = event.text().strip()
+        words = [self.item(row).text().split() for row in range(self.count())]
+        meant = [row for row, some in enumerate(words) if typed and some[:1] == [typed]]
+        if len(meant) == 1:
+            self.setCurrentRow(meant[0])
+            self.itemActivated.emit(self.item(meant[0]))
+            return
+        super().keyPressEvent(event)
 
 
 class _Question(QDialog):

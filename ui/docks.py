@@ -97,6 +97,7 @@ class Docks:
             action = f"show-{name}"
             if action in actions:
                 actions.on(action, dock.setVisible)
+                actions[action].setChecked(not dock.isHidden())
                 dock.visibilityChanged.connect(
                     lambda _, a=actions[action], d=dock: a.setChecked(not d.isHidden())
                 )

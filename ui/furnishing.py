@@ -80,7 +80,7 @@ def _build(window: "MainWindow") -> None:
     )
     window.articles.set_empty(window.empty)
     centre.show()  # while it is hidden, Qt would give its room to the panels
-    window.state.restore_window(window)
+    window.state.restore_docks(window)
 
 
 def _connect(window: "MainWindow") -> None:

@@ -208,7 +208,7 @@ def style_sheet(theme: Theme, points: float) -> str:
     sheet = resource("themes/chrome.qss").read_text(encoding="utf-8")
     words = {name: value for name, value in asdict(theme).items() if isinstance(value, str)}
     shade = "light" if theme.dark else "dark"
-    for sign in ("up", "down", "mark"):
+    for sign in ("up", "down", "mark", "close", "float"):
         words[sign] = resource(f"themes/{sign}-{shade}.svg").as_posix()
     for sign in ("tick", "part", "dot"):
         on_accent = "dark" if theme.dark else "light"

@@ -27,12 +27,16 @@ class WindowState:
         self._kept.sync()
 
     def restore_window(self, window: QMainWindow) -> bool:
-        """Put place, size and docks back; whether there were any that fit."""
+        """Put place and size back; whether there were any that fit."""
         geometry = self._bytes("window/geometry")
         if geometry is None or not window.restoreGeometry(geometry):
             return False
         if not _on_a_screen(window):
             window.move(QGuiApplication.primaryScreen().availableGeometry().topLeft())
+        return True
+
+    def restore_docks(self, window: QMainWindow) -> bool:
+        """Put docks and bars back, which must be there; whether there were any that fit."""
         layout = self._bytes("window/layout")
         return layout is not None and window.restoreState(layout, LAYOUT_VERSION)
 

@@ -37,6 +37,7 @@ def test_size_and_docks_come_back(window, qtbot):
     other.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, other.dock)
     qtbot.addWidget(other)
     assert WindowState().restore_window(other)
+    assert WindowState().restore_docks(other)
     assert (other.width(), other.height()) == (777, 555)
     assert other.dockWidgetArea(other.dock) == Qt.DockWidgetArea.RightDockWidgetArea
 

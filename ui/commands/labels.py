@@ -244,7 +244,10 @@ class LabelCommands:
     def hide_label(self) -> None:
         """Asks for a label to hide, or to show again."""
         labels = self._workspace.scheme.labels
-        names = [f"{'show' if x.id in self._hidden else 'hide'} {x.name}" for x in labels]
+        names = [
+            f"{x.key}  {'show' if x.id in self._hidden else 'hide'} {x.name}".strip()
+            for x in labels
+        ]
         at = self._window.ask.choose(
             "Hide or show the spans of which label?", names, action="Go on"
         )

@@ -73,7 +73,7 @@ class ViewCommands:
         docks.spans.relabel_wanted.connect(window.labelling.relabel_all)
         docks.spans.merge_wanted.connect(window.labelling.merge)
         docks.find.hits_changed.connect(self._show_hits)
-        docks.find.hit_wanted.connect(self.show_passage)
+        docks.find.hit_wanted.connect(self.show_hit)
         docks.sentences.sentence_wanted.connect(self.show_passage)
         for told in (docks.find.told, docks.sentences.told, docks.history.told):
             told.connect(window.status.tell)
@@ -99,7 +99,8 @@ class ViewCommands:
             shown += [a.id for a in story if a.id not in shown][: count - len(shown)]
         if active is not None and active.article_id not in shown:
             shown[-1] = active.article_id
-        self._articles.show_articles(shown)
+        order = [article.id for article in self._window.workspace.project.articles()]
+        self._articles.show_articles(sorted(shown, key=order.index))
         self._window.focus_text()
 
     def _set_grid(self, grid: bool) -> None:
@@ -161,6 +162,11 @@ class ViewCommands:
             view = self._view_for(span.article_id)
             view.pane.go_to_span(span_id)
             view.pane.flash(span_id)
+
+    def show_hit(self, article_id: str, hit: Fragment) -> None:
+        """Shows what was found, selected: a label's key then marks it."""
+        self.show_passage(article_id, hit)
+        self._view_for(article_id).pane.select((hit,), exact=True)
 
     def show_passage(self, article_id: str, passage: Fragment) -> None:
         """Shows a passage, a find for one."""
