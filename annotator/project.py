@@ -20,7 +20,7 @@ from annotator.model.step import Step
 from annotator.model.story import Article, Story
 from annotator.progress import Progress, silent
 from annotator.store.check import Fault, faults
-from annotator.store.database import Database, create_database, open_database
+from annotator.store.database import Database, create_database, is_older, open_database
 from annotator.store.failures import Conflict
 from annotator.store.journal import swap_step
 from annotator.store.lock import Loan, ProjectLock
@@ -79,6 +79,10 @@ class Project:
                     f"{path} cannot be written here ({error.strerror}). Open it read-only."
                 ) from error
         try:
+            if not read_only and is_older(path):
+                from annotator.store.migrate import bring_up_to_date  # slow to import, and rare
+
+                bring_up_to_date(path)
             return Project(open_database(path, read_only=read_only), lock)
         except BaseException:
             if lock is not None:

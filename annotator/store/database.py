@@ -151,6 +151,11 @@ def open_database(path: Path, *, read_only: bool = False, loan: Loan | None = No
             f"{__version__}, knows up to {SCHEMA_VERSION}). Update Annotator to open it. "
             "The file was not touched."
         )
+    if 0 < version < SCHEMA_VERSION:
+        raise ProjectError(
+            f"{path} was written by an older Annotator (project version {version}). Open it for "
+            "writing once: it is brought to this version then, with a backup of how it was."
+        )
     mode = "ro" if read_only else "rw"
     address = f"file:{quote(str(path.resolve()))}?mode={mode}"
     engine = _engine(f"sqlite+pysqlite:///{address}&uri=true", path)
@@ -164,6 +169,11 @@ def open_database(path: Path, *, read_only: bool = False, loan: Loan | None = No
             database.connection.close()
             raise
     return database
+
+
+def is_older(path: Path) -> bool:
+    """Whether a project file has to be migrated before it can be opened for writing."""
+    return 0 < schema_version(path) < SCHEMA_VERSION  # no version was ever 0
 
 
 def schema_version(path: Path) -> int:

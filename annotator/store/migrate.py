@@ -7,10 +7,14 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import create_engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from annotator.errors import ProjectError
+from annotator.model.identity import now
+from annotator.settings import data_folder
 from annotator.store.failures import told
 from annotator.store.tables import SCHEMA_VERSION
 
@@ -21,6 +25,31 @@ def configuration() -> Config:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
     return config
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Migrates a project file of an older version; its state before is kept as a backup.
+
+    The backup lies in the user's own data folder, under the project's id.
+    """
+    try:
+        folder = data_folder() / "backups" / (_project_id(path) or path.stem)
+        folder.mkdir(parents=True, exist_ok=True)
+        stamp = now().replace(":", ".")
+        migrate(path, folder / f"{stamp} before migration{path.suffix}")
+    except (sqlite3.Error, SQLAlchemyError, CommandError, OSError) as error:
+        raise ProjectError(
+            f"{path} could not be brought to this version ({error}). The file was not touched."
+        ) from error
+
+
+def _project_id(path: Path) -> str:
+    connection = sqlite3.connect(path)
+    try:
+        row = connection.execute("SELECT value FROM fact WHERE key = 'id'").fetchone()
+    finally:
+        connection.close()
+    return str(row[0]) if row else ""
 
 
 def migrate(path: Path, backup: Path) -> None:

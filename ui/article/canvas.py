@@ -186,8 +186,11 @@ class ArticleCanvas(PaintedColumn):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, pieces, overlays: only what the event asks for."""
-        painter = QPainter(self.viewport())
-        area = event.rect()
+        # Left by itself, also after an error: a painter that stays active crashes the program.
+        with QPainter(self.viewport()) as painter:
+            self._paint(painter, event.rect())
+
+    def _paint(self, painter: QPainter, area: QRect) -> None:
         left, right = self._left - BLEED, self._left + self._layouts.width + BLEED
         bottom, ground = 0, self._style.ground
         width = self.viewport().width()
@@ -202,7 +205,6 @@ class ArticleCanvas(PaintedColumn):
         if bottom <= area.bottom():
             painter.fillRect(0, bottom, width, self.viewport().height() - bottom, ground)
         self._paint_over(painter, area)
-        painter.end()
 
     def _paint_over(self, painter: QPainter, area: QRect) -> None:
         over, style = self._over, self._style

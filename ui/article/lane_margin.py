@@ -109,9 +109,11 @@ class LaneMargin(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, then stripes, lane 0 nearest to the text."""
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), self._canvas.pane_style.margin)
-        area = event.rect()
+        with QPainter(self) as painter:
+            self._paint(painter, event.rect())
+
+    def _paint(self, painter: QPainter, area: QRect) -> None:
+        painter.fillRect(area, self._canvas.pane_style.margin)
         solid: dict[int, list[QRect]] = {}
         keys: list[tuple[QPoint, QPixmap]] = []
         for stripe in self.stripes():
@@ -131,7 +133,6 @@ class LaneMargin(QWidget):
             painter.drawRects(boxes)
         for place, picture in keys:
             painter.drawPixmap(place, picture)
-        painter.end()
 
     def _colour(self, stripe: Stripe) -> QColor:
         return self._canvas.pane_style.faint if stripe.lane >= LANES else stripe.label.line

@@ -111,8 +111,12 @@ class OverviewStrip(QWidget):
         if picture is None or (self._stale and not self._recount) or self._is_coarse(picture):
             picture = self._picture = self._paint_picture()
             self._stale = False
-        painter = QPainter(self)
-        painter.drawPixmap(self.rect(), picture)
+        with QPainter(self) as painter:
+            painter.drawPixmap(self.rect(), picture)
+            self._paint_over(painter)
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """What was found, and what is on the screen."""
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._canvas.pane_style.current_hit)
         painter.drawRects(self._hits)
@@ -126,7 +130,6 @@ class OverviewStrip(QWidget):
             painter.setBrush(veil)
             painter.setPen(QPen(style.faint, 1))
             painter.drawRect(box)
-        painter.end()
 
     def _is_coarse(self, picture: QPixmap) -> bool:
         return picture.devicePixelRatioF() != self.devicePixelRatioF()
