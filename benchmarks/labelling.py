@@ -26,7 +26,7 @@ from annotator.project import Project
 from annotator.settings import Settings
 from benchmarks.pane import Figure
 from benchmarks.saving import ADA, filled_project
-from ui.app import make_application
+from ui.app import garbage_when_left, make_application
 from ui.main_window import MainWindow
 from ui.window_state import WindowState
 
@@ -74,9 +74,10 @@ def one_label(window: MainWindow, number: int) -> tuple[float, float]:
 
 def measure(*, smoke: bool = False) -> list[Figure]:
     """Adding a span, from key press to committed and painted."""
-    make_application()
+    app = make_application()
     characters, spans, rounds = (20_000, 200, 10) if smoke else (1_000_000, 100_000, 200)
-    with tempfile.TemporaryDirectory() as name:
+    # The program runs under the same rule for garbage (ui/app.py).
+    with tempfile.TemporaryDirectory() as name, garbage_when_left(app):
         window = shown_window(Path(name), characters, spans)
         times = []
         for number in range(rounds + 5):

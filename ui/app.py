@@ -35,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
 
     window.first_frame.connect(lambda: QTimer.singleShot(0, window, stand_guard))
     window.start(given.paths, read_only=given.read_only)
-    with guard:
+    with guard, garbage_when_left(app):
         return app.exec()
 
 
@@ -66,17 +66,23 @@ def make_application() -> QApplication:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("annotator")
     QDir.addSearchPath("icons", str(resource("icons")))
-    _collect_when_left(app)
     return app
 
 
-def _collect_when_left(app: QApplication) -> None:
+@contextmanager
+def garbage_when_left(app: QApplication) -> Iterator[None]:
     """Looking for garbage among 100,000 spans takes a tenth of a second: not while labelling.
 
     What is young is looked through as ever; all of it when the user turns to another program.
     """
-    gc.set_threshold(gc.get_threshold()[0], gc.get_threshold()[1], OLDEST)
+    usual = gc.get_threshold()
+    gc.set_threshold(usual[0], usual[1], OLDEST)
     app.applicationStateChanged.connect(_collect_unless_active)
+    try:
+        yield
+    finally:
+        app.applicationStateChanged.disconnect(_collect_unless_active)
+        gc.set_threshold(*usual)
 
 
 def _collect_unless_active(state: Qt.ApplicationState) -> None:

@@ -21,6 +21,7 @@ def add(commands: "Commands") -> None:
     parser.add_argument("--story", metavar="NAME", help="the story that articles belong to")
     parser.add_argument("--format", metavar="NAME", help="the format (see: annotator formats)")
     parser.add_argument("--annotator", metavar="NAME", help="whose spans they are, where unsaid")
+    parser.add_argument("--encoding", metavar="NAME", help="of the text files, where it is known")
     json_argument(parser)
 
 
@@ -33,7 +34,10 @@ def bring_in(given: argparse.Namespace) -> int:
         say("Name what to import: annotator import P.annotator PATH … or --table stories.csv")
         return 2
     options = ImportOptions(
-        story=given.story or "", format=given.format or "", annotator=given.annotator or ""
+        story=given.story or "",
+        format=given.format or "",
+        annotator=given.annotator or "",
+        encoding=given.encoding or "",
     )
     staged = stage(given.paths, options, table=given.table, progress=show_progress)
     report = staged.report

@@ -57,11 +57,14 @@ class Decoded:
     detected: bool = False
 
 
-def decode(data: bytes, where: str) -> Decoded:
+def decode(data: bytes, where: str, encoding: str = "") -> Decoded:
     """The text of these bytes, exactly: UTF-8, or by byte order mark, or detected and said so.
 
-    Raises `BadInput` with `where` and the byte position if they are no text.
+    An `encoding` that is given is taken as it is. Raises `BadInput` with `where` and the byte
+    position if they are no text.
     """
+    if encoding:
+        return _decode_as(data, where, encoding)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
@@ -75,6 +78,17 @@ def decode(data: bytes, where: str) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         return _detect(data, error.start, where)
+
+
+def _decode_as(data: bytes, where: str, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except LookupError:
+        raise BadInput(
+            f"There is no encoding “{encoding}”. Try utf-8, cp1252 or latin-1."
+        ) from None
+    except UnicodeDecodeError as error:
+        raise BadInput(_broken(where, data, error.start, encoding)) from None
 
 
 def _detect(data: bytes, position: int, where: str) -> Decoded:
@@ -134,14 +148,14 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_article(
-    path: Path, *, story: str = "", name: str = ""
+    path: Path, *, story: str = "", name: str = "", encoding: str = ""
 ) -> tuple[ArticleRecord, tuple[Noted, ...]]:
     """The article in a text file: the text exactly as it is, facts from its front matter.
 
     Without `name` it is called like the file. Raises `BadInput` if the file holds no text.
     """
     data = read_bytes(path)
-    decoded = decode(data, str(path))
+    decoded = decode(data, str(path), encoding)
     if not decoded.text:
         raise BadInput(f"{path} is empty: there is nothing to read in it.")
     facts = front_matter(decoded.text)

@@ -25,13 +25,14 @@ class ImportOptions:
 
     `story`: for articles that name none; `format`: its name, "" to guess for each path;
     `annotator`: whose spans they are where a file names nobody; `new_labels` False refuses spans
-    whose label the scheme lacks.
+    whose label the scheme lacks; `encoding`: of text files, "" to find it out.
     """
 
     story: str = ""
     format: str = ""
     annotator: str = ""
     new_labels: bool = True
+    encoding: str = ""
 
 
 _BATCH = 500
@@ -65,7 +66,13 @@ def stage(
 
     Raises `BadInput` for a format that does not exist.
     """
-    found = sources(paths, format_name=options.format, story=options.story, table=table)
+    found = sources(
+        paths,
+        format_name=options.format,
+        story=options.story,
+        encoding=options.encoding,
+        table=table,
+    )
     staged = Staged(found, options)
     unreadable = False
     for source in found:

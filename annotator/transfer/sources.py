@@ -17,11 +17,15 @@ from annotator.progress import Progress, silent
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One path to import, and how. `story` is for what names none."""
+    """One path to import, and how. `story` is for what names none.
+
+    `encoding` is that of text files, "" to find it out.
+    """
 
     path: Path
     format: str
     story: str = ""
+    encoding: str = ""
 
     def items(self, progress: Progress = silent) -> Iterator[Item]:
         """What it holds. Raises `BadInput` if it cannot be read at all."""
@@ -30,7 +34,7 @@ class Source:
         elif self.format == "table":
             yield from read_table(self.path, story=self.story, progress=progress)
         else:
-            yield from _texts(self.path, self.story, progress)
+            yield from _texts(self, progress)
 
     def scheme(self) -> Scheme | None:
         """The scheme that stands beside the records, if there is one."""
@@ -43,7 +47,12 @@ class Source:
 
 
 def sources(
-    paths: Iterable[Path], *, format_name: str = "", story: str = "", table: Path | None = None
+    paths: Iterable[Path],
+    *,
+    format_name: str = "",
+    story: str = "",
+    encoding: str = "",
+    table: Path | None = None,
 ) -> tuple[Source, ...]:
     """The paths with their formats, guessed where none is given, and the table.
 
@@ -51,21 +60,21 @@ def sources(
     """
     if format_name and not format_named(format_name).reads:
         raise BadInput(f"The format “{format_name}” can be written, not read.")
-    found = [Source(path, format_name or guess(path).format, story) for path in paths]
+    found = [Source(path, format_name or guess(path).format, story, encoding) for path in paths]
     if table is not None:
         found.append(Source(table, "table", story))
     return tuple(found)
 
 
-def _texts(path: Path, story: str, progress: Progress) -> Iterator[Item]:
-    found = list(find_articles([path], story=story))
+def _texts(source: Source, progress: Progress) -> Iterator[Item]:
+    found = list(find_articles([source.path], story=source.story))
     for number, file in enumerate(found):
         if not isinstance(file, ArticleFile):
             yield file
             continue
         progress(number, len(found), file.path.name)
         try:
-            article, notes = read_article(file.path, story=file.story)
+            article, notes = read_article(file.path, story=file.story, encoding=source.encoding)
         except BadInput as error:
             yield Refused(str(file.path), str(error).removeprefix(f"{file.path} "))
             continue

@@ -166,3 +166,16 @@ def test_a_title_is_the_headline_or_the_first_words(text, title):
 
 def test_file_names_that_are_no_utf8_become_text(tmp_path):
     assert file_name(tmp_path / "b\udcff.txt") == r"b\xff.txt"
+
+
+def test_an_encoding_that_is_given_is_taken_as_it_is():
+    assert decode("naïve".encode("cp1252"), "a.txt", "cp1252").text == "naïve"
+    with pytest.raises(BadInput, match="no encoding “nonsense”"):
+        decode(b"a", "a.txt", "nonsense")
+    with pytest.raises(BadInput, match=r"a\.txt.*byte"):
+        decode("naïve".encode("cp1252"), "a.txt", "utf-8")
+
+
+def test_a_short_western_text_is_read_as_such():
+    words = "El niño dijo que mañana vendría; a naïve reader believes it."
+    assert decode(words.encode("latin-1"), "a.txt").text == words
