@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
+from ui.article.id_table import IdTable
 from ui.article.painted import PaintedSpan
 
 BLOCK = 256
@@ -26,16 +27,12 @@ class SpanIndex:
     level where these are few. Adding, dropping and asking cost what lies there, not what the
     article has. Ids are unique.
 
-    A hundred thousand spans at once are only sorted, if they are not already; which of them are
-    long, and which id is whose, is found block by block, where it is asked for or by `prepare`
-    when there is time.
+    A hundred thousand spans at once are only sorted; which of them are long, and which id is whose,
+    is found block by block, where it is asked for or by `prepare` when there is time.
     """
 
     def __init__(self, spans: Iterable[PaintedSpan] = ()) -> None:
-        ordered = list(spans)
-        starts = [span.fragments[0][0] for span in ordered]
-        if starts != sorted(starts):
-            ordered.sort(key=start_of)
+        ordered = sorted(spans, key=start_of)
         self._blocks = [ordered[i : i + BLOCK] for i in range(0, len(ordered), BLOCK)]
         self._firsts = [start_of(block[0]) for block in self._blocks]
         self._raw = 0
@@ -43,26 +40,45 @@ class SpanIndex:
         self._longest = 0
         """Longest span in the blocks that were looked through (code points)."""
         self._count = len(ordered)
-        self._spans: dict[str, PaintedSpan] = {}
+        self._ids = IdTable(len(ordered))
+        """Where the short spans begin."""
+        self._long: dict[str, PaintedSpan] = {}
+        """The long ones that were found."""
         self._levels: list[dict[int, list[PaintedSpan]]] = []
 
     def __len__(self) -> int:
         return self._count
 
     def __iter__(self) -> Iterator[PaintedSpan]:
-        self.prepare()
-        return iter(self._spans.values())
+        yield from self._long.values()
+        for block in self._blocks:
+            yield from block
 
     def __contains__(self, span_id: str) -> bool:
         return self.get(span_id) is not None
 
     def get(self, span_id: str) -> PaintedSpan | None:
         """The span with this id."""
-        found = self._spans.get(span_id)
-        if found is None and self._raw < len(self._blocks):
-            self.prepare()
-            found = self._spans.get(span_id)
-        return found
+        self.prepare()
+        long = self._long.get(span_id)
+        if long is not None:
+            return long
+        starts = self._ids.starts(span_id)
+        return next((span for start in starts if (span := self._short(start, span_id))), None)
+
+    def _short(self, start: int, span_id: str) -> PaintedSpan | None:
+        """The short span with this id, if it begins at `start`."""
+        number, firsts = max(bisect_left(self._firsts, start) - 1, 0), self._firsts
+        while number < len(firsts) and firsts[number] <= start:
+            block = self._blocks[number]
+            for place in range(bisect_left(block, start, key=start_of), len(block)):
+                span = block[place]
+                if span.id == span_id:
+                    return span
+                if span.fragments[0][0] != start:
+                    return None
+            number += 1
+        return None
 
     def prepare(self, blocks: int | None = None) -> bool:
         """Look through so many blocks, or all; whether any are left."""
@@ -77,8 +93,9 @@ class SpanIndex:
             longest = 0
             for span in block:
                 parts = span.fragments
-                self._spans[span.id] = span
-                longest = max(longest, parts[-1][1] - parts[0][0])
+                start = parts[0][0]
+                longest = max(longest, parts[-1][1] - start)
+                self._ids.add(span.id, start)
             if longest > REACH:
                 for span in block:
                     if span.end - span.start > REACH:
@@ -91,17 +108,25 @@ class SpanIndex:
     def put(self, span: PaintedSpan) -> PaintedSpan | None:
         """Add a span or replace the one with its id, which is returned."""
         before = self.drop(span.id)
-        self._spans[span.id] = span
         self._count += 1
         if span.end - span.start > REACH:
             self._put_long(span)
             return before
         self._longest = max(self._longest, span.end - span.start)
+        self._learn(span)
         if not self._blocks:
             self._blocks, self._firsts, self._raw = [[span]], [start_of(span)], 1
         else:
             self._put_short(span)
         return before
+
+    def _learn(self, span: PaintedSpan) -> None:
+        if self._ids.is_full:
+            self._ids = IdTable(self._count)
+            for block in self._blocks:
+                for held in block:
+                    self._ids.add(held.id, start_of(held))
+        self._ids.add(span.id, start_of(span))
 
     def _put_short(self, span: PaintedSpan) -> None:
         number = max(bisect_right(self._firsts, start_of(span)) - 1, 0)
@@ -116,6 +141,7 @@ class SpanIndex:
             self._raw += 1
 
     def _put_long(self, span: PaintedSpan) -> None:
+        self._long[span.id] = span
         level, first, last = _place(span)
         while len(self._levels) <= level:
             self._levels.append({})
@@ -128,9 +154,9 @@ class SpanIndex:
         span = self.get(span_id)
         if span is None:
             return None
-        del self._spans[span_id]
         self._count -= 1
         if span.end - span.start > REACH:
+            del self._long[span_id]
             level, first, last = _place(span)
             for bucket in range(first, last + 1):
                 _take(self._levels[level][bucket], 0, span_id)
