@@ -48,15 +48,16 @@ def test_go_from_hit_to_hit_and_back_to_the_text(start: Opener, texts: Maker) ->
     ada.opens_article("one")
     ada.presses("Ctrl+Shift+F")
     assert len(finds(ada, "alibaba")) == 5
-    first = ada.pane.caret
-    assert first == ONE.index("Alibaba")
+    assert ada.pane.selected()[0].start == ONE.index("Alibaba")
     ada.presses("F3", "F3", "F3", "F3")
     assert ada.view.article is not None
     assert ada.view.article.name == "two.txt"
-    assert ada.pane.caret == TWO.index("Alibaba")
+    assert ada.pane.selected()[0].start == TWO.index("Alibaba")
     ada.presses("Shift+F3", "Esc")
     assert ada.view.article.name == "one.txt"
     assert ada.pane.hasFocus()
+    ada.presses("3")
+    assert ada.labelled() == [("entity", "ALIBABA")]
 
 
 def test_label_all_ticked_as_one_step(start: Opener, texts: Maker) -> None:

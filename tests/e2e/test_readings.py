@@ -18,11 +18,11 @@ def test_hide_a_label_and_show_it_again(start: Opener, texts: Maker) -> None:
     ada.sweeps("denied")
     ada.presses("1", "Esc", "Esc")
     at = ada.place_of("denied").start
-    ada.ask.then("hide claim")
+    ada.ask.then("1  hide claim")
     ada.presses("Ctrl+Shift+B")
     assert ada.pane.spans_at(at) == []
     assert ada.labelled() == [("claim", "denied")]
-    ada.ask.then("show claim")
+    ada.ask.then("1  show claim")
     ada.presses("Ctrl+Shift+B")
     assert len(ada.pane.spans_at(at)) == 1
 
