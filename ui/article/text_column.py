@@ -67,7 +67,6 @@ class TextColumn(QAbstractScrollArea):
         self._layouts = Layouts("", self._font(), self._metrics(), 100)
         self._place = ReadingPlace(self._layouts, 100, self._padding())
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(self.Shape.NoFrame)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -151,13 +150,15 @@ class TextColumn(QAbstractScrollArea):
 
     def _fit(self) -> None:
         """Column and place take the viewport's size."""
-        size, metrics = self.viewport().size(), self._layouts.metrics
+        metrics, height = self._layouts.metrics, self.viewport().height()
+        # The scroll bar keeps its room: the text must not jump as it comes and goes.
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
         widest = round(self._style.measure * metrics.character)
-        width = max(metrics.snap(min(size.width() - 2 * SIDE, widest)), 20)
-        self._left = max(metrics.snap((size.width() - width) // 2), 0)
+        width = max(metrics.snap(min(room - 2 * SIDE, widest)), 20)
+        self._left = max(metrics.snap((room - width) // 2), 0)
         if self._layouts.set_width(width):
             self._redraw()
-        self._place.height = max(size.height(), 1)
+        self._place.height = max(height, 1)
         self._place.changed()
         if self._kept is not None and self._kept[0] > 0:
             self._place.place(*self._kept)

@@ -231,3 +231,17 @@ def test_one_line_of_a_million_characters_opens(qtbot: object) -> None:
     assert start <= 700_000 < end
     canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().maximum())
     assert canvas.visible_range().end == 1_000_000
+
+
+def test_a_scroll_bar_is_there_only_where_something_scrolls(qtbot: object) -> None:
+    canvas = make_canvas(qtbot, "A short article.")
+    assert not canvas.verticalScrollBar().isVisible()
+    left = canvas.caret_rect(0).left()
+    canvas.set_text(ARTICLE)
+    QApplication.processEvents()
+    assert canvas.verticalScrollBar().isVisible()
+    assert canvas.caret_rect(0).left() == left
+    canvas.set_text("Short again.")
+    QApplication.processEvents()
+    assert not canvas.verticalScrollBar().isVisible()
+    assert canvas.caret_rect(0).left() == left
