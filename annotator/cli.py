@@ -11,6 +11,7 @@ from annotator import __version__
 from annotator.commands import bring_in, check, formats, new, scheme, stats, take_out, undo
 from annotator.commands.given import default_scheme
 from annotator.commands.telling import answer, guarded, say, show_progress
+from annotator.errors import BadInput
 
 __all__ = [
     "COMMANDS",
@@ -41,11 +42,16 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="annotator",
         description="Read several articles about one story side by side and mark spans in them. "
-        "Without a command, or with text files or a project, it opens the window. "
-        "“annotator demo” opens the demo project.",
+        "Without a command, or with text files or a project, it opens the window.",
     )
     parser.add_argument("--version", action="version", version=f"annotator {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in (new, bring_in, take_out, stats, check, undo, scheme, formats):
         command.add(commands)
+    words = "Open the demo project, or build it without a window (--headless DIR)."
+    commands.add_parser("demo", help=words, description=words).set_defaults(run=_demo)
     return parser
+
+
+def _demo(_: argparse.Namespace) -> int:
+    raise BadInput("The demo draws pictures, which the core cannot: run it as “annotator demo”.")
