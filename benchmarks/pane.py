@@ -208,10 +208,9 @@ class Bench:
     def open_all(self) -> None:
         """Measure opening and the memory it takes, each on fresh widgets, in rotating order."""
         kinds = ["plain", "pane", "bare"]
-        rounds = 3 if self.case.characters > 2_000_000 else 7
         times: dict[str, list[float]] = {kind: [] for kind in kinds}
         self.widgets = {}
-        for turn in range(min(rounds, self.case.rounds)):
+        for turn in range(min(7, self.case.rounds)):
             for kind in kinds[turn % 3 :] + kinds[: turn % 3]:
                 old = self.widgets.pop(kind, None)
                 if old is not None:

@@ -6,8 +6,8 @@ through the mask of its pixels. That costs the same for a wave as for a stroke a
 a thousand spans than for one.
 """
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
@@ -35,7 +35,7 @@ class Inks:
         self.palette: list[int] = [ground.rgb()]
         self._ground, self._width, self._ratio = ground, width, ratio
         self._numbers: dict[tuple[Underline | None, int], int] = {}
-        self._patterns: list[dict[int, int]] = [{}]
+        self._patterns: list[Mapping[int, int]] = [{}]
         self._masks: list[bytes] = [bytes(256)]
 
     def add(self, colour: QColor) -> int:
@@ -74,16 +74,10 @@ class Inks:
         for y, row in rows.items():
             yield y, row.to_bytes(pixels, "little")
 
-    def _make(self, style: Underline | None, colour: QColor) -> dict[int, int]:
-        """The rows that are not empty, each as one large number along the line."""
-        shades = [0, *(self.add(self._shade(colour, n / SHADES)) for n in range(1, SHADES + 1))]
-        steps, rows = bytes(shades[step] for step in STEPS), dict[int, int]()
-        for y, line in enumerate(_tile(style, self._ratio)[: self.lane]):
-            pattern = line.translate(steps)
-            if any(pattern):
-                repeated = pattern * (self._width // len(pattern) + 1)
-                rows[y] = int.from_bytes(repeated, "little")
-        return rows
+    def _make(self, style: Underline | None, colour: QColor) -> Mapping[int, int]:
+        """The rows of an ink, its shades added to the palette."""
+        shades = (0, *(self.add(self._shade(colour, n / SHADES)) for n in range(1, SHADES + 1)))
+        return _printed(style, self._ratio, self.lane, self._width, shades)
 
     def _shade(self, colour: QColor, share: float) -> QColor:
         ground, rest = self._ground, 1 - share
@@ -92,6 +86,21 @@ class Inks:
             colour.greenF() * share + ground.greenF() * rest,
             colour.blueF() * share + ground.blueF() * rest,
         )
+
+
+@lru_cache(MOST)
+def _printed(
+    style: Underline | None, ratio: float, lane: int, width: int, shades: tuple[int, ...]
+) -> Mapping[int, int]:
+    """The rows that are not empty, each as one large number along the line: the same for all
+    panes with one look."""
+    steps, rows = bytes(shades[step] for step in STEPS), dict[int, int]()
+    for y, line in enumerate(_tile(style, ratio)[:lane]):
+        pattern = line.translate(steps)
+        if any(pattern):
+            repeated = pattern * (width // len(pattern) + 1)
+            rows[y] = int.from_bytes(repeated, "little")
+    return rows
 
 
 @cache
