@@ -1,8 +1,10 @@
 """Paragraphs of an article, the long ones cut into pieces."""
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from operator import sub
 
 LONGEST = 2000
 """Most code points in a piece: what is laid out at once."""
@@ -22,12 +24,12 @@ class PieceTable:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        starts, place = [0], 0
+        starts, place = array("I", (0,)), 0
         while (place := text.find("\n", place) + 1) > 0:
             starts.append(place)
-        longest = max((b - a for a, b in pairwise(starts)), default=0)
+        longest = max(map(sub, islice(starts, 1, None), starts), default=0)
         if max(longest - 1, len(text) - starts[-1]) > LONGEST:
-            starts = list(_cut(text, starts))
+            starts = array("I", _cut(text, starts))
         self._starts = starts
 
     def __len__(self) -> int:
@@ -68,7 +70,7 @@ class PieceTable:
         return start == end or (end - start < 80 and self._text[start:end].isspace())
 
 
-def _cut(text: str, starts: list[int]) -> Iterator[int]:
+def _cut(text: str, starts: Sequence[int]) -> Iterator[int]:
     for number, start in enumerate(starts):
         end = starts[number + 1] - 1 if number + 1 < len(starts) else len(text)
         yield start
