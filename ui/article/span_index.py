@@ -59,7 +59,14 @@ class SpanIndex:
 
     def get(self, span_id: str) -> PaintedSpan | None:
         """The span with this id."""
-        self.prepare()
+        found = self._known(span_id)
+        if found is None and self._raw < len(self._blocks):
+            self.prepare()
+            found = self._known(span_id)
+        return found
+
+    def _known(self, span_id: str) -> PaintedSpan | None:
+        """The span with this id, if it was looked at."""
         long = self._long.get(span_id)
         if long is not None:
             return long
@@ -151,6 +158,7 @@ class SpanIndex:
 
     def drop(self, span_id: str) -> PaintedSpan | None:
         """Take the span out and return it, None where there is none."""
+        self.prepare()
         span = self.get(span_id)
         if span is None:
             return None
