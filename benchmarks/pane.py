@@ -4,9 +4,9 @@ One process per configuration. In it the pane, the pane without spans and the pl
 open, and every step runs on the three in rotating order. The figure is the median of the per-round
 ratios on the CPU time of the thread, so that other processes do not count.
 
-What the comparison is like: the pane has its reading column of 66 characters, wider line spacing,
-tags and an ever visible scroll bar, as it is delivered; the plain widget fills its width and shows
-more characters, and has a scroll bar only where it needs one. Steps follow one another without a
+What the comparison is like: the pane has its reading column of 66 characters, wider line spacing
+and tags, as it is delivered; the plain widget fills its width and shows
+more characters, so that it needs a scroll bar later. Steps follow one another without a
 rest; timers that are due are served before a step begins, and what a pane paints ahead of the wheel
 is counted where it falls due. Memory is what the article takes once the pane has finished all that
 it does in quiet moments, its table of spans by id included; the code is loaded before, and the text

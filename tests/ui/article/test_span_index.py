@@ -88,3 +88,15 @@ def test_asking_looks_at_what_lies_there_only(count: int) -> None:
     index = SpanIndex(spans)
     index.prepare()
     assert {span.id for span in index.at(5001)} == {"s500", "whole"}
+
+
+def test_spans_are_found_by_id_before_and_after_all_were_looked_at() -> None:
+    spans = [PaintedSpan(f"s{i}", "claim", (Fragment(i // 9, i // 9 + 5),)) for i in range(3000)]
+    index = SpanIndex(spans)
+    index.prepare(2)
+    assert all(index.get(span.id) is span for span in spans)
+    assert index.get("none") is None
+    for span in spans[::2]:
+        assert index.drop(span.id) is span
+        index.put(span)
+    assert all(index.get(span.id) is span for span in spans)
