@@ -46,12 +46,16 @@ def page(figures: list[dict[str, object]]) -> str:
     versions = f"Python {platform.python_version()}, PySide6 {PySide6.__version__}"
     facts = f"{machine}; {versions}, SQLAlchemy {sqlalchemy.__version__}"
     rows = [
-        f"| {f['goal']} | {f['value']:.2f} | {'yes' if f['ok'] else '**no**'} |" for f in figures
+        f"| {f['name']} | {f['goal']} | {f['limit']:g} | {f['value']:.3g} | "
+        f"{'yes' if f['ok'] else '**no**'} |"
+        for f in figures
     ]
     date = datetime.now(UTC).strftime("%Y-%m-%d")
     missed = sum(not f["ok"] for f in figures)
     words = "All goals reached." if not missed else f"{missed} of {len(figures)} goals missed."
-    table = "\n".join(["| goal | measured | reached |", "|---|---|---|", *rows])
+    table = "\n".join(
+        ["| goal | measure | limit | measured | reached |", "|---|---|---|---|---|", *rows]
+    )
     return f"{HEAD}\n{date}. {facts}. {words}\n\n{table}\n"
 
 
