@@ -236,7 +236,7 @@ class SpansModel(QAbstractTableModel):
         moved = False
         for row in rows:
             old, new = self._rows[row], spans[self._rows[row].id]
-            moved = moved or old.fragments != new.fragments
+            moved = moved or self._place(old) != self._place(new)
             self._rows[row] = self._known()[new.id] = new
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(HEADINGS) - 1))
         if moved or not self.in_text_order:
