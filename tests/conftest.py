@@ -6,9 +6,15 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A check of somebody's change fails for that change only; by hand, every run tries new examples.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 
 FOLDERS = ("CONFIG", "DATA", "LOG", "CACHE")
 
