@@ -293,7 +293,6 @@ class Exporting:
         project = window.workspace.project
         self._place = {
             "project": str(project.path),
-            "by": window.workspace.annotator_id,
             "read_only": project.read_only,
         }
         self._dialog = ExportDialog(
