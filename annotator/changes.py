@@ -16,6 +16,10 @@ class Changes:
     relations: frozenset[str] = frozenset()
     readings: frozenset[str] = frozenset()
     """Ids of the articles whose reading changed."""
+    suggestions: frozenset[str] = frozenset()
+    """Ids of the articles whose suggestions, or answers to them, changed."""
+    groups: frozenset[str] = frozenset()
+    """Ids of the groups added, changed or removed."""
     articles: bool = False
     stories: bool = False
     annotators: bool = False
