@@ -232,12 +232,16 @@ class PaintedColumn(TextColumn):
             self._ready_painter().paint(picture, *lines)
         return picture
 
+    def _painted_in(self, start: int, end: int) -> list[PaintedSpan]:
+        """What is to be painted on a passage, in no order."""
+        return self._shown(self._spans.meeting(start, end))
+
     def _picture(self, piece: int, laid: Laid) -> Picture:
         """The picture of a piece; not all of it need be painted."""
         picture = self._pictures.get(piece)
         if picture is not None and not picture.outdated:
             return picture
-        spans = self._shown(self._spans.meeting(laid.start, laid.end))
+        spans = self._painted_in(laid.start, laid.end)
         if picture is not None:
             self._ready_painter().renew(picture, spans)
             return picture
