@@ -141,6 +141,9 @@ _VIEW = (
     ActionSpec("show-articles", "&Articles", (), "&View/&Panels", 1, "story", checkable=True),
     ActionSpec("show-labels", "&Labels", (), "&View/&Panels", 1, "label", checkable=True),
     ActionSpec("show-spans", "&Spans", (), "&View/&Panels", 1, "spans", checkable=True),
+    ActionSpec(
+        "show-suggestions", "Su&ggestions", (), "&View/&Panels", 1, "suggestion", checkable=True
+    ),
     ActionSpec("show-details", "&Details", (), "&View/&Panels", 1, "details", checkable=True),
     ActionSpec(
         "show-sentences",
@@ -153,6 +156,16 @@ _VIEW = (
         checkable=True,
     ),
     ActionSpec("show-find", "&Find", (), "&View/&Panels", 1, "find", checkable=True),
+    ActionSpec(
+        "show-clues",
+        "&Clues",
+        (),
+        "&View/&Panels",
+        1,
+        "find-story",
+        "Signs worth a look, for you to judge",
+        checkable=True,
+    ),
     ActionSpec("show-history", "&History", (), "&View/&Panels", 1, "history", checkable=True),
     ActionSpec("theme-system", "&As the system", (), "&View/T&heme", 1, "theme", one_of="theme"),
     ActionSpec("theme-light", "&Light", (), "&View/T&heme", 1, "light", one_of="theme"),
@@ -246,6 +259,104 @@ _LABEL = (
     ActionSpec("scheme", "&Edit the scheme…", (), "&Label", 6, "palette"),
 )
 
+_SUGGESTIONS = (
+    _one_key("next-suggestion", "&Next suggestion", ("G",), "Su&ggestions", 1, "down"),
+    _one_key("previous-suggestion", "&Previous suggestion", ("Shift+G",), "Su&ggestions", 1, "up"),
+    _one_key(
+        "accept-suggestion",
+        "&Accept",
+        ("Y",),
+        "Su&ggestions",
+        2,
+        "check",
+        "The suggestion becomes a span; then comes the next one",
+    ),
+    _one_key(
+        "accept-edited",
+        "Accept with other &edges…",
+        ("T",),
+        "Su&ggestions",
+        2,
+        "resize",
+        "Arrows move its edges, Enter accepts it, Esc leaves it as it was",
+    ),
+    _one_key("reject-suggestion", "&Reject", ("X",), "Su&ggestions", 2, "close"),
+    _one_key(
+        "skip-suggestion",
+        "S&kip",
+        ("U",),
+        "Su&ggestions",
+        2,
+        "skipped",
+        "Neither yes nor no: it is not asked again",
+    ),
+    _one_key(
+        "accept-same",
+        "Accept all with the same &words…",
+        ("Shift+Y",),
+        "Su&ggestions",
+        3,
+        "label-all",
+        "Shows first which ones they are, in the whole story",
+    ),
+    _one_key(
+        "reject-same",
+        "Reject all with the sa&me words…",
+        ("Shift+X",),
+        "Su&ggestions",
+        3,
+        "minus",
+        "Shows first which ones they are, in the whole story",
+    ),
+    ActionSpec(
+        "accept-above",
+        "Accept all above a s&core…",
+        (),
+        "Su&ggestions",
+        3,
+        "filter",
+        "Shows first which ones they are",
+    ),
+    ActionSpec(
+        "look-story",
+        "&Look for suggestions in this story",
+        ("Ctrl+Shift+S",),
+        "Su&ggestions",
+        4,
+        "suggestion",
+        "Quotations, names, claims, and places like those you labelled",
+    ),
+    ActionSpec("look-all", "Look in all s&tories", (), "Su&ggestions", 4),
+    ActionSpec(
+        "suggestions-in-text",
+        "&Show them in the text",
+        ("Ctrl+Shift+K",),
+        "Su&ggestions",
+        5,
+        "eye",
+        "Dashed, until you have answered them",
+        checkable=True,
+    ),
+    ActionSpec(
+        "models",
+        "Language m&odels…",
+        (),
+        "Su&ggestions",
+        6,
+        "settings",
+        "Which model finds names, and what is known about it",
+    ),
+    ActionSpec(
+        "suggestion-policy",
+        "Who &gets suggestions…",
+        (),
+        "Su&ggestions",
+        6,
+        "people",
+        "For the lead: none, their own, or the same as somebody else",
+    ),
+)
+
 _STORY = (
     ActionSpec("next-article", "&Next article", ("Ctrl+PgDown",), "&Story", 1, "next"),
     ActionSpec("previous-article", "&Previous article", ("Ctrl+PgUp",), "&Story", 1, "previous"),
@@ -313,7 +424,16 @@ _HELP = (
     ActionSpec("about", "&About Annotator", (), "&Help", 2, "logo", role="AboutRole"),
 )
 
-SPECS: tuple[ActionSpec, ...] = (*_FILE, *_EDIT, *_VIEW, *_LABEL, *_STORY, *_TOOLS, *_HELP)
+SPECS: tuple[ActionSpec, ...] = (
+    *_FILE,
+    *_EDIT,
+    *_VIEW,
+    *_LABEL,
+    *_SUGGESTIONS,
+    *_STORY,
+    *_TOOLS,
+    *_HELP,
+)
 """All actions."""
 
 TEXT_KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
