@@ -14,9 +14,9 @@ from annotator.model.scheme import Label
 from annotator.model.span import Fragment, Span
 from annotator.model.story import Article
 from annotator.text.words import is_word_edge
+from ui.article.kwic_list import KwicList
 from ui.ask import doubled, plain_label
 from ui.panels.find_bar import WIDE, FindBar
-from ui.panels.kwic_list import KwicList
 from ui.panels.kwic_model import KwicModel
 from ui.panels.panel import Panel
 from ui.panels.search import Hit, found, same_words
@@ -53,7 +53,7 @@ class FindPanel(Panel):
         self._slices.timeout.connect(self._search_some)
         self.model = KwicModel(self)
         self.bar = FindBar()
-        self.list = KwicList(self.model)
+        self.list = KwicList(self.model, self.model.tick, "Hits")
         self.like_words = plain_label("")
         self.like_bar = QWidget()
         self.count = plain_label("", part="faint")

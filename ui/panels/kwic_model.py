@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from annotator.model.scheme import Scheme
 from annotator.model.span import Fragment, Span
 from annotator.text.find import Context, context
+from ui.article.kwic_list import LINE, KwicLine
 from ui.article.styles import LabelStyle
 from ui.panels.search import Hit
 
@@ -116,6 +117,10 @@ class KwicModel(QAbstractListModel):
         """How those labels look."""
         return [self.styles[i] for i in self.labels(hit) if i in self.styles]
 
+    def _line(self, row: int) -> KwicLine:
+        looks = tuple(self.label_looks(self._hits[row]))
+        return KwicLine(self.context(row), self.article_name(row), looks)
+
     def context(self, row: int) -> Context:
         """The hit of a row with the words around it."""
         hit = self._hits[row]
@@ -149,6 +154,8 @@ class KwicModel(QAbstractListModel):
         if role == Role.CheckStateRole:
             ticked = self._hits[index.row()] in self._ticked
             return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+        if role == LINE:
+            return self._line(index.row())
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
             around = self.context(index.row())
             words = f"{around.before} {around.hit} {around.after}".strip()

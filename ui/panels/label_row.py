@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 
 from annotator.model.scheme import Example, Label
 from ui.article.styles import LabelStyle
+from ui.article.swatch import paint_swatch
 from ui.ask import plain_label
-from ui.panels.signs import paint_swatch, sign_icon
+from ui.panels.signs import sign_icon
 from ui.theme import Theme
 
 KEY_WIDTH = 20

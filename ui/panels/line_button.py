@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEve
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.article.styles import LabelStyle
-from ui.panels.signs import paint_swatch
+from ui.article.swatch import paint_swatch
 from ui.theme import Theme
 
 

@@ -13,12 +13,12 @@ from annotator.edits.spans import relabel_span, set_attribute, set_note
 from annotator.model.scheme import Attribute, Label, Scheme
 from annotator.model.span import Origin, Span
 from ui.article.styles import LabelStyle
+from ui.article.swatch import paint_swatch
 from ui.ask import plain_label
 from ui.panels.fields import SEVERAL, AttributeField, CalmBox, Values, field_for
 from ui.panels.links_list import LinksList
 from ui.panels.note_field import NoteField
 from ui.panels.panel import Panel
-from ui.panels.signs import paint_swatch
 from ui.panels.times import shown_time
 from ui.theme import Theme
 

@@ -29,7 +29,8 @@ from PySide6.QtWidgets import (
 
 from annotator.model.span import Span
 from ui.article.styles import LabelStyle
-from ui.panels.signs import paint_sign, paint_swatch
+from ui.article.swatch import paint_swatch
+from ui.panels.signs import paint_sign
 from ui.panels.spans_model import NOTE, Column, SpansModel
 from ui.panels.two_lines import SIGN
 from ui.theme import LIGHT, Theme

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
 
 from annotator.model.reading import Status
 from ui.article.styles import LabelStyle
-from ui.panels.signs import paint_status, paint_swatch
+from ui.article.swatch import paint_swatch
+from ui.panels.signs import paint_status
 from ui.theme import LIGHT, Theme
 
 SECOND = Qt.ItemDataRole.UserRole + 1

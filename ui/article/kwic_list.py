@@ -1,4 +1,7 @@
-"""The list of hits: aligned on the hit, so that the eye can run down it."""
+"""A list of passages in context, each with a tick: aligned, so that the eye can run down it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -23,31 +26,48 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.panels.kwic_model import KwicModel
-from ui.panels.signs import paint_swatch
+from annotator.text.find import Context
+from ui.article.styles import LabelStyle
+from ui.article.swatch import paint_swatch
 from ui.theme import LIGHT, Theme
 
 MARGIN = 6
 TICK = 16
 LEFT_SHARE = 0.36
-"""Where the hit begins, as a part of the width."""
+"""Where the passage begins, as a part of the width."""
 Index = QModelIndex | QPersistentModelIndex
 Align = Qt.AlignmentFlag
+Role = Qt.ItemDataRole
+LINE = Role.UserRole + 1
+"""Role of the `KwicLine` of a row."""
+Tick = Callable[[Iterable[int], bool], object]
+"""Gives rows their tick, or takes it away."""
+
+
+@dataclass(frozen=True, slots=True)
+class KwicLine:
+    """One row: the passage in its words, where it stands, and the looks of its labels."""
+
+    around: Context
+    where: str
+    looks: tuple[LabelStyle, ...] = ()
 
 
 class KwicList(QListView):
-    """Hits to look through and to tick. Space ticks the selected ones, Enter shows the current.
+    """Passages to look through and to tick. Space ticks the selected ones, Enter shows the current.
 
-    Signals: `shown_wanted(row)`.
+    The model answers `LINE` and the check state of a row. Signals: `shown_wanted(row)`.
     """
 
     shown_wanted = Signal(int)
 
-    def __init__(self, model: KwicModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: QAbstractItemModel, tick: Tick, name: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.hits = model
+        self._tick = tick
         self.setModel(model)
-        self.lines = KwicDelegate(self)
+        self.lines = KwicDelegate(self, tick)
         self.setItemDelegate(self.lines)
         self.setUniformItemSizes(True)
         self.setLayoutMode(QListView.LayoutMode.Batched)
@@ -55,12 +75,12 @@ class KwicList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Hits")
+        self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(lambda index: self.shown_wanted.emit(index.row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks, Enter shows; Esc is the panel's."""
+        """Space ticks, Enter shows; Esc belongs to what the list stands in."""
         key = event.key()
         if key == Qt.Key.Key_Escape:
             event.ignore()
@@ -73,17 +93,16 @@ class KwicList(QListView):
 
     def _turn(self) -> None:
         current = self.currentIndex()
-        on = current.data(Qt.ItemDataRole.CheckStateRole) != Qt.CheckState.Checked
         chosen = self.selectionModel().selectedRows() or [current]
-        self.hits.tick([index.row() for index in chosen], on)
+        self._tick([index.row() for index in chosen], not is_ticked(current))
 
 
 class KwicDelegate(QStyledItemDelegate):
-    """Two lines: the words around the hit, and under them the article and the labels."""
+    """Two lines: the words around the passage, and under them where it stands and the labels."""
 
-    def __init__(self, view: KwicList) -> None:
+    def __init__(self, view: QWidget, tick: Tick) -> None:
         super().__init__(view)
-        self._view = view
+        self._tick = tick
         self.theme: Theme = LIGHT
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -97,34 +116,34 @@ class KwicDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: Index,
     ) -> bool:
-        """A click on the box ticks, without showing the hit."""
+        """A click on the box ticks, without showing the passage."""
         if not isinstance(event, QMouseEvent) or not _tick_box(option.rect).contains(
             event.position().toPoint()
         ):
             return False
         if event.type() == QEvent.Type.MouseButtonRelease:
-            ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-            self._view.hits.tick([index.row()], not ticked)
+            self._tick([index.row()], not is_ticked(index))
         return True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Ground, tick, words, article, labels."""
+        """Ground, tick, words, place, labels."""
         self.initStyleOption(option, index)
         style = option.widget.style() if option.widget else QApplication.style()
         panel = QStyle.PrimitiveElement.PE_PanelItemViewItem
         style.drawPrimitive(panel, option, painter, option.widget)
+        line: KwicLine = index.data(LINE)
         painter.save()
-        self._paint_tick(painter, option, index)
+        self._paint_tick(painter, option, is_ticked(index))
         height = QFontMetrics(option.font).height()
         box = option.rect.adjusted(2 * MARGIN + TICK, MARGIN, -MARGIN, -MARGIN)
-        self._paint_words(painter, option, index, QRect(box.topLeft(), QSize(box.width(), height)))
+        words = QRect(box.topLeft(), QSize(box.width(), height))
+        self._paint_words(painter, option, line.around, words)
         below = QRect(box.left(), box.top() + height, box.width(), height)
-        self._paint_below(painter, index, below)
+        self._paint_below(painter, line, below)
         painter.restore()
 
-    def _paint_tick(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def _paint_tick(self, painter: QPainter, option: QStyleOptionViewItem, ticked: bool) -> None:
         box = QRectF(_tick_box(option.rect)).adjusted(0.5, 0.5, -0.5, -0.5)
-        ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(self.theme.accent if ticked else self.theme.edge))
         painter.setBrush(QColor(self.theme.accent if ticked else self.theme.ground))
@@ -137,9 +156,8 @@ class KwicDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _paint_words(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, box: QRect
+        self, painter: QPainter, option: QStyleOptionViewItem, around: Context, box: QRect
     ) -> None:
-        around = self._view.hits.context(index.row())
         bold = QFont(option.font)
         bold.setBold(True)
         plain, strong = QFontMetrics(option.font), QFontMetrics(bold)
@@ -161,12 +179,11 @@ class KwicDelegate(QStyledItemDelegate):
             after = plain.elidedText(around.after, Qt.TextElideMode.ElideRight, right.width())
             painter.drawText(right, Align.AlignLeft | Align.AlignVCenter, after)
 
-    def _paint_below(self, painter: QPainter, index: Index, box: QRect) -> None:
+    def _paint_below(self, painter: QPainter, line: KwicLine, box: QRect) -> None:
         metrics = painter.fontMetrics()
         painter.setPen(QColor(self.theme.faint))
         right = float(box.right())
-        hits = self._view.hits
-        for look in reversed(hits.label_looks(hits.hit(index.row()))):
+        for look in reversed(line.looks):
             right -= metrics.horizontalAdvance(look.tag)
             words = QRectF(right, box.top(), box.right() - right, box.height())
             painter.drawText(words, Align.AlignLeft | Align.AlignVCenter, look.tag)
@@ -176,10 +193,13 @@ class KwicDelegate(QStyledItemDelegate):
             right -= MARGIN
             painter.setPen(QColor(self.theme.faint))
         width = int(right) - box.left() - MARGIN
-        name = metrics.elidedText(
-            hits.article_name(index.row()), Qt.TextElideMode.ElideMiddle, max(width, 0)
-        )
-        painter.drawText(box, Align.AlignLeft | Align.AlignVCenter, name)
+        where = metrics.elidedText(line.where, Qt.TextElideMode.ElideMiddle, max(width, 0))
+        painter.drawText(box, Align.AlignLeft | Align.AlignVCenter, where)
+
+
+def is_ticked(index: Index) -> bool:
+    """Whether a row has a tick."""
+    return bool(index.data(Role.CheckStateRole) == Qt.CheckState.Checked)
 
 
 def _tick_box(row: QRect) -> QRect:
