@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
 from annotator.model.scheme import Attribute, AttributeKind
+from ui.article.beside import beside
 from ui.article.chip import Chip
 from ui.article.chip_keys import chip_keys
 from ui.article.flow import lay_out
@@ -18,8 +19,6 @@ from ui.article.latin_letter import latin_letter
 WIDEST = 620
 """Pixels; a line of chips is read at a glance or not at all."""
 MARGIN = QPoint(12, 8)
-AWAY = 6
-"""Pixels between the words and the chips."""
 SAME = " "
 """The space bar: the same values as the last span of this label."""
 CHOICES = (AttributeKind.CHOICE, AttributeKind.SEVERAL)
@@ -363,7 +362,7 @@ class ChipLine(QFrame):
     # Where it stands
 
     def _arrange(self, width: int) -> QSize:
-        room = max(width - 2 * MARGIN.x(), 80)
+        room = max(min(width, WIDEST) - 2 * MARGIN.x(), 80)
         needed = lay_out(self._rows, room, MARGIN)
         size = QSize(needed.width() + 2 * MARGIN.x(), needed.height() + 2 * MARGIN.y())
         self.resize(size)
@@ -375,19 +374,11 @@ class ChipLine(QFrame):
         Hidden while the words are scrolled out of `room`.
         """
         self._ready()
-        seen = [r for r in words if r.intersects(room)]
-        self.setVisible(self.is_open and bool(seen))
-        if not self.is_open or not seen:
-            return
-        size = self._arrange(min(WIDEST, room.width() - 8))
-        top, bottom = min(r.top() for r in seen), max(r.bottom() for r in seen)
-        x = min(max(seen[-1].left(), room.left() + 4), room.right() - size.width() - 4)
-        y = bottom + AWAY
-        if y + size.height() > room.bottom():
-            above = top - AWAY - size.height()
-            y = above if above >= room.top() else room.bottom() - size.height() - 4
-        self.move(max(x, room.left() + 4), max(y, room.top()))
-        self.raise_()
+        place = beside(words, room, self._arrange) if self.is_open else None
+        self.setVisible(place is not None)
+        if place is not None:
+            self.move(place)
+            self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A quiet card with an edge in the label's colour."""

@@ -112,6 +112,20 @@ class EdgesMode:
         self._pane.set_resizing(None)
 
 
+class AcceptEdgesMode(EdgesMode):
+    """The same for a suggestion, which Enter accepts with the edges it has then."""
+
+    words = (
+        "← → move the edge by word, Shift by character; Tab: next edge; Enter: accept; "
+        "Esc: not accepted"
+    )
+
+    def _take(self) -> None:
+        now = self._now
+        self._pane.leave_mode()
+        self._pane.suggestion_edges.emit(self._span_id, now)
+
+
 class TargetMode:
     """Tab and arrows go through the spans that a link may lead to, in all panes."""
 

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.model.scheme import Attribute
 from annotator.model.span import Fragment
 from ui.article import accessible
-from ui.article.caret_pane import CaretPane
 from ui.article.chips import ChipLine
-from ui.article.modes import ENTER, EdgesMode, Mode, TargetMode
+from ui.article.modes import ENTER, AcceptEdgesMode, EdgesMode, Mode, TargetMode
 from ui.article.move_keys import MoveKeys
 from ui.article.painted import PaintedSpan
 from ui.article.pick_list import Pick, PickList
 from ui.article.pointer import Pointer
 from ui.article.selection import Sweep, words_of
+from ui.article.suggested_pane import SuggestedPane
 
 STAYS = (
     Qt.FocusReason.PopupFocusReason,
@@ -33,7 +33,7 @@ STAYS = (
 """Losing the focus for these reasons is not going away."""
 
 
-class ArticlePane(CaretPane):
+class ArticlePane(SuggestedPane):
     """One article under mouse and keyboard.
 
     `menu_wanted(global point, offset)` asks for the context menu. `mode_changed(words)` says what
@@ -107,21 +107,41 @@ class ArticlePane(CaretPane):
     def click(self, point: QPoint, *, adds: bool) -> None:
         """Put the caret there and choose the span under it; again: the next one around it.
 
-        `adds` (Ctrl) chooses it beside the others, or no longer.
+        A suggestion there becomes the current one in its turn. `adds` (Ctrl) chooses a span beside
+        the others, or no longer.
         """
-        here = [span.id for span in self.spans_under(point)]
         if adds:
-            self._toggle(here[:1])
+            self._toggle([span.id for span in self.spans_under(point)][:1])
             return
+        here = self._under(point)
+        held = self.current_suggestion or next(iter(self.chosen()), "")
+        one = len(self.chosen()) <= 1 and held in here
+        found = here[(here.index(held) + 1) % len(here)] if one else next(iter(here), "")
         self.clear_selection()
         self.put_caret(self.offset_at(point), follow=False)
         self._anchor = self.caret
-        if not here:
+        if self.span(found) is None:
             self.choose(())
-        elif len(self.chosen()) == 1 and self.chosen()[0] in here:
-            self.choose((here[(here.index(self.chosen()[0]) + 1) % len(here)],))
+            self._look_at(found)
         else:
-            self.choose(here[:1])
+            self.choose((found,))
+
+    def _under(self, point: QPoint) -> list[str]:
+        """Spans and suggestions under a point, the innermost first."""
+        tag, offset = self.suggestion_tag_at(point), self.character_at(point)
+        if tag is not None:
+            return [tag]
+        if offset is None:
+            return []
+        here = [*self.spans_at(offset), *self.suggestions_at(offset)]
+        here.sort(key=lambda s: (s.end - s.start, s.start, s.id))
+        return [span.id for span in here]
+
+    def _look_at(self, suggestion_id: str) -> None:
+        if suggestion_id:
+            self.suggestion_wanted.emit(suggestion_id)
+        elif self.current_suggestion is not None:
+            self.suggestion_left.emit()
 
     def _toggle(self, ids: Sequence[str]) -> None:
         kept = [span_id for span_id in self.chosen() if span_id not in ids]
@@ -235,6 +255,8 @@ class ArticlePane(CaretPane):
             if self.chips.span_id not in self.chosen():
                 self.chips.close_line()
             self.leave_mode()
+            if self.chosen() and self.current_suggestion is not None:
+                self.suggestion_left.emit()
 
     # Modes
 
@@ -243,6 +265,12 @@ class ArticlePane(CaretPane):
         span = self.the_chosen()
         if span is not None:
             self._enter(EdgesMode(self, span.id, span.fragments))
+
+    def edit_suggested_edges(self) -> None:
+        """Move the edges of the current suggestion, until Enter accepts it or Esc leaves it."""
+        if self._current is not None:
+            self._enter(AcceptEdgesMode(self, self._current.id, self._current.fragments))
+            self.card.hide()
 
     def choose_target(self) -> None:
         """Let Tab and arrows go through the targets of a link ."""
@@ -261,6 +289,7 @@ class ArticlePane(CaretPane):
         if mode is not None:
             mode.leave()
             self.mode_changed.emit("")
+            self.place_card()
 
     def escape(self) -> bool:
         """Give up one thing: a drag, a mode, the chips, the selection, the chosen spans."""
@@ -274,6 +303,8 @@ class ArticlePane(CaretPane):
             self.clear_selection()
         elif self.chosen():
             self.choose(())
+        elif self.current_suggestion is not None:
+            self.suggestion_left.emit()
         else:
             return False
         return True
@@ -285,6 +316,7 @@ class ArticlePane(CaretPane):
             or self.chips.is_open
             or self.selection
             or self.chosen()
+            or self.current_suggestion is not None
         )
 
     # Events
@@ -373,6 +405,7 @@ class ArticlePane(CaretPane):
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer."""
         super().leaveEvent(event)
+        self.light_suggestion(None)
         if not self._pointer.busy:
             self._hover_none()
 
@@ -405,6 +438,7 @@ class ArticlePane(CaretPane):
             self.chips.close_line()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The chips stay beside their span."""
+        """Chips and card stay beside their words."""
         super().resizeEvent(event)
         self._place_chips()
+        self.place_card()

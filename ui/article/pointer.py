@@ -132,6 +132,8 @@ class Pointer(QObject):
             pane.viewport().setCursor(shape)
         here = pane.spans_under(point)
         pane.hover_span(tag or (here[0].id if here else None))
+        suggested = pane.suggestion_under(point) if tag is None else None
+        pane.light_suggestion(suggested.id if suggested is not None else None)
 
     def timerEvent(self, event: QTimerEvent) -> None:
         """No further click has followed, or the pointer is held beyond the edge."""
