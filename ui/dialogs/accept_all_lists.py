@@ -114,7 +114,7 @@ class PassagesModel(QAbstractListModel):
                 return f"<span>{escape(one.reason)}</span>"
             case Role.AccessibleTextRole:
                 around = self._around(one)
-                words = f"{around.before} {around.hit} {around.after}".strip()
+                words = f"{around.before}{around.hit}{around.after}".strip()
                 label = ", ".join(self._scheme.names([one.label_id]))
                 return f"{around.hit}, {label}, in: {words}, {self._where(one)}"
         return self._line(one) if role == LINE else None
