@@ -149,8 +149,8 @@ class AcceptAll(Dialog):
         side.addWidget(_numbers(self.by_article, "Numbers by article"), 1)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(self.list, 7)
-        row.addLayout(side, 2)
+        row.addWidget(self.list, 8)
+        row.addLayout(side, 3)
         self.body.addLayout(row, 1)
 
     def _score_changed(self, score: float) -> None:
@@ -229,7 +229,7 @@ def _numbers(model: NumbersModel, name: str) -> QTableView:
     header.setHighlightSections(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-    header.resizeSection(1, 14 * view.fontMetrics().averageCharWidth())
+    header.resizeSection(1, 12 * view.fontMetrics().averageCharWidth())
     return view
 
 
