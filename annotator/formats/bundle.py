@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from annotator.model.people import Role
 from annotator.model.reading import Status
 from annotator.model.span import AttributeValue, Fragment, Origin
+from annotator.model.suggestion import Answer, Source
 
 FACTS = ("title", "outlet", "byline", "published", "url", "retrieved")
 """What is known of an article beside its text, in the order in which files hold it."""
@@ -103,6 +104,7 @@ class ReadingRecord:
 
     `annotator` is "" where the file names nobody, `annotator_id` where it gives no identity.
     `read_for` are names of labels, `impressions` labels of the whole article, `seconds` active.
+    `offered` says in a word which suggestions the annotator was offered, "" where nobody was any.
     """
 
     article: ArticleRecord
@@ -121,6 +123,7 @@ class ReadingRecord:
     created_at: str | None = None
     updated_at: str | None = None
     where: str = ""
+    offered: str = ""
 
     @property
     def order(self) -> tuple[str, str, str, str]:
@@ -132,6 +135,69 @@ class ReadingRecord:
     ) -> "ReadingRecord":
         """The same reading with other spans and relations."""
         return replace(self, spans=tuple(spans), relations=tuple(relations))
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRecord:
+    """A place in an article and the words there."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRecord:
+    """One suggestion that an annotator was offered, with the answer, as a file holds it.
+
+    `doc` is the name of the article, `quoted` its text from `start` to `end`.
+    """
+
+    id: str
+    doc: str
+    story: str
+    annotator: str
+    annotator_id: str
+    source: Source
+    maker: str
+    label: str
+    fragments: tuple[Fragment, ...]
+    quoted: str
+    score: float
+    reason: str
+    attributes: tuple[AttributeValue, ...] = ()
+    speaker: PlaceRecord | None = None
+    cue: PlaceRecord | None = None
+    group: str = ""
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRecord:
+    """A member of a group: a span by id in an article by name; without a span, the article."""
+
+    doc: str
+    span: str = ""
+    value: str = ""
+    stance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRecord:
+    """One annotator's group as a file holds it; `where` says where it was read."""
+
+    id: str
+    story: str
+    annotator: str
+    annotator_id: str
+    kind: str
+    name: str
+    members: tuple[MemberRecord, ...] = ()
+    attributes: tuple[AttributeValue, ...] = ()
+    note: str = ""
+    created_at: str | None = None
+    updated_at: str | None = None
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,5 +216,5 @@ class Noted:
     what: str
 
 
-Item = ArticleRecord | ReadingRecord | Refused | Noted
+Item = ArticleRecord | ReadingRecord | GroupRecord | Refused | Noted
 """What an importer yields."""

@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from annotator import __version__
-from annotator.formats.record import FORMAT, TOOL
+from annotator.formats.record import FORMAT, SAME_AS, TOOL
 from annotator.formats.survey import Part, Survey
 from annotator.model.people import Role
 from annotator.model.scheme import Scheme
+from annotator.model.tally import Tally
 
 CARD_MARK = f"# Written by {TOOL}; format {FORMAT}"
 """A comment in the front matter, by which an earlier export is known again."""
@@ -73,6 +75,21 @@ _FIELDS = (
 )
 
 
+_SUGGESTIONS = (
+    "The program proposed spans and the annotators decided. Every proposal with its answer stands "
+    "in `suggestions.jsonl`; spans that came of one have the origin `suggestion`, or `edited`. "
+    "“Unedited” is the share accepted as proposed, of those accepted, edited or rejected; “in "
+    "bulk” the share of these that was decided together with others."
+)
+_OFFERS = {
+    "own": "was offered those made from the texts and from this annotator's own spans",
+    "none": "was offered none",
+}
+_ANSWERED = (
+    "annotator", "label", "source", "offered", "accepted", "edited", "rejected", "skipped",
+    "pending", "unedited", "in bulk", "median seconds",
+)  # fmt: skip
+
 NOT_HELD = (
     "A record does not hold the points left open at “done”, the place where reading stopped, the "
     "parts that were in view, the times of links, the order of stories and articles, or older "
@@ -80,8 +97,22 @@ NOT_HELD = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How one annotator answered the suggestions of one source and label."""
+
+    annotator: str
+    label: str
+    source: str
+    tally: Tally
+
+
 def dataset_card(
-    survey: Survey, sizes: Mapping[str, int], scheme: Scheme | None, left_out: Sequence[str]
+    survey: Survey,
+    sizes: Mapping[str, int],
+    scheme: Scheme | None,
+    left_out: Sequence[str],
+    answered: Sequence[Answered] = (),
 ) -> str:
     """The README.md for these records; `sizes` are the bytes of each file, by part.
 
@@ -93,6 +124,7 @@ def dataset_card(
         _overview(survey),
         "## Labels\n\n" + _labels(survey, scheme),
         "## Annotators\n\n" + _annotators(survey),
+        *(["## Suggestions\n\n" + _suggestions(survey, answered)] if survey.offers else []),
         "## Files\n\n" + _files(survey, sizes),
         "## How it was made\n\n" + _making(survey, scheme, left_out),
         "## Fields\n\n" + _table(["field", "what it is"], _FIELDS),
@@ -207,6 +239,32 @@ def _annotators(survey: Survey) -> str:
         for _, work in people
     ]
     return _table(["annotator", "role", "articles", "done", "spans", "hours"], rows)
+
+
+def _suggestions(survey: Survey, answered: Sequence[Answered]) -> str:
+    """Who was offered suggestions of the program, and how they were answered."""
+    lines = [_SUGGESTIONS, ""]
+    for (name, offer), records in sorted(survey.offers.items()):
+        other = f"was offered exactly those of {_plain(offer.removeprefix(SAME_AS))}"
+        articles = _number(records, "article")
+        lines.append(f"- {_plain(name)}: {_OFFERS.get(offer, other)} ({articles}).")
+    if not answered:
+        return "\n".join(lines)
+    rows = [_answered_row(one) for one in answered]
+    return "\n".join([*lines, "", _table(_ANSWERED, rows)])
+
+
+def _answered_row(one: Answered) -> list[str]:
+    tally = one.tally
+    verdicts = (tally.accepted, tally.edited, tally.rejected, tally.skipped, tally.pending)
+    numbers = (tally.offered, *verdicts)
+    shares = (_percent(tally.unedited_share), _percent(tally.bulk_share))
+    seconds = "–" if tally.seconds is None else f"{tally.seconds:.1f}"
+    return [one.annotator, one.label, one.source, *map(str, numbers), *shares, seconds]
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.0f} %"
 
 
 def _files(survey: Survey, sizes: Mapping[str, int]) -> str:

@@ -14,7 +14,9 @@ import orjson
 
 from annotator.errors import BadInput
 from annotator.formats.bundle import Item, Noted, ReadingRecord, Refused
-from annotator.formats.card import CARD_MARK, dataset_card
+from annotator.formats.card import CARD_MARK, Answered, dataset_card
+from annotator.formats.groups import FORMAT as GROUP_FORMAT
+from annotator.formats.groups import read_group
 from annotator.formats.record import write_record
 from annotator.formats.record_reading import read_record
 from annotator.formats.scheme import read_scheme, write_scheme
@@ -27,10 +29,11 @@ from annotator.progress import Progress, silent
 SPLITS = ("train", "dev", "test")
 PARTS = ("spans", *SPLITS)
 """The names of the files in a folder, without their ending, in the order they are read."""
-NOT_TAKEN = ("groups.jsonl", "suggestions.jsonl")
+GROUPS = "groups.jsonl"
+SUGGESTIONS = "suggestions.jsonl"
 SCHEME = "scheme.json"
 CARD = "README.md"
-_NAMES = frozenset({*(f"{part}.jsonl" for part in PARTS), *NOT_TAKEN, SCHEME, CARD})
+_NAMES = frozenset({*(f"{part}.jsonl" for part in PARTS), GROUPS, SUGGESTIONS, SCHEME, CARD})
 _LONGEST_LINE = 64 * 1024 * 1024
 _BLOCK = 1024 * 1024
 _MOST_NOTES = 200
@@ -47,12 +50,25 @@ class Written:
     relations: int
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Lines that stand in a file of their own beside the records of a folder.
+
+    `lines` are made while they are written; without any there is no file.
+    """
+
+    name: str
+    lines: Iterable[bytes]
+
+
 def write_jsonl(
     path: Path,
     records: Iterable[ReadingRecord],
     *,
     scheme: Scheme | None = None,
     by_split: bool = False,
+    beside: Sequence[Beside] = (),
+    answered: Callable[[], Sequence[Answered]] = tuple,
     left_out: Callable[[], Sequence[str]] = tuple,
     progress: Progress = silent,
 ) -> Written:
@@ -60,8 +76,9 @@ def write_jsonl(
 
     `records` is gone through twice and stands in canonical order (`ReadingRecord.order`); the few
     rows that show every type of value move to the front, because readers learn types from those.
-    `by_split` writes train, dev and test apart (a folder only). `left_out` tells at the end
-    what is not in it, as sentences for the card. What stood at `path` is replaced when all is
+    `by_split` writes train, dev and test apart, and `beside` further files (a folder only).
+    `answered` and `left_out` tell at the end, for the card, how suggestions were answered and, as
+    sentences, what is not in it. What stood at `path` is replaced when all is
     written, and unchanged after an error.
     """
     one_file = path.suffix.lower() == ".jsonl"
@@ -79,11 +96,12 @@ def write_jsonl(
             files = {p: opened.enter_context((folder / f"{p}.jsonl").open("xb")) for p in parts}
             _write_lines(files, records, survey, progress)
         names = [f"{part}.jsonl" for part in parts]
+        names += [one.name for one in beside if _write_beside(folder / one.name, one.lines)]
         if scheme is not None:
             names.append(SCHEME)
             (folder / SCHEME).write_text(write_scheme(scheme), encoding="utf-8", newline="\n")
         sizes = {part: (folder / f"{part}.jsonl").stat().st_size for part in parts}
-        card = dataset_card(survey, sizes, scheme, left_out())
+        card = dataset_card(survey, sizes, scheme, left_out(), answered())
         (folder / CARD).write_text(card, encoding="utf-8", newline="\n")
     return _written(tuple(path / name for name in (*names, CARD)), survey)
 
@@ -106,6 +124,16 @@ def _write_lines(
             files[survey.part_name(record)].write(write_record(record, keys))
     if number + 1 != survey.records:
         raise ValueError("the records changed between the first and the second time")
+
+
+def _write_beside(path: Path, lines: Iterable[bytes]) -> bool:
+    """Writes the lines, if there are any; whether there were."""
+    with path.open("xb") as file:
+        file.writelines(lines)
+        some = file.tell() > 0
+    if not some:
+        path.unlink()
+    return some
 
 
 def _written(files: tuple[Path, ...], survey: Survey) -> Written:
@@ -133,12 +161,14 @@ def read_jsonl(path: Path, *, progress: Progress = silent) -> Iterator[Item]:
     files = [file for part in PARTS if (file := path / f"{part}.jsonl").is_file()]
     if not files:
         raise BadInput(f"{path} holds no spans.jsonl, nor train, dev or test.jsonl.")
-    for name in NOT_TAKEN:
-        if (path / name).exists():
-            yield Noted(str(path / name), "was not taken; only spans and relations are read.")
+    if (path / SUGGESTIONS).exists():
+        what = "was not taken: suggestions are made anew here. Spans that came of them were."
+        yield Noted(str(path / SUGGESTIONS), what)
     notes = _Notes()
     for file in files:
         yield from notes.thinned(_read_file(file, progress))
+    if (path / GROUPS).is_file():  # last: its members are spans of the records
+        yield from notes.thinned(_read_file(path / GROUPS, progress, groups=True))
 
 
 def read_scheme_beside(path: Path) -> Scheme | None:
@@ -169,7 +199,7 @@ class _Notes:
         self.seen.clear()
 
 
-def _read_file(path: Path, progress: Progress) -> Iterator[Item]:
+def _read_file(path: Path, progress: Progress, *, groups: bool = False) -> Iterator[Item]:
     try:
         with path.open("rb") as file:
             total = path.stat().st_size
@@ -181,7 +211,7 @@ def _read_file(path: Path, progress: Progress) -> Iterator[Item]:
                 if len(line) > _LONGEST_LINE:
                     yield Refused(where, "the line is longer than 64 MB.")
                 elif line.strip():
-                    yield from _read_line(line, where)
+                    yield from _read_line(line, where, groups=groups)
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from None
 
@@ -203,7 +233,7 @@ def _lines(file: BinaryIO, path: Path) -> Iterator[tuple[int, bytes]]:
         yield number, line
 
 
-def _read_line(line: bytes, where: str) -> Iterator[Item]:
+def _read_line(line: bytes, where: str, *, groups: bool) -> Iterator[Item]:
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError as error:
@@ -211,7 +241,10 @@ def _read_line(line: bytes, where: str) -> Iterator[Item]:
         return
     if line.count(b'":') != _count_keys(value):
         yield from _keys_twice(line, where)
-    yield from read_record(value, where)
+    if groups or (isinstance(value, dict) and value.get("format") == GROUP_FORMAT):
+        yield from read_group(value, where)
+    else:
+        yield from read_record(value, where)
 
 
 def _not_json(line: bytes, error: orjson.JSONDecodeError) -> str:

@@ -24,6 +24,10 @@ FORMAT = "spans/1"
 TOOL = "Annotator"
 VERSION_OF = "version_of"
 """Key in `meta` with the name of the article that this one revises."""
+OFFERED = "suggestions"
+"""Key in `meta` that says which suggestions the annotator was offered: `own`, `none` or
+`same as NAME`."""
+SAME_AS = "same as "
 
 RECORD_KEYS = (
     "format", "doc_id", "story", "text", "text_sha256", "annotator", "annotator_id", "role",
@@ -36,17 +40,24 @@ def meta_keys(records: Iterable[ReadingRecord]) -> tuple[str, ...]:
     """The keys of `meta` that every line of a file with these records needs, in order."""
     found: set[str] = set()
     for record in records:
-        found.update(extra_keys(record.article))
+        found.update(extra_keys(record))
     return (*FACTS, *sorted(found))
 
 
-def extra_keys(article: ArticleRecord) -> Iterator[str]:
-    """The keys that this article needs in `meta` beside the facts."""
-    if article.version_of:
+def extra_keys(record: ReadingRecord) -> Iterator[str]:
+    """The keys that this record needs in `meta` beside the facts."""
+    if record.offered:
+        yield OFFERED
+    if record.article.version_of:
         yield VERSION_OF
-    for name, value in article.extra:
+    for name, value in record.article.extra:
         if value and name not in FACTS and name != VERSION_OF:
             yield name
+
+
+def is_offer(value: str) -> bool:
+    """Whether this is what `OFFERED` says in a record."""
+    return value in ("own", "none") or value.startswith(SAME_AS)
 
 
 def write_record(record: ReadingRecord, keys: Sequence[str] = FACTS) -> bytes:
@@ -58,6 +69,8 @@ def record_value(record: ReadingRecord, keys: Sequence[str] = FACTS) -> dict[str
     """The record as JSON values, every key present. Raises `BadInput` if a span is not sound."""
     article = record.article
     known = {**dict(article.extra), **article.facts(), VERSION_OF: article.version_of}
+    if record.offered:
+        known[OFFERED] = record.offered
     return {
         "format": FORMAT,
         "doc_id": article.name,

@@ -3,11 +3,7 @@
 Such a record needs only a text, and of a span only start, end and label.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from enum import StrEnum
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
 
 import orjson
 
@@ -21,10 +17,20 @@ from annotator.formats.bundle import (
     RelationRecord,
     SpanRecord,
 )
-from annotator.formats.record import FORMAT, RECORD_KEYS, VERSION_OF
+from annotator.formats.record import FORMAT, OFFERED, RECORD_KEYS, VERSION_OF, is_offer
+from annotator.formats.values import (
+    BadValue,
+    Json,
+    attributes_at,
+    one_of,
+    short,
+    text_at,
+    texts_at,
+    time_at,
+)
 from annotator.model.people import Role
 from annotator.model.reading import Status
-from annotator.model.span import AttributeValue, Fragment, Origin, join_fragments
+from annotator.model.span import Fragment, Origin, join_fragments
 from annotator.model.story import text_sha256
 
 _SPAN_KEYS = frozenset(
@@ -34,15 +40,6 @@ _SPAN_KEYS = frozenset(
 _RELATION_KEYS = frozenset({"id", "head", "child", "label", "attributes", "head_doc", "child_doc"})
 _SPLITS = ("", "train", "dev", "test")
 _NO_SPANS = ("reject", "ignore")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
-_SHOWN = 40
-
-Json = Mapping[str, Any]
-Choice = TypeVar("Choice", bound=StrEnum)
-
-
-class _BadValue(Exception):
-    """A value that cannot be taken; the message is the reason."""
 
 
 def read_record(value: object, where: str) -> Iterator[Item]:
@@ -57,7 +54,7 @@ def read_record(value: object, where: str) -> Iterator[Item]:
     try:
         article = _article(value, where)
         reading = _reading(value, article, where)
-    except _BadValue as error:
+    except BadValue as error:
         yield Refused(where, str(error))
         return
     items: list[Item] = []
@@ -65,27 +62,29 @@ def read_record(value: object, where: str) -> Iterator[Item]:
     relations = tuple(_relations(value.get("relations") or (), spans, where, items))
     yield from items
     yield from _unknown_keys(value, where)
+    if _is_offer(value):
+        yield Noted(where, "which suggestions the annotator was offered is not kept.")
     yield reading.with_spans(spans, relations)
 
 
 def _article(value: Json, where: str) -> ArticleRecord:
     if value.get("format", FORMAT) != FORMAT:
-        raise _BadValue(f"the format is {_short(value['format'])}; only {FORMAT} can be read.")
+        raise BadValue(f"the format is {short(value['format'])}; only {FORMAT} can be read.")
     if value.get("answer") in _NO_SPANS:
-        raise _BadValue(f"the answer to this task was “{value['answer']}”; its marks do not count.")
+        raise BadValue(f"the answer to this task was “{value['answer']}”; its marks do not count.")
     if not isinstance(value.get("text"), str):
-        raise _BadValue("“text” is missing." if "text" not in value else "“text” must be a text.")
+        raise BadValue("“text” is missing." if "text" not in value else "“text” must be a text.")
     text: str = value["text"]
-    sha256 = _text(value, "text_sha256")
+    sha256 = text_at(value, "text_sha256")
     if sha256 and sha256 != text_sha256(text):
-        raise _BadValue("“text_sha256” is not that of the text: the text was changed.")
-    split = _text(value, "split")
+        raise BadValue("“text_sha256” is not that of the text: the text was changed.")
+    split = text_at(value, "split")
     if split not in _SPLITS:
-        raise _BadValue(f"“split” cannot be {_short(split)}; it is train, dev, test or empty.")
+        raise BadValue(f"“split” cannot be {short(split)}; it is train, dev, test or empty.")
     facts, version_of, extra = _facts(value)
     article = ArticleRecord(
-        name=_text(value, "doc_id"),
-        story=_text(value, "story"),
+        name=text_at(value, "doc_id"),
+        story=text_at(value, "story"),
         text=text,
         extra=extra,
         split=split,
@@ -98,12 +97,19 @@ def _article(value: Json, where: str) -> ArticleRecord:
 def _facts(value: Json) -> tuple[dict[str, str], str, tuple[tuple[str, str], ...]]:
     meta = value.get("meta", {})
     if not isinstance(meta, dict):
-        raise _BadValue("“meta” must be an object in braces.")
+        raise BadValue("“meta” must be an object in braces.")
     given = {key: part for key, part in value.items() if key not in RECORD_KEYS} | meta
     told = {key: _as_text(part) for key, part in given.items() if _as_text(part)}
     facts = {key: told.pop(key) for key in FACTS if key in told}
     version_of = told.pop(VERSION_OF, "")
+    if _is_offer(value):
+        del told[OFFERED]
     return facts, version_of, tuple(sorted(told.items()))
+
+
+def _is_offer(value: Json) -> bool:
+    """Whether `meta` says which suggestions the annotator was offered: no fact of the article."""
+    return value.get("format") == FORMAT and is_offer(str(value.get("meta", {}).get(OFFERED)))
 
 
 def _as_text(value: object) -> str:
@@ -116,25 +122,25 @@ def _as_text(value: object) -> str:
 def _reading(value: Json, article: ArticleRecord, where: str) -> ReadingRecord:
     seconds = value.get("seconds", 0)
     if type(seconds) is not int or not 0 <= seconds < 1 << 53:
-        raise _BadValue(f"“seconds” must be a whole number, 0 or more, not {_short(seconds)}.")
+        raise BadValue(f"“seconds” must be a whole number, 0 or more, not {short(seconds)}.")
     for key in ("spans", "relations"):
         if not isinstance(value.get(key), list | None):
-            raise _BadValue(f"“{key}” must be a list.")
+            raise BadValue(f"“{key}” must be a list.")
     begun = Status.IN_PROGRESS if value.get("spans") else Status.NEW
     return ReadingRecord(
         article=article,
-        annotator=_text(value, "annotator"),
-        annotator_id=_text(value, "annotator_id"),
-        role=_one_of(value, "role", Role.IMPORTED),
-        status=_one_of(value, "status", begun),
-        read_for=_texts(value, "read_for"),
-        note=_text(value, "note"),
-        impressions=_texts(value, "labels"),
+        annotator=text_at(value, "annotator"),
+        annotator_id=text_at(value, "annotator_id"),
+        role=one_of(value, "role", Role.IMPORTED),
+        status=one_of(value, "status", begun),
+        read_for=texts_at(value, "read_for"),
+        note=text_at(value, "note"),
+        impressions=texts_at(value, "labels"),
         seconds=seconds,
-        scheme=_text(value, "scheme"),
-        scheme_version=_text(value, "scheme_version"),
-        created_at=_time(value, "created_at"),
-        updated_at=_time(value, "updated_at"),
+        scheme=text_at(value, "scheme"),
+        scheme_version=text_at(value, "scheme_version"),
+        created_at=time_at(value, "created_at"),
+        updated_at=time_at(value, "updated_at"),
         where=where,
     )
 
@@ -147,8 +153,8 @@ def _spans(
         try:
             span = _span(value, article)
             if span.id and span.id in seen:
-                raise _BadValue("the id stands twice in this record.")
-        except _BadValue as error:
+                raise BadValue("the id stands twice in this record.")
+        except BadValue as error:
             items.append(Refused(f"{where}, {_called('span', value, number)}", str(error)))
             continue
         seen.add(span.id)
@@ -157,34 +163,34 @@ def _spans(
 
 def _span(value: object, article: ArticleRecord) -> SpanRecord:
     if not isinstance(value, dict):
-        raise _BadValue("a span is an object in braces.")
+        raise BadValue("a span is an object in braces.")
     start, end = _hull(value, len(article.text))
     if "text" in value and value["text"] != article.text[start:end]:
-        raise _BadValue(_mismatch(value["text"], article.text, start, end))
-    label = _text(value, "label")
+        raise BadValue(_mismatch(value["text"], article.text, start, end))
+    label = text_at(value, "label")
     if not label.strip():
-        raise _BadValue("“label” is missing or empty.")
+        raise BadValue("“label” is missing or empty.")
     score = value.get("score")
     if score is not None and type(score) not in (int, float):
-        raise _BadValue(f"“score” must be a number or null, not {_short(score)}.")
+        raise BadValue(f"“score” must be a number or null, not {short(score)}.")
     return SpanRecord(
-        id=_text(value, "id"),
+        id=text_at(value, "id"),
         fragments=_fragments(value.get("fragments") or (), start, end),
         label=label,
-        attributes=_attributes(value),
-        note=_text(value, "note"),
+        attributes=attributes_at(value),
+        note=text_at(value, "note"),
         score=None if score is None else float(score),
-        origin=_one_of(value, "origin", Origin.IMPORT),
-        source=_text(value, "source"),
-        created_at=_time(value, "created_at"),
-        updated_at=_time(value, "updated_at"),
+        origin=one_of(value, "origin", Origin.IMPORT),
+        source=text_at(value, "source"),
+        created_at=time_at(value, "created_at"),
+        updated_at=time_at(value, "updated_at"),
     )
 
 
 def _hull(value: Json, length: int) -> tuple[int, int]:
     start, end = _offset(value, "start"), _offset(value, "end")
     if not 0 <= start < end <= length:
-        raise _BadValue(f"{start}–{end} does not lie in the text, which has {length} characters.")
+        raise BadValue(f"{start}–{end} does not lie in the text, which has {length} characters.")
     return start, end
 
 
@@ -193,28 +199,28 @@ def _offset(value: Json, key: str) -> int:
     # True is an int to Python; an offset is not.
     if type(offset) is int:
         return offset
-    raise _BadValue(f"“{key}” must be a whole number, not {_short(offset)}.")
+    raise BadValue(f"“{key}” must be a whole number, not {short(offset)}.")
 
 
 def _fragments(values: object, start: int, end: int) -> tuple[Fragment, ...]:
     if not values:
         return (Fragment(start, end),)
     if not isinstance(values, list) or len(values) < 2:
-        raise _BadValue("“fragments” is empty or a list of two or more.")
+        raise BadValue("“fragments” is empty or a list of two or more.")
     fragments: list[Fragment] = []
     for value in values:
         if not isinstance(value, dict):
-            raise _BadValue("a fragment is an object in braces.")
+            raise BadValue("a fragment is an object in braces.")
         fragments.append(Fragment(*_hull(value, end)))
         if len(fragments) > 1 and fragments[-1].start < fragments[-2].end:
-            raise _BadValue("the fragments overlap or are not in order.")
+            raise BadValue("the fragments overlap or are not in order.")
     if fragments[0].start != start or fragments[-1].end != end:
-        raise _BadValue(f"the fragments do not reach from {start} to {end}.")
+        raise BadValue(f"the fragments do not reach from {start} to {end}.")
     return join_fragments(fragments)
 
 
 def _mismatch(told: object, text: str, start: int, end: int) -> str:
-    here = f"the text at {start}–{end} is {_short(text[start:end])}, not {_short(told)}"
+    here = f"the text at {start}–{end} is {short(text[start:end])}, not {short(told)}"
     if not isinstance(told, str) or not told:
         return f"{here}."
     units = text.encode("utf-16-le")[2 * start : 2 * end]
@@ -235,8 +241,8 @@ def _relations(
         try:
             relation = _relation(value, ids)
             if relation.id and relation.id in seen:
-                raise _BadValue("the id stands twice in this record.")
-        except _BadValue as error:
+                raise BadValue("the id stands twice in this record.")
+        except BadValue as error:
             items.append(Refused(f"{where}, {_called('relation', value, number)}", str(error)))
             continue
         seen.add(relation.id)
@@ -245,22 +251,22 @@ def _relations(
 
 def _relation(value: object, spans: set[str]) -> RelationRecord:
     if not isinstance(value, dict):
-        raise _BadValue("a relation is an object in braces.")
-    head, child, kind = (_text(value, key) for key in ("head", "child", "label"))
-    head_doc, child_doc = _text(value, "head_doc"), _text(value, "child_doc")
+        raise BadValue("a relation is an object in braces.")
+    head, child, kind = (text_at(value, key) for key in ("head", "child", "label"))
+    head_doc, child_doc = text_at(value, "head_doc"), text_at(value, "child_doc")
     for end, name, elsewhere in (("head", head, head_doc), ("child", child, child_doc)):
         if not name or (not elsewhere and name not in spans):
-            raise _BadValue(f"its {end} {_short(name)} is none of the spans that were taken.")
+            raise BadValue(f"its {end} {short(name)} is none of the spans that were taken.")
     if not kind.strip():
-        raise _BadValue("“label” is missing or empty.")
+        raise BadValue("“label” is missing or empty.")
     return RelationRecord(
-        id=_text(value, "id"),
+        id=text_at(value, "id"),
         kind=kind,
         head=head,
         child=child,
         head_doc=head_doc,
         child_doc=child_doc,
-        attributes=_attributes(value),
+        attributes=attributes_at(value),
     )
 
 
@@ -282,67 +288,6 @@ def _unknown_keys(value: Json, where: str) -> Iterator[Noted]:
                 break
 
 
-def _text(value: Json, key: str) -> str:
-    text = value.get(key, "")
-    if isinstance(text, str):
-        return text
-    raise _BadValue(f"“{key}” must be a text, not {_short(text)}.")
-
-
-def _texts(value: Json, key: str) -> tuple[str, ...]:
-    texts = value.get(key, [])
-    if isinstance(texts, list) and all(isinstance(text, str) for text in texts):
-        return tuple(texts)
-    raise _BadValue(f"“{key}” must be a list of texts.")
-
-
-def _attributes(value: Json) -> tuple[AttributeValue, ...]:
-    pairs = value.get("attributes", [])
-    if not pairs:
-        return ()
-    if isinstance(pairs, list) and all(
-        isinstance(pair, dict)
-        and isinstance(pair.get("name"), str)
-        and isinstance(pair.get("value"), str)
-        for pair in pairs
-    ):
-        return tuple(AttributeValue(pair["name"], pair["value"]) for pair in pairs)
-    raise _BadValue("“attributes” must be a list of objects with a name and a value, both texts.")
-
-
-def _one_of(value: Json, key: str, default: Choice) -> Choice:
-    given = value.get(key, default)
-    try:
-        return type(default)(given)
-    except ValueError:
-        offered = ", ".join(type(default))
-        raise _BadValue(f"“{key}” cannot be {_short(given)}; it is {offered}.") from None
-
-
-def _time(value: Json, key: str) -> str | None:
-    """A time as UTC to the second; other zones are turned into it, fractions left out."""
-    given = value.get(key)
-    if given is None:
-        return None
-    try:
-        time = datetime.fromisoformat(given)
-        if _TIME.fullmatch(given):
-            return str(given)
-        if time.tzinfo is not None:
-            time = time.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-            return f"{time.isoformat()}Z"
-    except (TypeError, ValueError, OverflowError):
-        pass
-    raise _BadValue(f"“{key}” must be a time like 2026-11-21T01:05:00Z, not {_short(given)}.")
-
-
 def _called(what: str, value: object, number: int) -> str:
     name = value.get("id") if isinstance(value, dict) else None
-    return f"{what} {_short(name)}" if isinstance(name, str) and name else f"{what} number {number}"
-
-
-def _short(value: object) -> str:
-    """A value as it is shown in a sentence."""
-    text = value if isinstance(value, str) else orjson.dumps(value, default=str).decode()
-    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-    return f"“{shown}”" if isinstance(value, str) else shown
+    return f"{what} {short(name)}" if isinstance(name, str) and name else f"{what} number {number}"

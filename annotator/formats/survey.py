@@ -68,6 +68,8 @@ class Survey:
     annotators: dict[str, Work] = field(default_factory=dict)
     schemes: set[tuple[str, str]] = field(default_factory=set)
     extras: set[str] = field(default_factory=set)
+    offers: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Numbers of records by annotator and by which suggestions they were offered."""
     records: int = 0
     _last: tuple[str, str, str, str] | None = None
 
@@ -94,7 +96,7 @@ class Survey:
         part.spans += len(record.spans)
         part.relations += len(record.relations)
         part.labels.update(span.label for span in record.spans)
-        self.extras.update(extra_keys(record.article))
+        self.extras.update(extra_keys(record))
         self._count_work(record)
         self.records += 1
 
@@ -105,6 +107,8 @@ class Survey:
         work.done += record.status == "done"
         work.spans += len(record.spans)
         work.seconds += record.seconds
+        if record.offered:
+            self.offers[record.annotator, record.offered] += 1
         if record.scheme:
             self.schemes.add((record.scheme, record.scheme_version))
 

@@ -1,6 +1,13 @@
 """Made-up records that the tests of the formats share."""
 
-from annotator.formats.bundle import ArticleRecord, ReadingRecord, RelationRecord, SpanRecord
+from annotator.formats.bundle import (
+    ArticleRecord,
+    GroupRecord,
+    MemberRecord,
+    ReadingRecord,
+    RelationRecord,
+    SpanRecord,
+)
 from annotator.model.identity import named_id
 from annotator.model.people import Role
 from annotator.model.reading import Status
@@ -80,3 +87,21 @@ def empty_record(name: str, story: str = "sample", split: str = "") -> ReadingRe
         Role.HUMAN,
         Status.DONE,
     )
+
+
+GROUP = GroupRecord(
+    id=named_id("group", "1"),
+    story="sample",
+    annotator="Ann",
+    annotator_id=named_id("annotator", "Ann"),
+    kind="conflict",
+    name="where Ada\u2028works",
+    members=(
+        MemberRecord("a.txt", named_id("span", "1"), "London 😊", "says"),
+        MemberRecord("b.txt", stance="omits"),
+    ),
+    attributes=(AttributeValue("facet", "where"),),
+    note="a note",
+    created_at=TIME,
+    updated_at=TIME,
+)

@@ -5,17 +5,19 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import orjson
 import pandas
 import pytest
 
 from annotator import paths
 from annotator.errors import AnnotatorError, BadInput, Cancelled
-from annotator.formats.bundle import Noted, ReadingRecord, Refused
+from annotator.formats.bundle import GroupRecord, Noted, ReadingRecord, Refused
 from annotator.formats.fragments import Fragments, reshape
-from annotator.formats.jsonl import read_jsonl, read_scheme_beside, write_jsonl
+from annotator.formats.groups import write_group
+from annotator.formats.jsonl import Beside, read_jsonl, read_scheme_beside, write_jsonl
 from annotator.formats.record import write_record
 from annotator.formats.scheme import read_scheme
-from tests.annotator.formats.records import TIME, empty_record, full_record
+from tests.annotator.formats.records import GROUP, TIME, empty_record, full_record
 
 FULL = full_record()
 EMPTY = [empty_record(f"0{number}.txt", split="train") for number in range(5)]
@@ -165,13 +167,45 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path):
         write_jsonl(tmp_path / "file", RECORDS)
 
 
-def test_groups_and_suggestions_of_a_folder_are_named_and_not_taken(tmp_path):
+def test_suggestions_of_a_folder_are_named_and_not_taken(tmp_path):
     write_jsonl(tmp_path / "out", RECORDS)
-    (tmp_path / "out" / "groups.jsonl").write_text("{}\n", encoding="utf-8")
+    (tmp_path / "out" / "suggestions.jsonl").write_text("{}\n", encoding="utf-8")
     note = next(iter(read_jsonl(tmp_path / "out")))
     assert isinstance(note, Noted)
-    assert note.where.endswith("groups.jsonl")
+    assert note.where.endswith("suggestions.jsonl")
     assert "not taken" in note.what
+
+
+def test_files_beside_the_records_are_there_where_they_have_lines(tmp_path):
+    group = write_group(GROUP)
+    beside = [Beside("groups.jsonl", [group]), Beside("suggestions.jsonl", [])]
+    written = write_jsonl(tmp_path / "out", RECORDS, beside=beside)
+    assert [path.name for path in written.files] == ["spans.jsonl", "groups.jsonl", "README.md"]
+    assert (tmp_path / "out" / "groups.jsonl").read_bytes() == group
+    assert not (tmp_path / "out" / "suggestions.jsonl").exists()
+    read = [item for item in read_jsonl(tmp_path / "out") if isinstance(item, GroupRecord)]
+    assert [replace(one, where="") for one in read] == [GROUP]
+    write_jsonl(tmp_path / "out", RECORDS)
+    assert not (tmp_path / "out" / "groups.jsonl").exists()
+
+
+def test_what_was_offered_stands_on_every_line_and_is_no_fact_of_the_article(tmp_path):
+    first, *others = RECORDS
+    write_jsonl(tmp_path / "out", [replace(first, offered="same as Ann"), *others])
+    lines = (tmp_path / "out" / "spans.jsonl").read_bytes().splitlines()
+    metas = [orjson.loads(line)["meta"] for line in lines]
+    assert sorted(meta["suggestions"] for meta in metas) == [*[""] * len(others), "same as Ann"]
+    items = list(read_jsonl(tmp_path / "out"))
+    records = [item for item in items if isinstance(item, ReadingRecord)]
+    assert all("suggestions" not in dict(record.article.extra) for record in records)
+    assert any(isinstance(item, Noted) and "offered" in item.what for item in items)
+
+
+def test_a_fact_called_suggestions_of_another_tool_stays(tmp_path):
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"text": "Hello.", "meta": {"suggestions": "own"}}\n', encoding="utf-8")
+    (record,) = readings(path)
+    assert record.article.extra == (("suggestions", "own"),)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])

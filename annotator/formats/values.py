@@ -1,0 +1,86 @@
+"""Reading single values of a record, each checked: what is wrong is told with its key."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import orjson
+
+from annotator.model.span import AttributeValue
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_SHOWN = 40
+
+Json = Mapping[str, Any]
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class BadValue(Exception):
+    """A value that cannot be taken; the message is the reason."""
+
+
+def text_at(value: Json, key: str) -> str:
+    """The text at `key`, "" where it is missing."""
+    text = value.get(key, "")
+    if isinstance(text, str):
+        return text
+    raise BadValue(f"“{key}” must be a text, not {short(text)}.")
+
+
+def texts_at(value: Json, key: str) -> tuple[str, ...]:
+    """The list of texts at `key`, empty where it is missing."""
+    texts = value.get(key, [])
+    if isinstance(texts, list) and all(isinstance(text, str) for text in texts):
+        return tuple(texts)
+    raise BadValue(f"“{key}” must be a list of texts.")
+
+
+def attributes_at(value: Json) -> tuple[AttributeValue, ...]:
+    """The names and values at `attributes`."""
+    pairs = value.get("attributes", [])
+    if not pairs:
+        return ()
+    if isinstance(pairs, list) and all(
+        isinstance(pair, dict)
+        and isinstance(pair.get("name"), str)
+        and isinstance(pair.get("value"), str)
+        for pair in pairs
+    ):
+        return tuple(AttributeValue(pair["name"], pair["value"]) for pair in pairs)
+    raise BadValue("“attributes” must be a list of objects with a name and a value, both texts.")
+
+
+def one_of(value: Json, key: str, default: Choice) -> Choice:
+    """The choice at `key`, `default` where it is missing."""
+    given = value.get(key, default)
+    try:
+        return type(default)(given)
+    except ValueError:
+        offered = ", ".join(type(default))
+        raise BadValue(f"“{key}” cannot be {short(given)}; it is {offered}.") from None
+
+
+def time_at(value: Json, key: str) -> str | None:
+    """A time as UTC to the second; other zones are turned into it, fractions left out."""
+    given = value.get(key)
+    if given is None:
+        return None
+    try:
+        time = datetime.fromisoformat(given)
+        if _TIME.fullmatch(given):
+            return str(given)
+        if time.tzinfo is not None:
+            time = time.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+            return f"{time.isoformat()}Z"
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise BadValue(f"“{key}” must be a time like 2026-11-21T01:05:00Z, not {short(given)}.")
+
+
+def short(value: object) -> str:
+    """A value as it is shown in a sentence."""
+    text = value if isinstance(value, str) else orjson.dumps(value, default=str).decode()
+    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return f"“{shown}”" if isinstance(value, str) else shown
