@@ -1,15 +1,17 @@
 """An open project: what it answers, and the one door through which it changes."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.changes import Changes
 from annotator.edits.edit import Edit
+from annotator.edits.offers import set_policy, set_stop_list
 from annotator.edits.people import add_annotator
 from annotator.errors import EditRefused, ProjectError
+from annotator.model.group import Group
 from annotator.model.identity import new_id, now
 from annotator.model.people import Annotator
 from annotator.model.reading import Attention, Reading, Status
@@ -18,6 +20,7 @@ from annotator.model.scheme import Scheme
 from annotator.model.span import Span
 from annotator.model.step import Step
 from annotator.model.story import Article, Story
+from annotator.model.suggestion import Answer, Policy, Source, Suggestion, Verdict
 from annotator.progress import Progress, silent
 from annotator.store.check import Fault, faults
 from annotator.store.database import Database, create_database, is_older, open_database
@@ -25,6 +28,7 @@ from annotator.store.failures import Conflict
 from annotator.store.journal import swap_step
 from annotator.store.lock import Loan, ProjectLock
 from annotator.store.work import Records, Touches, Work
+from annotator.suggest.parse import Parse
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -214,6 +218,53 @@ class Project:
         """Ids of the labels that one annotator used in an article."""
         return self._records.spans.labels_in(article_id, annotator_id)
 
+    def suggestions(self, article_id: str, annotator_id: str) -> tuple[Suggestion, ...]:
+        """What this annotator is offered in an article, in text order, answered ones included.
+
+        That follows from the annotator's policy; labels must be in use.
+        """
+        return self._records.offers.of(article_id, annotator_id)
+
+    def suggestion_counts(self, annotator_id: str) -> Mapping[str, int]:
+        """How many suggestions this annotator is offered, answered ones included, by article id."""
+        return self._records.offers.count_by_article(annotator_id)
+
+    def suggestions_by_id(self, ids: Sequence[str]) -> tuple[Suggestion, ...]:
+        """The suggestions with these ids, those that are there, in text order."""
+        return self._records.suggestions.get(ids)
+
+    def answers(self, annotator_id: str, article_id: str | None = None) -> Mapping[str, Answer]:
+        """One annotator's answers by suggestion id, in one article or in all."""
+        return self._records.answers.of(annotator_id, article_id)
+
+    def answer_counts(self) -> Mapping[tuple[str, Source, Verdict, bool], int]:
+        """Numbers of answers by annotator id, source, verdict, and whether given in bulk."""
+        return self._records.answers.count()
+
+    def policy(self, annotator_id: str) -> Policy:
+        """What this annotator is offered: their own policy, else the project's, else `OWN`."""
+        return self._records.offers.policy(annotator_id)
+
+    def decided_policy(self, annotator_id: str = "") -> Policy | None:
+        """The policy decided for this annotator, or for the whole project; None: there is none."""
+        return self._records.offers.decided(annotator_id)
+
+    def stop_list(self) -> frozenset[str]:
+        """The words that are no names, as decided in this project."""
+        return self._records.offers.stop_list()
+
+    def parses(self, article_ids: Sequence[str], model: str, version: str) -> Mapping[str, Parse]:
+        """What this model found in these articles, by article id, as far as it is kept."""
+        return self._records.parses.of(article_ids, model, version)
+
+    def groups(self, story_id: str, annotator_id: str) -> tuple[Group, ...]:
+        """One annotator's groups in a story, by kind and name."""
+        return self._records.groups.of(story_id, annotator_id)
+
+    def groups_of(self, span_ids: Sequence[str]) -> tuple[Group, ...]:
+        """The groups that hold one of these spans, by kind and name."""
+        return self._records.groups.of_spans(span_ids)
+
     def setting(self, key: str, default: str = "") -> str:
         """A setting that belongs to the project, not to this machine."""
         return self._records.facts.get(f"setting.{key}", default)
@@ -312,6 +363,41 @@ class Project:
             with self._database.writing():
                 self._records.readings.attend(attention)
 
+    def keep_suggestions(
+        self,
+        source: Source,
+        article_ids: Sequence[str],
+        suggestions: Sequence[Suggestion],
+        *,
+        annotator_id: str = "",
+    ) -> Changes:
+        """Replaces what a source suggests in these articles, but for what was ever answered.
+
+        `annotator_id`: whose spans they were made from, "" where from the texts alone. No step.
+        Suggestions in other articles, or in articles that are gone, are passed over. Raises
+        ValueError for one of another source or annotator, or outside its text.
+        """
+        with self._database.writing():
+            lengths = self._records.articles.lengths(article_ids)
+            touched = self._records.suggestions.keep(
+                source,
+                lengths,
+                [one for one in suggestions if one.article_id in lengths],
+                annotator_id=annotator_id,
+                answered=self._records.answers.ever(),
+            )
+        return Changes("suggestions", suggestions=touched)
+
+    def keep_parse(self, article_id: str, parse: Parse) -> None:
+        """Keeps what a model found in an article; no step. One of another text is dropped."""
+        self.keep_parses({article_id: parse})
+
+    def keep_parses(self, parses: Mapping[str, Parse]) -> None:
+        """The same for several articles, by id, in one transaction."""
+        if parses:
+            with self._database.writing():
+                self._records.parses.keep(parses)
+
     def faults(self, progress: Progress = silent) -> tuple[Fault, ...]:
         """What is wrong with the project: integrity, texts, spans, links, versions."""
         return tuple(faults(self._database, progress))
@@ -319,6 +405,17 @@ class Project:
     def set_setting(self, key: str, value: str, by: str = "") -> Changes:
         """Writes a setting of the project."""
         return self.apply(Edit("setting", lambda work: work.facts.put(f"setting.{key}", value)), by)
+
+    def set_policy(self, policy: Policy | None, annotator_id: str = "", by: str = "") -> Changes:
+        """Decides what an annotator, or everybody without a policy of their own, is offered.
+
+        None takes the decision back. Raises `EditRefused`; see `annotator.edits.offers`.
+        """
+        return self.apply(set_policy(policy, annotator_id), by)
+
+    def set_stop_list(self, words: Iterable[str], by: str = "") -> Changes:
+        """Decides which words are no names; it counts when suggestions are made the next time."""
+        return self.apply(set_stop_list(words), by)
 
     def add_annotator(self, annotator: Annotator) -> Changes:
         """Adds an annotator, who from then on is the one whose step this was."""

@@ -47,12 +47,14 @@ def save_scheme(scheme: Scheme) -> Edit:
 
 def _refuse_lost_kinds(work: "Work", current: Scheme, scheme: Scheme) -> None:
     lost = {kind.name for kind in current.relations} - {kind.name for kind in scheme.relations}
-    for name, number in work.relations.count_by_kind().items() if lost else ():
-        if name in lost:
-            raise EditRefused(
-                f"The scheme lacks “{name}”, and there are {number} such links. "
-                "Keep it in the scheme, or take the links away first."
-            )
+    used = ((work.relations, "links"), (work.groups, "groups"))
+    for things, words in used if lost else ():
+        for name, number in things.count_by_kind().items():
+            if name in lost:
+                raise EditRefused(
+                    f"The scheme lacks “{name}”, and there are {number} such {words}. "
+                    f"Keep it in the scheme, or take the {words} away first."
+                )
 
 
 def _refuse_faults(scheme: Scheme) -> None:
@@ -68,7 +70,8 @@ def merge_labels(source: Label, target: Label) -> Edit:
 
     What was read for `source` then counts as read for `target`.
 
-    A span that then stands twice is kept once; links of the second move to the first.
+    A span that then stands twice is kept once; links, groups and answers of the second move to the
+    first.
     """
 
     def do(work: "Work") -> None:
@@ -146,6 +149,8 @@ def _move_spans(work: "Work", source: str, target: str) -> None:
     standing = work.spans.standing(moved)
     for gone, kept in standing.items():
         work.relations.move(gone, kept)
+        work.groups.move(gone, kept)
+        work.answers.move(gone, kept)
     work.spans.remove(list(standing))
     work.spans.put([span for span in moved if span.id not in standing])
     _move_read_for(work, source, target)

@@ -1,6 +1,6 @@
 """What can be done to spans."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from annotator.model.identity import new_id, now
 from annotator.model.reading import Status
 from annotator.model.scheme import Label, Scheme
 from annotator.model.span import AttributeValue, Origin, Span, join_fragments
+from annotator.model.suggestion import Verdict
 
 if TYPE_CHECKING:
     from annotator.store.work import Work
@@ -41,24 +42,39 @@ def add_spans(spans: Sequence[Span], name: str) -> Edit:
     """Adds spans; those that stand there already, the same to the letter, are left out."""
 
     def do(work: "Work") -> None:
-        _check(work, spans)
+        check_spans(work, spans)
         standing = work.spans.standing(spans)
         fresh = [span for span in _distinct(spans) if span.id not in standing]
         work.spans.put(fresh, new=True)
-        _touch(work, fresh)
+        touch_articles(work, fresh)
 
     return Edit(name, do)
+
+
+def place(work: "Work", spans: Sequence[Span]) -> dict[str, str]:
+    """Adds spans but for those that stand already, in the project or before in `spans`.
+
+    Answers, for the id of each, the id of the span that stands there now. Readings are not touched.
+    """
+    check_spans(work, spans)
+    where = work.spans.standing(spans)
+    fresh: dict[tuple[object, ...], Span] = {}
+    for span in spans:
+        if span.id not in where:
+            where[span.id] = fresh.setdefault(_shape(span), span).id
+    work.spans.put(list(fresh.values()), new=True)
+    return where
 
 
 def add_span(span: Span, label: Label) -> Edit:
     """Adds one span; refused where the same one stands already."""
 
     def do(work: "Work") -> None:
-        _check(work, [span])
+        check_spans(work, [span])
         if work.spans.identical(span) is not None:
             raise EditRefused(f"These words are marked as {label.name} already.")
         work.spans.put([span], new=True)
-        _touch(work, [span])
+        touch_articles(work, [span])
 
     return Edit(f"label “{label.name}”", do)
 
@@ -67,15 +83,17 @@ def change_spans(spans: Sequence[Span], name: str) -> Edit:
     """Writes spans that are there already with other contents."""
 
     def do(work: "Work") -> None:
-        _check(work, spans)
-        known = {span.id for span in work.spans.get([span.id for span in spans])}
+        check_spans(work, spans)
+        known = {span.id: span for span in work.spans.get([span.id for span in spans])}
         if len(known) < len(spans):
             raise EditRefused("The span is not there any more.")
         if len(_distinct(spans)) < len(spans) or work.spans.standing(spans):
             raise EditRefused("The same words are marked with this label already.")
         time = now()
         work.spans.put([replace(span, updated_at=time) for span in spans])
-        _touch(work, spans)
+        moved = [span.id for span in spans if _shape(span) != _shape(known[span.id])]
+        _answered_otherwise(work, moved, verdict=Verdict.EDITED)
+        touch_articles(work, spans)
 
     return Edit(name, do)
 
@@ -87,13 +105,15 @@ def resize_span(span: Span, fragments: Sequence[tuple[int, int]]) -> Edit:
 
 def relabel_span(span: Span, label: Label) -> Edit:
     """Gives a span another label; attributes that the new label has too are kept."""
-    kept = [pair for pair in span.attributes if _takes(label, pair)]
+    kept = [pair for pair in span.attributes if takes_value(label, pair)]
     named = {pair.name for pair in kept}
     defaults = [pair for pair in label.defaults() if pair.name not in named]
     changed = replace(span, label_id=label.id, attributes=(*kept, *defaults))
 
     def do(work: "Work") -> None:
-        _refuse_broken_links(work, changed, work.schemes.current())
+        scheme = work.schemes.current()
+        _refuse_broken_links(work, changed, scheme)
+        _refuse_broken_groups(work, changed, scheme)
         change_spans([_edited(changed)], "").do(work)
 
     return Edit(f"relabel as “{label.name}”", do)
@@ -120,13 +140,19 @@ def set_note(span: Span, note: str) -> Edit:
 
 
 def remove_spans(ids: Sequence[str], name: str = "delete") -> Edit:
-    """Removes spans and the relations that begin or end at them."""
+    """Removes spans, the relations that begin or end at them, and their places in groups.
+
+    Where a span came of a suggestion, that counts as rejected from then on: whoever deletes a mark
+    is not offered it again.
+    """
 
     def do(work: "Work") -> None:
         spans = work.spans.get(ids)
+        work.groups.drop_spans(ids)
+        _answered_otherwise(work, ids, verdict=Verdict.REJECTED, span_id="", bulk=False)
         work.relations.remove([relation.id for relation in work.relations.touching(ids)])
         work.spans.remove(ids)
-        _touch(work, spans)
+        touch_articles(work, spans)
 
     return Edit(name, do)
 
@@ -135,25 +161,41 @@ def _edited(span: Span) -> Span:
     return replace(span, origin=Origin.EDITED) if span.origin is Origin.SUGGESTION else span
 
 
+def _answered_otherwise(work: "Work", span_ids: Sequence[str], **facts: object) -> None:
+    """The suggestions of which these spans came were answered otherwise, now."""
+    time = now()
+    changed = [
+        replace(answer, answered_at=time, **facts)  # type: ignore[arg-type]
+        for answer in work.answers.behind(span_ids)
+        if any(getattr(answer, name) != value for name, value in facts.items())
+    ]
+    work.answers.put(changed)
+
+
+def _shape(span: Span) -> tuple[object, ...]:
+    """What makes two spans the same: whose, where, and which label."""
+    return span.article_id, span.annotator_id, span.fragments, span.label_id
+
+
 def _distinct(spans: Sequence[Span]) -> list[Span]:
-    return list(
-        {(s.article_id, s.annotator_id, s.fragments, s.label_id): s for s in spans}.values()
-    )
+    return list({_shape(span): span for span in spans}.values())
 
 
-def _takes(label: Label, pair: AttributeValue) -> bool:
+def takes_value(label: Label, pair: AttributeValue) -> bool:
+    """Whether spans of this label may have this value of this attribute."""
     attribute = label.attribute(pair.name)
     if attribute is None:
         return False
     return attribute.open or not attribute.values or pair.value in attribute.values
 
 
-def _touch(work: "Work", spans: Sequence[Span]) -> None:
+def touch_articles(work: "Work", spans: Iterable[Span]) -> None:
+    """Begins the readings of the articles that hold these spans, or notes that they go on."""
     for article_id, annotator_id in dict.fromkeys((s.article_id, s.annotator_id) for s in spans):
         touch(work, article_id, annotator_id, Status.IN_PROGRESS)
 
 
-def _check(work: "Work", spans: Sequence[Span]) -> None:
+def check_spans(work: "Work", spans: Sequence[Span]) -> None:
     """Every span lies inside its text and has a label of the scheme."""
     lengths = work.articles.lengths(list({span.article_id for span in spans}))
     scheme = work.schemes.current()
@@ -185,6 +227,18 @@ def _refuse_broken_links(work: "Work", span: Span, scheme: Scheme) -> None:
             )
 
 
+def _refuse_broken_groups(work: "Work", span: Span, scheme: Scheme) -> None:
+    label = scheme.label(span.label_id)
+    kinds = {kind.name: kind for kind in scheme.relations if kind.is_set}
+    for group in work.groups.of_spans([span.id]):
+        kind = kinds.get(group.kind)
+        if kind is not None and label is not None and not kind.holds(label.name):
+            raise EditRefused(
+                f"The span is in “{group.name}” ({group.kind}), which holds no {label.name}. "
+                "Take it out of that group first."
+            )
+
+
 def merge_spans(spans: Sequence[Span]) -> Edit:
     """Makes one span of several parts: the first keeps its answers and takes the others' links."""
 
@@ -194,6 +248,8 @@ def merge_spans(spans: Sequence[Span]) -> Edit:
             raise EditRefused("Only spans of one label in one article can become one.")
         for other in others:
             work.relations.move(other.id, first.id)
+            work.groups.move(other.id, first.id)
+            work.answers.move(other.id, first.id)
         work.spans.remove([other.id for other in others])
         fragments = join_fragments(piece for span in spans for piece in span.fragments)
         change_spans([_edited(replace(first, fragments=fragments))], "").do(work)

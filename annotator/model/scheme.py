@@ -122,6 +122,10 @@ class RelationKind:
             and self.target in (ANY_SPAN, target)
         )
 
+    def holds(self, label: str) -> bool:
+        """Whether a span labelled `label` may be in a group of this kind; no members: any label."""
+        return self.is_set and (not self.members or label in self.members)
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleQuestion:

@@ -58,6 +58,14 @@ class Articles(Kind):
             lengths.update((row[0], row[1]) for row in self._connection.execute(query))
         return lengths
 
+    def stories_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """Ids of the stories of articles, by article id."""
+        stories: dict[str, str] = {}
+        for some in chunks(ids):
+            query = select(ARTICLE.c.id, ARTICLE.c.story_id).where(ARTICLE.c.id.in_(some))
+            stories.update((row[0], row[1]) for row in self._connection.execute(query))
+        return stories
+
     def text(self, article_id: str) -> str:
         """The text of an article, exactly as imported."""
         text = self._connection.scalar(select(TEXT.c.text).where(TEXT.c.article_id == article_id))

@@ -7,11 +7,15 @@ from typing import Any, TypeVar
 import orjson
 
 from annotator.errors import ProjectError
+from annotator.model.group import Group, Member
+from annotator.model.identity import named_id
 from annotator.model.people import Annotator, Role
 from annotator.model.reading import Attention, Reading, Status
 from annotator.model.relation import Relation
 from annotator.model.span import AttributeValue, Fragment, Origin, Span
 from annotator.model.story import Article, Story
+from annotator.model.suggestion import Answer, Source, Suggestion, Verdict
+from annotator.suggest.parse import Name, Parse
 
 Row = Mapping[Any, Any]
 Value = TypeVar("Value")
@@ -198,4 +202,139 @@ def attention_row(attention: Attention) -> dict[str, Any]:
         "seconds": attention.seconds,
         "place": attention.place,
         "seen": _list(attention.seen),
+    }
+
+
+def _fragment(text: str) -> Fragment | None:
+    return Fragment(*orjson.loads(text)) if text else None
+
+
+@_sound
+def suggestion(row: Row) -> Suggestion:
+    pieces = orjson.loads(row["fragments"]) if row["fragments"] else [(row["start"], row["end"])]
+    return Suggestion(
+        id=row["id"],
+        article_id=row["article_id"],
+        source=Source(row["source"]),
+        label_id=row["label_id"],
+        fragments=tuple(Fragment(start, end) for start, end in pieces),
+        score=row["score"],
+        reason=row["reason"],
+        attributes=_attributes(row["attributes"]),
+        speaker=_fragment(row["speaker"]),
+        cue=_fragment(row["cue"]),
+        group=row["group_name"],
+        maker=row["maker"],
+        annotator_id=row["annotator_id"],
+    )
+
+
+def suggestion_row(suggestion: Suggestion) -> dict[str, Any]:
+    several = len(suggestion.fragments) > 1
+    return {
+        "id": suggestion.id,
+        "article_id": suggestion.article_id,
+        "source": suggestion.source.value,
+        "annotator_id": suggestion.annotator_id,
+        "label_id": suggestion.label_id,
+        "start": suggestion.start,
+        "end": suggestion.end,
+        "fragments": json_text(suggestion.fragments) if several else "",
+        "score": suggestion.score,
+        "reason": suggestion.reason,
+        "attributes": _list(suggestion.attributes),
+        "speaker": _list(suggestion.speaker or ()),
+        "cue": _list(suggestion.cue or ()),
+        "group_name": suggestion.group,
+        "maker": suggestion.maker,
+    }
+
+
+@_sound
+def answer(row: Row) -> Answer:
+    return Answer(
+        suggestion_id=row["suggestion_id"],
+        annotator_id=row["annotator_id"],
+        verdict=Verdict(row["verdict"]),
+        article_id=row["article_id"],
+        span_id=row["span_id"] or "",
+        answered_at=row["answered_at"],
+        seconds=row["seconds"],
+        bulk=bool(row["bulk"]),
+    )
+
+
+def answer_row(answer: Answer) -> dict[str, Any]:
+    return {
+        "suggestion_id": answer.suggestion_id,
+        "annotator_id": answer.annotator_id,
+        "article_id": answer.article_id,
+        "verdict": answer.verdict.value,
+        "span_id": answer.span_id or None,
+        "answered_at": answer.answered_at,
+        "seconds": answer.seconds,
+        "bulk": int(answer.bulk),
+    }
+
+
+@_sound
+def parse(row: Row) -> Parse:
+    names = tuple(Name(start, end, kind) for start, end, kind in orjson.loads(row["body"]))
+    return Parse(row["sha256"], row["model"], row["version"], names)
+
+
+def parse_row(article_id: str, parse: Parse) -> dict[str, Any]:
+    return {
+        "article_id": article_id,
+        "model": parse.model,
+        "version": parse.version,
+        "sha256": parse.sha256,
+        "body": json_text([(name.start, name.end, name.type) for name in parse.names]),
+    }
+
+
+@_sound
+def group(row: Row) -> Group:
+    """The group without its members, which are rows of their own."""
+    return Group(
+        id=row["id"],
+        story_id=row["story_id"],
+        annotator_id=row["annotator_id"],
+        kind=row["kind"],
+        name=row["name"],
+        attributes=_attributes(row["attributes"]),
+        note=row["note"],
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+    )
+
+
+def group_row(group: Group) -> dict[str, Any]:
+    return {
+        "id": group.id,
+        "story_id": group.story_id,
+        "annotator_id": group.annotator_id,
+        "kind": group.kind,
+        "name": group.name,
+        "attributes": _list(group.attributes),
+        "note": group.note,
+        "created_at": group.created_at,
+        "updated_at": group.updated_at,
+    }
+
+
+@_sound
+def member(row: Row) -> Member:
+    return Member(row["article_id"], row["span_id"] or "", row["value"], row["stance"])
+
+
+def member_row(group_id: str, position: int, member: Member) -> dict[str, Any]:
+    return {
+        "id": named_id("member", group_id, member.span_id or member.article_id),
+        "group_id": group_id,
+        "article_id": member.article_id,
+        "span_id": member.span_id or None,
+        "value": member.value,
+        "stance": member.stance,
+        "position": position,
     }

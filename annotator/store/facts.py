@@ -8,6 +8,8 @@ from annotator.store.kind import Kind
 from annotator.store.tables import FactRow
 
 FACT = cast(Table, FactRow.__table__)
+SUGGESTION_SETTINGS = "setting.suggestions."
+"""Facts that begin so decide what annotators are offered."""
 
 
 class Facts(Kind):

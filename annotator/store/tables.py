@@ -1,7 +1,8 @@
 """The tables of a project file.
 
-Every table but the journal's carries `rev`: the step that wrote the row last. Undo uses it to see
-whether somebody changed the row since. Foreign keys never cascade: nothing disappears unseen.
+Every table whose rows are written by steps carries `rev`: the step that wrote the row last. Undo
+uses it to see whether somebody changed the row since. Foreign keys never cascade: nothing
+disappears unseen.
 """
 
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 APPLICATION_ID = 0x414E4E4F
 """`application_id` of a project file, “ANNO”."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """`user_version` of the files that this program writes."""
 
 STRICT: dict[str, Any] = {"sqlite_strict": True}
@@ -181,6 +182,103 @@ class AttentionRow(Base):
     seconds: Mapped[int]
     place: Mapped[int]
     seen: Mapped[str]
+
+
+class SuggestionRow(Base):
+    """What a suggester proposed; made again at any time, so not in the journal.
+
+    No foreign keys, like `attention`: it outlives an undone import.
+    """
+
+    __tablename__ = "suggestion"
+    __table_args__ = (Index("ix_suggestion_article", "article_id", "start"), STRICT)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    article_id: Mapped[str]
+    source: Mapped[str]
+    annotator_id: Mapped[str]
+    label_id: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
+    fragments: Mapped[str]
+    """As in `span`."""
+    score: Mapped[float]
+    reason: Mapped[str]
+    attributes: Mapped[str]
+    speaker: Mapped[str]
+    """JSON `[start, end]`, empty where there is none; so is `cue`."""
+    cue: Mapped[str]
+    group_name: Mapped[str]
+    maker: Mapped[str]
+
+
+class AnswerRow(Base):
+    """What one annotator answered to one suggestion."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        Index("ix_answer_article", "article_id", "annotator_id"),
+        Index("ix_answer_span", "span_id"),
+        STRICT,
+    )
+    suggestion_id: Mapped[str] = mapped_column(ForeignKey("suggestion.id"), primary_key=True)
+    annotator_id: Mapped[str] = mapped_column(ForeignKey("annotator.id"), primary_key=True)
+    article_id: Mapped[str] = mapped_column(ForeignKey("article.id"))
+    verdict: Mapped[str]
+    span_id: Mapped[str | None] = mapped_column(ForeignKey("span.id"))
+    answered_at: Mapped[str]
+    seconds: Mapped[float]
+    bulk: Mapped[int]
+    rev: Mapped[int]
+
+
+class ParseRow(Base):
+    """What a model found in a text; made again at any time, so not in the journal."""
+
+    __tablename__ = "parse"
+    __table_args__ = STRICT
+    article_id: Mapped[str] = mapped_column(primary_key=True)
+    model: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[str]
+    sha256: Mapped[str]
+    body: Mapped[str]
+    """JSON `[[start, end, type], …]`."""
+
+
+class GroupRow(Base):
+    """A group of one annotator in one story; `group` alone is a word of SQL."""
+
+    __tablename__ = "story_group"
+    __table_args__ = (Index("ix_story_group_story", "story_id", "annotator_id"), STRICT)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    story_id: Mapped[str] = mapped_column(ForeignKey("story.id"))
+    annotator_id: Mapped[str] = mapped_column(ForeignKey("annotator.id"))
+    kind: Mapped[str]
+    name: Mapped[str]
+    attributes: Mapped[str]
+    note: Mapped[str]
+    created_at: Mapped[str | None]
+    updated_at: Mapped[str | None]
+    rev: Mapped[int]
+
+
+class MemberRow(Base):
+    """A span in a group or, without a span, an article that omits what the others say."""
+
+    __tablename__ = "member"
+    __table_args__ = (
+        Index("ix_member_article", "article_id"),
+        Index("ix_member_group", "group_id", "position"),
+        Index("ix_member_span", "span_id"),
+        STRICT,
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    group_id: Mapped[str] = mapped_column(ForeignKey("story_group.id"))
+    article_id: Mapped[str] = mapped_column(ForeignKey("article.id"))
+    span_id: Mapped[str | None] = mapped_column(ForeignKey("span.id"))
+    value: Mapped[str]
+    stance: Mapped[str]
+    position: Mapped[int]
+    rev: Mapped[int]
 
 
 class StepRow(Base):

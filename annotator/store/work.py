@@ -6,9 +6,13 @@ from sqlalchemy import Connection
 
 from annotator.changes import Changes
 from annotator.store import convert
+from annotator.store.answers import Answers
 from annotator.store.articles import Articles
-from annotator.store.facts import Facts
+from annotator.store.facts import SUGGESTION_SETTINGS, Facts
+from annotator.store.groups import Groups
 from annotator.store.journal import Journal
+from annotator.store.offers import Offers
+from annotator.store.parses import Parses
 from annotator.store.people import People
 from annotator.store.readings import Readings
 from annotator.store.relations import Relations
@@ -16,6 +20,7 @@ from annotator.store.schemes import Schemes
 from annotator.store.spans import Spans
 from annotator.store.steps import Steps
 from annotator.store.stories import Stories
+from annotator.store.suggestions import Suggestions
 
 MANY = 2000
 """Above so many spans of one article a view had better read the article again."""
@@ -31,7 +36,10 @@ class Touches:
         self._number = 0
         self._relations: set[str] = set()
         self._readings: set[str] = set()
+        self._answers: set[str] = set()
+        self._groups: set[str] = set()
         self._tables: set[str] = set()
+        self._everything = False
         self.labels: set[str] = set()
         """Ids of the labels that the spans have, and that articles were read for."""
 
@@ -45,6 +53,14 @@ class Touches:
         elif table == "reading":
             self._readings.add(row["article_id"])
             self.labels.update(convert.strings(row["read_for"]))
+        elif table == "answer":
+            self._answers.add(row["article_id"])
+        elif table == "story_group":
+            self._groups.add(row["id"])
+        elif table == "member":
+            self._groups.add(row["group_id"])
+        elif table == "fact" and row["key"].startswith(SUGGESTION_SETTINGS):
+            self._everything = True
 
     def _span(self, article_id: str, span_id: str) -> None:
         self._number += 1
@@ -65,10 +81,13 @@ class Touches:
             ),
             relations=frozenset(self._relations),
             readings=frozenset(self._readings),
+            suggestions=frozenset(self._answers),
+            groups=frozenset(self._groups),
             articles="article" in self._tables,
             stories="story" in self._tables,
             annotators="annotator" in self._tables,
             scheme="scheme" in self._tables,
+            everything=self._everything,
         )
 
 
@@ -84,6 +103,11 @@ class Records:
         self.spans = Spans(connection, journal)
         self.relations = Relations(connection, journal)
         self.readings = Readings(connection, journal)
+        self.suggestions = Suggestions(connection, journal)
+        self.offers = Offers(self.facts, self.schemes, self.suggestions)
+        self.answers = Answers(connection, journal)
+        self.parses = Parses(connection, journal)
+        self.groups = Groups(connection, journal)
         self.steps = Steps(connection, journal)
 
 

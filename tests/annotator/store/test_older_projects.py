@@ -11,9 +11,10 @@ from annotator.model.story import Article
 from annotator.project import Project
 from annotator.settings import data_folder
 from annotator.store.database import schema_version
+from annotator.store.tables import SCHEMA_VERSION
 
-NEWER = 2
-"""The version that the program writes in these tests; the project was made by version 1."""
+NEWER = SCHEMA_VERSION + 1
+"""The version that the program writes in these tests; the project was made by this one."""
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def test_an_older_project_is_migrated_and_kept_as_it_was(
         assert migrated.faults() == ()
         folder = data_folder() / "backups" / migrated.id
     (backup,) = folder.iterdir()
-    assert schema_version(backup) == 1
+    assert schema_version(backup) == SCHEMA_VERSION
     assert schema_version(project.path) == NEWER
     assert [path.name for path in project.path.parent.iterdir()] == [project.path.name]
 

@@ -1,0 +1,113 @@
+"""The suggestions of a project. They are made again at any time, so no journal keeps them."""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from sqlalchemy import Table, delete, func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from annotator.model.span import join_fragments
+from annotator.model.suggestion import Source, Suggestion
+from annotator.store import convert
+from annotator.store.journal import chunks, insert_rows
+from annotator.store.kind import Kind
+from annotator.store.tables import SuggestionRow
+
+SUGGESTION = cast(Table, SuggestionRow.__table__)
+
+
+class Suggestions(Kind):
+    """Reads and writes suggestions."""
+
+    def get(self, ids: Sequence[str]) -> tuple[Suggestion, ...]:
+        """The suggestions with these ids, those that are there, in text order."""
+        found: list[Suggestion] = []
+        for some in chunks(ids):
+            rows = self._connection.execute(select(SUGGESTION).where(SUGGESTION.c.id.in_(some)))
+            found.extend(map(convert.suggestion, rows.mappings()))
+        return tuple(sorted(found, key=lambda s: (s.article_id, s.start, -s.end, s.id)))
+
+    def ids_there(self, ids: Sequence[str]) -> set[str]:
+        """Those of these ids that suggestions of the project have."""
+        found: set[str] = set()
+        for some in chunks(ids):
+            query = select(SUGGESTION.c.id).where(SUGGESTION.c.id.in_(some))
+            found.update(self._connection.scalars(query))
+        return found
+
+    def offered(
+        self, article_id: str, annotator_ids: Sequence[str], label_ids: Sequence[str]
+    ) -> tuple[Suggestion, ...]:
+        """Those in an article with one of these labels, made for one of these annotators.
+
+        In text order, longest first. The annotator "" stands for what was made from texts alone.
+        """
+        query = select(SUGGESTION).where(*_offered(annotator_ids, label_ids))
+        query = query.where(SUGGESTION.c.article_id == article_id)
+        ordered = query.order_by(SUGGESTION.c.start, SUGGESTION.c.end.desc(), SUGGESTION.c.id)
+        return tuple(map(convert.suggestion, self._connection.execute(ordered).mappings()))
+
+    def count_by_article(
+        self, annotator_ids: Sequence[str], label_ids: Sequence[str]
+    ) -> dict[str, int]:
+        """Numbers of the same by article id, in all articles."""
+        query = select(SUGGESTION.c.article_id, func.count())
+        query = query.where(*_offered(annotator_ids, label_ids))
+        rows = self._connection.execute(query.group_by(SUGGESTION.c.article_id))
+        return {row[0]: row[1] for row in rows}
+
+    def keep(
+        self,
+        source: Source,
+        lengths: Mapping[str, int],
+        suggestions: Sequence[Suggestion],
+        *,
+        annotator_id: str,
+        answered: frozenset[str],
+    ) -> frozenset[str]:
+        """Replaces those of a source, but for those that were `answered`, past the journal.
+
+        `lengths` are those of the articles by id. Answers with the articles that had or have some.
+        """
+        for one in suggestions:
+            _check(one, source, annotator_id, lengths)
+        touched = {one.article_id for one in suggestions}
+        for some in chunks(list(lengths)):
+            mine = (
+                SUGGESTION.c.article_id.in_(some),
+                SUGGESTION.c.source == source.value,
+                SUGGESTION.c.annotator_id == annotator_id,
+            )
+            query = select(SUGGESTION.c.article_id).where(*mine).distinct()
+            touched.update(self._database.scalars(query))
+            self._remove_all(mine, answered)
+        fresh = {one.id: one for one in suggestions if one.id not in answered}
+        for many in chunks(list(fresh.values())):
+            insert_rows(self._database, SUGGESTION, [convert.suggestion_row(s) for s in many])
+        return frozenset(touched)
+
+    def _remove_all(self, mine: tuple[ColumnElement[bool], ...], answered: frozenset[str]) -> None:
+        if not answered:
+            self._database.execute(delete(SUGGESTION).where(*mine))
+            return
+        there = self._database.scalars(select(SUGGESTION.c.id).where(*mine)).all()
+        gone = [one for one in there if one not in answered]
+        for some in chunks(gone):
+            self._database.execute(delete(SUGGESTION).where(SUGGESTION.c.id.in_(some)))
+
+
+def _offered(
+    annotator_ids: Sequence[str], label_ids: Sequence[str]
+) -> tuple[ColumnElement[bool], ...]:
+    return SUGGESTION.c.annotator_id.in_(annotator_ids), SUGGESTION.c.label_id.in_(label_ids)
+
+
+def _check(one: Suggestion, source: Source, annotator_id: str, lengths: Mapping[str, int]) -> None:
+    """A suggestion that is not as promised is our own fault."""
+    if (one.source, one.annotator_id) != (source, annotator_id):
+        raise ValueError(f"{one.id} is not from {source}, made for {annotator_id!r}")
+    places = [*one.fragments, *(part for part in (one.speaker, one.cue) if part is not None)]
+    if not one.fragments or one.fragments != join_fragments(one.fragments):
+        raise ValueError(f"{one.id} has fragments that are empty, touch or are out of order")
+    if any(not 0 <= start < end <= lengths[one.article_id] for start, end in places):
+        raise ValueError(f"{one.id} lies outside its text")
