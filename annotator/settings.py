@@ -29,7 +29,7 @@ class Declaration:
     """What is known of one preference besides its value.
 
     `unit` is the word after a number, `choices` are the allowed words (empty: any), `low` and
-    `high` bound a number, both inclusive.
+    `high` bound a number, both inclusive. `lists` says what a list by name holds, and for what.
     """
 
     name: str
@@ -41,11 +41,12 @@ class Declaration:
     choices: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    lists: str = ""
 
     def fault(self, value: object) -> str:
         """Why `value` cannot be taken, or ""."""
         if self.kind is dict:
-            return "" if _is_shortcuts(value) else "it should list keys for each action"
+            return "" if _is_lists(value) else f"it should list {self.lists}"
         if self.kind is bool or isinstance(value, bool):
             return "" if self.kind is type(value) else f"it should be {_article(self.kind)}"
         if not isinstance(value, (int, float) if self.kind is float else self.kind):
@@ -66,7 +67,7 @@ def _article(kind: type) -> str:
     return names[kind]
 
 
-def _is_shortcuts(value: object) -> bool:
+def _is_lists(value: object) -> bool:
     return isinstance(value, Mapping) and all(
         isinstance(name, str)
         and isinstance(keys, (list, tuple))
@@ -122,7 +123,16 @@ class Preferences:
         "", "Your name", help="Offered in new projects; every project asks who labels."
     )
     shortcuts: Mapping[str, tuple[str, ...]] = _preference(
-        MappingProxyType({}), "Changed shortcuts", help="An empty list takes the key away."
+        MappingProxyType({}),
+        "Changed shortcuts",
+        help="An empty list takes the key away.",
+        lists="keys for each action",
+    )
+    trusted_models: Mapping[str, tuple[str, ...]] = _preference(
+        MappingProxyType({}),
+        "Models that may be loaded, by name and version",
+        help="The SHA-256 of the files that were trusted.",
+        lists="sums for each model",
     )
 
 
@@ -186,8 +196,9 @@ class Settings:
         """What differs from the defaults, as it stands in the file."""
         own = {known.name: getattr(self.preferences, known.name) for known in declarations()}
         changed = {name: own[name] for name in own if own[name] != declaration(name).default}
-        if "shortcuts" in changed:
-            changed["shortcuts"] = {name: list(keys) for name, keys in own["shortcuts"].items()}
+        for name, value in changed.items():
+            if declaration(name).kind is dict:
+                changed[name] = {key: list(listed) for key, listed in value.items()}
         return {**self._foreign, **changed}
 
     def _read(self) -> Preferences:
@@ -215,8 +226,9 @@ class Settings:
             self.told = f"Some preferences in {self.path} could not be used ({named}). "
             self.told += "Their defaults are used."
         good = {n: v for n, v in written.items() if n in known and n not in faults}
-        if isinstance(keys := good.get("shortcuts"), dict):
-            good["shortcuts"] = {name: tuple(key for key in each) for name, each in keys.items()}
+        for name, value in good.items():
+            if isinstance(value, dict):
+                good[name] = {key: tuple(listed) for key, listed in value.items()}
         return Preferences(**good)  # type: ignore[arg-type]
 
     def _put_aside(self) -> None:
