@@ -14,6 +14,7 @@ from ui.panels.labels import LabelsPanel
 from ui.panels.panel import Panel
 from ui.panels.sentences import SentencesPanel
 from ui.panels.spans import SpansPanel
+from ui.panels.suggestions import SuggestionsPanel
 from ui.theme import Theme
 from ui.workspace import Workspace
 
@@ -45,6 +46,7 @@ class Docks:
         self.labels = LabelsPanel(workspace)
         self.spans = SpansPanel(workspace)
         self.details = DetailsPanel(workspace)
+        self.suggestions = SuggestionsPanel(workspace)
         self.sentences = SentencesPanel(workspace)
         self.find = FindPanel(workspace)
         self.history = HistoryPanel(workspace)
@@ -53,6 +55,7 @@ class Docks:
             "labels": self.labels,
             "details": self.details,
             "spans": self.spans,
+            "suggestions": self.suggestions,
             "sentences": self.sentences,
             "find": self.find,
             "history": self.history,
@@ -68,6 +71,7 @@ class Docks:
             "labels": (RIGHT, QSize(320, 300)),
             "details": (RIGHT, QSize(320, 400)),
             "spans": (BOTTOM, QSize(800, 200)),
+            "suggestions": (BOTTOM, QSize(800, 200)),
             "sentences": (BOTTOM, QSize(800, 200)),
             "find": (BOTTOM, QSize(800, 200)),
             "history": (BOTTOM, QSize(800, 200)),
@@ -86,7 +90,7 @@ class Docks:
         }
         for corner, area in corners.items():
             self._window.setCorner(corner, area)
-        for name in ("sentences", "find", "history"):
+        for name in ("suggestions", "sentences", "find", "history"):
             self._window.tabifyDockWidget(self.docks["spans"], self.docks[name])
         for name, dock in self.docks.items():
             dock.setVisible(name in ("articles", "labels", "details"))

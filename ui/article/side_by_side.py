@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QWidget
 
 from annotator.changes import Changes
+from annotator.model.suggestion import Source
 from annotator.settings import Preferences
 from ui.article.pane import ArticlePane
 from ui.article.view import ArticleView
@@ -45,6 +46,8 @@ class SideBySide(QWidget):
         self._together = False
         self._following = False
         self._zoom = 100
+        self._sources = frozenset(Source)
+        self._suggestions_shown = True
         self._dress: tuple[Theme, Preferences] | None = None
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.splitterMoved.connect(lambda *_: self.sizes_changed.emit())
@@ -189,6 +192,8 @@ class SideBySide(QWidget):
         view.pane.scrolled_by_user.connect(lambda: self._scroll_others(view))
         view.pane.visible_changed.connect(lambda *_: self._moved_by_keys(view))
         view.set_zoom(self._zoom)
+        view.set_sources(self._sources)
+        view.pane.show_suggestions(self._suggestions_shown)
         view.zoomed.connect(self._keep_zoom)
         if self._dress is not None:
             view.dress(*self._dress)
@@ -268,6 +273,23 @@ class SideBySide(QWidget):
         self._dress = (theme, preferences)
         for view in self._views:
             view.dress(theme, preferences)
+
+    def set_sources(self, sources: frozenset[Source]) -> None:
+        """Show what these suggesters propose, and nothing of the others."""
+        self._sources = sources
+        for view in self._views:
+            view.set_sources(sources)
+
+    def show_suggestions(self, shown: bool) -> None:
+        """Paint suggestions in the text, or leave them out."""
+        self._suggestions_shown = shown
+        for view in self._views:
+            view.pane.show_suggestions(shown)
+
+    @property
+    def idle_seconds(self) -> float:
+        """A longer pause between two signs of life is not counted."""
+        return self._dress[1].idle_seconds if self._dress is not None else 60
 
     def _keep_zoom(self, percent: int) -> None:
         """A view opened next is as large as the one that was changed last."""

@@ -213,7 +213,9 @@ class SuggestedPane(CaretPane):
             overlays.paint_hovered(painter, self._style, rects(lit.fragments), self._line(lit))
         if self._current is not None and self._current.id != self._over.resizing:
             self._paint_beside(painter, rects(self._beside))
-            self._paint_current(painter, rects(self._current.fragments))
+            framed = rects(self._current.fragments)
+            self._paint_current(painter, framed)
+            self._paint_tags_again(painter, [framed])
         super()._paint_over(painter, area)
 
     def _paint_current(self, painter: QPainter, boxes: list[QRectF]) -> None:

@@ -116,9 +116,12 @@ class SuggestionCard(QFrame):
         width = min(width, WIDEST)
         room = max(width - 2 * MARGIN.x(), 120)
         if self._reason.text():
-            wanted = self._reason.fontMetrics().horizontalAdvance(self._reason.text()) + 2
-            self._reason.setFixedWidth(min(wanted, room))
-            self._reason.setFixedHeight(self._reason.heightForWidth(self._reason.width()))
+            self._reason.setWordWrap(False)
+            wraps = self._reason.sizeHint().width() > room
+            self._reason.setWordWrap(wraps)
+            self._reason.setMinimumSize(
+                QSize(room, self._reason.heightForWidth(room)) if wraps else QSize()
+            )
         lines = [line for line in (self._label, self._what, self._count) if line.text()]
         rows: list[list[QWidget]] = [list(lines)]
         if self._reason.text():

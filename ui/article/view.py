@@ -10,13 +10,17 @@ from annotator.changes import Changes
 from annotator.model.reading import Reading
 from annotator.model.span import Fragment, Span
 from annotator.model.story import Article
+from annotator.model.suggestion import Source, Suggestion
 from annotator.settings import Preferences
 from ui.article.attention import AttentionMeter
 from ui.article.head import ArticleHead
 from ui.article.lane_margin import LaneMargin
+from ui.article.offered import Offered
 from ui.article.painted import PaintedSpan
 from ui.article.pane import ArticlePane
 from ui.article.strip import OverviewStrip
+from ui.article.styles import Manner
+from ui.article.suggested_pane import FEW
 from ui.theme import Theme, label_styles, pane_style
 from ui.workspace import Workspace
 
@@ -39,17 +43,25 @@ def painted(span: Span) -> PaintedSpan:
     return PaintedSpan(span.id, span.label_id, span.fragments, marked=bool(span.note))
 
 
+def dashed(suggestion: Suggestion) -> PaintedSpan:
+    """A suggestion as the canvas has to know it."""
+    return PaintedSpan(suggestion.id, suggestion.label_id, suggestion.fragments, Manner.SUGGESTED)
+
+
 class ArticleView(QFrame):
     """Shows one article as who labels now has marked it, and follows every change.
 
     Signals: `activated` when it gets the focus; `close_wanted`; `status_wanted`; `zoomed` with the
-    text size in percent.
+    text size in percent; `lively` at every sign of life; `offered_changed` when other suggestions
+    wait for an answer.
     """
 
     activated = Signal()
     close_wanted = Signal()
     status_wanted = Signal()
     zoomed = Signal(int)
+    lively = Signal()
+    offered_changed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +69,9 @@ class ArticleView(QFrame):
         self._article: Article | None = None
         self._meter: AttentionMeter | None = None
         self._idle = 60
+        self._offered: Offered | None = None
+        self._dashed: frozenset[str] = frozenset()
+        self._sources = frozenset(Source)
         self.head = ArticleHead()
         self.pane = ArticlePane()
         self.margin = LaneMargin(self.pane)
@@ -65,6 +80,9 @@ class ArticleView(QFrame):
         self._keep = QTimer(self)
         self._keep.setInterval(KEEP_ATTENTION)
         self._keep.timeout.connect(self.keep_attention)
+        # The words and the spans come first.
+        self._suggest_soon = QTimer(self, singleShot=True, interval=0)
+        self._suggest_soon.timeout.connect(self._show_suggestions)
         self.head.close_wanted.connect(self.close_wanted)
         self.head.status_wanted.connect(self.status_wanted)
         self.head.zoom_wanted.connect(self.set_zoom)
@@ -124,6 +142,8 @@ class ArticleView(QFrame):
     def leave(self) -> None:
         """Let go of the article: keep what was measured and show nothing."""
         self._stop_measuring()
+        self._suggest_soon.stop()
+        self._offered, self._dashed = None, frozenset()
         if self._article is not None:
             self._article = None
             self.pane.set_text("")
@@ -134,6 +154,8 @@ class ArticleView(QFrame):
         if self._article is None:
             return
         self._show_spans()
+        self._offered = None
+        self._suggest_soon.start()
         self._start_measuring()
 
     def _show_spans(self) -> None:
@@ -164,6 +186,9 @@ class ArticleView(QFrame):
             self._take(touched)
         if touched or self._article.id in changes.readings:
             self._show_reading()
+        if changes.everything or changes.scheme or self._article.id in changes.suggestions:
+            self._offered = None
+            self._show_suggestions()
 
     def _take(self, touched: Iterable[str]) -> None:
         ids = list(touched)
@@ -175,6 +200,42 @@ class ArticleView(QFrame):
         ]
         self.pane.drop_spans(set(ids) - {span.id for span in found})
         self.pane.put_spans(map(painted, found))
+
+    # Suggestions
+
+    @property
+    def offered(self) -> Offered:
+        """What who labels now is offered in this article."""
+        if self._offered is None:
+            who, project = self._workspace.annotator_id, self._workspace.project
+            self._offered = (
+                Offered.read(project, self._article.id, who) if self._article else Offered()
+            )
+        return self._offered
+
+    def catch_up(self) -> None:
+        """Show suggestions now if they were still to come."""
+        if self._suggest_soon.isActive():
+            self._suggest_soon.stop()
+            self._show_suggestions()
+
+    def set_sources(self, sources: frozenset[Source]) -> None:
+        """Show what these suggesters propose."""
+        if sources != self._sources:
+            self._sources = sources
+            if self._article is not None:
+                self._show_suggestions()
+
+    def _show_suggestions(self) -> None:
+        waiting = {s.id: s for s in self.offered.pending if s.source in self._sources}
+        gone = [i for i in self._dashed if i not in waiting]
+        come = [s for s in waiting.values() if s.id not in self._dashed]
+        if len(gone) + len(come) > FEW:
+            self.pane.set_suggestions(map(dashed, waiting.values()))
+        elif gone or come:
+            self.pane.change_suggestions(gone, [dashed(s) for s in come])
+        self._dashed = frozenset(waiting)
+        self.offered_changed.emit()
 
     def set_zoom(self, percent: int) -> None:
         """Makes the text of this article larger or smaller: 50 to 300 percent."""
@@ -201,6 +262,7 @@ class ArticleView(QFrame):
         return super().eventFilter(watched, event)
 
     def _alive(self) -> None:
+        self.lively.emit()
         if self._meter is not None and self._workspace.can_edit:
             self._meter.alive()
 

@@ -1,0 +1,431 @@
+"""The list of suggestions: of an article, of its story or of the whole project."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import Enum
+from functools import partial
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.changes import Changes
+from annotator.model.story import Article
+from annotator.model.suggestion import Offer, Source, Suggestion, Verdict
+from ui.article.offered import Offered
+from ui.ask import plain_label
+from ui.panels.panel import Panel
+from ui.panels.suggestions_empty import Nothing, NothingYet
+from ui.panels.suggestions_model import (
+    SOURCES,
+    Row,
+    SuggestionFilter,
+    SuggestionsModel,
+    Which,
+    rows_of,
+)
+from ui.panels.suggestions_table import SuggestionsTable
+from ui.workspace import Workspace
+
+SLICE = 0.008
+"""Seconds that listing may take before the window has its turn."""
+SEARCH_AFTER = 150
+"""Milliseconds without a key until the words are looked for."""
+
+
+class Scope(Enum):
+    """Whose suggestions are listed: of the shown article, of its story, of all."""
+
+    ARTICLE = "This article"
+    STORY = "This story"
+    ALL = "All stories"
+
+
+class SuggestionsPanel(Panel):
+    """Suggestions as rows, and what can be done with them.
+
+    Signals:
+        suggestion_wanted(Suggestion): show it in its article.
+        answer_wanted(tuple of Suggestions, Verdict): answer several at once.
+        reopen_wanted(tuple of suggestion ids): let answered ones wait again.
+        sources_changed(frozenset of Sources): what is listed, shown and gone through.
+    """
+
+    suggestion_wanted = Signal(Suggestion)
+    answer_wanted = Signal(object, Verdict)
+    reopen_wanted = Signal(object)
+    sources_changed = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.setWindowTitle("Suggestions")
+        self.filter = SuggestionFilter()
+        self.scope = Scope.STORY
+        self.missing_model = ""
+        """A sentence on what is not suggested while no model is installed."""
+        self._article_id: str | None = None
+        self._articles: dict[str, Article] = {}
+        self._listing: Iterator[tuple[Article, list[Row]]] | None = None
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._list_some)
+        self._missed: frozenset[str] = frozenset()
+        self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_AFTER)
+        self._search_soon.timeout.connect(self._search)
+        self._numbers: dict[str, tuple[int, int]] = {}
+        self._current = ""
+        self._looking = False
+        self.model = SuggestionsModel(self)
+        self.table = SuggestionsTable(self.model)
+        self.table.show_answers(False)
+        self.nothing = Nothing()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find in words, names and reasons")
+        self.search.setAccessibleName("Find in suggestions")
+        self.search.setClearButtonEnabled(True)
+        self.look_button = _menu_button("Look for suggestions")
+        self.look_button.setText("Look ▾")
+        self.scope_button = _menu_button("Which articles")
+        self.filter_button = _menu_button("Filter")
+        self.more_button = _menu_button("Answer several at once")
+        self.more_button.setText("Several ▾")
+        self._bar = bar = QHBoxLayout()
+        bar.setContentsMargins(8, 0, 8, 0)
+        bar.setSpacing(4)
+        for part in (self.look_button, self.more_button):
+            bar.addWidget(part)
+        bar.addWidget(self.search, 1)
+        for part in (self.scope_button, self.filter_button):
+            bar.addWidget(part)
+        self.count = plain_label("", part="faint")
+        self.count.setContentsMargins(8, 0, 8, 4)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self.nothing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(bar)
+        layout.addLayout(self._pages, 1)
+        layout.addWidget(self.count)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(lambda _: self._search_soon.start())
+        self.scope_button.menu().aboutToShow.connect(self._fill_scopes)
+        self.filter_button.menu().aboutToShow.connect(self._fill_filters)
+        self.nothing.everything_wanted.connect(self._show_everything)
+        self.table.shown_wanted.connect(self._show_current)
+        self.table.copy_wanted.connect(self._copy)
+        self.table.menu_wanted.connect(self._show_menu)
+
+    def set_actions(
+        self,
+        answers: Sequence[QAction],
+        look: Sequence[QAction],
+        several: Sequence[QAction],
+        models: QAction,
+    ) -> None:
+        """The actions on its bar: answering the current one, looking, answering several."""
+        for place, action in enumerate(answers, start=1):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setFocusPolicy(self.look_button.focusPolicy())
+            self._bar.insertWidget(place, button)
+        self.look_button.menu().addActions(list(look))
+        self.more_button.menu().addActions(list(several))
+        self.nothing.set_actions(look, models)
+
+    # What the window says
+
+    def show_article(self, article_id: str | None) -> None:
+        """List the suggestions of this article or of its story, as the scope says."""
+        old = self._story_id()
+        self._article_id = article_id
+        if self.scope is Scope.ARTICLE or (self.scope is Scope.STORY and self._story_id() != old):
+            self.reread()
+
+    def show_current(self, suggestion: Suggestion | None) -> None:
+        """Select the row of the current suggestion without telling anybody."""
+        self._current = suggestion.id if suggestion is not None else ""
+        if self.isVisible():
+            self._select()
+
+    def _select(self) -> None:
+        row = self.model.row_of(self._current) if self._current else -1
+        if row < 0:
+            if not self._current:
+                self.table.clearSelection()
+            return
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.model.index(row, 0)
+        chooser = self.table.selectionModel()
+        chooser.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.table.scrollTo(index)
+
+    def show_looking(self, looking: bool) -> None:
+        """Whether suggestions are being looked for now."""
+        self._looking = looking
+        self.look_button.setEnabled(not looking)
+        self.look_button.setText("Looking …" if looking else "Look ▾")
+        self._show_count()
+
+    def set_scope(self, scope: Scope) -> None:
+        """List the suggestions of the article, of its story or of all."""
+        self.scope = scope
+        self.reread()
+
+    def set_filter(self, wanted: SuggestionFilter) -> None:
+        """List only the suggestions that this filter takes."""
+        before, self.filter = self.filter, wanted
+        if self.search.text().strip() != wanted.words:
+            self.search.setText(wanted.words)
+        self._search_soon.stop()
+        self.table.show_answers(wanted.which is not Which.WAITING)
+        if before.sources != wanted.sources:
+            self.sources_changed.emit(wanted.sources)
+        self.reread()
+
+    # Reading
+
+    def read(self) -> None:
+        """List all anew; many articles come one after the other, nothing waits for them."""
+        articles = self._scope_articles()
+        self._articles = {article.id: article for article in articles}
+        self._numbers = {}
+        self._missed = frozenset()
+        names = {article.id: article.name for article in articles}
+        self.model.begin(self.workspace.scheme, self.text, names)
+        self.model.dress(self.styles)
+        self._listing = self._list(articles)
+        self._show_filters()
+        self._list_some()
+
+    def take(self, changes: Changes) -> None:
+        """Read the articles again whose suggestions or answers changed."""
+        if changes.articles or changes.stories:
+            self.read()
+            return
+        touched = changes.suggestions & self._articles.keys()
+        if self._slices.isActive():
+            self._missed |= touched  # may be read already, or not yet
+            return
+        for article_id in touched:
+            self.model.replace(article_id, self._rows(self._articles[article_id]))
+        if touched:
+            self._select()
+            self._show_count()
+
+    def clear(self) -> None:
+        """No rows."""
+        self._slices.stop()
+        self._listing = None
+        self._article_id = None
+        self._current = ""
+        self._articles, self._numbers = {}, {}
+        self.filter = SuggestionFilter()
+        self.table.show_answers(False)
+        self.search.clear()
+        self._search_soon.stop()
+        self.model.begin(self.model.scheme, lambda _: "", {})
+        self.count.setText("")
+
+    def dress(self) -> None:
+        """Colours of swatches."""
+        self.table.cells.theme = self.theme
+        self.model.dress(self.styles)
+
+    def _story_id(self) -> str | None:
+        if self._article_id is None or not self.workspace.is_open:
+            return None
+        article = self.workspace.project.records.articles.get(self._article_id)
+        return article.story_id if article is not None else None  # an undone import took it along
+
+    def _scope_articles(self) -> tuple[Article, ...]:
+        project = self.workspace.project
+        if self.scope is Scope.ALL:
+            return project.articles()
+        if self._article_id is None:
+            return ()
+        if self.scope is Scope.ARTICLE:
+            return (project.article(self._article_id),)
+        return project.articles(self._story_id())
+
+    def _rows(self, article: Article) -> list[Row]:
+        who, project = self.workspace.annotator_id, self.workspace.project
+        offered = Offered.read(project, article.id, who)
+        self._numbers[article.id] = (len(offered.pending), len(offered.all))
+        text = partial(self.text, article.id)
+        rows = rows_of(offered.all, offered.answers)
+        return [row for row in rows if self.filter.takes(row, text)]
+
+    def _list(self, articles: Sequence[Article]) -> Iterator[tuple[Article, list[Row]]]:
+        for article in articles:
+            yield article, self._rows(article)
+
+    def _list_some(self) -> None:
+        """List for a moment; the rest after the window had its turn."""
+        end = time.perf_counter() + SLICE
+        for _, rows in self._listing or ():
+            self.model.add(rows)
+            if time.perf_counter() >= end:
+                self._slices.start()
+                self._show_count(more=True)
+                return
+        self._slices.stop()
+        self._listing = None
+        self.model.settle()
+        missed, self._missed = self._missed, frozenset()
+        for article_id in missed:
+            self.model.replace(article_id, self._rows(self._articles[article_id]))
+        self._select()
+        self._show_count()
+
+    # Filters
+
+    def _search(self) -> None:
+        words = self.search.text().strip()
+        if words != self.filter.words and self.workspace.is_open:
+            self.set_filter(replace(self.filter, words=words))
+
+    def _show_everything(self) -> None:
+        self.set_filter(SuggestionFilter(which=Which.ALL))
+
+    def _fill_scopes(self) -> None:
+        menu = self.scope_button.menu()
+        menu.clear()
+        group = QActionGroup(menu)
+        for scope in Scope:
+            action = menu.addAction(scope.value, partial(self.set_scope, scope))
+            action.setCheckable(True)
+            action.setChecked(scope is self.scope)
+            group.addAction(action)
+
+    def _fill_filters(self) -> None:
+        menu = self.filter_button.menu()
+        menu.clear()
+        for source, (_, words) in SOURCES.items():
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(source in self.filter.sources)
+            action.toggled.connect(partial(self._want_source, source))
+        menu.addSeparator()
+        group = QActionGroup(menu)
+        for which in Which:
+            wanted = partial(self.set_filter, replace(self.filter, which=which))
+            action = menu.addAction(which.value, wanted)
+            action.setCheckable(True)
+            action.setChecked(which is self.filter.which)
+            group.addAction(action)
+        menu.addSeparator()
+        menu.addAction("Show all that wait", lambda: self.set_filter(SuggestionFilter()))
+
+    def _want_source(self, source: Source, on: bool) -> None:
+        sources = self.filter.sources | {source} if on else self.filter.sources - {source}
+        self.set_filter(replace(self.filter, sources=sources))
+
+    def _show_filters(self) -> None:
+        self.scope_button.setText(f"{self.scope.value} ▾")
+        number = len(Source) - len(self.filter.sources)
+        number += self.filter.which is not Which.WAITING
+        self.filter_button.setText(f"Filter: {number} ▾" if number else "Filter ▾")
+
+    # How many there are, or why there are none
+
+    def _show_count(self, *, more: bool = False) -> None:
+        rows = self.model.rowCount()
+        waiting = sum(number for number, _ in self._numbers.values())
+        every = sum(number for _, number in self._numbers.values())
+        if more:
+            words = f"{rows:,} so far …"
+        elif self.filter.which is Which.WAITING:
+            words = f"{rows:,} waiting" if rows == waiting else f"{rows:,} of {waiting:,} waiting"
+            words += f", {every - waiting:,} answered" if every > waiting else ""
+        else:
+            words = f"{rows:,} of {every:,} suggestions, {waiting:,} waiting"
+        self.count.setText(words if every or more else "")
+        if not more and self.workspace.is_open:
+            self.nothing.say(self._why_nothing(rows, waiting, every), self.missing_model)
+        self._pages.setCurrentWidget(self.table if rows or more else self.nothing)
+
+    def _why_nothing(self, rows: int, waiting: int, every: int) -> NothingYet:
+        if self._looking:
+            return NothingYet.LOOKING
+        if not self._articles:
+            return NothingYet.NO_ARTICLE
+        if every and not waiting and self.filter.which is Which.WAITING:
+            return NothingYet.ALL_ANSWERED
+        if every:
+            return NothingYet.FILTERED
+        who = self.workspace.annotator_id
+        switched_off = who and self.workspace.project.policy(who).offer is Offer.NONE
+        return NothingYet.SWITCHED_OFF if switched_off else NothingYet.NOT_LOOKED
+
+    # Doing
+
+    def chosen(self) -> tuple[Row, ...]:
+        """The selected rows."""
+        return tuple(self.table.chosen())
+
+    def numbers(self) -> Mapping[str, tuple[int, int]]:
+        """How many wait, and how many there are, by article id."""
+        return self._numbers
+
+    def _show_current(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid() and len(self.table.selectionModel().selectedRows()) <= 1:
+            self.suggestion_wanted.emit(self.model.at(index.row()).suggestion)
+
+    def _copy(self) -> None:
+        words = [
+            row.suggestion.quoted(self.text(row.suggestion.article_id)) for row in self.chosen()
+        ]
+        QGuiApplication.clipboard().setText("\n".join(words))
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = self.menu()
+        menu.exec(place)
+        menu.deleteLater()
+
+    def menu(self) -> QMenu:
+        """What can be done with the selected suggestions."""
+        menu = QMenu(self)
+        rows = self.chosen()
+        waiting = tuple(row.suggestion for row in rows if row.answer is None)
+        answered = tuple(row.suggestion.id for row in rows if row.answer is not None)
+        if len(rows) == 1:
+            wanted = partial(self.suggestion_wanted.emit, rows[0].suggestion)
+            menu.addAction("Show in the article", wanted)
+            menu.addSeparator()
+        number = f" {len(waiting):,}" if len(waiting) > 1 else ""
+        for words, verdict in (
+            (f"Accept{number}", Verdict.ACCEPTED),
+            (f"Reject{number}", Verdict.REJECTED),
+            (f"Skip{number}", Verdict.SKIPPED),
+        ):
+            action = menu.addAction(words, partial(self.answer_wanted.emit, waiting, verdict))
+            action.setEnabled(self.workspace.can_edit and bool(waiting))
+        again = menu.addAction("Ask again", partial(self.reopen_wanted.emit, answered))
+        again.setEnabled(self.workspace.can_edit and bool(answered))
+        menu.addSeparator()
+        menu.addAction("Copy the words", self._copy).setEnabled(bool(rows))
+        return menu
+
+
+def _menu_button(words: str) -> QToolButton:
+    button = QToolButton()
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setAccessibleName(words)
+    button.setMenu(QMenu(button))
+    return button
