@@ -13,6 +13,7 @@ from annotator.edits.accepting import (
     speaker_of,
 )
 from annotator.edits.edit import Edit
+from annotator.edits.groups import new_group
 from annotator.edits.readings import touch
 from annotator.edits.spans import place, remove_spans, touch_articles
 from annotator.errors import EditRefused
@@ -266,38 +267,26 @@ def _join_groups(
     """Puts spans into the annotator's groups; one that is in a group of the kind stays there."""
     scheme = work.schemes.current()
     kind = same_as_kind(scheme)
-    grouped = [one for one in suggestions if one.group]
+    held = {label.id for label in scheme.labels if kind and kind.holds(label.name)}
+    grouped = [one for one in suggestions if one.group and one.label_id in held]
     if kind is None or not grouped:
         return
-    held = {label.id for label in scheme.labels if kind.holds(label.name)}
     stories = work.articles.stories_of(list({one.article_id for one in grouped}))
     seen = work.groups.spans_in([where[one.id] for one in grouped], kind.name)
-    known: dict[str, dict[str, str]] = {}
-    for (story_id, name), some in by_group(grouped, stories).items():
-        members: list[Member] = []
-        for one in some:
-            span_id = where[one.id]
-            if one.label_id in held and span_id not in seen:
-                seen.add(span_id)
-                members.append(Member(one.article_id, span_id))
-        if not members:
-            continue
-        if story_id not in known:
-            known[story_id] = work.groups.ids_by_name(story_id, way.annotator_id, kind.name)
-        group_id = known[story_id].get(name)
-        time = now()
-        if group_id is None:
-            group = Group(
-                id=new_id(),
-                story_id=story_id,
-                annotator_id=way.annotator_id,
-                kind=kind.name,
-                name=name,
-                created_at=time,
-                updated_at=time,
-            )
-            work.groups.put([group], new=True)
-            group_id = group.id
-        else:
-            work.groups.touch(group_id, time)
-        work.groups.add_members(group_id, members)
+    known = {
+        (story_id, name): group_id
+        for story_id in set(stories.values())
+        for name, group_id in work.groups.ids_by_name(story_id, way.annotator_id, kind.name).items()
+    }
+    new: list[Group] = []
+    for place_of, some in by_group(grouped, stories).items():
+        members = {where[s.id]: Member(s.article_id, where[s.id]) for s in some}
+        fresh = [member for span_id, member in members.items() if span_id not in seen]
+        seen.update(members)
+        if fresh and place_of in known:
+            work.groups.add_members(known[place_of], fresh)
+            work.groups.touch(known[place_of], now())
+        elif fresh:
+            story_id, name = place_of
+            new.append(new_group(kind, name, story_id, way.annotator_id, fresh))
+    work.groups.add(new)

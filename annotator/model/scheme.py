@@ -126,6 +126,10 @@ class RelationKind:
         """Whether a span labelled `label` may be in a group of this kind; no members: any label."""
         return self.is_set and (not self.members or label in self.members)
 
+    def defaults(self) -> tuple[AttributeValue, ...]:
+        """The default values of its attributes, written when a group is made."""
+        return tuple(AttributeValue(a.name, a.default) for a in self.attributes if a.default)
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleQuestion:

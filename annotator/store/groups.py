@@ -61,9 +61,19 @@ class Groups(Kind):
         query = select(GROUP.c.kind, func.count()).group_by(GROUP.c.kind)
         return {row[0]: row[1] for row in self._connection.execute(query)}
 
-    def put(self, groups: Sequence[Group], *, new: bool = False) -> None:
-        """Writes what groups are, but not their members; `new` promises that none is there."""
-        self._write(GROUP, [convert.group_row(group) for group in groups], new=new)
+    def add(self, groups: Sequence[Group]) -> None:
+        """Adds groups that are new, with their members."""
+        self._write(GROUP, [convert.group_row(group) for group in groups], new=True)
+        rows = [
+            convert.member_row(group.id, position, member)
+            for group in groups
+            for position, member in enumerate(group.members, 1)
+        ]
+        self._write(MEMBER, rows, new=True)
+
+    def put(self, groups: Sequence[Group]) -> None:
+        """Changes what groups are, but not their members."""
+        self._write(GROUP, [convert.group_row(group) for group in groups])
 
     def touch(self, group_id: str, time: str) -> None:
         """Notes when a group was worked on."""

@@ -1,0 +1,206 @@
+"""What can be done to groups: what belongs together across the articles of a story."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotator.edits.edit import Edit
+from annotator.errors import EditRefused
+from annotator.model.group import Group, Member
+from annotator.model.identity import new_id, now
+from annotator.model.scheme import RelationKind
+from annotator.model.span import AttributeValue
+
+if TYPE_CHECKING:
+    from annotator.store.work import Work
+
+
+def new_group(
+    kind: RelationKind, name: str, story_id: str, annotator_id: str, members: Sequence[Member]
+) -> Group:
+    """A group made now; attributes are the kind's defaults, a member given twice is one."""
+    time = now()
+    return Group(
+        id=new_id(),
+        story_id=story_id,
+        annotator_id=annotator_id,
+        kind=kind.name,
+        name=name.strip(),
+        members=tuple({_key(member): member for member in members}.values()),
+        attributes=kind.defaults(),
+        created_at=time,
+        updated_at=time,
+    )
+
+
+def make_group(group: Group) -> Edit:
+    """Adds a group with its members, of which there must be one at least."""
+
+    def do(work: "Work") -> None:
+        if not group.members:
+            raise EditRefused("A group needs at least one member.")
+        if len({_key(member) for member in group.members}) < len(group.members):
+            raise EditRefused("The same span or article cannot be in a group twice.")
+        _check(work, group, group.members)
+        work.groups.add([group])
+
+    return Edit(f"make group “{group.name}”" if group.name else f"make “{group.kind}”", do)
+
+
+def add_members(group: Group, members: Sequence[Member]) -> Edit:
+    """Adds spans, or articles that omit something, to a group; those in it already are left out."""
+
+    def do(work: "Work") -> None:
+        there = _current(work, group)
+        known = {_key(member) for member in there.members}
+        fresh = {_key(one): one for one in members if _key(one) not in known}
+        if fresh:
+            _check(work, there, list(fresh.values()))
+            work.groups.add_members(group.id, list(fresh.values()))
+            work.groups.touch(group.id, now())
+
+    return Edit(f"add to “{group.name or group.kind}”", do)
+
+
+def remove_members(group: Group, members: Sequence[Member]) -> Edit:
+    """Takes members out of a group; a group that is left without any goes too."""
+
+    def do(work: "Work") -> None:
+        there = _current(work, group)
+        wanted = {_key(member) for member in members}
+        gone = [member for member in there.members if _key(member) in wanted]
+        if gone:
+            work.groups.touch(group.id, now())
+            work.groups.remove_members(group.id, gone)
+
+    return Edit(f"take out of “{group.name or group.kind}”", do)
+
+
+def rename_group(group: Group, name: str) -> Edit:
+    """Gives a group another name, which may be empty."""
+    return _changed(group, "rename group", name=name.strip())
+
+
+def set_group_note(group: Group, note: str) -> Edit:
+    """Writes the note on a group."""
+    return _changed(group, "note on a group", note=note)
+
+
+def set_group_attribute(group: Group, name: str, values: Sequence[str]) -> Edit:
+    """Sets all values of one attribute of a group; none takes the attribute away."""
+    others = [pair for pair in group.attributes if pair.name != name]
+    pairs = (*others, *(AttributeValue(name, value) for value in values))
+    return _changed(group, f"set {name}", attributes=pairs)
+
+
+def set_stance(group: Group, member: Member, stance: str) -> Edit:
+    """Says how a member stands to the others; "" takes that back."""
+
+    def do(work: "Work") -> None:
+        if stance and stance not in _kind(work, group).stances:
+            raise EditRefused(f"“{group.kind}” knows no stance “{stance}”.")
+        _change_member(work, group, member, stance=stance)
+
+    return Edit("set stance", do)
+
+
+def set_value(group: Group, member: Member, value: str) -> Edit:
+    """Writes what a member says where the members differ; "" takes that back."""
+
+    def do(work: "Work") -> None:
+        if value and not _kind(work, group).member_value:
+            raise EditRefused(f"Members of “{group.kind}” have no value.")
+        _change_member(work, group, member, value=value.strip())
+
+    return Edit("set value", do)
+
+
+def remove_group(group: Group) -> Edit:
+    """Takes a group apart; its spans stay."""
+
+    def do(work: "Work") -> None:
+        _current(work, group)
+        work.groups.remove([group.id])
+
+    return Edit(f"take “{group.name or group.kind}” apart", do)
+
+
+def merge_groups(groups: Sequence[Group]) -> Edit:
+    """Makes one group of several: the first keeps what it is and takes the others' members."""
+
+    def do(work: "Work") -> None:
+        first, *others = (_current(work, group) for group in groups)
+        for other in others:
+            if _owner(other) != _owner(first):
+                raise EditRefused("Only groups of one kind, story and annotator can become one.")
+        work.groups.remove([other.id for other in others])
+        add_members(first, [member for other in others for member in other.members]).do(work)
+
+    return Edit("make one group", do)
+
+
+def _key(member: Member) -> str:
+    return member.span_id or member.article_id
+
+
+def _owner(group: Group) -> tuple[str, str, str]:
+    return group.kind, group.story_id, group.annotator_id
+
+
+def _current(work: "Work", group: Group) -> Group:
+    found = work.groups.get([group.id])
+    if not found:
+        raise EditRefused("The group is not there any more.")
+    return found[0]
+
+
+def _kind(work: "Work", group: Group) -> RelationKind:
+    for kind in work.schemes.current().relations:
+        if kind.is_set and kind.name == group.kind:
+            return kind
+    raise EditRefused(f"The scheme has no groups of kind “{group.kind}”.")
+
+
+def _changed(group: Group, step: str, **facts: object) -> Edit:
+    def do(work: "Work") -> None:
+        there = _current(work, group)
+        changed = replace(there, **facts)  # type: ignore[arg-type]
+        if changed != there:
+            work.groups.put([replace(changed, updated_at=now())])
+
+    return Edit(step, do)
+
+
+def _change_member(work: "Work", group: Group, member: Member, **facts: str) -> None:
+    for there in _current(work, group).members:
+        if _key(there) == _key(member):
+            if replace(there, **facts) != there:
+                work.groups.change_member(group.id, replace(there, **facts))
+                work.groups.touch(group.id, now())
+            return
+    raise EditRefused("The member is not in the group any more.")
+
+
+def _check(work: "Work", group: Group, members: Sequence[Member]) -> None:
+    """Members are of the group's story and annotator, with labels and stances of its kind."""
+    kind = _kind(work, group)
+    scheme = work.schemes.current()
+    stories = work.articles.stories_of(list({member.article_id for member in members}))
+    spans = {span.id: span for span in work.spans.get([m.span_id for m in members if m.span_id])}
+    for member in members:
+        if stories.get(member.article_id) != group.story_id:
+            raise EditRefused("A group holds only what is in one story.")
+        if member.stance and member.stance not in kind.stances:
+            raise EditRefused(f"“{kind.name}” knows no stance “{member.stance}”.")
+        if member.value and not kind.member_value:
+            raise EditRefused(f"Members of “{kind.name}” have no value.")
+        if not member.span_id:
+            continue
+        span = spans.get(member.span_id)
+        if span is None or span.article_id != member.article_id:
+            raise EditRefused("One of the spans is not there any more.")
+        if span.annotator_id != group.annotator_id:
+            raise EditRefused("A group holds only spans of one annotator.")
+        label = scheme.label(span.label_id)
+        if label is None or not kind.holds(label.name):
+            raise EditRefused(f"“{kind.name}” holds no {label.name if label else 'such span'}.")
