@@ -11,10 +11,13 @@ from ui.article.asking import Asking
 from ui.article.labelling import Labelling
 from ui.article.links import Links
 from ui.article.side_by_side import SideBySide
+from ui.article.suggesting import Suggesting
 from ui.ask import Ask
+from ui.commands.clues import ClueCommands
 from ui.commands.labels import LabelCommands
 from ui.commands.projects import ProjectCommands
 from ui.commands.stories import StoryCommands
+from ui.commands.suggestions import SuggestionCommands
 from ui.commands.tools import ToolCommands
 from ui.commands.views import ViewCommands
 from ui.docks import Docks
@@ -41,6 +44,7 @@ def furnish(window: "MainWindow") -> None:
     window.labelling = Labelling(window.workspace, window.articles)
     window.asking = Asking(window.workspace, window.articles, window.labelling)
     window.links = Links(window.workspace, window.articles)
+    window.suggesting = Suggesting(window.workspace, window.articles)
     window.docks = Docks(window.workspace, window)
     window.status = StatusBar(window.workspace, window.articles, ProgressStrip(window.jobs))
     window.alarm = Alarm()
@@ -51,7 +55,9 @@ def furnish(window: "MainWindow") -> None:
     window.labels = LabelCommands(window)
     window.stories = StoryCommands(window)
     window.views = ViewCommands(window)
+    window.suggestions = SuggestionCommands(window)
     window.tools = ToolCommands(window)
+    window.clues = ClueCommands(window)
     _connect(window)
     window.dress(preferences)
 

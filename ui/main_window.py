@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from ui.article.labelling import Labelling
     from ui.article.links import Links
     from ui.article.side_by_side import SideBySide
+    from ui.article.suggesting import Suggesting
     from ui.ask import Ask
+    from ui.commands.clues import ClueCommands
     from ui.commands.labels import LabelCommands
     from ui.commands.projects import ProjectCommands
     from ui.commands.stories import StoryCommands
+    from ui.commands.suggestions import SuggestionCommands
     from ui.commands.tools import ToolCommands
     from ui.commands.views import ViewCommands
     from ui.docks import Docks
@@ -48,6 +51,7 @@ class MainWindow(QMainWindow):
     labelling: "Labelling"
     asking: "Asking"
     links: "Links"
+    suggesting: "Suggesting"
     docks: "Docks"
     status: "StatusBar"
     alarm: "Alarm"
@@ -57,8 +61,10 @@ class MainWindow(QMainWindow):
     projects: "ProjectCommands"
     labels: "LabelCommands"
     stories: "StoryCommands"
+    suggestions: "SuggestionCommands"
     views: "ViewCommands"
     tools: "ToolCommands"
+    clues: "ClueCommands"
 
     def __init__(self, settings: Settings, state: WindowState) -> None:
         super().__init__()

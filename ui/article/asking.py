@@ -27,6 +27,7 @@ class Asking(QObject):
         self._workspace = workspace
         self._articles = articles
         self._labelling = labelling
+        self._offered = ""
         articles.view_added.connect(self._listen)
         labelling.made.connect(self.ask)
         workspace.changed.connect(lambda _: self._refresh())
@@ -37,13 +38,28 @@ class Asking(QObject):
         chips.target_chosen.connect(self._link)
         chips.same_wanted.connect(self._repeat)
 
+    def offer(self, span_id: str) -> None:
+        """Asks about this span as well while none is chosen: it came of a suggestion just now."""
+        self._offered = span_id
+
     def ask_chosen(self) -> None:
-        """Asks about the chosen span."""
+        """Asks about the chosen span, else about the one that came of a suggestion last."""
         spans = self._labelling.chosen()
         if len(spans) == 1:
             self.ask(spans[0].id)
+        elif not spans and self._go_to_offered():
+            self.ask(self._offered)
         else:
             self._labelling.told.emit("Choose one span to answer its questions.")
+
+    def _go_to_offered(self) -> bool:
+        span, _ = self._known(self._offered)
+        view = self._articles.view_of(span.article_id) if span is not None else None
+        if view is None:
+            return False
+        self._articles.activate(view)
+        view.pane.go_to_span(self._offered)
+        return True
 
     def ask(self, span_id: str) -> None:
         """Asks the core questions of a span, and offers a target where its label wants one."""

@@ -292,21 +292,23 @@ class Suggesting(QObject):
             who, seconds = self._workspace.annotator_id, self._clock.seconds()
             self._answer(one, answer([one], verdict, who, seconds=seconds))
 
-    def answer_all(self, suggestions: Sequence[Suggestion], verdict: Verdict) -> bool:
-        """Accept or reject all of these as one step, marked as done together."""
+    def answer_all(
+        self, suggestions: Sequence[Suggestion], verdict: Verdict, *, together: bool = True
+    ) -> bool:
+        """Answer all of these as one step, marked as done `together`."""
         from annotator.edits.suggestions import accept, answer
 
         if not suggestions or not self._may_edit():
             return False
         workspace, one = self._workspace, self._current
         if verdict is Verdict.ACCEPTED:
-            edit = accept(suggestions, workspace.scheme, workspace.annotator_id, bulk=True)
+            edit = accept(suggestions, workspace.scheme, workspace.annotator_id, bulk=together)
         else:
-            edit = answer(suggestions, verdict, workspace.annotator_id, bulk=True)
+            edit = answer(suggestions, verdict, workspace.annotator_id, bulk=together)
         done = workspace.edit(edit)
         if done:
             number = len(suggestions)
-            verb = "Accepted" if verdict is Verdict.ACCEPTED else "Rejected"
+            verb = verdict.value.capitalize()
             self.told.emit(f"{verb} {number:,} suggestion{'' if number == 1 else 's'}.")
             if one is not None and self._current is None:
                 self._go_on(one)

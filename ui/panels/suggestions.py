@@ -58,12 +58,14 @@ class SuggestionsPanel(Panel):
         answer_wanted(tuple of Suggestions, Verdict): answer several at once.
         reopen_wanted(tuple of suggestion ids): let answered ones wait again.
         sources_changed(frozenset of Sources): what is listed, shown and gone through.
+        shown: the panel is on the screen and lists nothing.
     """
 
     suggestion_wanted = Signal(Suggestion)
     answer_wanted = Signal(object, Verdict)
     reopen_wanted = Signal(object)
     sources_changed = Signal(object)
+    shown = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -292,6 +294,11 @@ class SuggestionsPanel(Panel):
         self._select()
         self._show_count()
 
+    def say_missing(self, sentence: str) -> None:
+        """Say what is not suggested for want of a model."""
+        self.missing_model = sentence
+        self._show_count()
+
     # Filters
 
     def _search(self) -> None:
@@ -358,6 +365,8 @@ class SuggestionsPanel(Panel):
         if not more and self.workspace.is_open:
             self.nothing.say(self._why_nothing(rows, waiting, every), self.missing_model)
         self._pages.setCurrentWidget(self.table if rows or more else self.nothing)
+        if not rows and not more:
+            self.shown.emit()
 
     def _why_nothing(self, rows: int, waiting: int, every: int) -> NothingYet:
         if self._looking:
