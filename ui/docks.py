@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from ui.actions import Actions
 from ui.panels.articles import ArticlesPanel
+from ui.panels.clues import CluesPanel
 from ui.panels.details import DetailsPanel
 from ui.panels.find import FindPanel
 from ui.panels.history import HistoryPanel
@@ -49,6 +50,7 @@ class Docks:
         self.suggestions = SuggestionsPanel(workspace)
         self.sentences = SentencesPanel(workspace)
         self.find = FindPanel(workspace)
+        self.clues = CluesPanel(workspace)
         self.history = HistoryPanel(workspace)
         self.panels: Mapping[str, Panel] = {
             "articles": self.articles,
@@ -58,6 +60,7 @@ class Docks:
             "suggestions": self.suggestions,
             "sentences": self.sentences,
             "find": self.find,
+            "clues": self.clues,
             "history": self.history,
         }
         for panel in self.panels.values():
@@ -74,6 +77,7 @@ class Docks:
             "suggestions": (BOTTOM, QSize(800, 200)),
             "sentences": (BOTTOM, QSize(800, 200)),
             "find": (BOTTOM, QSize(800, 200)),
+            "clues": (BOTTOM, QSize(800, 200)),
             "history": (BOTTOM, QSize(800, 200)),
         }[name]
         dock = Dock(name, panel, size, self._window)
@@ -90,7 +94,7 @@ class Docks:
         }
         for corner, area in corners.items():
             self._window.setCorner(corner, area)
-        for name in ("suggestions", "sentences", "find", "history"):
+        for name in ("suggestions", "sentences", "find", "clues", "history"):
             self._window.tabifyDockWidget(self.docks["spans"], self.docks[name])
         for name, dock in self.docks.items():
             dock.setVisible(name in ("articles", "labels", "details"))

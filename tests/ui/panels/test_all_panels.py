@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QWidge
 from pytestqt.qtbot import QtBot
 
 from ui.panels.articles import ArticlesPanel
+from ui.panels.clues import CluesPanel
 from ui.panels.details import DetailsPanel
 from ui.panels.find import FindPanel
 from ui.panels.history import HistoryPanel
@@ -24,6 +25,7 @@ PANELS = (
     FindPanel,
     SentencesPanel,
     HistoryPanel,
+    CluesPanel,
 )
 
 

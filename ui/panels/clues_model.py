@@ -1,0 +1,268 @@
+"""Clues as a tree: under a heading the clues, and under a clue its passages."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from annotator.model.clue import Clue, Passage
+from annotator.model.span import Fragment
+from annotator.text.find import Context, context
+from ui.panels.two_lines import GREYED, RIGHT, SECOND, STRONG
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+NOWHERE = QModelIndex()
+BEFORE, AFTER = 32, 120
+"""Code points shown before and after a passage: its words begin where the eye looks first."""
+SHOWN = 200
+"""So many code points of a long passage are shown at most."""
+
+
+class Aside(StrEnum):
+    """How somebody put a clue aside."""
+
+    LATER = "later"
+    NOT_WORTH = "not worth it"
+
+
+class Order(Enum):
+    """What the headings are."""
+
+    KIND = "kind"
+    ARTICLE = "article"
+
+
+@dataclass(slots=True)
+class Node:
+    """A row: a heading, a clue or a passage. `parent` is the number of a node, -1 above all."""
+
+    parent: int
+    row: int
+    heading: str = ""
+    clue: Clue | None = None
+    passage: Passage | None = None
+    children: list[int] = field(default_factory=list)
+
+
+class CluesModel(QAbstractItemModel):
+    """The clues of a story. Those put aside as not worth it are left out unless asked for."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clues: Sequence[Clue] = ()
+        self._names: Mapping[str, str] = {}
+        self._aside: Mapping[str, Aside] = {}
+        self._nodes: list[Node] = []
+        self._top: list[int] = []
+        self._order = Order.KIND
+        self._needle = ""
+        self._with_aside = False
+        self.text: Callable[[str], str] = lambda _: ""
+
+    # What there is
+
+    def fill(self, clues: Sequence[Clue], names: Mapping[str, str]) -> None:
+        """Show these; `names` are those of the articles in order, by id."""
+        self._clues, self._names = clues, names
+        self._arrange()
+
+    def put_aside(self, aside: Mapping[str, Aside]) -> None:
+        """Which clues are put aside, by id."""
+        if aside != self._aside:
+            self._aside = dict(aside)
+            self._arrange()
+
+    def arrange_by(self, order: Order) -> None:
+        """Put the clues under headings of this kind."""
+        if order is not self._order:
+            self._order = order
+            self._arrange()
+
+    def search(self, needle: str) -> None:
+        """Show only clues with these words in kind, name, reason or article."""
+        needle = needle.strip().casefold()
+        if needle != self._needle:
+            self._needle = needle
+            self._arrange()
+
+    def show_aside(self, shown: bool) -> None:
+        """Show also those that are not worth it."""
+        if shown is not self._with_aside:
+            self._with_aside = shown
+            self._arrange()
+
+    def shown(self) -> tuple[Clue, ...]:
+        """The clues on the list, in its order."""
+        return tuple(n.clue for n in self._nodes if n.clue is not None and n.passage is None)
+
+    def clue_at(self, index: Index) -> Clue | None:
+        """The clue of a row, also of a passage's row."""
+        return self._nodes[index.internalId()].clue if index.isValid() else None
+
+    def passage_at(self, index: Index) -> Passage | None:
+        """The passage of a row; of a clue's row its first one."""
+        if not index.isValid():
+            return None
+        node = self._nodes[index.internalId()]
+        first = node.clue.passages[:1] if node.clue else ()
+        return node.passage or next(iter(first), None)
+
+    def index_of(self, clue_id: str) -> QModelIndex:
+        """Where a clue stands; an invalid index where it is not shown."""
+        for number, node in enumerate(self._nodes):
+            if node.clue is not None and node.clue.id == clue_id:
+                return self.createIndex(node.row, 0, number)
+        return QModelIndex()
+
+    # Arranging
+
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        self._nodes, self._top = [], []
+        headings: dict[str, int] = {}
+        taken = [clue for clue in self._clues if self._takes(clue)]
+        for clue in sorted(taken, key=self._key()):
+            heading = self._heading(clue)
+            if heading not in headings:
+                headings[heading] = self._add(-1, heading=heading)
+            number = self._add(headings[heading], heading=heading, clue=clue)
+            for passage in clue.passages if len(clue.passages) > 1 else ():
+                self._add(number, clue=clue, passage=passage)
+        self.endResetModel()
+
+    def _add(
+        self,
+        parent: int,
+        *,
+        heading: str = "",
+        clue: Clue | None = None,
+        passage: Passage | None = None,
+    ) -> int:
+        siblings = self._top if parent < 0 else self._nodes[parent].children
+        self._nodes.append(Node(parent, len(siblings), heading, clue, passage))
+        siblings.append(len(self._nodes) - 1)
+        return len(self._nodes) - 1
+
+    def _takes(self, clue: Clue) -> bool:
+        if self._aside.get(clue.id) is Aside.NOT_WORTH and not self._with_aside:
+            return False
+        said = f"{clue.kind}\n{clue.name}\n{clue.reason}\n{self._where(clue)}"
+        return self._needle in said.casefold()
+
+    def _key(self) -> Callable[[Clue], tuple[object, ...]]:
+        """Kinds that tell most come first; under a heading what was put aside comes last."""
+        places = {article_id: at for at, article_id in enumerate(self._names)}
+        tells: dict[str, float] = {}
+        for clue in self._clues:
+            tells[clue.kind] = max(clue.score, tells.get(clue.kind, 0.0))
+        last = {None: 0, Aside.LATER: 1, Aside.NOT_WORTH: 2}
+
+        def key(clue: Clue) -> tuple[object, ...]:
+            first = clue.passages[0] if clue.passages else Passage("", Fragment(0, 0))
+            article = places.get(first.article_id, len(places))
+            heading = (-tells[clue.kind], clue.kind) if self._order is Order.KIND else (article,)
+            return (*heading, last[self._aside.get(clue.id)], article, first.place, clue.id)
+
+        return key
+
+    def _heading(self, clue: Clue) -> str:
+        if self._order is Order.KIND:
+            return _begun(clue.kind)
+        first = clue.passages[0].article_id if clue.passages else ""
+        return self._names.get(first, "")
+
+    # As views ask
+
+    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
+        """A row."""
+        rows = self._nodes[parent.internalId()].children if parent.isValid() else self._top
+        inside = column == 0 and 0 <= row < len(rows)
+        return self.createIndex(row, 0, rows[row]) if inside else QModelIndex()
+
+    def parent(self, index: Index = NOWHERE) -> QModelIndex:  # type: ignore[override]
+        """The row above, to the left."""
+        above = self._nodes[index.internalId()].parent if index.isValid() else -1
+        return QModelIndex() if above < 0 else self.createIndex(self._nodes[above].row, 0, above)
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """How many rows are under this one."""
+        return len(self._nodes[parent.internalId()].children if parent.isValid() else self._top)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """One."""
+        return 1
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401
+        """Two lines of words, and what they mean to a screen reader."""
+        if not index.isValid():
+            return None
+        node = self._nodes[index.internalId()]
+        if node.clue is None:
+            return self._heading_data(node, role)
+        if node.passage is not None:
+            return self._passage_data(node.passage, role)
+        return self._clue_data(node.clue, role)
+
+    def _heading_data(self, node: Node, role: int) -> Any:  # noqa: ANN401
+        if role in (Role.DisplayRole, Role.AccessibleTextRole):
+            return f"{node.heading}  ({len(node.children):,})"
+        return True if role == STRONG else None
+
+    def _clue_data(self, clue: Clue, role: int) -> Any:  # noqa: ANN401
+        where, aside = self._where(clue), self._aside.get(clue.id)
+        if role == Role.DisplayRole:
+            return _begun(clue.reason)
+        if role == SECOND:
+            return self._context(clue.passages[0]) if len(clue.passages) == 1 else clue.name
+        if role == RIGHT:
+            other = clue.kind if self._order is Order.ARTICLE else where
+            return f"{other} · {aside}" if aside else other
+        if role == GREYED:
+            return aside is not None
+        if role == Role.ToolTipRole:
+            lines = (_begun(clue.reason), where, *([str(aside)] if aside else ()))
+            return "<span>" + "<br>".join(map(escape, lines)) + "</span>"
+        if role == Role.AccessibleTextRole:
+            return ", ".join((_begun(clue.reason), clue.kind, where, *([aside] if aside else ())))
+        return None
+
+    def _passage_data(self, passage: Passage, role: int) -> Any:  # noqa: ANN401
+        name = self._names.get(passage.article_id, "")
+        if role == Role.DisplayRole:
+            return self._context(passage)
+        if role == Role.AccessibleTextRole:
+            return f"{self._context(passage)}, {name}"
+        return name if role == SECOND else None
+
+    def _where(self, clue: Clue) -> str:
+        ids = dict.fromkeys(passage.article_id for passage in clue.passages)
+        names = [self._names.get(article_id, "") for article_id in ids]
+        if len(clue.passages) < 2:
+            return "".join(names)
+        articles = names[0] if len(names) == 1 else f"{len(names):,} articles"
+        return f"{len(clue.passages):,} passages in {articles}"
+
+    def _context(self, passage: Passage) -> str:
+        around = self._around(passage)
+        return f"{around.before}{around.hit}{around.after}".strip()
+
+    def _around(self, passage: Passage) -> Context:
+        text, (start, end) = self.text(passage.article_id), passage.place
+        around = context(text, Fragment(start, min(end, start + SHOWN)), AFTER)
+        before = context(text, Fragment(start, min(end, start + SHOWN)), BEFORE).before
+        return Context(before, around.hit, around.after)
+
+
+def _begun(words: str) -> str:
+    """Words as a sentence begins."""
+    return words[:1].upper() + words[1:]
+
+
+def read_aside(words: Mapping[str, object]) -> dict[str, Aside]:
+    """What was put aside, from plain data; what nobody knows is left out."""
+    known = {one.value: one for one in Aside}
+    return {i: known[str(value)] for i, value in words.items() if str(value) in known}
