@@ -9,14 +9,19 @@ from annotator.errors import AnnotatorError, ProjectError
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span, join_fragments
 from annotator.model.story import text_sha256
+from annotator.model.suggestion import Verdict
 from annotator.progress import Progress
 from annotator.store import convert
+from annotator.store.answers import ANSWER
 from annotator.store.articles import ARTICLE, TEXT
 from annotator.store.database import Database, schema_version
+from annotator.store.groups import GROUP, MEMBER
 from annotator.store.journal import table_named
+from annotator.store.parses import PARSE
 from annotator.store.readings import READING
 from annotator.store.relations import RELATION
 from annotator.store.spans import SPAN
+from annotator.store.suggestions import SUGGESTION
 from annotator.store.tables import SCHEMA_VERSION
 from annotator.store.work import Records
 
@@ -27,6 +32,10 @@ _KINDS: dict[str, Callable[[convert.Row], object]] = {
     "annotator": convert.annotator,
     "relation": convert.relation,
     "attention": convert.attention,
+    "answer": convert.answer,
+    "parse": convert.parse,
+    "story_group": convert.group,
+    "member": convert.member,
     "step": dict,
 }
 """What no other check reads whole, and how a row becomes a value."""
@@ -53,6 +62,8 @@ def faults(database: Database, progress: Progress) -> Iterator[Fault]:
     yield from _readable(_all_articles(database, scheme, progress))
     yield from _readable(_relations(database))
     yield from _readable(_readings(database, scheme))
+    for check in (_suggestions, _answers, _parses, _members, _groups):
+        yield from _readable(check(database))
 
 
 def _readable(found: Iterator[Fault]) -> Iterator[Fault]:
@@ -149,3 +160,70 @@ def _readings(database: Database, scheme: Scheme) -> Iterator[Fault]:
                     "readings",
                     f"A reading of {reading.article_id} names a label that is not in the scheme.",
                 )
+
+
+def _suggestions(database: Database) -> Iterator[Fault]:
+    """Those of articles whose import was undone are passed over: they wait for the redo."""
+    query = select(SUGGESTION, ARTICLE.c.name.label("in_article"), ARTICLE.c.length)
+    query = query.outerjoin(ARTICLE, ARTICLE.c.id == SUGGESTION.c.article_id)
+    for row in database.connection.execute(query).mappings():
+        one = convert.suggestion(row)
+        where = f"{row['in_article']}: the suggestion {one.id} ({one.start}–{one.end})"
+        places = [*one.fragments, *(part for part in (one.speaker, one.cue) if part is not None)]
+        length = row["length"]
+        if one.fragments != join_fragments(one.fragments):
+            yield Fault("suggestions", f"{where} has fragments that touch or are out of order.")
+        elif length is not None and any(not 0 <= a < b <= length for a, b in places):
+            yield Fault("suggestions", f"{where} lies outside the text.")
+
+
+def _answers(database: Database) -> Iterator[Fault]:
+    """That an answer points to a suggestion and to a span that are there, SQLite says itself."""
+    query = (
+        select(
+            ANSWER, SUGGESTION.c.article_id.label("suggested"), SPAN.c.article_id.label("marked")
+        )
+        .add_columns(SPAN.c.annotator_id.label("marker"))
+        .outerjoin(SUGGESTION, SUGGESTION.c.id == ANSWER.c.suggestion_id)
+        .outerjoin(SPAN, SPAN.c.id == ANSWER.c.span_id)
+    )
+    for row in database.connection.execute(query).mappings():
+        one = convert.answer(row)
+        where = f"The answer to the suggestion {one.suggestion_id}"
+        if row["suggested"] != one.article_id:
+            yield Fault("answers", f"{where} is about another article than the suggestion.")
+        if bool(one.span_id) != (one.verdict in (Verdict.ACCEPTED, Verdict.EDITED)):
+            yield Fault("answers", f"{where} is “{one.verdict}”, which does not go with its span.")
+        elif one.span_id and (row["marked"], row["marker"]) != (one.article_id, one.annotator_id):
+            yield Fault("answers", f"{where} has a span of another annotator or article.")
+
+
+def _parses(database: Database) -> Iterator[Fault]:
+    query = select(ARTICLE.c.name, PARSE.c.model).join(ARTICLE, ARTICLE.c.id == PARSE.c.article_id)
+    for name, model in database.connection.execute(query.where(PARSE.c.sha256 != ARTICLE.c.sha256)):
+        yield Fault("parses", f"{name}: what {model} found belongs to another text.")
+
+
+def _members(database: Database) -> Iterator[Fault]:
+    query = (
+        select(GROUP.c.name, GROUP.c.annotator_id, GROUP.c.story_id, MEMBER)
+        .add_columns(ARTICLE.c.story_id.label("told_in"), SPAN.c.id.label("marked"))
+        .add_columns(SPAN.c.annotator_id.label("marker"), SPAN.c.article_id.label("marked_in"))
+        .join(MEMBER, MEMBER.c.group_id == GROUP.c.id)
+        .outerjoin(ARTICLE, ARTICLE.c.id == MEMBER.c.article_id)
+        .outerjoin(SPAN, SPAN.c.id == MEMBER.c.span_id)
+    )
+    for row in database.connection.execute(query).mappings():
+        where = f"The group “{row['name']}”"
+        if row["told_in"] != row["story_id"]:
+            yield Fault("groups", f"{where} has a member in another story.")
+        if row["marked"] is None:
+            continue
+        if row["marker"] != row["annotator_id"] or row["marked_in"] != row["article_id"]:
+            yield Fault("groups", f"{where} has a span of another annotator or article.")
+
+
+def _groups(database: Database) -> Iterator[Fault]:
+    query = select(GROUP.c.name).outerjoin(MEMBER, MEMBER.c.group_id == GROUP.c.id)
+    for name in database.connection.scalars(query.where(MEMBER.c.id.is_(None))):
+        yield Fault("groups", f"The group “{name}” has no members.")

@@ -56,6 +56,15 @@ def _attributes(text: str) -> tuple[AttributeValue, ...]:
     return tuple(AttributeValue(*pair) for pair in orjson.loads(text)) if text else ()
 
 
+def _fragments(row: Row) -> tuple[Fragment, ...]:
+    if not row["fragments"]:
+        return (Fragment(row["start"], row["end"]),)
+    pieces = tuple(Fragment(start, end) for start, end in orjson.loads(row["fragments"]))
+    if not pieces:
+        raise ValueError("it has no fragments")
+    return pieces
+
+
 @_sound
 def story(row: Row) -> Story:
     return Story(row["id"], row["name"], row["position"], row["split"])
@@ -93,13 +102,12 @@ def annotator_row(annotator: Annotator) -> dict[str, Any]:
 
 @_sound
 def span(row: Row) -> Span:
-    pieces = orjson.loads(row["fragments"]) if row["fragments"] else [(row["start"], row["end"])]
     return Span(
         id=row["id"],
         article_id=row["article_id"],
         annotator_id=row["annotator_id"],
         label_id=row["label_id"],
-        fragments=tuple(Fragment(start, end) for start, end in pieces),
+        fragments=_fragments(row),
         attributes=_attributes(row["attributes"]),
         note=row["note"],
         score=row["score"],
@@ -211,13 +219,12 @@ def _fragment(text: str) -> Fragment | None:
 
 @_sound
 def suggestion(row: Row) -> Suggestion:
-    pieces = orjson.loads(row["fragments"]) if row["fragments"] else [(row["start"], row["end"])]
     return Suggestion(
         id=row["id"],
         article_id=row["article_id"],
         source=Source(row["source"]),
         label_id=row["label_id"],
-        fragments=tuple(Fragment(start, end) for start, end in pieces),
+        fragments=_fragments(row),
         score=row["score"],
         reason=row["reason"],
         attributes=_attributes(row["attributes"]),

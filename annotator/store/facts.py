@@ -4,6 +4,7 @@ from typing import cast
 
 from sqlalchemy import Table, select
 
+from annotator.store.journal import put_rows
 from annotator.store.kind import Kind
 from annotator.store.tables import FactRow
 
@@ -23,3 +24,7 @@ class Facts(Kind):
     def put(self, key: str, value: str) -> None:
         """Writes a fact."""
         self._write(FACT, [{"key": key, "value": value}])
+
+    def remember(self, key: str, value: str) -> None:
+        """Writes a fact past the journal: it can be found out again, so it is no edit."""
+        put_rows(self._database, FACT, [{"key": key, "value": value, "rev": 0}])

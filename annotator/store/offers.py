@@ -36,10 +36,7 @@ class Offers:
         try:
             return Policy(Offer(offer), same_as) if offer else None
         except ValueError as error:
-            raise ProjectError(
-                f"The project is damaged: an offer cannot be read ({error}). Check the project, "
-                "and restore a backup."
-            ) from error
+            raise _damaged("who is offered which suggestions", error) from error
 
     def decide(self, annotator_id: str, policy: Policy | None) -> None:
         """Keeps what was decided for this annotator, or the project; None takes it back."""
@@ -50,7 +47,10 @@ class Offers:
 
     def stop_list(self) -> frozenset[str]:
         """The words that are no names."""
-        return frozenset(orjson.loads(self._facts.get(_STOP_LIST) or "[]"))
+        try:
+            return frozenset(map(str, orjson.loads(self._facts.get(_STOP_LIST) or "[]")))
+        except (ValueError, TypeError) as error:
+            raise _damaged("the words that are no names", error) from error
 
     def put_stop_list(self, words: Iterable[str]) -> None:
         """Keeps the words that are no names."""
@@ -85,3 +85,10 @@ class Offers:
 
 def _policy_key(annotator_id: str) -> str:
     return f"{_POLICY}.{annotator_id}" if annotator_id else _POLICY
+
+
+def _damaged(what: str, error: Exception) -> ProjectError:
+    return ProjectError(
+        f"The project is damaged: {what} cannot be read ({error}). Check the project, and restore "
+        "a backup."
+    )
