@@ -8,7 +8,19 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from annotator import __version__
-from annotator.commands import bring_in, check, formats, new, scheme, stats, take_out, undo
+from annotator.commands import (
+    answers,
+    bring_in,
+    check,
+    formats,
+    new,
+    offer,
+    scheme,
+    stats,
+    suggest,
+    take_out,
+    undo,
+)
 from annotator.commands.given import default_scheme
 from annotator.commands.telling import answer, guarded, say, show_progress
 from annotator.errors import BadInput
@@ -23,7 +35,10 @@ __all__ = [
     "show_progress",
 ]
 
-COMMANDS = ("new", "import", "export", "stats", "check", "undo", "scheme", "formats")
+COMMANDS = (
+    "new", "import", "export", "suggest", "answer", "offer", "stats", "check", "undo", "scheme",
+    "formats",
+)  # fmt: skip
 """The sub-commands that this module runs; `demo` draws pictures and so belongs to the window."""
 
 
@@ -46,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"annotator {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (new, bring_in, take_out, stats, check, undo, scheme, formats):
+    for command in (
+        new, bring_in, take_out, suggest, answers, offer, stats, check, undo, scheme, formats,
+    ):  # fmt: skip
         command.add(commands)
     words = "Open the demo project, or build it without a window (--headless DIR)."
     commands.add_parser("demo", help=words, description=words).set_defaults(run=_demo)

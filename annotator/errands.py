@@ -5,7 +5,7 @@ What a task needs is imported when it runs.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from annotator.errors import BadInput
 from annotator.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from annotator.model.clue import Clue
     from annotator.project import Project
     from annotator.transfer.exporting import ExportOptions
 
@@ -170,6 +171,114 @@ def demo(errand: Errand) -> object:
     return {"path": str(path)}
 
 
+def suggest(errand: Errand) -> object:
+    """Suggests. `project`, `read_only`, `sources`, `model`, `annotator` (whose spans are looked for
+    elsewhere), `stories` or `articles` (ids; neither: all) -> the report without the suggestions,
+    which are in the project then (see `annotator.suggesting.report`)."""
+    from annotator.model.suggestion import Source
+    from annotator.suggesting import SuggestOptions
+    from annotator.suggesting import suggest as look_through
+
+    given = errand.arguments
+    right = _Held(errand.right)
+    held = replace(errand, right=right)
+    with looked_at(errand) if given.get("read_only") else lent_project(held) as project:
+        options = SuggestOptions(
+            sources=tuple(Source(name) for name in given.get("sources", ())),
+            model=given.get("model", ""),
+            annotator_id=given.get("annotator", ""),
+            story_ids=_stories(given, project),
+        )
+        report = look_through(project, options, errand.progress, together=right)
+    return report.plain()
+
+
+def clues(errand: Errand) -> object:
+    """`project`, `stories` (ids) -> `{"clues": {story id: [{"id", "kind", "name", "reason",
+    "score", "passages": [[article id, start, end]…]}…]}}`."""
+    from annotator.suggesting import clues as signs
+
+    with looked_at(errand) as project:
+        found = dict(signs(project, errand.arguments["stories"], errand.progress))
+    return {"clues": {story: [_clue_value(one) for one in some] for story, some in found.items()}}
+
+
+def models(errand: Errand) -> object:
+    """Nothing -> `{"models": [{"name", "version", "package", "origin", "licence", "sources",
+    "accuracy": {"precision", "recall", "f"} or None, "size", "sha256", "path", "fault",
+    "why_ask", "preferred"}…]}`: the installed English pipelines. `why_ask` is a sentence where a
+    person has to be asked before the model is loaded, else ""."""
+    from annotator.settings import Settings
+    from annotator.suggest.models import ModelError, installed_models, preferred, why_ask
+
+    found = installed_models()
+    best = preferred(found)
+    settings = Settings()
+    listed: list[dict[str, object]] = []
+    for number, model in enumerate(found):
+        errand.progress(number, len(found), model.name)
+        try:
+            sha256, ask, fault = model.sha256, why_ask(model, settings), model.fault
+        except ModelError as error:
+            sha256, ask, fault = "", "", str(error)
+        listed.append(
+            {
+                "name": model.name,
+                "version": model.version,
+                "package": model.package,
+                "origin": model.origin,
+                "licence": model.licence,
+                "sources": list(model.sources),
+                "accuracy": asdict(model.accuracy) if model.accuracy else None,
+                "size": model.size,
+                "sha256": sha256,
+                "path": str(model.path),
+                "fault": fault,
+                "why_ask": ask,
+                "preferred": model == best,
+            }
+        )
+    return {"models": listed}
+
+
+class _Held:
+    """The right to write, asked for once for several transactions: entered again, it is there."""
+
+    def __init__(self, right: Callable[[], AbstractContextManager[None]]) -> None:
+        self._right = right
+        self._is_held = False
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        if self._is_held:
+            yield
+            return
+        with self._right():
+            self._is_held = True
+            try:
+                yield
+            finally:
+                self._is_held = False
+
+
+def _stories(given: Mapping[str, Any], project: "Project") -> tuple[str, ...]:
+    """The ids of the stories that are meant, () for all."""
+    stories = [*given.get("stories", ())]
+    stories += [project.article(one).story_id for one in given.get("articles", ())]
+    return tuple(dict.fromkeys(stories))
+
+
+def _clue_value(clue: "Clue") -> dict[str, object]:
+    return {
+        "id": clue.id,
+        "kind": clue.kind,
+        "name": clue.name,
+        "reason": clue.reason,
+        "score": clue.score,
+        "passages": [[one.article_id, *one.place] for one in clue.passages],
+    }
+
+
 def export_options(given: Mapping[str, Any]) -> "ExportOptions":
     """What to export, from plain data: the fields of `ExportOptions` by name."""
     from annotator.formats.fragments import Fragments
@@ -195,4 +304,7 @@ TASKS: dict[str, Task] = {
     "paste": paste,
     "export": take_out,
     "preview": preview,
+    "suggest": suggest,
+    "clues": clues,
+    "models": models,
 }

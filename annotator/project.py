@@ -398,6 +398,15 @@ class Project:
             with self._database.writing():
                 self._records.parses.keep(parses)
 
+    def remember(self, key: str, value: str) -> None:
+        """Keeps a note on what was computed, which can be computed anew; no step."""
+        with self._database.writing():
+            self._records.facts.remember(f"computed.{key}", value)
+
+    def remembered(self, key: str) -> str:
+        """The note that was kept under `key`, "" for none."""
+        return self._records.facts.get(f"computed.{key}")
+
     def faults(self, progress: Progress = silent) -> tuple[Fault, ...]:
         """What is wrong with the project: integrity, texts, spans, links, versions."""
         return tuple(faults(self._database, progress))

@@ -11,6 +11,7 @@ from annotator.paths import resource
 if TYPE_CHECKING:
     from annotator.model.people import Annotator
     from annotator.model.scheme import Scheme
+    from annotator.model.suggestion import Source
     from annotator.project import Project
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
@@ -30,6 +31,24 @@ def project_argument(parser: argparse.ArgumentParser) -> None:
 
 def json_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
+
+
+def sources_argument(parser: argparse.ArgumentParser) -> None:
+    names = "quotes,entities,claims,repeats"
+    parser.add_argument(
+        "--source", type=_sources, default=(), metavar=names, help="only of these, with commas"
+    )
+
+
+def _sources(words: str) -> "tuple[Source, ...]":
+    from annotator.model.suggestion import Source
+
+    names = [name.strip() for name in words.split(",") if name.strip()]
+    known = [source.value for source in Source]
+    if wrong := [name for name in names if name not in known]:
+        there = ", ".join(known)
+        raise argparse.ArgumentTypeError(f"there is no “{wrong[0]}”; there are {there}")
+    return tuple(dict.fromkeys(Source(name) for name in names))
 
 
 def default_scheme() -> Path:
