@@ -135,9 +135,10 @@ def take_out(errand: Errand) -> object:
 
 
 def preview(errand: Errand) -> object:
-    """`project`, `options` -> `{"lines": […], "records": n, "left_out": […]}`: how an export would
-    begin, how many records it would have, and sentences on what it would leave out."""
-    from annotator.transfer.exporting import ExportOptions, Selection
+    """`project`, `options`, `out` (where it would go; else a folder)
+    -> `{"lines": […], "records": n, "left_out": […]}`: how an export would begin, how many records
+    it would have, and sentences on what it would leave out."""
+    from annotator.transfer.exporting import ExportOptions, Selection, is_one_file
     from annotator.transfer.exporting import preview as first_records
 
     options = export_options(errand.arguments["options"])
@@ -148,6 +149,10 @@ def preview(errand: Errand) -> object:
             left = [f"Readings that were not asked for: {others}."] if others > 0 else []
             if shown.records <= GONE_THROUGH:
                 selection = Selection(records, options)
+                if is_one_file(Path(errand.arguments.get("out", ""))):
+                    left += selection.lost_in_one_file()
+                else:
+                    selection.groups.number()  # goes through them, which finds what is lost
                 for done, record in enumerate(selection):
                     errand.progress(done, shown.records, record.article.name)
                 left += selection.losses()
@@ -201,6 +206,25 @@ def clues(errand: Errand) -> object:
     with looked_at(errand) as project:
         found = dict(signs(project, errand.arguments["stories"], errand.progress))
     return {"clues": {story: [_clue_value(one) for one in some] for story, some in found.items()}}
+
+
+def answered(errand: Errand) -> object:
+    """`project`, `annotator` ("" for all) -> `{"parts": [{"annotator", "label" (ids), "source",
+    and the numbers of `Tally.plain`}…], "totals": {annotator id: numbers}}`."""
+    from annotator.suggesting.answered import answered as how_answered
+
+    with looked_at(errand) as project:
+        found = how_answered(project, errand.arguments.get("annotator", ""), errand.progress)
+    parts = [
+        {
+            "annotator": one.annotator_id,
+            "label": one.label_id,
+            "source": one.source.value,
+            **one.tally.plain(),
+        }
+        for one in found.parts
+    ]
+    return {"parts": parts, "totals": {i: tally.plain() for i, tally in found.totals.items()}}
 
 
 def models(errand: Errand) -> object:
@@ -307,4 +331,5 @@ TASKS: dict[str, Task] = {
     "suggest": suggest,
     "clues": clues,
     "models": models,
+    "answered": answered,
 }

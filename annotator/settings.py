@@ -128,6 +128,9 @@ class Preferences:
         help="An empty list takes the key away.",
         lists="keys for each action",
     )
+    model: str = _preference(
+        "", "Model for suggestions", help="By its name; without one, the best that is installed."
+    )
     trusted_models: Mapping[str, tuple[str, ...]] = _preference(
         MappingProxyType({}),
         "Models that may be loaded, by name and version",

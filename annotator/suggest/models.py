@@ -155,11 +155,21 @@ def why_ask(model: Model, settings: Settings) -> str:
     )
 
 
-def trust(model: Model, settings: Settings) -> None:
-    """Remember on this machine that a person trusts this model with the files it has now."""
+def trust(model: Model, settings: Settings, digest: str = "") -> None:
+    """Remember on this machine that a person trusts this model with the files it has now.
+
+    `digest`: the SHA-256 that the person was shown, where it is known already.
+    """
     known = dict(settings.preferences.trusted_models)
-    known[_key(model)] = (sha256(model),)
+    known[_key(model)] = (digest or sha256(model),)
     settings.change(trusted_models=known)
+
+
+def distrust(model: Model, settings: Settings) -> None:
+    """Forget that a person trusted this model: they are asked again before it is loaded."""
+    known = dict(settings.preferences.trusted_models)
+    if known.pop(_key(model), None) is not None:
+        settings.change(trusted_models=known)
 
 
 def _key(model: Model) -> str:
