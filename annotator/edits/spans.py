@@ -80,7 +80,10 @@ def add_span(span: Span, label: Label) -> Edit:
 
 
 def change_spans(spans: Sequence[Span], name: str) -> Edit:
-    """Writes spans that are there already with other contents."""
+    """Writes spans that are there already with other contents.
+
+    With other edges or another label, what came of a suggestion counts as edited.
+    """
 
     def do(work: "Work") -> None:
         check_spans(work, spans)
@@ -89,10 +92,11 @@ def change_spans(spans: Sequence[Span], name: str) -> Edit:
             raise EditRefused("The span is not there any more.")
         if len(_distinct(spans)) < len(spans) or work.spans.standing(spans):
             raise EditRefused("The same words are marked with this label already.")
+        moved = {span.id for span in spans if _shape(span) != _shape(known[span.id])}
         time = now()
-        work.spans.put([replace(span, updated_at=time) for span in spans])
-        moved = [span.id for span in spans if _shape(span) != _shape(known[span.id])]
-        _answered_otherwise(work, moved, verdict=Verdict.EDITED)
+        written = (_edited(span) if span.id in moved else span for span in spans)
+        work.spans.put([replace(span, updated_at=time) for span in written])
+        _answered_otherwise(work, list(moved), verdict=Verdict.EDITED)
         touch_articles(work, spans)
 
     return Edit(name, do)
@@ -100,7 +104,7 @@ def change_spans(spans: Sequence[Span], name: str) -> Edit:
 
 def resize_span(span: Span, fragments: Sequence[tuple[int, int]]) -> Edit:
     """Gives a span other edges; its attributes, note and links stay."""
-    return change_spans([_edited(replace(span, fragments=join_fragments(fragments)))], "resize")
+    return change_spans([replace(span, fragments=join_fragments(fragments))], "resize")
 
 
 def relabel_span(span: Span, label: Label) -> Edit:
@@ -114,7 +118,7 @@ def relabel_span(span: Span, label: Label) -> Edit:
         scheme = work.schemes.current()
         _refuse_broken_links(work, changed, scheme)
         _refuse_broken_groups(work, changed, scheme)
-        change_spans([_edited(changed)], "").do(work)
+        change_spans([changed], "").do(work)
 
     return Edit(f"relabel as “{label.name}”", do)
 
@@ -249,9 +253,10 @@ def merge_spans(spans: Sequence[Span]) -> Edit:
         for other in others:
             work.relations.move(other.id, first.id)
             work.groups.move(other.id, first.id)
-            work.answers.move(other.id, first.id)
+            edited = {"verdict": Verdict.EDITED, "span_id": first.id}
+            _answered_otherwise(work, [other.id], **edited)
         work.spans.remove([other.id for other in others])
         fragments = join_fragments(piece for span in spans for piece in span.fragments)
-        change_spans([_edited(replace(first, fragments=fragments))], "").do(work)
+        change_spans([replace(first, fragments=fragments)], "").do(work)
 
     return Edit("make one span", do)
