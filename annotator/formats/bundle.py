@@ -184,7 +184,10 @@ class MemberRecord:
 
 @dataclass(frozen=True, slots=True)
 class GroupRecord:
-    """One annotator's group as a file holds it; `where` says where it was read."""
+    """One annotator's group as a file holds it; `where` says where it was read.
+
+    `role` is that of an annotator of whom the file tells nothing else.
+    """
 
     id: str
     story: str
@@ -198,6 +201,7 @@ class GroupRecord:
     created_at: str | None = None
     updated_at: str | None = None
     where: str = ""
+    role: Role = Role.IMPORTED
 
 
 @dataclass(frozen=True, slots=True)

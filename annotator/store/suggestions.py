@@ -27,6 +27,10 @@ class Suggestions(Kind):
             found.extend(map(convert.suggestion, rows.mappings()))
         return tuple(sorted(found, key=lambda s: (s.article_id, s.start, -s.end, s.id)))
 
+    def there_are_any(self) -> bool:
+        """Whether the project holds any suggestion."""
+        return self._connection.scalar(select(SUGGESTION.c.id).limit(1)) is not None
+
     def ids_there(self, ids: Sequence[str]) -> set[str]:
         """Those of these ids that suggestions of the project have."""
         found: set[str] = set()

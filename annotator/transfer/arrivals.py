@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from annotator.formats.bundle import ArticleRecord, ReadingRecord
+from annotator.formats.bundle import ArticleRecord, GroupRecord, ReadingRecord
 from annotator.formats.record import VERSION_OF
 from annotator.model.identity import named_id, new_id
 from annotator.model.people import Annotator
@@ -97,8 +97,15 @@ class Arrivals:
         self._remember(article, record)
         return Placed(article, new=False)
 
-    def person(self, record: ReadingRecord) -> Annotator:
-        """The annotator of a reading: by identity, else by name, else added."""
+    def article_id(self, source: int, name: str) -> str | None:
+        """The id of the article that a source (by its number) calls `name`; None for none."""
+        if (source, name) in self.docs:
+            return self.docs[source, name]
+        named = self.work.articles.named(name)
+        return named.id if named else None
+
+    def person(self, record: ReadingRecord | GroupRecord) -> Annotator:
+        """The annotator of a reading or a group: by identity, else by name, else added."""
         name = record.annotator or self.annotator or self.source.path.stem or "imported"
         key = (record.annotator_id, "" if record.annotator_id else name)
         if key not in self._people:
@@ -206,7 +213,7 @@ class Arrivals:
 
     # Annotators
 
-    def _find_person(self, record: ReadingRecord, name: str) -> Annotator:
+    def _find_person(self, record: ReadingRecord | GroupRecord, name: str) -> Annotator:
         if record.annotator_id:
             identity = record.annotator_id
             person_id = identity if is_uuid(identity) else named_id("annotator", identity)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from annotator.edits.schemes import save_scheme
 from annotator.model.identity import named_id
-from annotator.model.scheme import Label, RelationKind, Scheme, Underline
+from annotator.model.scheme import ANY_SPAN, Label, RelationKind, Scheme, Underline
 from annotator.store.work import Work
 from annotator.transfer.report import FileReport
 
@@ -56,15 +56,27 @@ class ArrivingScheme:
     def has_kind(self, name: str) -> bool:
         """Whether relations of this kind can be taken; adds the kind where that is wanted."""
         if name not in self._kinds and self.add_new:
-            given = next((k for k in self._brought_kinds() if k.name == name), RelationKind(name))
-            names = set(self._ids)
-            if not {given.source, given.target, *given.members} <= {*names, "any span"}:
-                given = RelationKind(name)
-            self._scheme = replace(self._scheme, relations=(*self._scheme.relations, given))
-            self._kinds.add(name)
-            self._changed = True
+            self._add_kind(RelationKind(name))
             self.report.warn(self.report.path, f"“{name}” is a new kind of relation.")
         return name in self._kinds
+
+    def has_group_kind(self, name: str) -> bool:
+        """Whether groups of this kind can be taken; adds the kind where that is wanted."""
+        if name not in self._kinds and self.add_new:
+            self._add_kind(RelationKind(name, is_set=True))
+            self.report.warn(self.report.path, f"“{name}” is a new kind of group.")
+        return any(kind.name == name and kind.is_set for kind in self._scheme.relations)
+
+    def _add_kind(self, plain: RelationKind) -> None:
+        """Adds a kind as the scheme beside the records has it, else as `plain`."""
+        name = plain.name
+        given = next((k for k in self._brought_kinds() if k.name == name), plain)
+        names = {*self._ids, ANY_SPAN}
+        if given.is_set != plain.is_set or not _ends(given) <= names:
+            given = plain
+        self._scheme = replace(self._scheme, relations=(*self._scheme.relations, given))
+        self._kinds.add(name)
+        self._changed = True
 
     def look_at(self, label: str, attribute: str, where: str) -> None:
         """Says once where a span has an attribute that its label does not have."""
@@ -114,3 +126,8 @@ class ArrivingScheme:
         self._ids[name] = label.id
         self._changed = True
         self.report.warn(self.report.path, f"“{name}” is a new label.")
+
+
+def _ends(kind: RelationKind) -> set[str]:
+    """The names of the labels that a kind joins."""
+    return {kind.source, kind.target, *kind.members}

@@ -13,7 +13,7 @@ from annotator.formats.bundle import (
     SpanRecord,
 )
 from annotator.formats.fragments import Fragments, reshape
-from annotator.formats.jsonl import Written, write_jsonl
+from annotator.formats.jsonl import GROUPS, SUGGESTIONS, Beside, Written, write_jsonl
 from annotator.formats.record import VERSION_OF, meta_keys, write_record
 from annotator.formats.registry import format_named
 from annotator.formats.splits import assign_splits, near_identical
@@ -26,6 +26,8 @@ from annotator.model.story import Article, Story
 from annotator.progress import Progress, silent
 from annotator.project import Project
 from annotator.store.work import Records
+from annotator.transfer.grouped import Grouped
+from annotator.transfer.offered import Offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def export(
         if not Selection(records, options).count:
             raise BadInput("There is nothing to export: no reading fits what was asked for.")
     problems: list[str] = []
-    by_split = options.split is not None and path.suffix.lower() != ".jsonl"
+    by_split = options.split is not None and not is_one_file(path)
     if options.split is not None:
         problems += _split(project, options.split, options.seed, progress)
         if not by_split:
@@ -105,10 +107,21 @@ def export(
             selection,
             scheme=selection.scheme,
             by_split=by_split,
+            beside=(
+                Beside(GROUPS, selection.groups.lines()),
+                Beside(SUGGESTIONS, selection.offered.lines(selection.pairs)),
+            ),
+            answered=selection.offered.answered,
             left_out=selection.left_out,
             progress=progress,
         )
-    return ExportReport(written, (*problems, *selection.losses()))
+        lost = selection.lost_in_one_file() if is_one_file(path) else ()
+        return ExportReport(written, (*problems, *lost, *selection.losses()))
+
+
+def is_one_file(path: Path) -> bool:
+    """Whether an export there is one file, and not a folder."""
+    return path.suffix.lower() == ".jsonl"
 
 
 def preview(project: Project, options: ExportOptions = EVERYTHING, *, limit: int = 3) -> Preview:
@@ -164,9 +177,12 @@ class Selection:
     records: Records
     options: ExportOptions
     scheme: Scheme = field(init=False)
+    offered: Offered = field(init=False)
+    groups: Grouped = field(init=False)
+    pairs: list[tuple[str, Annotator]] = field(init=False)
+    """Ids of articles, each with an annotator whose reading of it is selected."""
     _stories: dict[str, Story] = field(init=False)
     _people: dict[str, Annotator] = field(init=False)
-    _pairs: list[tuple[str, Annotator]] = field(init=False)
     _chosen: set[tuple[str, str]] = field(init=False)
     _reshaped: int = 0
     _dangling: int = 0
@@ -175,19 +191,23 @@ class Selection:
         self.scheme = self.records.schemes.current()
         self._stories = {story.id: story for story in self.records.stories.all()}
         wanted = self.options.annotators
-        people = self.records.people.all()
+        people = sorted(self.records.people.all(), key=lambda one: (one.name, one.id))
         self._people = {one.id: one for one in people if not wanted or one.id in wanted}
-        self._pairs = self._find_pairs()
-        self._chosen = {(article_id, person.id) for article_id, person in self._pairs}
+        self.pairs = self._find_pairs()
+        self._chosen = {(article_id, person.id) for article_id, person in self.pairs}
+        self.offered = Offered(self.records, self.scheme)
+        chosen_people = tuple(self._people.values())
+        whole = self.options.fragments is Fragments.DROP
+        self.groups = Grouped(self.records, chosen_people, self._chosen, in_one_piece=whole)
 
     @property
     def count(self) -> int:
         """How many records there are."""
-        return len(self._pairs)
+        return len(self.pairs)
 
     def __iter__(self) -> Iterator[ReadingRecord]:
         self._reshaped = self._dangling = 0
-        for article_id, person in self._pairs:
+        for article_id, person in self.pairs:
             article = self.records.articles.get(article_id)
             if article is not None:
                 yield self._record(article, person)
@@ -198,12 +218,11 @@ class Selection:
             (self._stories[article.story_id].name, article.name, article.id)
             for article in self.records.articles.all()
         ]
-        people = sorted(self._people.values(), key=lambda one: (one.name, one.id))
         unopened = Status.NEW in self.options.statuses
         return [
             (article_id, person)
             for _, _, article_id in sorted(places)
-            for person in people
+            for person in self._people.values()
             if begun.get((article_id, person.id), unopened)
         ]
 
@@ -240,6 +259,7 @@ class Selection:
             scheme_version=reading.scheme_version,
             created_at=reading.created_at,
             updated_at=reading.updated_at,
+            offered=self.offered.words(person),
         )
         shaped = reshape(record, self.options.fragments, elsewhere)
         self._reshaped += shaped.spans
@@ -330,6 +350,21 @@ class Selection:
             yield f"Discontinuous spans {done[how]}: {self._reshaped}."
         if self._dangling:
             yield f"Relations left out because one end is not in the export: {self._dangling}."
+        if self.groups.lost:
+            lost = self.groups.lost
+            yield f"Members of groups left out because they are not in the export: {lost}."
+
+    def lost_in_one_file(self) -> Iterable[str]:
+        """What a folder would hold beside the records, and one file cannot."""
+        groups, offered = self.groups.number(), self.offered.number(self.pairs)
+        self.groups.lost = 0  # with the groups their members are told of
+        if groups:
+            yield f"One file cannot hold groups; left out: {groups}. Export a folder to keep them."
+        if offered:
+            yield (
+                f"One file cannot hold suggestions and their answers; left out: {offered}. "
+                "Export a folder to keep them."
+            )
 
 
 def _was_opened(reading: Reading) -> bool:

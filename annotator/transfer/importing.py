@@ -6,13 +6,21 @@ from pathlib import Path
 
 from annotator.edits.edit import Edit
 from annotator.errors import BadInput
-from annotator.formats.bundle import ArticleRecord, Item, Noted, ReadingRecord, Refused
+from annotator.formats.bundle import (
+    ArticleRecord,
+    GroupRecord,
+    Item,
+    Noted,
+    ReadingRecord,
+    Refused,
+)
 from annotator.model.reading import Status
 from annotator.model.scheme import Scheme
 from annotator.progress import Progress, silent
 from annotator.project import Project
 from annotator.store.work import Work
 from annotator.transfer.arrivals import Arrivals
+from annotator.transfer.arriving_groups import ArrivingGroups
 from annotator.transfer.arriving_scheme import ArrivingScheme
 from annotator.transfer.marks import Marks
 from annotator.transfer.report import FileReport, Report
@@ -95,6 +103,8 @@ def _count(item: Item, report: FileReport) -> None:
         report.refuse(item.where, item.why)
     elif isinstance(item, Noted):
         report.warn(item.where, item.what)
+    elif isinstance(item, GroupRecord):
+        report.groups += 1
     else:
         report.articles += 1
         if isinstance(item, ReadingRecord):
@@ -129,7 +139,7 @@ def import_staged(
 
 def _nothing_went_in(staged: Staged) -> Report:
     for file in staged.report.files:
-        file.articles = file.spans = file.relations = file.attributes = 0
+        file.articles = file.spans = file.relations = file.attributes = file.groups = 0
     return staged.report
 
 
@@ -180,6 +190,7 @@ class _Importer:
         self._arrivals = Arrivals(work, options.annotator)
         self._scheme = ArrivingScheme(work, options.new_labels)
         self._marks = Marks(work, self._arrivals, self._scheme)
+        self._groups = ArrivingGroups(work, self._arrivals, self._scheme, self._marks)
 
     def take(
         self, source: Source, items: Iterable[Item], report: FileReport, scheme: Scheme | None
@@ -203,6 +214,8 @@ class _Importer:
             report.warn(item.where, item.what)
         elif isinstance(item, ArticleRecord):
             self._arrivals.add_text(item)
+        elif isinstance(item, GroupRecord):
+            self._groups.take(item, report)
         elif _says_something(item):
             placed = self._arrivals.place(item.article)
             self._marks.take(item, placed, self._arrivals.person(item))
@@ -211,6 +224,7 @@ class _Importer:
 
     def finish(self) -> None:
         self._marks.finish()
+        self._groups.finish()
         self._arrivals.finish()
         self._scheme.finish()
 

@@ -264,13 +264,14 @@ class Marks:
 
     def _end(self, across: _Across, doc: str, told: str) -> str | None:
         """The id in the project of the span at one end, if that is there and of one annotator."""
-        article_id = self.arrivals.docs.get((across.source, doc))
-        if article_id is None:
-            named = self.work.articles.named(doc)
-            article_id = named.id if named else across.article.id
-        span_id = self._moved.get((article_id, across.person.id, told), told)
+        article_id = self.arrivals.article_id(across.source, doc) or across.article.id
+        return self.span_here(article_id, across.person, told)
+
+    def span_here(self, article_id: str, person: Annotator, told: str) -> str | None:
+        """The id in the project of a span that a file calls `told`, if it is this annotator's."""
+        span_id = self._moved.get((article_id, person.id, told), told)
         found = self.work.spans.get([span_id])
-        return span_id if found and found[0].annotator_id == across.person.id else None
+        return span_id if found and found[0].annotator_id == person.id else None
 
 
 def _span(

@@ -10,8 +10,8 @@ from annotator.formats.bundle import Noted, Refused
 class FileReport:
     """What came of one path.
 
-    `articles`, `spans`, `relations` and `attributes` are new in the project; `duplicates` were
-    read but are there already, identical.
+    `articles`, `spans`, `relations`, `attributes` and `groups` are new in the project;
+    `duplicates` were read but are there already, identical.
     """
 
     path: str
@@ -20,6 +20,7 @@ class FileReport:
     spans: int = 0
     relations: int = 0
     attributes: int = 0
+    groups: int = 0
     duplicates: int = 0
     refused: list[Refused] = field(default_factory=list)
     warnings: list[Noted] = field(default_factory=list)
@@ -47,6 +48,7 @@ class FileReport:
             "spans": self.spans,
             "relations": self.relations,
             "attributes": self.attributes,
+            **({"groups": self.groups} if self.groups else {}),
             "duplicates": self.duplicates,
             "refused": [{"where": one.where, "why": one.why} for one in self.refused],
             "warnings": [{"where": one.where, "what": one.what} for one in self.warnings],
@@ -76,6 +78,8 @@ class Report:
                 _counted(file.spans, "span"),
                 _counted(file.relations, "relation"),
             ]
+            if file.groups:
+                counts.append(_counted(file.groups, "group"))
             also = f"; {file.duplicates} already there" if file.duplicates else ""
             yield f"{file.path}: {', '.join(counts)}{also}."
             yield from (f"  refused: {one.where}: {one.why}" for one in file.refused)

@@ -1,0 +1,81 @@
+"""The groups of an export: what the annotators put together across the articles of a story."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from annotator.formats.bundle import GroupRecord, MemberRecord
+from annotator.formats.groups import write_group
+from annotator.model.group import Group, Member
+from annotator.model.people import Annotator
+from annotator.store.work import Records
+
+
+@dataclass(slots=True)
+class Grouped:
+    """The groups of these annotators, with the members that are in the export.
+
+    `chosen` are the pairs of article id and annotator id that are exported. `in_one_piece`: spans
+    of several parts are not.
+    """
+
+    records: Records
+    people: Sequence[Annotator]
+    chosen: Collection[tuple[str, str]]
+    in_one_piece: bool = False
+    lost: int = 0
+    """Members that are not in the export, once the groups were gone through."""
+    _docs: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._docs = {one.id: one.name for one in self.records.articles.all()}
+
+    def number(self) -> int:
+        """How many groups there are."""
+        return sum(1 for _ in self)
+
+    def __iter__(self) -> Iterator[GroupRecord]:
+        self.lost = 0
+        stories = sorted(self.records.stories.all(), key=lambda story: story.name)
+        for story in stories:
+            for person in self.people:
+                for group in self.records.groups.of(story.id, person.id):
+                    members = self._members(group)
+                    self.lost += len(group.members) - len(members)
+                    if members:
+                        yield self._record(group, members, story.name, person)
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines of `groups.jsonl`."""
+        return map(write_group, self)
+
+    def _members(self, group: Group) -> list[Member]:
+        left_out: set[str] = set()
+        if self.in_one_piece:
+            spans = self.records.spans.get(group.span_ids)
+            left_out = {span.id for span in spans if len(span.fragments) > 1}
+        return [
+            member
+            for member in group.members
+            if (member.article_id, group.annotator_id) in self.chosen
+            and member.span_id not in left_out
+        ]
+
+    def _record(
+        self, group: Group, members: Sequence[Member], story: str, person: Annotator
+    ) -> GroupRecord:
+        return GroupRecord(
+            id=group.id,
+            story=story,
+            annotator=person.name,
+            annotator_id=person.id,
+            kind=group.kind,
+            name=group.name,
+            members=tuple(
+                MemberRecord(self._docs[one.article_id], one.span_id, one.value, one.stance)
+                for one in members
+            ),
+            attributes=group.attributes,
+            note=group.note,
+            created_at=group.created_at,
+            updated_at=group.updated_at,
+        )
