@@ -15,6 +15,8 @@ from ui.article.suggesting import Suggesting
 from ui.ask import Ask
 from ui.commands.clues import ClueCommands
 from ui.commands.labels import LabelCommands
+from ui.commands.models import ModelCommands
+from ui.commands.policy import PolicyCommands
 from ui.commands.projects import ProjectCommands
 from ui.commands.stories import StoryCommands
 from ui.commands.suggestions import SuggestionCommands
@@ -58,6 +60,8 @@ def furnish(window: "MainWindow") -> None:
     window.suggestions = SuggestionCommands(window)
     window.tools = ToolCommands(window)
     window.clues = ClueCommands(window)
+    window.models = ModelCommands(window)
+    window.policy = PolicyCommands(window)
     _connect(window)
     window.dress(preferences)
 

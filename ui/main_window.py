@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ui.ask import Ask
     from ui.commands.clues import ClueCommands
     from ui.commands.labels import LabelCommands
+    from ui.commands.models import ModelCommands
+    from ui.commands.policy import PolicyCommands
     from ui.commands.projects import ProjectCommands
     from ui.commands.stories import StoryCommands
     from ui.commands.suggestions import SuggestionCommands
@@ -65,6 +67,8 @@ class MainWindow(QMainWindow):
     views: "ViewCommands"
     tools: "ToolCommands"
     clues: "ClueCommands"
+    models: "ModelCommands"
+    policy: "PolicyCommands"
 
     def __init__(self, settings: Settings, state: WindowState) -> None:
         super().__init__()

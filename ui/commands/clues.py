@@ -40,7 +40,7 @@ class ClueCommands:
         job.progress.connect(
             lambda done, total, what: panel.show_progress(story_id, done, total, what)
         )
-        job.done.connect(lambda result: panel.show_clues(story_id, clues_from(result)))
+        job.done.connect(lambda result: panel.show_clues(story_id, clues_of(result, story_id)))
         job.failed.connect(lambda sentence: panel.show_fault(story_id, sentence))
         job.cancelled.connect(lambda: panel.show_stopped(story_id))
         job.ended.connect(lambda: self._jobs.pop(story_id, None))
@@ -71,19 +71,16 @@ class ClueCommands:
         return f"clues-{self._window.workspace.annotator_id or 'nobody'}"
 
 
-def clues_from(result: Mapping[str, Any]) -> list[Clue]:
-    """The clues as the worker hands them over."""
+def clues_of(result: Mapping[str, Any], story_id: str) -> list[Clue]:
+    """The clues of a story, as the worker hands them over."""
     return [
         Clue(
             id=one["id"],
             kind=one["kind"],
             name=one["name"],
             reason=one["reason"],
-            passages=tuple(
-                Passage(place["article"], Fragment(place["start"], place["end"]))
-                for place in one["passages"]
-            ),
+            passages=tuple(Passage(a, Fragment(start, end)) for a, start, end in one["passages"]),
             score=one["score"],
         )
-        for one in result["clues"]
+        for one in result["clues"].get(story_id, ())
     ]

@@ -160,6 +160,7 @@ class PreferencesDialog(QDialog):
         role = QDialogButtonBox.ButtonRole
         for words, do, part in (
             ("Change shortcuts…", actions["edit-shortcuts"].trigger, role.ActionRole),
+            ("Language models…", actions["models"].trigger, role.ActionRole),
             ("Back to the defaults", self._reset, role.ResetRole),
             ("Close", self.accept, role.AcceptRole),
         ):

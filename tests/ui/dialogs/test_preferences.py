@@ -25,7 +25,8 @@ def dialog(qtbot):
 
 def test_every_preference_of_people_has_a_field(dialog):
     shown = {name for _, names in SECTIONS for name in names}
-    assert shown == {each.name for each in declarations()} - {"annotator_id", "shortcuts"}
+    elsewhere = {"annotator_id", "shortcuts", "model", "trusted_models"}
+    assert shown == {each.name for each in declarations()} - elsewhere
     assert set(dialog.fields) == shown
     assert all(field.accessibleName() for field in dialog.fields.values())
 
