@@ -149,6 +149,7 @@ class _Run:
             self.project.stop_list(),
         )
         if not self._due(story, ground):
+            self.report.unchanged += len(self.chosen)
             if self.parsing is not None:
                 self.parsing.skip(articles)
             return
