@@ -1,0 +1,72 @@
+"""Quotations: who is quoted with which words, found by rules without any model."""
+
+from collections.abc import Iterator, Sequence
+
+from annotator.model.span import AttributeValue
+from annotator.model.suggestion import Source
+from annotator.progress import Progress, silent
+from annotator.suggest.cues import Lexicon, load_lexicon
+from annotator.suggest.findings import Finding, findings, units
+from annotator.suggest.judging import judge
+from annotator.suggest.passages import lines, passages
+from annotator.suggest.quotation import Quotation
+from annotator.suggest.suggester import Material, Proposal
+
+
+def find_quotations(text: str, lexicon: Lexicon | None = None) -> list[Quotation]:
+    """All quotations of a text in order, with their speakers and cues; guesses score below 0.5.
+
+    Offsets are code points. Nothing in a text makes it raise. Without `lexicon`, the one that ships
+    with the program is read.
+    """
+    words = load_lexicon() if lexicon is None else lexicon
+    found = findings(text, units(text, lines(text), passages(text)), words)
+    return [judge(text, group, words) for group in _grouped(found)]
+
+
+def _grouped(found: Sequence[Finding]) -> Iterator[list[Finding]]:
+    group: list[Finding] = []
+    for one in found:
+        if group and not one.joins:
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+class Quotes:
+    """The suggester of quotations."""
+
+    source = Source.QUOTES
+    version = "1"
+    label = "quote"
+    uses_model = False
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self._lexicon = load_lexicon() if lexicon is None else lexicon
+
+    def suggest(self, material: Material, progress: Progress = silent) -> Iterator[Proposal]:
+        """A proposal for every quotation, article by article."""
+        total = len(material.articles)
+        for done, article in enumerate(material.articles):
+            progress(done, total, article.name)
+            for quotation in find_quotations(article.text, self._lexicon):
+                yield proposal(article.article_id, quotation)
+
+
+def proposal(article_id: str, quotation: Quotation) -> Proposal:
+    """The proposal to mark `quotation` in an article."""
+    return Proposal(
+        article_id,
+        "quote",
+        quotation.fragments,
+        quotation.score,
+        quotation.reason,
+        (
+            AttributeValue("kind", quotation.kind.value),
+            AttributeValue("speaker type", quotation.type.value),
+        ),
+        quotation.speaker,
+        quotation.cue,
+    )
