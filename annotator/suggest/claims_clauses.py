@@ -1,0 +1,393 @@
+"""From a sentence to the smallest clauses that still say who did what.
+
+No grammar, only words: conjunctions, commas, reporting verbs and forms that are verbs. Left out are
+what leads in (`However,`), who reports it (`The court heard that`), and what hangs on (`, with …`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from annotator.model.span import Fragment
+from annotator.suggest.claims_lexicon import AUXILIARIES, DETERMINERS, listed
+from annotator.suggest.claims_words import Words
+
+LEAST = 4
+"""Words of a clause that says something by itself."""
+_DEPTH = 6
+_LONG_APPOSITION = 5
+_LONGEST_TAIL = 13
+_SHORT = 6
+"""A clause that is shorter keeps the description that hangs on it."""
+_REACH = 8
+"""Words that a noun phrase reaches back from its `who`."""
+
+_PREPOSITIONS = listed(
+    "in on at for from with after before during since despite amid among by under over until "
+    "through across against following beyond inside outside without unlike like as"
+)
+_SUBORDINATING = listed("while although though as when because since after before once whereas")
+_CONDITIONS = listed("if unless should provided whether")
+_JOINING = listed("and but while though although whereas yet so because")
+_RELATIVE = listed("which who whose where whom")
+_BY_ITSELF = listed("but and so yet or nor now then")
+_PRONOUNS = listed("it he she they his her its their them we i you")
+_HANGING = listed("with given thereby potentially possibly leading as in perhaps especially amid")
+_FORECAST = listed("could may might would will should can must")
+_MANY = listed("people they we i you who some many others to not and police")
+_BARE_SAY = listed("say says said believe believes believed think thinks thought")
+_TIMES = listed(
+    "second seconds minute minutes hour hours day days week weeks month months year years decade "
+    "decades century centuries morning afternoon evening night today yesterday monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december spring summer autumn fall winter weekend quarter"
+)
+
+
+class Kind(StrEnum):
+    """What a clause is made of."""
+
+    WHOLE = "whole"
+    PREDICATE = "predicate"
+    DESCRIPTION = "description"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause; `said` is the verb by which somebody is made to say it, "" where nobody is.
+
+    `depends`: it stands behind a condition.
+    """
+
+    place: Fragment
+    words: Words
+    kind: Kind = Kind.WHOLE
+    said: str = ""
+    depends: bool = False
+
+
+def clauses(words: Words) -> Iterator[Clause]:
+    """The clauses of a sentence or of a part of one, in text order where they do not overlap."""
+    for clause in _clauses(words, _DEPTH):
+        if clause.words.word(len(clause.words) - 1) in words.lexicon.reporting:
+            continue  # `The owner, Lena Hall, said:`
+        if sum(not token.is_mark for token in clause.words.all) >= LEAST:
+            yield clause
+
+
+def _clauses(words: Words, depth: int) -> Iterator[Clause]:
+    if depth <= 0 or len(words) < LEAST:
+        return
+    words = _without_leading(words)
+    words, said = _without_tail(words)
+    opening = _opening(words)
+    if opening:
+        yield from _behind_opening(words, opening, said, depth)
+    else:
+        yield from _reported(words, said, depth)
+
+
+def _without_leading(words: Words) -> Words:
+    """Without what leads in: `But`, `However,`, `On the other hand,`."""
+    comma = words.find(",", end=6)
+    if comma and " ".join(token.word for token in words.all[:comma]) in words.lexicon.leading:
+        return _without_leading(words.part(comma + 1, len(words)))
+    if words.word(0) in _BY_ITSELF and len(words) > 1:
+        return _without_leading(words.part(1 + (words.word(1) == ","), len(words)))
+    return words
+
+
+def _without_tail(words: Words) -> tuple[Words, str]:
+    """Without `, she said` and `, according to the court` at the end; and the verb left out."""
+    for number in range(len(words) - 1, 2, -1):
+        if words.word(number) != ",":
+            continue
+        if words.word(number + 1) == "according":
+            return words.part(0, number), "according to"
+        if len(words) - number > _LONGEST_TAIL or words.word(number + 1) in _JOINING | _RELATIVE:
+            break
+        verb = _telling(words.part(number + 1, len(words)))
+        if verb and words.finite(0, number) is not None:
+            return words.part(0, number), verb
+    return words, ""
+
+
+def _telling(tail: Words) -> str:
+    """The verb of `she said`, `said Mr Hall of the union`, `the owner told the court`."""
+    if any(token.word in AUXILIARIES for token in tail.all):
+        return ""
+    for number in (*range(2), *range(max(len(tail) - 3, 2), len(tail))):
+        if _reports(tail, number) and tail.word(number) in tail.lexicon.finite:
+            return tail.word(number)
+    return ""
+
+
+def _opening(words: Words) -> int:
+    """The comma that ends a phrase or a clause before the main clause, 0 where there is none."""
+    if words.word(0) not in _PREPOSITIONS | _SUBORDINATING | _CONDITIONS | {"according"}:
+        return 0
+    comma = words.find(",", ":", first=2)
+    while comma is not None:
+        if words.word(comma + 1) not in ("and", "or") and words.finite(comma + 1) is not None:
+            return comma
+        comma = words.find(",", first=comma + 1)
+    return 0
+
+
+def _behind_opening(words: Words, comma: int, said: str, depth: int) -> Iterator[Clause]:
+    first, opening = words.word(0), words.part(0, comma)
+    rest = words.part(comma + 1, len(words))
+    if first == "according":
+        said = "according to"
+    is_time = any(token.word in _TIMES for token in opening.all)
+    if first in _SUBORDINATING and opening.finite() is not None:
+        yield from _clauses(opening.part(1, comma), depth - 1)
+        is_time = False
+    for number, clause in enumerate(_reported(rest, said, depth)):
+        leads = (
+            number == 0 and clause.kind is Kind.WHOLE and clause.words.place()[0] == rest.place()[0]
+        )
+        if is_time and leads and not clause.said:
+            whole = Words([*words.all[: comma + 1], *clause.words.all], words.lexicon)
+            yield _clause(whole)
+        else:
+            yield replace(clause, depends=clause.depends or first in _CONDITIONS)
+
+
+def _clause(words: Words, kind: Kind = Kind.WHOLE, said: str = "") -> Clause:
+    return Clause(words.place(), words, kind, said)
+
+
+def _reported(words: Words, said: str, depth: int) -> Iterator[Clause]:
+    """What stands behind `The court heard that`, if it can stand alone; else all of it."""
+    found = _frame(words)
+    if found is None:
+        yield from _parts(words, said, depth)
+        return
+    verb, content = found
+    behind = words.part(content, len(words))
+    finite = behind.finite()
+    is_own = finite is None or behind.word(0) in _PRONOUNS or behind.word(finite) in _FORECAST
+    before = words.part(0, verb)
+    yield from _description(before)
+    if is_own:
+        yield from _parts(words, said, depth)
+        return
+    for clause in _clauses(behind, depth - 1):
+        yield replace(clause, said=clause.said or words.word(verb))
+
+
+def _frame(words: Words) -> tuple[int, int] | None:
+    """The numbers of a reporting verb and of the first word of what is reported."""
+    for verb in range(1, len(words) - LEAST):
+        form = words.word(verb)
+        if not _reports(words, verb):
+            continue
+        that = words.find("that", first=verb + 1, end=verb + 7)
+        comma = words.find(",", first=verb + 1, end=that)
+        if that is not None and comma is None and words.finite(verb + 1, that) is None:
+            return verb, that + 1
+        following = words.all[verb + 1]
+        is_subject = following.is_capital or following.word in DETERMINERS | _PRONOUNS
+        if form in _BARE_SAY and is_subject and words.finite(verb + 2, verb + 14) is not None:
+            return verb, verb + 1
+    return None
+
+
+def _reports(words: Words, number: int) -> bool:
+    """Whether a form of a reporting verb is one here: `critics claim`, not `the claim`."""
+    form, before = words.word(number), words.word(number - 1)
+    if form not in words.lexicon.reporting or before in DETERMINERS or form.endswith("ing"):
+        return False
+    if form in words.lexicon.finite or before in _MANY or before.endswith(("s", "ly", ",")):
+        return True
+    begins = words.word(number + 1) == "that" and not words.is_finite(number + 2)
+    return begins and words.all[number - 1].is_capital
+
+
+def _description(words: Words) -> Iterator[Clause]:
+    """`The complaint, filed in Leeds,` as a clause by itself."""
+    comma = words.find(",", first=1)
+    if comma is None or words.finite(0, comma) is not None:
+        return
+    last = words.find(",", first=comma + 1)
+    end = len(words) if last is None else last
+    if end - comma > 3 and words.word(comma + 1) not in _PREPOSITIONS:
+        yield _clause(words.part(0, end), Kind.DESCRIPTION)
+
+
+def _parts(words: Words, said: str, depth: int) -> Iterator[Clause]:
+    """The subject with its description, then the clauses one by one."""
+    inner = _inner(words)
+    if inner is None:
+        yield from _joined(words, said, depth)
+        return
+    comma, second = inner
+    aside = words.part(comma + 1, second)
+    rest = words.part(second + 1, len(words))
+    is_verbal = aside.word(0) in _RELATIVE or aside.word(0).endswith(("ed", "ing"))
+    is_adjunct = aside.word(0) in _PREPOSITIONS
+    if is_adjunct or (len(aside) < _LONG_APPOSITION and not is_verbal):
+        yield from _joined(words, said, depth)
+        return
+    told = _told_aside(aside)
+    if told is not None:
+        yield told
+    else:
+        yield _clause(words.part(0, second), Kind.DESCRIPTION, said)
+    for clause in _joined(rest, said, depth):
+        leads = clause.place.start == rest.place().start
+        yield replace(clause, kind=Kind.PREDICATE) if leads else clause
+
+
+def _told_aside(aside: Words) -> Clause | None:
+    """`was sold twice` of `which the owner says was sold twice`."""
+    if aside.word(0) not in _RELATIVE:
+        return None
+    for number in range(2, min(6, len(aside) - LEAST)):
+        if aside.word(number) in _BARE_SAY and aside.is_finite(number + 1):
+            return _clause(aside.part(number + 1, len(aside)), Kind.PREDICATE, aside.word(number))
+    return None
+
+
+def _inner(words: Words) -> tuple[int, int] | None:
+    """The two commas around what stands between a subject and its verb."""
+    comma = words.find(",", first=1)
+    if comma is None or words.finite(0, comma) is not None:
+        return None
+    second = words.find(",", first=comma + 1)
+    while second is not None:
+        if _verb_follows(words, second + 1):
+            return comma, second
+        second = words.find(",", first=second + 1)
+    return None
+
+
+def _verb_follows(words: Words, number: int) -> bool:
+    """Whether a verb stands here, or behind an adverb or two."""
+    for step in range(3):
+        if words.seems_finite(number + step):
+            return True
+        word = words.word(number + step)
+        if not (word.endswith("ly") or word in ("also", "now", "then", "already", "still", "not")):
+            return False
+    return False
+
+
+def _joined(words: Words, said: str, depth: int) -> Iterator[Clause]:
+    """The clauses that conjunctions and commas join, each by itself."""
+    for number in range(_verb(words) + 1, len(words) - 1):
+        cut = _cut(words, number)
+        if cut is None:
+            continue
+        left = words.part(0, number)
+        yield _clause(left, Kind.WHOLE, said)
+        rest = words.part(cut, len(words))
+        yield from _further(words, number, rest, said, depth)
+        return
+    yield _clause(words, Kind.WHOLE, said)
+
+
+def _verb(words: Words) -> int:
+    """The number of the first word that seems to be the verb."""
+    comma = words.find(",", first=1)
+    end = len(words) if comma is None else comma
+    seeming = next((n for n in range(1, end) if words.seems_finite(n)), None)
+    return seeming or words.finite() or 1
+
+
+def _cut(words: Words, number: int) -> int | None:
+    """Where the next part begins if one clause ends before the word of this number."""
+    word, after = words.word(number), words.word(number + 1)
+    if word in (";", "–", "—", ":"):
+        return number + 1
+    if word == "who" and _verb_follows(words, number + 1):
+        return number
+    if word == "and" and (after in AUXILIARIES or _says_again(words, number)):
+        return number + 1
+    if (
+        word == "after"
+        and words.all[number + 1].is_capital
+        and words.finite(number + 1) is not None
+    ):
+        return number + 1
+    if word in ("though", "whereas") and words.finite(number + 1) is not None:
+        return number + 1
+    if word != ",":
+        return None
+    if after in _RELATIVE or after in _HANGING:
+        return number + 1
+    if after in _JOINING and words.finite(number + 2) is not None:
+        return number + 2
+    is_short = number < _SHORT
+    if after in ("a", "an", "the", "some", "one") and not is_short and not _in_list(words, number):
+        return number + 1
+    if after.endswith("ing") and after != "including":
+        return number + 1
+    return None
+
+
+def _says_again(words: Words, number: int) -> bool:
+    return words.is_finite(number + 1) and words.word(number - 1) == ","
+
+
+def _in_list(words: Words, comma: int) -> bool:
+    """Whether a further comma with `and` or `or` shows that this one divides a list."""
+    further = words.find(",", first=comma + 1)
+    return further is not None and words.word(further + 1) in ("and", "or")
+
+
+def _further(words: Words, number: int, rest: Words, said: str, depth: int) -> Iterator[Clause]:
+    """What stands behind the end of a clause, as far as it is one itself."""
+    word, first = words.word(number), rest.word(0)
+    if not len(rest):
+        return
+    if word == "who" or first in _RELATIVE or _is_apposition(rest):
+        yield from _of_the_one_before(words, number, rest, said, depth)
+    elif first in _HANGING:
+        return
+    elif first.endswith("ing") and word == ",":
+        if len(rest) > _LONG_APPOSITION and first not in words.lexicon.reporting:
+            end = next((n for n in range(1, len(rest)) if _cut(rest, n) is not None), len(rest))
+            yield _clause(rest.part(0, end), Kind.PREDICATE, said)
+    elif rest.is_finite(0) or _verb_follows(rest, 0):
+        for clause in _joined(rest, said, depth - 1) if depth > 1 else ():
+            yield replace(clause, kind=Kind.PREDICATE)
+    else:
+        for clause in _clauses(rest, depth - 1):
+            yield replace(clause, said=clause.said or said)
+
+
+def _is_apposition(rest: Words) -> bool:
+    """Whether this describes the name before it, rather than beginning a clause of its own."""
+    if rest.word(0) not in ("a", "an", "the", "some", "one"):
+        return False
+    verb, relative = rest.finite(), rest.find(*_RELATIVE, "that", "by", "of")
+    return verb is None or (relative is not None and relative < verb)
+
+
+def _of_the_one_before(
+    words: Words, number: int, rest: Words, said: str, depth: int
+) -> Iterator[Clause]:
+    """`Kessel, which …` and `a driver who …`, with the name or noun phrase before it."""
+    first = number
+    if words.word(number) == ",":
+        while first > 0 and words.all[first - 1].is_capital:
+            first -= 1
+        if first == number:
+            if rest.word(0) == "where":
+                yield from _clauses(rest.part(1, len(rest)), depth - 1)
+            return
+        if words.word(first - 1) in ("the", "a", "an"):
+            first -= 1
+    else:
+        back = range(number - 1, max(number - _REACH, -1), -1)
+        first = next((n for n in back if words.word(n) in DETERMINERS), number)
+        if first == number:
+            return
+    end = next((n for n in range(1, len(rest)) if _cut(rest, n) is not None), len(rest))
+    yield _clause(
+        Words([*words.all[first : number + 1], *rest.all[:end]], words.lexicon),
+        Kind.DESCRIPTION,
+        said,
+    )
