@@ -4,8 +4,8 @@
 
 GOLD.json holds `mentions`, each with `file`, `start`, `end` (code points) and `type`. A name counts
 if both ends are exact; with type, if the type is the same, too. “Deciding” a string once gives all
-proposals of it the type that gold has most often at its places, or rejects them where gold has none.
-Bare spaCy's names stand beside it. Without GOLD.json only the time is measured.
+proposals of it the type that gold has most often at its places, or rejects them where gold has
+none. Bare spaCy's names stand beside it.
 """
 
 import argparse

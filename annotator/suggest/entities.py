@@ -7,22 +7,21 @@ same get one group name.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from annotator.model.scheme import Label
 from annotator.model.span import AttributeValue, Fragment
 from annotator.model.suggestion import Source
 from annotator.progress import Progress, silent
-from annotator.suggest.aliases import NameSeen, country_names, joined
+from annotator.suggest.aliases import NameSeen, joined
 from annotator.suggest.name_places import (
     Strings,
     is_everyday,
-    joined_institutions,
     longest_first,
     lower_words,
-    named_by_their_words,
     starts_sentence,
 )
+from annotator.suggest.name_strings import StringSeen, name_strings
 from annotator.suggest.name_types import (
     beside_says_org,
     decided,
@@ -30,12 +29,10 @@ from annotator.suggest.name_types import (
     is_sure,
     value_for,
 )
-from annotator.suggest.names import NAME_TYPES, cleaned, trimmed, unified
+from annotator.suggest.names import unified
 from annotator.suggest.suggester import Material, Proposal
 
 LABEL = "entity"
-_LONGEST = 100
-"""Code points of the longest name; what is longer is a mistake of the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +50,6 @@ class FoundName:
     score: float
     reason: str
     group: str = ""
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What is known of one string while the story is looked through."""
-
-    votes: Counter[str] = field(default_factory=Counter)
-    hits: set[tuple[str, Fragment]] = field(default_factory=set)
-    articles: set[str] = field(default_factory=set)
-    places: int = 0
-    full_name: str = ""
 
 
 class Entities:
@@ -96,7 +82,7 @@ def find_names(material: Material, progress: Progress = silent) -> tuple[FoundNa
     """
     texts = {a.article_id: unified(a.text) for a in material.articles}
     texts = {article_id: texts[article_id] for article_id in texts if article_id in material.parses}
-    seen = _strings(texts, material, progress)
+    seen = name_strings(texts, material, progress)
     places = _everywhere(texts, seen, progress)
     for article_id, found in places.items():
         for place, name in found:
@@ -107,82 +93,8 @@ def find_names(material: Material, progress: Progress = silent) -> tuple[FoundNa
     return tuple(_described(places, {name: each for name, each in seen.items() if each.places}))
 
 
-def _strings(
-    texts: Mapping[str, str], material: Material, progress: Progress
-) -> defaultdict[str, _Seen]:
-    """Every string that is a name somewhere in the story, with what was said of it."""
-    seen: defaultdict[str, _Seen] = defaultdict(_Seen)
-    by_itself = _names_by_themselves(texts, material)
-    for number, (article_id, text) in enumerate(texts.items()):
-        progress(number, 2 * len(texts), "Cleaning names")
-        for place, kind in _cleaned_names(text, article_id, material, by_itself):
-            name = text[place.start : place.end]
-            seen[name].votes[kind] += 1
-            seen[name].hits.add((article_id, place))
-        for place in named_by_their_words(text):
-            seen[text[place.start : place.end]].hits |= set()
-    lower = lower_words(texts)
-    for name in [name for name in seen if _is_only_a_beginning(texts, name, seen[name], lower)]:
-        del seen[name]
-    _add_last_names(seen, lower, material.stop_list)
-    return seen
-
-
-def _names_by_themselves(texts: Mapping[str, str], material: Material) -> frozenset[str]:
-    """What the model found as whole names, to tell owners (Anthropic’s Claude) by."""
-    found = {name for names in country_names() for name in names}
-    for article_id, text in texts.items():
-        for name in material.parses[article_id].names:
-            if name.type in NAME_TYPES and (kept := trimmed(text, name.start, name.end)):
-                found.add(text[kept.start : kept.end])
-    return frozenset(found)
-
-
-def _cleaned_names(
-    text: str, article_id: str, material: Material, by_itself: frozenset[str]
-) -> list[tuple[Fragment, str]]:
-    """The model's names in one article, cleaned, with their types."""
-    kinds: dict[Fragment, str] = {}
-    for name in material.parses[article_id].names:
-        if name.type not in NAME_TYPES or name.end > len(text):
-            continue
-        for place in cleaned(
-            text,
-            name.start,
-            name.end,
-            stop_list=material.stop_list,
-            is_name=by_itself.__contains__,
-            person=name.type == "PERSON",
-        ):
-            if 1 < place.end - place.start <= _LONGEST:
-                kinds[place] = name.type
-    joined_places = joined_institutions(text, sorted(kinds))
-    return [(place, kinds.get(place, "ORG")) for place in joined_places]
-
-
-def _is_only_a_beginning(
-    texts: Mapping[str, str], name: str, each: _Seen, lower: frozenset[str]
-) -> bool:
-    """Whether it is an everyday word that had its capital from the beginning of a sentence."""
-    return is_everyday(name, lower) and all(
-        starts_sentence(texts[article_id], place.start) for article_id, place in each.hits
-    )
-
-
-def _add_last_names(
-    seen: defaultdict[str, _Seen], lower: frozenset[str], stop_list: frozenset[str]
-) -> None:
-    """The last names of people, who are called by them after the first time."""
-    for name in [n for n, each in seen.items() if each.votes and decided(each.votes) == "PERSON"]:
-        first, blank, last = name.rpartition(" ")
-        known = last in seen or last in stop_list or is_everyday(last, lower)
-        if blank and first and last.isalpha() and last[0].isupper() and len(last) > 2 and not known:
-            seen[last].votes["PERSON"] += 1
-            seen[last].full_name = name
-
-
 def _everywhere(
-    texts: Mapping[str, str], seen: Mapping[str, _Seen], progress: Progress
+    texts: Mapping[str, str], seen: Mapping[str, StringSeen], progress: Progress
 ) -> dict[str, list[tuple[Fragment, str]]]:
     """Every place of every string, the longest where they overlap.
 
@@ -207,10 +119,10 @@ def _everywhere(
 
 
 def _described(
-    places: Mapping[str, list[tuple[Fragment, str]]], seen: Mapping[str, _Seen]
+    places: Mapping[str, list[tuple[Fragment, str]]], seen: Mapping[str, StringSeen]
 ) -> Iterator[FoundName]:
     """The places with type, group, score and reason of their strings."""
-    types = {name: _type_of(name, each.votes) for name, each in seen.items()}
+    types = {name: _type_of(name, each.said) for name, each in seen.items()}
     groups = joined(NameSeen(name, types[name], each.places) for name, each in seen.items())
     types = _types_of_groups(groups, types, seen)
     useful = _useful(groups, seen)
@@ -229,21 +141,19 @@ def _described(
             )
 
 
-def _type_of(name: str, votes: Counter[str]) -> str:
+def _type_of(name: str, said: Counter[str]) -> str:
     head, kind = head_type(name)
-    if kind and (is_sure(head) or not votes):
-        return kind
-    return decided(votes)
+    return kind if kind and (is_sure(head) or not said) else decided(said)
 
 
 def _types_of_groups(
-    groups: Mapping[str, str], types: Mapping[str, str], seen: Mapping[str, _Seen]
+    groups: Mapping[str, str], types: Mapping[str, str], seen: Mapping[str, StringSeen]
 ) -> dict[str, str]:
     """One type for all names of a group: what one of them says itself, else what was said most."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     sure: dict[str, str] = {}
     for name, group in groups.items():
-        votes[group] += seen[name].votes
+        votes[group] += seen[name].said
         head, kind = head_type(name)
         if is_sure(head):
             sure.setdefault(group, kind)
@@ -253,7 +163,7 @@ def _types_of_groups(
     }
 
 
-def _useful(groups: Mapping[str, str], seen: Mapping[str, _Seen]) -> frozenset[str]:
+def _useful(groups: Mapping[str, str], seen: Mapping[str, StringSeen]) -> frozenset[str]:
     """The groups that say something: with several names, or in several articles."""
     articles: defaultdict[str, set[str]] = defaultdict(set)
     names: Counter[str] = Counter()
@@ -263,12 +173,12 @@ def _useful(groups: Mapping[str, str], seen: Mapping[str, _Seen]) -> frozenset[s
     return frozenset(group for group in names if names[group] > 1 or len(articles[group]) > 1)
 
 
-def _score(each: _Seen) -> float:
+def _score(each: StringSeen) -> float:
     """The share of its places at which the model found it, drawn towards a half where few are."""
     return round((min(len(each.hits), each.places) + 0.5) / (each.places + 1), 3)
 
 
-def _reason(name: str, each: _Seen, kind: str) -> str:
+def _reason(name: str, each: StringSeen, kind: str) -> str:
     """Why it is proposed and why as this type, in words."""
     hits = min(len(each.hits), each.places)
     others = each.places - hits
@@ -282,7 +192,7 @@ def _reason(name: str, each: _Seen, kind: str) -> str:
         parts.append(f"capitalised words that end with “{head}”")
     if hits and others:
         parts.append(f"{others} more place{'s say' if others > 1 else ' says'} the same words")
-    said = each.votes - Counter({kind: each.votes[kind]})
+    said = each.said - Counter({kind: each.said[kind]})
     if head_kind == kind and (said or not hits) and parts[0].startswith("the model"):
         parts.append(f"“{head}” says {kind}")
     elif said:

@@ -19,7 +19,7 @@ _PLAIN_EDGE = regex.compile(r"[\s,;:!?()\[\]“”\"—–…]")
 _SENTENCE_START = regex.compile(r"""(?r)(?:\A|[\n\r\u2028\u2029.!?:…•]['"’”)\]]*\s*)["'“‘’(\[]*""")
 _LOWER = regex.compile(r"(?<![\p{L}\p{N}’-])\p{Ll}{2,}(?![\p{L}\p{N}])")
 _TITLE_WORD = regex.compile(r"\p{Lu}[\p{Ll}]+")
-_CAPITAL = r"(?:(?:\p{Lu}\.)++|\p{Lu}[\p{L}\p{N}\p{M}&-]*+)"
+_CAPITAL = r"(?:(?:\p{Lu}\.)++|\p{Lu}(?:[\p{L}\p{N}\p{M}&]|-(?=\p{Lu}))*+)"
 _CAPITALS = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<the>(?i:the|an?)[ ])?(?P<name>{_CAPITAL}(?:[ ]{_CAPITAL}){{1,9}})"
 )

@@ -94,8 +94,8 @@ def cleaned(
 def trimmed(text: str, start: int, end: int, *, person: bool = False) -> Fragment | None:
     """The name alone: articles, titles, possessive endings and punctuation at its edges left out.
 
-    Offices (President, Judge) are left out before a `person` only. The dot of an abbreviation and a closing bracket whose opening is inside stay. None where
-    nothing is left.
+    Offices (President, Judge) are left out before a `person` only. The dot of an abbreviation and
+    a closing bracket whose opening is inside stay. None where nothing is left.
     """
     while start < end:
         found = _LEADING.match(text, start, end) or _TITLE.match(text, start, end)
