@@ -15,8 +15,10 @@ from ui.article.laid import Laid
 from ui.article.line_metrics import LANE
 from ui.article.styles import LabelStyle, PaneStyle
 
-Lane = tuple[bytearray, set[int]]
-"""The ink of each device pixel of one line in one lane, and which inks there are."""
+Lane = bytearray
+"""The code of each device pixel of one line in one lane."""
+Row = bytes | bytearray
+"""Palette numbers."""
 BYTES = [bytes((number,)) for number in range(256)]
 SOLID = bytes([0]) + bytes([255]) * 255
 """Palette numbers to a mask of what is not ground."""
@@ -42,7 +44,7 @@ class Ground:
         fill each cell and what is under each line in each lane."""
         pixels, first = strip.width(), strip.top()
         empty = bytes(pixels)
-        rows = [empty] * strip.height()
+        rows: list[Row] = [empty] * strip.height()
         metrics = laid.metrics
         fills = [self._fill(bits) for bits in sets]
         tall = round(metrics.text_height * ratio)
@@ -53,10 +55,10 @@ class Ground:
                 row = bytes(self._filled(cells, fills, low, high, pixels))
                 rows[begin:end] = [row] * (end - begin)
         below = metrics.baseline + 3
-        for (line, depth), (inks, used) in lanes.items():
+        for (line, depth), codes in lanes.items():
             top = round((laid.line_top(line) + below + depth * LANE) * ratio) - first
             if top + self._inks.lane > 0 and top < len(rows):
-                self._underline(rows, empty, inks, used, top)
+                self._underline(rows, empty, codes, top)
         # The image only points into the bytes: it is converted while they are held here.
         data = b"".join(rows)
         image = QImage(data, pixels, len(rows), pixels, QImage.Format.Format_Indexed8)
@@ -73,13 +75,11 @@ class Ground:
                 row[left:right] = BYTES[fills[cell]] * (right - left)
         return row
 
-    def _underline(
-        self, rows: list[bytes], empty: bytes, inks: bytearray, used: set[int], top: int
-    ) -> None:
-        for y, row in self._inks.rows(inks, used, len(inks)):
+    def _underline(self, rows: list[Row], empty: bytes, codes: Lane, top: int) -> None:
+        for y, row in self._inks.rows(codes):
             if 0 <= top + y < len(rows):
                 under = rows[top + y]
-                rows[top + y] = row if under is empty else _over(row, under)
+                rows[top + y] = row if under is empty else covered(row, under, row)
 
     def _fill(self, bits: int) -> int:
         """The palette number for a set of labels: their colours mixed, under one opacity."""
@@ -102,8 +102,8 @@ class Ground:
         )
 
 
-def _over(row: bytes, under: bytes) -> bytes:
-    """Two rows as one: what the upper one leaves free shows the lower."""
-    mask = int.from_bytes(row.translate(SOLID), "little")
-    kept = int.from_bytes(under, "little") & ~mask
-    return (kept | int.from_bytes(row, "little")).to_bytes(len(row), "little")
+def covered(upper: Row, lower: Row, where: Row) -> bytes:
+    """Two rows as one: the upper one where there is something in a third, else the lower."""
+    mask = int.from_bytes(where.translate(SOLID), "little")
+    kept = int.from_bytes(lower, "little") & ~mask
+    return (kept | int.from_bytes(upper, "little") & mask).to_bytes(len(upper), "little")

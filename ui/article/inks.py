@@ -1,12 +1,13 @@
 """The lines under the text as rows of palette numbers: a style per label tells them apart without
 colour.
 
-A lane is first written as one row of inks, a number per pixel, and then printed: each ink's pattern
-through the mask of its pixels. That costs the same for a wave as for a stroke and hardly more for
-a thousand spans than for one.
+A lane is first written as one row of codes, one per device pixel: what stands there in the column
+of that pixel, from the top of the lane to its bottom. Each row of the lane is then its codes seen
+through a table. That costs the same for a wave as for a stroke and hardly more for a thousand spans
+than for one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -21,22 +22,24 @@ MOST = 48
 """Inks at most, so that the palette has room for the fills."""
 SHADES = 3
 """Steps from nothing to the full colour, for smooth waves."""
-STEPS = [round(alpha / 255 * SHADES) for alpha in range(256)]
+STEPS = bytes(round(alpha / 255 * SHADES) for alpha in range(256))
 
 
 class Inks:
-    """The palette of a theme, and its inks: numbers from 1 up for a style in a colour.
+    """The palette of a theme, and its inks: rows of codes for a style in a colour.
 
-    Patterns are `width` device pixels long. Palette number 0 is the ground.
+    An ink is `width` device pixels long. Palette number 0 is the ground; code 0 is a place where
+    no line runs.
     """
 
     def __init__(self, ground: QColor, width: int, ratio: float) -> None:
         self.lane = round(LANE * ratio)
         self.palette: list[int] = [ground.rgb()]
         self._ground, self._width, self._ratio = ground, width, ratio
-        self._numbers: dict[tuple[Underline | None, int], int] = {}
-        self._patterns: list[Mapping[int, int]] = [{}]
-        self._masks: list[bytes] = [bytes(256)]
+        self._inks: dict[tuple[Underline | None, int], bytes] = {}
+        self._first = b""
+        self._codes = 1
+        self._tables = [bytearray(256) for _ in range(self.lane)]
 
     def add(self, colour: QColor) -> int:
         """The palette number of one more colour; 255, whatever that is, once all are given out."""
@@ -44,40 +47,38 @@ class Inks:
             self.palette.append(colour.rgb())
         return len(self.palette) - 1
 
-    def number(self, style: Underline | None, colour: QColor) -> int:
+    def ink(self, style: Underline | None, colour: QColor) -> bytes:
         """The ink of a style in a colour; None: what stands for several lines at once.
 
         There is room for `MOST`; what is beyond has the look of the first.
         """
         key = style, colour.rgb()
-        ink = self._numbers.get(key)
+        ink = self._inks.get(key)
         if ink is None:
-            ink = len(self._patterns)
-            if ink > MOST:
-                ink = 1
-            else:
-                self._patterns.append(self._make(style, colour))
-                self._masks.append(bytes(ink) + b"\xff" + bytes(255 - ink))
-            self._numbers[key] = ink
+            ink = self._inks[key] = self._make(style, colour)
+            self._first = self._first or ink
         return ink
 
-    def rows(
-        self, inks: bytearray, used: Iterable[int], pixels: int
-    ) -> Iterator[tuple[int, bytes]]:
-        """The rows of one lane that are not empty, as palette numbers, from the ink of each pixel;
-        `used`: the inks there are."""
-        rows: dict[int, int] = {}
-        for ink in used:
-            mask = int.from_bytes(inks.translate(self._masks[ink]), "little")
-            for y, pattern in self._patterns[ink].items():
-                rows[y] = rows.get(y, 0) | pattern & mask
-        for y, row in rows.items():
-            yield y, row.to_bytes(pixels, "little")
+    def rows(self, codes: bytearray) -> Iterator[tuple[int, bytearray]]:
+        """The rows of one lane that are not empty, as palette numbers."""
+        empty = bytes(len(codes))
+        for y, table in enumerate(self._tables):
+            row = codes.translate(table)
+            if row != empty:
+                yield y, row
 
-    def _make(self, style: Underline | None, colour: QColor) -> Mapping[int, int]:
-        """The rows of an ink, its shades added to the palette."""
+    def _make(self, style: Underline | None, colour: QColor) -> bytes:
+        """An ink, its shades added to the palette and its columns to the tables."""
+        columns, pattern = _columns(style, self._ratio, self.lane)
+        if len(self._inks) >= MOST or self._codes + len(columns) > 256:
+            return self._first
         shades = (0, *(self.add(self._shade(colour, n / SHADES)) for n in range(1, SHADES + 1)))
-        return _printed(style, self._ratio, self.lane, self._width, shades)
+        for code, column in enumerate(columns, self._codes):
+            for table, step in zip(self._tables, column, strict=True):
+                table[code] = shades[step]
+        ink = _repeated(pattern, self._codes, self._width)
+        self._codes += len(columns)
+        return ink
 
     def _shade(self, colour: QColor, share: float) -> QColor:
         ground, rest = self._ground, 1 - share
@@ -89,18 +90,20 @@ class Inks:
 
 
 @lru_cache(MOST)
-def _printed(
-    style: Underline | None, ratio: float, lane: int, width: int, shades: tuple[int, ...]
-) -> Mapping[int, int]:
-    """The rows that are not empty, each as one large number along the line: the same for all
-    panes with one look."""
-    steps, rows = bytes(shades[step] for step in STEPS), dict[int, int]()
-    for y, line in enumerate(_tile(style, ratio)[:lane]):
-        pattern = line.translate(steps)
-        if any(pattern):
-            repeated = pattern * (width // len(pattern) + 1)
-            rows[y] = int.from_bytes(repeated, "little")
-    return rows
+def _repeated(pattern: bytes, first: int, width: int) -> bytes:
+    """A pattern of columns along the line, their codes from `first` on: the same for all panes
+    with one look."""
+    codes = bytes(column + first for column in pattern)
+    return (codes * (width // len(codes) + 1))[:width]
+
+
+@cache
+def _columns(style: Underline | None, ratio: float, lane: int) -> tuple[list[bytes], bytes]:
+    """The different columns of a style, each a shade for every row, and which follows which."""
+    rows = [line.translate(STEPS) for line in _tile(style, ratio)[:lane]]
+    columns = [bytes(column) for column in zip(*rows, strict=True)]
+    different = list(dict.fromkeys(columns))
+    return different, bytes(different.index(column) for column in columns)
 
 
 @cache
@@ -109,13 +112,12 @@ def _tile(style: Underline | None, ratio: float) -> list[bytes]:
     image = QImage(QSize(TILE, LANE) * ratio, QImage.Format.Format_ARGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    if style is Underline.WAVY:
-        _wave(painter)
-    else:
-        for box in _strokes(style):
-            painter.fillRect(box, Qt.GlobalColor.black)
-    painter.end()
+    with QPainter(image) as painter:
+        if style is Underline.WAVY:
+            _wave(painter)
+        else:
+            for box in _strokes(style):
+                painter.fillRect(box, Qt.GlobalColor.black)
     alpha = image.convertToFormat(QImage.Format.Format_Alpha8)
     lines = (alpha.constScanLine(y) for y in range(alpha.height()))
     return [bytes(line)[: alpha.width()] for line in lines]  # type: ignore[call-overload]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPen
 
 from ui.article.cells import Cells, Stretch
-from ui.article.ground import BYTES, Ground, Lane
+from ui.article.ground import Ground, Lane, covered
 from ui.article.inks import Inks
 from ui.article.laid import Laid
 from ui.article.layouts import END_MARK
@@ -49,7 +49,7 @@ class SpansPainter:
         self._style, self._metrics = style, metrics
         self._width = self._pixels = 0
         self._inks = Inks(style.ground, WIDEST, ratio)
-        self._line_inks: dict[tuple[int, bool], int] = {}
+        self._line_inks: dict[tuple[int, bool], bytes] = {}
         self._ground = Ground(self._labels, style, self._inks)
         self._tags = Tags(self._labels, style, metrics, ratio)
 
@@ -202,16 +202,15 @@ class SpansPainter:
                 painter.drawRect(self._box(laid, stretch).toRect().adjusted(0, 0, -1, -1))
 
     def _fill_lanes(self, runs: list[Run], cells: Cells) -> dict[tuple[int, int], Lane]:
-        """The ink of every pixel in every lane of every line, with a gap where a span ends.
+        """What every pixel has in every lane of every line, with a gap where a span ends.
 
         What is deeper than there are lanes shares the last one: alone it keeps its look, over
         others it becomes the line that stands for several.
         """
-        bottom, gap = self._metrics.lanes - 1, round(self.ratio)
-        several = self._inks.number(None, self._style.text)
-        shared = bytes((several,)) * 255
+        bottom, gap, pixels = self._metrics.lanes - 1, round(self.ratio), self._pixels
+        several = self._inks.ink(None, self._style.text)
         known, lanes = self._line_inks, dict[tuple[int, int], Lane]()
-        ends: list[tuple[bytearray, int, int]] = []
+        ends: list[tuple[Lane, int, int]] = []
         for first, last, label, span, depth in runs:
             if depth == UNLINED:
                 continue
@@ -222,26 +221,23 @@ class SpansPainter:
                 continue
             key = depth if depth < bottom else bottom
             for line, left, right in stretches:
-                lane = lanes.get((line, key))
-                if lane is None:
-                    lane = lanes[line, key] = bytearray(self._pixels), set()
-                inks, used = lane
-                used.add(ink)
+                lane = lanes.get((line, key)) or lanes.setdefault((line, key), bytearray(pixels))
                 if depth < bottom:
-                    inks[left:right] = BYTES[ink] * (right - left)
+                    lane[left:right] = ink[left:right]
                 else:
-                    used.add(several)
-                    inks[left:right] = inks[left:right].translate(BYTES[ink] + shared)
+                    lane[left:right] = _shared(
+                        lane[left:right], ink[left:right], several[left:right]
+                    )
             if right - left > 3 * gap:
-                ends.append((inks, right, ink))
-        for inks, right, ink in ends:
-            if inks[right - 1] == ink:
-                inks[right - gap : right] = bytes(gap)
+                ends.append((lane, right, ink[right - 1]))
+        for lane, right, code in ends:
+            if lane[right - 1] == code:
+                lane[right - gap : right] = bytes(gap)
         return lanes
 
-    def _line_ink(self, number: int, stale: bool) -> int:
+    def _line_ink(self, number: int, stale: bool) -> bytes:
         label = self._labels[number]
-        ink = self._inks.number(label.underline, self._style.faint if stale else label.line)
+        ink = self._inks.ink(label.underline, self._style.faint if stale else label.line)
         return self._line_inks.setdefault((number, stale), ink)
 
     def _place_tags(
@@ -272,6 +268,13 @@ class SpansPainter:
 
         starts = [(run[2], run[3]) for run in runs]
         return self._tags.place(starts, places, width, laid.line_top(line), self._width)
+
+
+def _shared(lane: Lane, ink: bytes, several: bytes) -> bytes:
+    """An ink in the last lane: the one for several lines where there is one already."""
+    if 0 not in lane:
+        return several
+    return covered(several, ink, lane) if any(lane) else ink
 
 
 @cache
