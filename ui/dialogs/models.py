@@ -21,6 +21,7 @@ from annotator.settings import Settings
 from ui.ask import Ask, plain_label
 from ui.dialogs.dialog import Dialog, copy_words, heading, table
 from ui.dialogs.models_list import (
+    FACTS,
     MISSING,
     PROGRAM,
     ListedModel,
@@ -92,7 +93,7 @@ class ModelsDialog(Dialog):
         """All that is known, as text."""
         parts = []
         for model in self.models:
-            lines = [f"{name}\t{words}" for name, words in model.facts()]
+            lines = [f"{name}\t{words}" for name, words in model.facts().items()]
             parts.append("\n".join([model.title, self._state(model), *lines]))
         return "\n\n".join(parts) + "\n"
 
@@ -144,12 +145,15 @@ class ModelsDialog(Dialog):
         self._above.addWidget(self.table)
         self.title = heading("")
         self.state = plain_label("")
-        self.facts = QFormLayout()
-        self.facts.setHorizontalSpacing(16)
-        self.facts.setVerticalSpacing(4)
+        facts = QFormLayout()
+        facts.setHorizontalSpacing(16)
+        facts.setVerticalSpacing(4)
+        self.facts = {name: _fact(name) for name in FACTS}
+        for name, label in self.facts.items():
+            facts.addRow(_name(name), label)
         layout.addWidget(self.title)
         layout.addWidget(self.state)
-        layout.addLayout(self.facts)
+        layout.addLayout(facts)
         layout.addWidget(plain_label(PROGRAM, part="faint"))
         return page
 
@@ -183,13 +187,11 @@ class ModelsDialog(Dialog):
 
     def _show_chosen(self) -> None:
         model = self.chosen
-        while self.facts.rowCount():
-            self.facts.removeRow(0)
         if model is not None:
             self.title.setText(model.title)
             self.state.setText(self._state(model))
-            for name, words in model.facts():
-                self.facts.addRow(_name(name), _fact(name, words))
+            for name, words in model.facts().items():
+                self.facts[name].setText(words)
         self._show_buttons()
 
     def _short_state(self, model: ListedModel, used: ListedModel | None) -> str:
@@ -254,11 +256,10 @@ def ask_trust(model: ListedModel, settings: Settings, ask: Ask) -> bool:
     """Whether the model may be loaded; asks where nobody has said so on this machine."""
     if not model.why_ask:
         return True
-    facts = dict(model.facts())
     detail = "\n\n".join(
         (
             PROGRAM,
-            f"Origin: {facts['Origin']}\nPackage: {model.package}\nFolder: {model.path}",
+            f"Origin: {model.facts()['Origin']}\nPackage: {model.package}\nFolder: {model.path}",
             f"SHA-256 of its files:\n{model.sha256}",
         )
     )
@@ -278,13 +279,12 @@ def _name(words: str) -> QLabel:
     return label
 
 
-def _fact(name: str, words: str) -> QLabel:
-    label = plain_label(words)
+def _fact(name: str) -> QLabel:
+    label = plain_label("")
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     label.setAccessibleName(name)
-    if name == "SHA-256":
-        label.setWordWrap(False)
+    label.setWordWrap(name != "SHA-256")
     return label

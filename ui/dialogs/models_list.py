@@ -19,6 +19,11 @@ MISSING = (
     "need no model."
 )
 
+FACTS = (
+    "Origin", "Package", "Licence", "Trained on", "Names found", "Size", "Folder", "SHA-256",
+)  # fmt: skip
+"""What is told about a model, in order."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListedModel:
@@ -65,24 +70,25 @@ class ListedModel:
         """Its size, for people."""
         return f"{self.size / 1e6:,.1f} MB"
 
-    def facts(self) -> tuple[tuple[str, str], ...]:
-        """All that is known, name by name."""
+    def facts(self) -> dict[str, str]:
+        """All that is known, by `FACTS`."""
         exact = self.f
         if self.accuracy:
             parts = (self.accuracy["precision"], self.accuracy["recall"])
             right, found = (f"{100 * part:.1f} %" for part in parts)
             exact += f" (F); {right} of what it calls a name is one, and it finds {found} of them"
             exact += ", in its makers’ own test"
-        return (
-            ("Origin", self.origin or "It does not say who made it."),
-            ("Package", self.package),
-            ("Licence", self.licence or "It does not say."),
-            ("Trained on", "; ".join(self.sources) or "It does not say."),
-            ("Names found", exact),
-            ("Size", self.shown_size),
-            ("Folder", self.path),
-            ("SHA-256", self.sha256 or "Its files could not be read."),
+        words = (
+            self.origin or "It does not say who made it.",
+            self.package,
+            self.licence or "It does not say.",
+            "; ".join(self.sources) or "It does not say.",
+            exact,
+            self.shown_size,
+            self.path,
+            self.sha256 or "Its files could not be read.",
         )
+        return dict(zip(FACTS, words, strict=True))
 
 
 def models_of(result: Mapping[str, Any]) -> tuple[ListedModel, ...]:

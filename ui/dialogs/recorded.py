@@ -17,7 +17,9 @@ NEVER = (
     "or anything while the window is idle. Nothing leaves this machine by itself."
 )
 TEXTS = FileKind("Text", ("txt",))
-_STEPS = 10_000
+_MOST = 10_000
+"""So many steps, or answers, are shown."""
+_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _page(one: Table) -> QWidget:
 
 def recorded(workspace: "Workspace") -> tuple[Table, ...]:
     """What the open project records about who labels now, kind by kind."""
-    return (_readings(workspace), _attention(workspace), _steps(workspace))
+    return (_readings(workspace), _attention(workspace), _answers(workspace), _steps(workspace))
 
 
 def _readings(workspace: "Workspace") -> Table:
@@ -139,14 +141,50 @@ def _attention(workspace: "Workspace") -> Table:
     return Table("Attention", sentence, columns, tuple(rows))
 
 
+def _answers(workspace: "Workspace") -> Table:
+    project = workspace.project
+    answers = sorted(
+        project.answers(workspace.annotator_id).values(),
+        key=lambda answer: answer.answered_at,
+        reverse=True,
+    )[:_MOST]
+    articles = {article.id: article.name for article in project.articles()}
+    found = project.suggestions_by_id([answer.suggestion_id for answer in answers])
+    suggestions = {one.id: one for one in found}
+    texts = {i: project.text(i) for i in {one.article_id for one in found}}
+    rows = []
+    for answer in answers:
+        one = suggestions.get(answer.suggestion_id)
+        words = one.quoted(texts[one.article_id]) if one else ""
+        rows.append(
+            (
+                articles.get(answer.article_id, answer.article_id),
+                _one_line(words[:_WORDS]),
+                ", ".join(workspace.scheme.names([one.label_id])) if one else "",
+                one.source.value if one else "",
+                answer.verdict.value,
+                "together with others" if answer.bulk else f"{answer.seconds:.1f}",
+                answer.answered_at,
+            )
+        )
+    sentence = (
+        "What you answered to suggestions, newest first, and how many seconds each stood before "
+        "you. The lead sees numbers of these."
+    )
+    if len(rows) == _MOST:
+        sentence += f" The newest {_MOST} are shown."
+    columns = ("Article", "Suggested", "Label", "From", "Answer", "Seconds", "When (UTC)")
+    return Table("Answers", sentence, columns, tuple(rows))
+
+
 def _steps(workspace: "Workspace") -> Table:
-    steps = workspace.project.history(workspace.annotator_id, _STEPS)
+    steps = workspace.project.history(workspace.annotator_id, _MOST)
     rows = tuple(
         (str(step.number), step.at, step.name, "undone" if step.undone else "") for step in steps
     )
     sentence = "What you did, newest first, so that it can be undone."
-    if len(rows) == _STEPS:
-        sentence += f" The newest {_STEPS} are shown."
+    if len(rows) == _MOST:
+        sentence += f" The newest {_MOST} are shown."
     return Table("Steps", sentence, ("Step", "When (UTC)", "What", ""), rows)
 
 

@@ -9,10 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from annotator.edits.readings import set_article_note, set_status
 from annotator.edits.spans import add_span, new_span
+from annotator.edits.suggestions import answer
+from annotator.model.people import Annotator
 from annotator.model.reading import Attention, Status
 from annotator.model.span import Fragment
+from annotator.model.suggestion import Source, Verdict
 from annotator.project import Project
 from annotator.store.lock import Holder, Locked
+from tests.annotator.proposals import QUOTED, SPOKE, a_name, a_quote
 from tests.annotator.samples import CLAIM, add_article
 from tests.ui.dialogs.window import TrialWindow
 from tests.ui.scripted_ask import ScriptedAsk
@@ -39,7 +43,8 @@ def test_everything_recorded_is_there_to_read_and_to_copy(
     assert (tmp_path / "me.txt").read_text(encoding="utf-8") == dialog.text()
     dialog._write()
     assert "cannot be written" in ask.told[0]
-    readings, attention, steps = dialog.tables
+    readings, attention, answers, steps = dialog.tables
+    assert answers.rows == ()
     assert readings.rows[0][:2] == ("a.txt", "done")
     assert readings.rows[0][3] == "first second"
     assert readings.rows[0][5:7] == ("A claim has no reason.", "test 1")
@@ -52,6 +57,25 @@ def test_everything_recorded_is_there_to_read_and_to_copy(
     assert NEVER in text
     assert "a.txt\t12:14" in text
     assert workspace.project.path.stem in dialog.sentence.text()
+
+
+def test_answers_to_suggestions_are_recorded_and_shown(window: TrialWindow, qtbot: QtBot) -> None:
+    workspace = window.workspace
+    article = add_article(workspace.project)
+    quote, name = a_quote(article), a_name(article)
+    workspace.project.keep_suggestions(Source.QUOTES, [article.id], [quote])
+    workspace.project.keep_suggestions(Source.ENTITIES, [article.id], [name])
+    workspace.edit(answer([quote], Verdict.REJECTED, "ada", seconds=3.21))
+    workspace.edit(answer([name], Verdict.SKIPPED, "ada", bulk=True))
+    workspace.project.add_annotator(Annotator("bob", "Bob"))
+    workspace.project.apply(answer([quote], Verdict.SKIPPED, "bob"), "bob")
+    dialog = RecordedDialog(workspace)
+    qtbot.addWidget(dialog)
+    rows = {row[1]: row for row in dialog.tables[2].rows}
+    assert rows.keys() == {QUOTED, SPOKE}
+    assert rows[QUOTED][:6] == ("a.txt", QUOTED, "quote", "quotes", "rejected", "3.2")
+    assert rows[SPOKE][4:6] == ("skipped", "together with others")
+    assert "rejected" in dialog.text()
 
 
 def test_nothing_of_another_annotator_is_shown(window: TrialWindow, qtbot: QtBot) -> None:
