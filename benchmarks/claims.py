@@ -22,6 +22,7 @@ from annotator.model.span import Fragment
 from annotator.paths import seed
 from annotator.suggest.claims import LEAST_SCORE, Claim, claims
 from annotator.suggest.claims_lexicon import ClaimWords
+from annotator.suggest.names import default_stop_list
 from annotator.text.sentences import sentences
 from benchmarks.pane import Figure
 
@@ -76,7 +77,7 @@ def ranking(articles: dict[str, Any], words: ClaimWords) -> dict[str, float]:
     rows: list[tuple[float, float, bool]] = []
     for text, by_reader in articles.values():
         marked = [span for spans in by_reader.values() for span in spans]
-        found = list(claims(text, words))
+        found = list(claims(text, words, stop_list=default_stop_list()))
         for sentence in sentences(text):
             score = max((c.weighed.score for c in found if overlap(c.place, sentence)), default=0.0)
             plain = plain_count(text[sentence.start : sentence.end], words)
@@ -130,7 +131,9 @@ def ends(articles: dict[str, Any], words: ClaimWords) -> dict[str, dict[str, flo
     shift = 0
     for text, by_reader in articles.values():
         found: list[Claim] = [
-            claim for claim in claims(text, words) if claim.weighed.score >= LEAST_SCORE
+            claim
+            for claim in claims(text, words, stop_list=default_stop_list())
+            if claim.weighed.score >= LEAST_SCORE
         ]
         proposed += _shift([claim.place for claim in found], shift)
         whole += _shift(

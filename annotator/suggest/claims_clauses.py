@@ -69,16 +69,27 @@ class Clause:
 def clauses(words: Words) -> Iterator[Clause]:
     """The clauses of a sentence or of a part of one, in text order where they do not overlap."""
     for clause in _clauses(words, _DEPTH):
-        if clause.words.word(len(clause.words) - 1) in words.lexicon.reporting:
-            continue  # `The owner, Lena Hall, said:`
+        if _only_reports(clause):
+            continue
         if sum(not token.is_mark for token in clause.words.all) >= LEAST:
             yield clause
+
+
+def _only_reports(clause: Clause) -> bool:
+    """Whether there is nothing but who says it: `The owner, Lena Hall, said:`, `said the owner`."""
+    words = clause.words
+    if clause.kind is not Kind.WHOLE:
+        return False
+    begins = words.word(0) in words.lexicon.reporting and words.word(0) in words.lexicon.finite
+    return begins or _reports(words, len(words) - 1)
 
 
 def _clauses(words: Words, depth: int) -> Iterator[Clause]:
     if depth <= 0 or len(words) < LEAST:
         return
     words = _without_leading(words)
+    if words.word(0) in words.lexicon.finite and words.word(0) in words.lexicon.reporting:
+        yield from _description(words.part(1, len(words)))
     words, said = _without_tail(words)
     opening = _opening(words)
     if opening:

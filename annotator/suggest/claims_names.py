@@ -27,6 +27,8 @@ _RUN = regex.compile(
     regex.VERBOSE | regex.VERSION1,
 )
 _FIRST = regex.compile(r"[^ ]+ ?")
+_WITHIN = regex.compile(r"(?<=[\p{L}\p{N},;] )\p{Lu}[\p{L}\p{N}\p{M}\-]*")
+_BEFORE = regex.compile(r"(?r)(?:^|[\n-\r\x85\u2028\u2029.!?:“‘\"'])\s*", regex.VERSION1)
 _LOWER = regex.compile(r"(?<![\p{L}\p{N}’'])\p{Ll}[\p{Ll}’'\-]+")
 _NO_NAMES = STARTERS | _listed(
     "i however meanwhile according despite regulators officials critics experts sources "
@@ -71,6 +73,7 @@ def _parsed(text: str, parse: Parse) -> Iterator[Fragment]:
 def _capitals(text: str) -> Iterator[Fragment]:
     """Runs of words with a capital; the first word of a run only if it is no ordinary word here."""
     ordinary = {match.group() for match in _LOWER.finditer(text)}
+    within = {match.group() for match in _WITHIN.finditer(text)}
     for run in _RUN.finditer(text):
         start, end = run.span()
         while start < end:
@@ -79,7 +82,14 @@ def _capitals(text: str) -> Iterator[Fragment]:
                 break
             plain = word.group().strip().lower()
             is_title = word.group().strip() in TITLES
-            if plain not in _NO_NAMES and plain not in ordinary and not is_title:
+            is_alone = word.end() >= end and word.group().strip() not in within
+            is_known = plain not in ordinary and not (is_alone and _begins(text, start))
+            if plain not in _NO_NAMES and is_known and not is_title:
                 yield Fragment(start, end)
                 break
             start = word.end()
+
+
+def _begins(text: str, offset: int) -> bool:
+    """Whether a sentence may begin here, so that a capital says nothing."""
+    return _BEFORE.match(text, max(offset - 10, 0), offset) is not None

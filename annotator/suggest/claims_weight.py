@@ -12,6 +12,8 @@ import regex
 
 from annotator.model.span import AttributeValue
 from annotator.suggest.claims_clauses import Clause, Kind
+from annotator.suggest.claims_lexicon import AUXILIARIES, DETERMINERS
+from annotator.suggest.claims_words import Words
 
 START = -2.2
 FIRST_NAME, NAME, MOST_NAMES = 1.3, 0.4, 4
@@ -21,6 +23,10 @@ SAID, DESCRIPTION = 0.7, 0.5
 LOWERING = {"modality": 0.8, "forecast": 1.0, "condition": 1.2, "reader": 0.8, "judgement": 0.9}
 QUESTION, QUOTED, POINTING, DEPENDS = 2.5, 0.5, 0.5, 1.2
 FEW, SHORT = 6, 0.6
+
+OWN_DEEDS = 0.4
+"""What of the lowering by `we` is left in a quotation: who speaks may tell of their own deeds."""
+_AFTER_VERBS = DETERMINERS | {"to", "from", "that"}
 
 _FIGURE = regex.compile(
     r"""
@@ -125,14 +131,12 @@ def _figures(scales: _Scales, shown: str) -> list[str]:
 
 
 def _verbs(scales: _Scales, clause: Clause, shown: str) -> None:
-    lexicon = clause.words.lexicon
-    words = [token.word for token in clause.words.all]
-    event = next((w for w in words if w in lexicon.events), "")
-    if event:
-        scales.up(EVENT, f"something that happens (“{event}”)")
-    reporting = next((w for w in words if w in lexicon.reporting and w not in lexicon.events), "")
-    if reporting:
-        scales.up(REPORTING, f"reporting verb “{reporting}”")
+    event = next((n for n in range(len(clause.words)) if _happens(clause.words, n)), None)
+    if event is not None:
+        scales.up(EVENT, f"something that happens (“{clause.words.word(event)}”)")
+    tells = next((n for n in range(len(clause.words)) if _tells(clause.words, n)), None)
+    if tells is not None:
+        scales.up(REPORTING, f"reporting verb “{clause.words.word(tells)}”")
     if clause.said:
         scales.up(SAID, f"somebody says so (“{clause.said}”)")
     if clause.kind is Kind.DESCRIPTION:
@@ -141,22 +145,51 @@ def _verbs(scales: _Scales, clause: Clause, shown: str) -> None:
         scales.up(HAPPENED)
 
 
+def _happens(words: Words, number: int) -> bool:
+    """Whether a word is the verb of an event here, not a noun: `it exports steel`, `the exports`."""
+    return words.word(number) in words.lexicon.events and _is_verb(words, number)
+
+
+def _tells(words: Words, number: int) -> bool:
+    word = words.word(number)
+    is_event = word in words.lexicon.events
+    return word in words.lexicon.reporting and not is_event and _is_verb(words, number)
+
+
+def _is_verb(words: Words, number: int) -> bool:
+    word, before = words.word(number), words.word(number - 1)
+    if before in DETERMINERS or (number and words.all[number].is_capital):
+        return False
+    if before == "to" or before in AUXILIARIES or before.endswith("ly"):
+        return True
+    if word.endswith("s"):
+        return (
+            words.seems_finite(number)
+            and words.word(number + 1) in _AFTER_VERBS
+            or (number + 1 < len(words) and words.all[number + 1].is_capital)
+        )
+    return word in words.lexicon.finite or word.endswith("ing")
+
+
 def _lower(scales: _Scales, clause: Clause, around: Around) -> None:
     lexicon = clause.words.lexicon
     words = [token.word for token in clause.words.all]
     seen: set[str] = set()
-    for word in words:
-        does = lexicon.lowering.get(word, "")
-        if does and does not in seen:
-            seen.add(does)
-            scales.down(LOWERING[does], f"“{word}” is {_DOES[does]}")
+    for number, token in enumerate(clause.words.all):
+        does = lexicon.lowering.get(token.word, "")
+        is_name = token.is_capital and number > 0 and token.word != "i"  # the US, in May
+        if not does or does in seen or is_name or token.shown == "US":
+            continue
+        seen.add(does)
+        less = OWN_DEEDS if around.is_quoted and does == "reader" else 1.0
+        scales.down(LOWERING[does] * less, f"“{token.word}” is {_DOES[does]}")
     if clause.depends and "condition" not in seen:
         scales.down(DEPENDS, "it depends on a condition")
     if around.is_question:
         scales.down(QUESTION, "it is a question")
     if around.is_quoted:
         scales.down(QUOTED, "it is quoted")
-    if words[0] in _POINTERS:
+    if words[0] in _POINTERS and (len(words) < 2 or clause.words.is_finite(1)):
         scales.down(POINTING, f"“{words[0]}” does not say who or what")
     if sum(not token.is_mark for token in clause.words.all) < FEW:
         scales.down(SHORT, "it is short")
