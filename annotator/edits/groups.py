@@ -129,7 +129,7 @@ def merge_groups(groups: Sequence[Group]) -> Edit:
     """Makes one group of several: the first keeps what it is and takes the others' members."""
 
     def do(work: "Work") -> None:
-        first, *others = (_current(work, group) for group in groups)
+        first, *others = (_current(work, g) for g in {one.id: one for one in groups}.values())
         for other in others:
             if _owner(other) != _owner(first):
                 raise EditRefused("Only groups of one kind, story and annotator can become one.")

@@ -14,7 +14,7 @@ from annotator.progress import Progress
 from annotator.store import convert
 from annotator.store.answers import ANSWER
 from annotator.store.articles import ARTICLE, TEXT
-from annotator.store.database import Database, schema_version
+from annotator.store.database import Database
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.journal import table_named
 from annotator.store.parses import PARSE
@@ -75,7 +75,7 @@ def _readable(found: Iterator[Fault]) -> Iterator[Fault]:
 
 
 def _file(database: Database) -> Iterator[Fault]:
-    version = schema_version(database.path)
+    version = database.connection.exec_driver_sql("PRAGMA user_version").scalar()
     if version != SCHEMA_VERSION:
         yield Fault("version", f"The project has version {version}, not {SCHEMA_VERSION}.")
     for (line,) in database.connection.exec_driver_sql("PRAGMA integrity_check"):

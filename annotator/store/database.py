@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from sqlalchemy import Connection, create_engine, event, text
@@ -28,16 +29,24 @@ MIGRATION = "0002"
 class Database:
     """One connection to one project file.
 
-    Nothing but `writing` and `bulk` changes the file; outside them every read stands alone.
+    Nothing but `writing` changes the file; outside it every read stands alone. `copy`: the folder
+    with the copy that is read in place of the file at `path`; it goes when this is closed.
     """
 
     def __init__(
-        self, path: Path, engine: Engine, *, read_only: bool, loan: Loan | None = None
+        self,
+        path: Path,
+        engine: Engine,
+        *,
+        read_only: bool,
+        loan: Loan | None = None,
+        copy: TemporaryDirectory[str] | None = None,
     ) -> None:
         self.path = path
         self.read_only = read_only
         self._engine = engine
         self._loan = loan
+        self._copy = copy
         self._writes_ahead = False
         self.connection: Connection = engine.connect()
 
@@ -106,6 +115,8 @@ class Database:
         finally:
             self.connection.close()
             self._engine.dispose()
+            if self._copy is not None:
+                self._copy.cleanup()
 
 
 def create_database(path: Path, begin: Callable[[Connection], None]) -> None:
@@ -143,7 +154,10 @@ def create_database(path: Path, begin: Callable[[Connection], None]) -> None:
 
 
 def open_database(path: Path, *, read_only: bool = False, loan: Loan | None = None) -> Database:
-    """Opens a project file after looking at its header; raises `ProjectError` with the reason."""
+    """Opens a project file after looking at its header; raises `ProjectError` with the reason.
+
+    A file of an older version can only be looked at, in a copy that is brought to this version.
+    """
     version = schema_version(path)
     if version > SCHEMA_VERSION:
         raise ProjectError(
@@ -151,16 +165,41 @@ def open_database(path: Path, *, read_only: bool = False, loan: Loan | None = No
             f"{__version__}, knows up to {SCHEMA_VERSION}). Update Annotator to open it. "
             "The file was not touched."
         )
-    if 0 < version < SCHEMA_VERSION:
+    if is_older(path):
+        if read_only:
+            return _open_older(path)
         raise ProjectError(
-            f"{path} was written by an older Annotator (project version {version}). Open it for "
-            "writing once: it is brought to this version then, with a backup of how it was."
+            f"{path} was written by an older Annotator (project version {version}). Close it and "
+            "open it again: it is brought to this version then, with a backup of how it was."
         )
+    return _open(path, path, read_only=read_only, loan=loan)
+
+
+def _open_older(path: Path) -> Database:
+    from annotator.store.migrate import migrated_copy  # slow to import, and rare
+
+    folder = TemporaryDirectory(prefix="annotator-")
+    try:
+        return _open(path, migrated_copy(path, Path(folder.name)), read_only=True, copy=folder)
+    except BaseException:
+        folder.cleanup()
+        raise
+
+
+def _open(
+    path: Path,
+    file: Path,
+    *,
+    read_only: bool,
+    loan: Loan | None = None,
+    copy: TemporaryDirectory[str] | None = None,
+) -> Database:
+    """Opens `file`, which is the project at `path` or a copy of it."""
     mode = "ro" if read_only else "rw"
-    address = f"file:{quote(str(path.resolve()))}?mode={mode}"
+    address = f"file:{quote(str(file.resolve()))}?mode={mode}"
     engine = _engine(f"sqlite+pysqlite:///{address}&uri=true", path)
     with told(path):
-        database = Database(path, engine, read_only=read_only, loan=loan)
+        database = Database(path, engine, read_only=read_only, loan=loan, copy=copy)
         try:
             check_schema(database)
             if not read_only:  # only now: a file that is refused stays as it is

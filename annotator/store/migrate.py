@@ -43,6 +43,21 @@ def bring_up_to_date(path: Path) -> None:
         ) from error
 
 
+def migrated_copy(path: Path, folder: Path) -> Path:
+    """A copy, in this folder, of a project file of an older version, brought to this one."""
+    copy = folder / "project"
+    try:
+        with told(path):
+            copy_database(path, copy)
+            _upgrade(copy)
+    except (sqlite3.Error, SQLAlchemyError, CommandError, OSError) as error:
+        raise ProjectError(
+            f"{path} was written by an older Annotator, and no copy of it could be brought to this "
+            f"version to look at ({error}). The file was not touched."
+        ) from error
+    return copy
+
+
 def _project_id(path: Path) -> str:
     connection = sqlite3.connect(path)
     try:

@@ -9,6 +9,7 @@ from annotator.model.suggestion import Offer, Policy, Suggestion
 from annotator.store.facts import SUGGESTION_SETTINGS, Facts
 from annotator.store.schemes import Schemes
 from annotator.store.suggestions import Suggestions
+from annotator.suggest.names import default_stop_list
 
 _POLICY = f"{SUGGESTION_SETTINGS}policy"
 _STOP_LIST = f"{SUGGESTION_SETTINGS}stop_list"
@@ -46,16 +47,18 @@ class Offers:
         self._facts.put(_policy_key(annotator_id), value)
 
     def stop_list(self) -> frozenset[str]:
-        """The words that are no names."""
+        """The words that are no names; until somebody decides, those that ship."""
+        kept = self._facts.get(_STOP_LIST)
+        if not kept:
+            return default_stop_list()
         try:
-            return frozenset(map(str, orjson.loads(self._facts.get(_STOP_LIST) or "[]")))
+            return frozenset(map(str, orjson.loads(kept)))
         except (ValueError, TypeError) as error:
             raise _damaged("the words that are no names", error) from error
 
     def put_stop_list(self, words: Iterable[str]) -> None:
         """Keeps the words that are no names."""
-        kept = sorted(words)
-        self._facts.put(_STOP_LIST, orjson.dumps(kept).decode() if kept else "")
+        self._facts.put(_STOP_LIST, orjson.dumps(sorted(words)).decode())
 
     def of(self, article_id: str, annotator_id: str) -> tuple[Suggestion, ...]:
         """The suggestions in an article that this annotator is offered, in text order."""
