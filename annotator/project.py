@@ -250,7 +250,7 @@ class Project:
         return self._records.offers.decided(annotator_id)
 
     def stop_list(self) -> frozenset[str]:
-        """The words that are no names, as decided in this project."""
+        """The words that are no names, as decided in this project, else those that ship."""
         return self._records.offers.stop_list()
 
     def parses(self, article_ids: Sequence[str], model: str, version: str) -> Mapping[str, Parse]:

@@ -241,7 +241,7 @@ def test_a_label_that_is_retired_is_not_offered(
 
 
 def test_the_stop_list_is_a_step_of_the_project(project: Project, ada: Annotator) -> None:
-    assert project.stop_list() == frozenset()
+    assert "AI" in project.stop_list(), "what ships, until somebody decides"
     changes = project.set_stop_list([" Monday ", "", "UK", "UK"], ada.id)
     assert changes.everything
     assert project.stop_list() == {"Monday", "UK"}
