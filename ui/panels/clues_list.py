@@ -1,10 +1,12 @@
 """The rows of the clues: headings of one line, clues and passages of two."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
-from ui.panels.two_lines import MARGIN, STRONG, Index, TwoLineDelegate
+from annotator.text.find import Context
+from ui.panels.clues_model import AROUND
+from ui.panels.two_lines import GREYED, MARGIN, RIGHT, Index, TwoLineDelegate
 
 INDENT = 16
 
@@ -52,10 +54,49 @@ class CluesTree(QTreeView):
 
 
 class CluesDelegate(TwoLineDelegate):
-    """Two lines a row, but one for a heading."""
+    """A heading is one line; a clue its reason and, below, its words in context; a passage these
+    words alone."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """One line or two, and the room around them."""
-        if index.data(STRONG):
-            return QSize(120, QFontMetrics(option.font).height() + 2 * MARGIN)
-        return super().sizeHint(option, index)
+        lines = bool(index.data()) + (index.data(AROUND) is not None)
+        return QSize(120, lines * QFontMetrics(option.font).height() + 2 * MARGIN)
+
+    def _paint_lines(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, box: QRect
+    ) -> None:
+        around: Context | None = index.data(AROUND)
+        if around is None:
+            super()._paint_lines(painter, option, index, box)
+            return
+        metrics = painter.fontMetrics()
+        line = QRect(box.left(), box.top(), box.width(), metrics.height())
+        if reason := index.data():
+            colour = self.theme.faint if index.data(GREYED) else self.theme.text
+            _draw(painter, line, str(reason), colour)
+            line.translate(0, metrics.height())
+        if right := str(index.data(RIGHT) or ""):
+            width = min(metrics.horizontalAdvance(right), line.width() // 2)
+            place = QRect(line.right() - width, line.top(), width + 1, line.height())
+            _draw(painter, place, right, self.theme.faint)
+            line.setRight(place.left() - 2 * MARGIN)
+        self._paint_around(painter, line, around)
+
+    def _paint_around(self, painter: QPainter, line: QRect, around: Context) -> None:
+        """The words of the passage stand out from those around them."""
+        theme = self.theme
+        for words, colour in (
+            (around.before, theme.faint),
+            (around.hit, theme.text),
+            (around.after, theme.faint),
+        ):
+            _draw(painter, line, words, colour)
+            line.setLeft(line.left() + painter.fontMetrics().horizontalAdvance(words))
+
+
+def _draw(painter: QPainter, box: QRect, words: str, colour: str) -> None:
+    if box.width() > 0 and words:
+        painter.setPen(QColor(colour))
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, side | Qt.TextFlag.TextSingleLine, shown)

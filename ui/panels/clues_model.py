@@ -11,12 +11,14 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from annotator.model.clue import Clue, Passage
 from annotator.model.span import Fragment
 from annotator.text.find import Context, context
-from ui.panels.two_lines import GREYED, RIGHT, SECOND, STRONG
+from ui.panels.two_lines import GREYED, RIGHT, STRONG
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
-BEFORE, AFTER = 32, 120
+AROUND = Role.UserRole + 20
+"""Role of the `Context` of a row: the words of its passage, and those around it."""
+BEFORE, AFTER = 32, 160
 """Code points shown before and after a passage: its words begin where the eye looks first."""
 SHOWN = 200
 """So many code points of a long passage are shown at most."""
@@ -197,7 +199,7 @@ class CluesModel(QAbstractItemModel):
         return 1
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401
-        """Two lines of words, and what they mean to a screen reader."""
+        """The words of a row, and what they mean to a screen reader."""
         if not index.isValid():
             return None
         node = self._nodes[index.internalId()]
@@ -216,8 +218,8 @@ class CluesModel(QAbstractItemModel):
         where, aside = self._where(clue), self._aside.get(clue.id)
         if role == Role.DisplayRole:
             return _begun(clue.reason)
-        if role == SECOND:
-            return self._context(clue.passages[0]) if len(clue.passages) == 1 else clue.name
+        if role == AROUND:
+            return self._around(clue.passages[0]) if clue.passages else None
         if role == RIGHT:
             other = clue.kind if self._order is Order.ARTICLE else where
             return f"{other} · {aside}" if aside else other
@@ -232,11 +234,12 @@ class CluesModel(QAbstractItemModel):
 
     def _passage_data(self, passage: Passage, role: int) -> Any:  # noqa: ANN401
         name = self._names.get(passage.article_id, "")
-        if role == Role.DisplayRole:
-            return self._context(passage)
+        if role == AROUND:
+            return self._around(passage)
         if role == Role.AccessibleTextRole:
-            return f"{self._context(passage)}, {name}"
-        return name if role == SECOND else None
+            around = self._around(passage)
+            return f"{around.hit}, in: {around.before}{around.hit}{around.after}, {name}"
+        return name if role == RIGHT else None
 
     def _where(self, clue: Clue) -> str:
         ids = dict.fromkeys(passage.article_id for passage in clue.passages)
@@ -246,15 +249,12 @@ class CluesModel(QAbstractItemModel):
         articles = names[0] if len(names) == 1 else f"{len(names):,} articles"
         return f"{len(clue.passages):,} passages in {articles}"
 
-    def _context(self, passage: Passage) -> str:
-        around = self._around(passage)
-        return f"{around.before}{around.hit}{around.after}".strip()
-
     def _around(self, passage: Passage) -> Context:
         text, (start, end) = self.text(passage.article_id), passage.place
-        around = context(text, Fragment(start, min(end, start + SHOWN)), AFTER)
-        before = context(text, Fragment(start, min(end, start + SHOWN)), BEFORE).before
-        return Context(before, around.hit, around.after)
+        shown = Fragment(start, min(end, start + SHOWN))
+        around = context(text, shown, AFTER)
+        before = context(text, shown, BEFORE).before.rpartition("↵")[2].lstrip()
+        return Context(before, around.hit, around.after.partition("↵")[0])
 
 
 def _begun(words: str) -> str:

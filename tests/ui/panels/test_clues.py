@@ -12,8 +12,8 @@ from annotator.edits.stories import set_facts
 from annotator.model.clue import Clue, Passage
 from annotator.model.span import Fragment
 from ui.panels.clues import NO_VERDICT, CluesPanel
-from ui.panels.clues_model import Aside, Order, read_aside
-from ui.panels.two_lines import GREYED, RIGHT, SECOND
+from ui.panels.clues_model import AROUND, Aside, Order, read_aside
+from ui.panels.two_lines import GREYED, RIGHT
 from ui.workspace import Workspace
 
 SOURCE, DATE, SAME = "source nobody can trace", "date without an anchor", "same sentences"
@@ -119,7 +119,7 @@ def test_a_row_says_why_where_and_in_which_words(
     name = panel.workspace.project.article(article_ids[1]).name
     assert index.data() == "Nobody <b>is</b> named"
     assert index.data(RIGHT) == name
-    assert text[5:9] in index.data(SECOND)
+    assert index.data(AROUND).hit == text[5:9]
     assert "&lt;b&gt;" in index.data(Qt.ItemDataRole.ToolTipRole)
     assert panel.model.index_of("m").data(RIGHT) == "2 passages in 2 articles"
 
