@@ -79,6 +79,7 @@ def _standing_for(names: list[NameSeen]) -> str:
 
 
 def _pairs(seen: Mapping[str, NameSeen]) -> Iterator[tuple[str, str]]:
+    yield from _capitals(seen)
     yield from _acronyms(seen)
     yield from _people(seen)
     yield from _companies(seen)
@@ -86,15 +87,25 @@ def _pairs(seen: Mapping[str, NameSeen]) -> Iterator[tuple[str, str]]:
     yield from _with_country(seen)
 
 
+def _capitals(seen: Mapping[str, NameSeen]) -> Iterator[tuple[str, str]]:
+    """WASHINGTON, as a dateline has it, and Washington."""
+    for name in seen:
+        if len(name) > 4 and name.isupper() and (plain := name.title()) in seen:
+            yield name, plain
+
+
 def _acronyms(seen: Mapping[str, NameSeen]) -> Iterator[tuple[str, str]]:
-    """ICO and Information Commissioner’s Office; DoJ and Department of Justice."""
+    """ICO and Information Commissioner’s Office; DoJ and Department of Justice.
+
+    Not the countries: U.S. is not the U.S. Senate.
+    """
     by_initials: defaultdict[str, set[str]] = defaultdict(set)
     for name, each in seen.items():
         if each.type != "PERSON":
             for initials in _initials(name):
                 by_initials[initials].add(name)
     for name in seen:
-        if _ACRONYM.fullmatch(name):
+        if _ACRONYM.fullmatch(name) and not _is_country(name):
             meant = by_initials.get(name.replace(".", ""), set()) - {name}
             if len(meant) == 1:
                 yield name, meant.pop()
@@ -128,8 +139,11 @@ def _people(seen: Mapping[str, NameSeen]) -> Iterator[tuple[str, str]]:
             by_last[words[-1]].add(name)
             by_ends[words[0], words[-1]].add(name)
     for names in by_ends.values():
-        first = min(names)
-        yield from ((name, first) for name in names if name != first)
+        # Charles Elliott Jr. and Charles Elliott III are two.
+        suffixes = {found[0] for name in names if (found := _PERSONAL_SUFFIX.search(name))}
+        if len(suffixes) < 2:
+            first = min(names)
+            yield from ((name, first) for name in names if name != first)
     ends = {name: key for key, names in by_ends.items() for name in names}
     for name, each in seen.items():
         meant = by_last.get(name, set())

@@ -88,8 +88,7 @@ def find_names(material: Material, progress: Progress = silent) -> tuple[FoundNa
         for place, name in found:
             seen[name].places += 1
             seen[name].articles.add(article_id)
-            if beside_says_org(texts[article_id], *place):
-                seen[name].votes["ORG"] += 1
+            seen[name].beside += beside_says_org(texts[article_id], *place)
     return tuple(_described(places, {name: each for name, each in seen.items() if each.places}))
 
 
@@ -122,45 +121,72 @@ def _described(
     places: Mapping[str, list[tuple[Fragment, str]]], seen: Mapping[str, StringSeen]
 ) -> Iterator[FoundName]:
     """The places with type, group, score and reason of their strings."""
-    types = {name: _type_of(name, each.said) for name, each in seen.items()}
-    groups = joined(NameSeen(name, types[name], each.places) for name, each in seen.items())
-    types = _types_of_groups(groups, types, seen)
+    first = {name: _type_of(name, each) for name, each in seen.items()}
+    groups = joined(NameSeen(name, first[name], each.places) for name, each in seen.items())
+    told = _told_by_words(groups, seen)
+    types = _types_of_groups(groups, told, seen)
     useful = _useful(groups, seen)
-    scores = {name: _score(each) for name, each in seen.items()}
-    reasons = {name: _reason(name, each, types[name]) for name, each in seen.items()}
+    facts = {}
+    for name, each in seen.items():
+        word, whose, _ = told.get(groups[name], ("", "", ""))
+        says = word if whose == name else whose
+        facts[name] = (types[name], _score(each), _reason(each, types[name], says))
     for article_id, found in places.items():
         for place, name in found:
-            yield FoundName(
-                article_id,
-                place,
-                name,
-                types[name],
-                scores[name],
-                reasons[name],
-                groups[name] if groups[name] in useful else "",
-            )
+            group = groups[name] if groups[name] in useful else ""
+            yield FoundName(article_id, place, name, *facts[name], group)
 
 
-def _type_of(name: str, said: Counter[str]) -> str:
+def _type_of(name: str, each: StringSeen) -> str:
     head, kind = head_type(name)
-    return kind if kind and (is_sure(head) or not said) else decided(said)
+    if kind and (is_sure(head) or not each.said):
+        return kind
+    return "PERSON" if each.full_name else _decided(each.said)
+
+
+def _decided(said: Counter[str]) -> str:
+    """What was said most; of what was joined from two names nothing was said: an organisation."""
+    return decided(said) if said else "ORG"
+
+
+def _told_by_words(
+    groups: Mapping[str, str], seen: Mapping[str, StringSeen]
+) -> dict[str, tuple[str, str, str]]:
+    """For groups with a name that says what it is: the word, the name, and the type.
+
+    A person called by an organisation’s name before another (Alibaba Cloud) is one, too.
+    """
+    told: dict[str, tuple[str, str, str]] = {}
+    for name, group in groups.items():
+        head, kind = head_type(name)
+        if is_sure(head) or (head and not seen[name].said):
+            told.setdefault(group, (head, name, kind))
+    for name, group in groups.items():
+        owner = name.partition(" ")[0]
+        if owner in seen and group not in told and _type_of(name, seen[name]) == "PERSON":
+            sure = told.get(groups[owner], ("", "", ""))[2] == "ORG"
+            if sure or (seen[owner].beside and _type_of(owner, seen[owner]) == "ORG"):
+                told[group] = (owner, name, "ORG")
+    return told
 
 
 def _types_of_groups(
-    groups: Mapping[str, str], types: Mapping[str, str], seen: Mapping[str, StringSeen]
+    groups: Mapping[str, str],
+    told: Mapping[str, tuple[str, str, str]],
+    seen: Mapping[str, StringSeen],
 ) -> dict[str, str]:
-    """One type for all names of a group: what one of them says itself, else what was said most."""
+    """One type for all names of a group.
+
+    What a name says itself counts first, then that it is the last name of a person, then what was
+    said most often.
+    """
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    sure: dict[str, str] = {}
+    people = {groups[name] for name, each in seen.items() if each.full_name}
     for name, group in groups.items():
         votes[group] += seen[name].said
-        head, kind = head_type(name)
-        if is_sure(head):
-            sure.setdefault(group, kind)
-    return {
-        name: sure.get(group) or (decided(votes[group]) if votes[group] else types[name])
-        for name, group in groups.items()
-    }
+    types = {group: "PERSON" if group in people else _decided(votes[group]) for group in votes}
+    types |= {group: kind for group, (_, _, kind) in told.items()}
+    return {name: types[group] for name, group in groups.items()}
 
 
 def _useful(groups: Mapping[str, str], seen: Mapping[str, StringSeen]) -> frozenset[str]:
@@ -178,25 +204,24 @@ def _score(each: StringSeen) -> float:
     return round((min(len(each.hits), each.places) + 0.5) / (each.places + 1), 3)
 
 
-def _reason(name: str, each: StringSeen, kind: str) -> str:
-    """Why it is proposed and why as this type, in words."""
+def _reason(each: StringSeen, kind: str, word: str) -> str:
+    """Why it is proposed and why as this type, in words; `word` is the one that says the type."""
     hits = min(len(each.hits), each.places)
     others = each.places - hits
-    head, head_kind = head_type(name)
-    parts: list[str] = []
-    if hits:
-        parts.append(f"the model found it {_times(hits)}")
-    elif each.full_name:
-        parts.append(f"last name of {each.full_name}")
-    elif head:
-        parts.append(f"capitalised words that end with “{head}”")
+    said = each.votes or each.hearsay
+    parts = [f"the model found it {_times(hits)}"] if hits else []
     if hits and others:
         parts.append(f"{others} more place{'s say' if others > 1 else ' says'} the same words")
-    said = each.said - Counter({kind: each.said[kind]})
-    if head_kind == kind and (said or not hits) and parts[0].startswith("the model"):
-        parts.append(f"“{head}” says {kind}")
-    elif said:
-        parts.append("it was also taken for " + " and ".join(sorted(said)))
+    if each.full_name:
+        parts.append(f"last name of {each.full_name}")
+    elif not hits and word:
+        parts.append(f"capitalised words with “{word}”")
+    elif word and set(said) != {kind}:
+        parts.append(f"“{word}” says {kind}")
+    if each.beside and kind == "ORG" and set(said) != {kind}:
+        parts.append(f"beside words for an organisation {_times(each.beside)}")
+    if rest := sorted(set(said) - {kind}):
+        parts.append(f"the model took it for {' and '.join(rest)}, too")
     return ", ".join(parts)
 
 

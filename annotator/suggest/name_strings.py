@@ -5,7 +5,7 @@ Texts and strings come with one glyph for all apostrophes (`names.unified`).
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from annotator.model.span import Fragment
 from annotator.progress import Progress, silent
@@ -22,6 +22,7 @@ from annotator.suggest.names import NAME_TYPES, cleaned, trimmed
 from annotator.suggest.parse import Name
 from annotator.suggest.suggester import Material
 
+_PLACES = frozenset({"GPE", "LOC", "NORP"})
 _LONGEST = 100
 """Code points of the longest name; what is longer is a mistake of the model."""
 
@@ -32,7 +33,8 @@ class StringSeen:
 
     `votes` are the types that were said of it, `hearsay` those of something longer that it was cut
     out of. `hits` are the places (article, place) where the model found it, `places` is how many
-    there are in all, `articles` where. `full_name` is that of the person whose last name it is.
+    there are in all, `articles` where, and `beside` how many stand beside words that speak of an
+    organisation. `full_name` is that of the person whose last name it is.
     """
 
     votes: Counter[str] = field(default_factory=Counter)
@@ -40,12 +42,14 @@ class StringSeen:
     hits: set[tuple[str, Fragment]] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
     places: int = 0
+    beside: int = 0
     full_name: str = ""
 
     @property
     def said(self) -> Counter[str]:
-        """What was said of it; hearsay only where nothing was."""
-        return self.votes or self.hearsay
+        """What was said of it, and of the words beside it; hearsay where nothing was."""
+        votes = self.votes + Counter({"ORG": self.beside})
+        return votes or self.hearsay
 
 
 def name_strings(
@@ -120,13 +124,22 @@ def _is_beginning(
 def _last_names(
     seen: Mapping[str, StringSeen], lower: frozenset[str], stop_list: frozenset[str]
 ) -> dict[str, StringSeen]:
-    """The last names of people, who are called by them after the first time."""
+    """The last names of people, who are called by them after the first time.
+
+    What the model took for something else that is no place is a last name all the same.
+    """
     found: dict[str, StringSeen] = {}
     for name, each in seen.items():
-        if not each.said or decided(each.said) != "PERSON":
-            continue
         first, _, last = name.rpartition(" ")
-        known = last in seen or last in stop_list or is_everyday(last, lower)
-        if first and last.isalpha() and last[0].isupper() and len(last) > 2 and not known:
-            found[last] = StringSeen(votes=Counter(["PERSON"]), full_name=name)
+        if not first or not each.said or decided(each.said) != "PERSON":
+            continue
+        if last in seen:
+            if seen[last].said and decided(seen[last].said) not in _PLACES:
+                found[last] = replace(seen[last], full_name=name)
+        elif _is_last_name(last) and last not in stop_list and not is_everyday(last, lower):
+            found[last] = StringSeen(full_name=name)
     return found
+
+
+def _is_last_name(word: str) -> bool:
+    return len(word) > 2 and word.isalpha() and word[0].isupper()

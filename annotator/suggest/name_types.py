@@ -8,7 +8,7 @@ from annotator.model.scheme import Label
 from annotator.suggest.aliases import is_company
 
 _HEADS = {
-    "LAW": "Act|Bill|Treaty|Convention|Directive|Constitution|Accord|Accords|Amendment|Statute",
+    "LAW": "Act|Bill|Treaty|Directive|Constitution|Accord|Accords|Amendment|Statute",
     "EVENT": "Summit|Conference|Olympics|Paralympics|Championship|Championships|War|Festival",
     "ORG": "Institute|Institution|University|Ministry|Department|Authority|Agency|Committee|"
     "Commission|Council|Association|Foundation|Federation|Academy|Court|Ventures|Partners|"
@@ -53,10 +53,12 @@ def head_type(name: str) -> tuple[str, str]:
         return "", ""
     if is_company(name):
         return words[-1], "ORG"
-    ends = (words[-1], _OF.split(name)[0].split()[-1])
-    for word in ends:
-        if word in _HEAD_TYPE:
-            return word, _HEAD_TYPE[word]
+    last, inner = words[-1], _OF.split(name)[0].split()[-1]
+    if last in _HEAD_TYPE:
+        return last, _HEAD_TYPE[last]
+    # Department of Justice, Treaty of Lisbon; but a Conference of Mayors need not be an event.
+    if _HEAD_TYPE.get(inner, "EVENT") != "EVENT":
+        return inner, _HEAD_TYPE[inner]
     return "", ""
 
 

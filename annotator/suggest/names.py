@@ -37,12 +37,15 @@ _SMALL = regex.compile(
     r"(?!(?:de|del|della|di|da|du|van|von|der|den|el|al|bin|ibn|ap)\b)\p{Ll}+\s+"
 )
 _TRAILING = regex.compile(r"(?r)(?:['’‘`´][sS]|[^\p{L}\p{N}\p{M}%+])$")
+_DANGLING = regex.compile(r"(?r)\s(?:of|the|and|for|in|to|at|on|by|from|with|&)$")
 _PLURAL = regex.compile(r"(?r)(?<=[sS])['’‘`´]$")
 _DOTTED = regex.compile(r"(?r)(?:\b(?:\p{L}\.)+|\b\L<short>\.)$", short=WITH_DOT)
 _INNER = regex.compile(r"['’‘`´][sS]\s+(?=[\p{Lu}\p{N}])")
 _SAME = regex.compile(
     r"[^\p{L}\p{N}#@£$€]*(?:(?i:the|an?)\s+)?(?P<words>.*?)(?:’[sS])?[^\p{L}\p{N}\p{M}%)]*"
 )
+_NO_NAME = regex.compile(r"[<>=@#\\]|://|www\.|\.com\b")
+_SMALL_LETTER = regex.compile(r"\p{Ll}")
 _OUTER_PAIR = {")": "(", "]": "["}
 
 
@@ -87,7 +90,7 @@ def cleaned(
         for part in _owners(text, first, last, is_name, person=person):
             kept = trimmed(text, *part, person=person)
             kept = kept and _without_stop_words(text, kept, stop_list)
-            if kept and _has_capital(text, kept):
+            if kept and _looks_like_name(text, kept):
                 yield kept
 
 
@@ -118,8 +121,10 @@ def _cut_end(text: str, start: int, end: int) -> int:
         return end
     if _DOTTED.match(text, start, end):
         return end
-    found = _PLURAL.match(text, start, end) or _TRAILING.match(text, start, end)
-    return end if found is None else found.start()
+    for mark in (_PLURAL, _TRAILING, _DANGLING):
+        if found := mark.match(text, start, end):
+            return found.start()
+    return end
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -153,7 +158,12 @@ def _without_stop_words(text: str, kept: Fragment, stop_list: frozenset[str]) ->
     return None
 
 
-def _has_capital(text: str, kept: Fragment) -> bool:
-    """Names of English have a capital letter or a digit; words of scripts without case may be."""
+def _looks_like_name(text: str, kept: Fragment) -> bool:
+    """Whether it has a capital letter, as names of English have, and no sign of code or the web.
+
+    Words of scripts without case may be names.
+    """
     name = text[kept.start : kept.end]
-    return name != name.lower() or not regex.search(r"\p{Ll}", name)
+    if _NO_NAME.search(name):
+        return False
+    return name != name.lower() or not _SMALL_LETTER.search(name)
