@@ -38,8 +38,8 @@ class Lender(Protocol):
     def lend(self, what: str) -> None:
         """Keeps still from now on; `what` says for the user why."""
 
-    def take_back(self) -> None:
-        """Goes on, after reading again what is shown."""
+    def take_back(self, *, reread: bool = True) -> None:
+        """Goes on, after reading again what is shown unless somebody else sees to that."""
 
 
 class Job(QObject):
@@ -51,6 +51,7 @@ class Job(QObject):
         done: carries the result, plain data.
         failed: carries a sentence for the user.
         cancelled: it was stopped; nothing of it was kept.
+        wrote: it has just written to the project, and gave the right to write back.
         ended: after any of these three.
     """
 
@@ -59,10 +60,17 @@ class Job(QObject):
     done = Signal(object)
     failed = Signal(str)
     cancelled = Signal()
+    wrote = Signal()
     ended = Signal()
 
     def __init__(
-        self, jobs: "Jobs", number: int, task: str, arguments: Mapping[str, Any], title: str
+        self,
+        jobs: "Jobs",
+        number: int,
+        task: str,
+        arguments: Mapping[str, Any],
+        title: str,
+        quiet: bool,
     ) -> None:
         super().__init__()
         self._jobs = jobs
@@ -70,6 +78,7 @@ class Job(QObject):
         self.task = task
         self.arguments = dict(arguments)
         self.title = title
+        self.quiet = quiet
         self.state = State.WAITING
 
     @property
@@ -131,14 +140,17 @@ class Jobs(QObject):
         """The jobs that wait for the current one, in order."""
         return tuple(self._waiting)
 
-    def run(self, task: str, arguments: Mapping[str, Any], *, title: str) -> Job:
+    def run(
+        self, task: str, arguments: Mapping[str, Any], *, title: str, quiet: bool = False
+    ) -> Job:
         """Does `task` in the worker, after the jobs that are there already.
 
         `arguments` is plain data; `title` says for the user what it is. Signals come later, from
-        the event loop, so that there is time to connect them.
+        the event loop, so that there is time to connect them. `quiet`: whoever runs it tells what
+        it changed when it `wrote`, so that not everything is read again.
         """
         self._number += 1
-        job = Job(self, self._number, task, arguments, title)
+        job = Job(self, self._number, task, arguments, title, quiet)
         self._waiting.append(job)
         self._soon.start()
         self.changed.emit()
@@ -235,7 +247,7 @@ class Jobs(QObject):
         elif "wants_to_write" in message:
             self._lend(job)
         elif "wrote" in message:
-            self._take_back()
+            self._take_back(job)
         elif "result" in message:
             self._end(job, State.DONE, message["result"])
         elif "failed" in message:
@@ -250,20 +262,21 @@ class Jobs(QObject):
         self.changed.emit()
         self._send({"granted": job.number})
 
-    def _take_back(self) -> None:
+    def _take_back(self, job: Job) -> None:
         if not self.writing:
             return
         self.writing = False
         if self._lender is not None:
-            self._lender.take_back()
+            self._lender.take_back(reread=not job.quiet)
         self.changed.emit()
+        job.wrote.emit()
 
     def _end(self, job: Job, state: State, answer: object = None) -> None:
         job.state = state
         if job is self.current:
             self.current = None
             self._grace.stop()
-            self._take_back()
+            self._take_back(job)
         # What is told below may open a dialog; the next job does not wait for it to close.
         self._soon.start()
         self.changed.emit()

@@ -170,14 +170,19 @@ class Workspace(QObject):
         self._busy = what
         self.busy_changed.emit(what)
 
-    def take_back(self) -> None:
-        """Takes the right to write back; what is shown is read again."""
+    def take_back(self, *, reread: bool = True) -> None:
+        """Takes the right to write back; what is shown is read again, or `tell` says what is."""
         if not self._busy:
             return
         self._busy = ""
         self.busy_changed.emit("")
-        if self._project is not None:
+        if self._project is not None and reread:
             self.reread()
+
+    def tell(self, changes: Changes) -> None:
+        """Tells every view what a bulk step changed, where that is known."""
+        if self._project is not None and not changes.nothing:
+            self.changed.emit(changes)
 
     def reread(self) -> None:
         """Tells every view that something else wrote to the project: a bulk step, for one."""

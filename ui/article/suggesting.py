@@ -245,7 +245,7 @@ class Suggesting(QObject):
         quoted = " ".join(suggestion.quoted(text).split())
         if suggestion.group and suggestion.group != quoted:
             words.append(f"same as {suggestion.group}")
-        return " · ".join(words)
+        return shortened(" · ".join(words), 64)
 
     def _words(self, view: ArticleView, suggestion_id: str) -> str:
         suggestion = view.offered.get(suggestion_id)

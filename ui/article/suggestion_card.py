@@ -19,7 +19,7 @@ ANSWERS: Mapping[str, str] = {
     "reject-suggestion": "reject",
     "accept-edited": "edges",
     "skip-suggestion": "skip",
-    "accept-same": "all of these words…",
+    "accept-same": "all like it…",
 }
 """The actions on the card and what they are called there."""
 
@@ -38,10 +38,8 @@ class SuggestionCard(QFrame):
         self.setAccessibleName("Suggestion")
         self.is_open = False
         self._colour = QColor(Qt.GlobalColor.gray)
-        self._label, self._what, self._count = (self._line() for _ in range(3))
+        self._label, self._what = self._line(), self._line()
         self._reason = self._line(faint=True)
-        self._count.setProperty("part", "faint")
-        self._reason.setWordWrap(True)
         font = self._label.font()
         font.setBold(True)
         self._label.setFont(font)
@@ -75,11 +73,8 @@ class SuggestionCard(QFrame):
     ) -> None:
         """Show a suggestion: its label, what is said of it, why it was made, how many wait."""
         self._colour = colour
-        for line, words in zip(
-            (self._label, self._what, self._count, self._reason),
-            (label, what, count, reason),
-            strict=True,
-        ):
+        told = " · ".join(part for part in (reason, count) if part)
+        for line, words in ((self._label, label), (self._what, what), (self._reason, told)):
             line.setText(words)
             line.setVisible(bool(words))
         self.setAccessibleDescription(f"{label} {what}: {reason}")
@@ -120,10 +115,9 @@ class SuggestionCard(QFrame):
             wraps = self._reason.sizeHint().width() > room
             self._reason.setWordWrap(wraps)
             self._reason.setMinimumSize(
-                QSize(room, self._reason.heightForWidth(room)) if wraps else QSize()
+                QSize(room, self._reason.heightForWidth(room)) if wraps else QSize(0, 0)
             )
-        lines = [line for line in (self._label, self._what, self._count) if line.text()]
-        rows: list[list[QWidget]] = [list(lines)]
+        rows: list[list[QWidget]] = [[line for line in (self._label, self._what) if line.text()]]
         if self._reason.text():
             rows.append([self._reason])
         rows.append(list(self._chips.values()))

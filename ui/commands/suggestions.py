@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
 
-from annotator.model.suggestion import Suggestion, Verdict
+from annotator.changes import Changes
+from annotator.model.suggestion import Source, Suggestion, Verdict
+from ui.actions import plain_words
 from ui.article.suggestion_card import ANSWERS
 from ui.article.view import ArticleView
-from ui.jobs import Job
 from ui.panels.suggestions import SuggestionsPanel
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class SuggestionCommands:
         self._workspace = window.workspace
         self._suggesting = window.suggesting
         self._panel: SuggestionsPanel = window.docks.suggestions
-        self._job: Job | None = None
+        self._looking = False
         self._models_known = False
         self._connect_actions()
         self._connect_panel()
@@ -126,6 +127,12 @@ class SuggestionCommands:
         shortcuts = {name: actions[name].shortcuts() for name in ANSWERS}
         return {name: keys[0].toString(native) if keys else "" for name, keys in shortcuts.items()}
 
+    def _key(self, name: str) -> str:
+        """The key of an action, or where it is in the menus."""
+        keys = self._window.actions_[name].shortcuts()
+        words = plain_words(self._window.actions_[name].text())
+        return keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else f"“{words}”"
+
     def show_in_text(self, shown: bool) -> None:
         """Shows suggestions in the text, or leaves them out; remembered for the project."""
         self._window.articles.show_suggestions(shown)
@@ -133,7 +140,8 @@ class SuggestionCommands:
             project_id = self._workspace.project.id
             self._window.state.keep(project_id, SHOWN, "yes" if shown else "no")
         if not shown:
-            self._window.status.tell("Suggestions are not shown in the text; G still finds them.")
+            key = self._key("next-suggestion")
+            self._window.status.tell(f"Suggestions are not shown now; {key} still finds them.")
 
     # Answering
 
@@ -160,7 +168,8 @@ class SuggestionCommands:
         """Accepts or rejects all in the story with the words of the current one."""
         found = self._suggesting.same_words()
         if not found:
-            self._window.status.tell("Go to a suggestion first: press G.")
+            key = self._key("next-suggestion")
+            self._window.status.tell(f"Go to a suggestion first: {key}.")
         elif len(found) == 1:
             only = (
                 self._suggesting.accept if verdict is Verdict.ACCEPTED else self._suggesting.reject
@@ -217,35 +226,57 @@ class SuggestionCommands:
         self._look(())
 
     def _look(self, story_ids: Sequence[str]) -> None:
-        if self._job is not None:
+        if self._looking:
             self._window.status.tell("Suggestions are being looked for already.")
             return
-        arguments = {
-            "project": str(self._workspace.project.path),
-            "annotator": self._workspace.annotator_id,
-            "stories": list(story_ids),
-        }
-        job = self._window.jobs.run("suggest", arguments, title="Looking for suggestions")
-        self._job = job
-        self._panel.show_looking(True)
+        self._show_looking(True)
         self._window.docks.show("suggestions")
         self._window.focus_text()
+        project_id = self._workspace.project.id
+        self._window.models.settle(lambda: self._begin(project_id, story_ids))
+
+    def _begin(self, project_id: str, story_ids: Sequence[str]) -> None:
+        """Begins, now that it is known which model may be used."""
+        workspace = self._workspace
+        if not workspace.is_open or workspace.project.id != project_id or not workspace.can_edit:
+            self._show_looking(False)
+            return
+        arguments = {
+            "project": str(workspace.project.path),
+            "annotator": workspace.annotator_id,
+            "model": self._window.settings.preferences.model,
+            "stories": list(story_ids),
+        }
+        jobs = self._window.jobs
+        job = jobs.run("suggest", arguments, title="Looking for suggestions", quiet=True)
+        job.wrote.connect(partial(self._tell_written, project_id))
         job.done.connect(self._found)
         job.failed.connect(self._window.status.tell)
-        job.ended.connect(self._over)
+        job.ended.connect(lambda: self._show_looking(False))
 
-    def _over(self) -> None:
-        self._job = None
-        self._panel.show_looking(False)
+    def _show_looking(self, looking: bool) -> None:
+        self._looking = looking
+        self._panel.show_looking(looking)
+
+    def _tell_written(self, project_id: str) -> None:
+        """Suggestions of some articles are others now; the worker does not say of which."""
+        workspace = self._workspace
+        if workspace.is_open and workspace.project.id == project_id:
+            ids = frozenset(article.id for article in workspace.project.articles())
+            workspace.tell(Changes("suggestions", suggestions=ids))
 
     def _found(self, report: Any) -> None:  # noqa: ANN401 - plain data of the worker
         waiting = len(self._suggesting.waiting())
-        self._window.status.tell(
-            f"{waiting:,} suggestion{'' if waiting == 1 else 's'} wait in this story. "
-            "G goes to the first."
+        sentences = [
+            f"{waiting:,} suggestion{'' if waiting == 1 else 's'} wait in this story: "
+            f"{self._key('next-suggestion')} goes to the next."
             if waiting
-            else "No suggestions were found in this story."
-        )
+            else "No suggestion waits in this story."
+        ]
+        sentences += report["warnings"]
+        if Source.ENTITIES.value in report["missing"]:
+            self._panel.say_missing(NO_MODEL)
+        self._window.status.tell(" ".join(sentences))
 
     def _look_for_models(self) -> None:
         """Says what is missing where no model is installed; looked at once, when it matters."""

@@ -178,6 +178,8 @@ class SuggestionsPanel(Panel):
 
     def show_looking(self, looking: bool) -> None:
         """Whether suggestions are being looked for now."""
+        if self._looking and not looking:
+            self.reread()
         self._looking = looking
         self.look_button.setEnabled(not looking)
         self.look_button.setText("Looking …" if looking else "Look ▾")
@@ -216,6 +218,8 @@ class SuggestionsPanel(Panel):
 
     def take(self, changes: Changes) -> None:
         """Read the articles again whose suggestions or answers changed."""
+        if self._looking:
+            return  # all is listed anew at the end
         if changes.articles or changes.stories:
             self.read()
             return

@@ -294,7 +294,7 @@ class SuggestionsModel(QAbstractTableModel):
                 return SOURCES[one.source][0]
             case Column.LABEL:
                 label = self._scheme.label(one.label_id)
-                kind = next((pair.value for pair in one.attributes if pair.value), "")
+                kind = next((pair.value for pair in one.attributes if pair.name == "type"), "")
                 name = label.name if label else ""
                 return f"{name} · {kind}" if kind else name
             case Column.WORDS:
