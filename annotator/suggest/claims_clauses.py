@@ -16,6 +16,7 @@ LEAST = 4
 """Words of a clause that says something by itself."""
 _DEPTH = 6
 _LONG_APPOSITION = 5
+_LEAST_NOUN = 2
 _LONGEST_TAIL = 13
 _SHORT = 6
 """A clause that is shorter keeps the description that hangs on it."""
@@ -81,7 +82,8 @@ def _only_reports(clause: Clause) -> bool:
     if clause.kind is not Kind.WHOLE:
         return False
     begins = words.word(0) in words.lexicon.reporting and words.word(0) in words.lexicon.finite
-    return begins or _reports(words, len(words) - 1)
+    last = next((n for n in range(len(words) - 1, 0, -1) if not words.all[n].is_mark), 0)
+    return begins or _reports(words, last)
 
 
 def _clauses(words: Words, depth: int) -> Iterator[Clause]:
@@ -139,15 +141,33 @@ def _opening(words: Words) -> int:
         return 0
     comma = words.find(",", ":", first=2)
     while comma is not None:
-        if words.word(comma + 1) not in ("and", "or") and words.finite(comma + 1) is not None:
+        is_whole = words.word(0) not in _SUBORDINATING or words.finite(1, comma) is not None
+        is_whole = is_whole or words.word(0) in _PREPOSITIONS or comma > _REACH
+        if (
+            is_whole
+            and words.word(comma + 1) not in ("and", "or")
+            and words.finite(comma + 1) is not None
+        ):
             return comma
         comma = words.find(",", first=comma + 1)
     return 0
 
 
+def _lists_places(words: Words, comma: int) -> bool:
+    """Whether names go on behind this comma: `In Leeds, York and Hull, trains stood still`."""
+    further = words.find(",", first=comma + 1)
+    if further is None or not words.all[comma - 1].is_capital:
+        return False
+    between = words.all[comma + 1 : further]
+    names = all(token.is_capital or token.word == "and" for token in between)
+    return names and words.word(further + 1) not in DETERMINERS | _RELATIVE
+
+
 def _behind_opening(words: Words, comma: int, said: str, depth: int) -> Iterator[Clause]:
     first, opening = words.word(0), words.part(0, comma)
-    rest = words.part(comma + 1, len(words))
+    rest = _without_leading(words.part(comma + 1, len(words)))
+    if not len(rest):
+        return
     if first == "according":
         said = "according to"
     is_time = any(token.word in _TIMES for token in opening.all)
@@ -310,8 +330,10 @@ def _verb(words: Words) -> int:
 def _cut(words: Words, number: int) -> int | None:
     """Where the next part begins if one clause ends before the word of this number."""
     word, after = words.word(number), words.word(number + 1)
-    if word in (";", "–", "—", ":"):
+    if word in (";", ":"):
         return number + 1
+    if word in ("–", "—"):  # two of them are brackets
+        return number + 1 if words.find("–", "—", first=number + 1) is None else None
     if word == "who" and _verb_follows(words, number + 1):
         return number
     if word == "and" and (after in AUXILIARIES or _says_again(words, number)):
@@ -394,7 +416,7 @@ def _of_the_one_before(
     else:
         back = range(number - 1, max(number - _REACH, -1), -1)
         first = next((n for n in back if words.word(n) in DETERMINERS), number)
-        if first == number:
+        if number - first < _LEAST_NOUN:
             return
     end = next((n for n in range(1, len(rest)) if _cut(rest, n) is not None), len(rest))
     yield _clause(

@@ -21,11 +21,14 @@ _RUN = regex.compile(
     r"""
       (?<![\p{L}\p{N}])
       \p{Lu}[\p{L}\p{N}\p{M}]*+(?:[’'‘]\p{Lu}\p{L}*+)?(?:[-&.](?=\p{L})[\p{L}\p{N}]++)*+
-      (?: \ (?:(?:of|the|for|de|van|von|al)\ ){0,2}
+      (?: (?:(?<=\b(?:St|Mt|Ft|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Dr|Mr|Mrs|Ms|Prof))\.)?[ ]
+          (?:(?:of|the|for|de|van|von|al)\ ){0,2}
           \p{Lu}[\p{L}\p{N}\p{M}]*+(?:[-&.](?=\p{L})[\p{L}\p{N}]++)*+ ){0,9}
     """,
     regex.VERBOSE | regex.VERSION1,
 )
+_LONGEST = 6
+"""Blanks in a name; more words with a capital are a headline."""
 _FIRST = regex.compile(r"[^ ]+ ?")
 _WITHIN = regex.compile(r"(?<=[\p{L}\p{N},;] )\p{Lu}[\p{L}\p{N}\p{M}\-]*")
 _BEFORE = regex.compile(r"(?r)(?:^|[\n-\r\x85\u2028\u2029.!?:“‘\"'])\s*", regex.VERSION1)
@@ -76,6 +79,8 @@ def _capitals(text: str) -> Iterator[Fragment]:
     within = {match.group() for match in _WITHIN.finditer(text)}
     for run in _RUN.finditer(text):
         start, end = run.span()
+        if run.group().count(" ") > _LONGEST:
+            continue  # a headline
         while start < end:
             word = _FIRST.match(text, start, end)
             if word is None:

@@ -26,7 +26,7 @@ FEW, SHORT = 6, 0.6
 
 OWN_DEEDS = 0.4
 """What of the lowering by `we` is left in a quotation: who speaks may tell of their own deeds."""
-_AFTER_VERBS = DETERMINERS | {"to", "from", "that"}
+_AFTER_VERBS = DETERMINERS | {"from", "that"}
 
 _FIGURE = regex.compile(
     r"""
@@ -37,13 +37,14 @@ _FIGURE = regex.compile(
     | (?P<date> \b(?:\d{1,2}\ )?(?:January|February|March|April|June|July|August|September|October|
           November|December)\b(?:\ \d{1,2}\b)?(?:,?\ \d{4}\b)? | \b(?:19|20)\d\d\b
         | \b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b
-        | \b(?:last|earlier\ this|this|next)\ (?:week|month|year|morning|evening|decade)\b
-        | \b(?:days|weeks|months|years)\ (?:before|after|ago)\b | \bfor\ years\b )
+        | (?i:\b(?:last|earlier\ this|this|next)\ (?:week|month|year|morning|evening|decade)\b)
+        | \b(?:days|weeks|months|years)\ (?:before|after|ago)\b | \b[Ff]or\ years\b )
     | (?P<number> \b\d[\d.,]*+(?:st|nd|rd|th)?\b
-        | \b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|thirty|
-            forty|fifty|dozens?|hundreds?|thousands?|millions?|billions?|terabytes?|half)\b )
+        | (?i:\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|
+            thirty|forty|fifty|dozens?|hundreds?|thousands?|millions?|billions?|
+            terabytes?|half)\b) )
     """,
-    regex.VERBOSE | regex.IGNORECASE,
+    regex.VERBOSE | regex.VERSION1,
 )
 _FIGURES = {"amount": "an amount", "share": "a share", "date": "a date", "number": "a number"}
 _MEASURES = ("amount", "share", "number")
@@ -141,12 +142,13 @@ def _verbs(scales: _Scales, clause: Clause, shown: str) -> None:
         scales.up(SAID, f"somebody says so (“{clause.said}”)")
     if clause.kind is Kind.DESCRIPTION:
         scales.up(DESCRIPTION, "says who or what somebody is")
-    if _HAPPENED.search(shown):
-        scales.up(HAPPENED)
+    happened = _HAPPENED.search(shown)
+    if happened:
+        scales.up(HAPPENED, f"told as done (“{happened.group()}”)")
 
 
 def _happens(words: Words, number: int) -> bool:
-    """Whether a word is the verb of an event here, not a noun: `it exports steel`, `the exports`."""
+    """Whether a word is the verb of an event here: `it exports steel`, not `the exports`."""
     return words.word(number) in words.lexicon.events and _is_verb(words, number)
 
 
@@ -163,11 +165,9 @@ def _is_verb(words: Words, number: int) -> bool:
     if before == "to" or before in AUXILIARIES or before.endswith("ly"):
         return True
     if word.endswith("s"):
-        return (
-            words.seems_finite(number)
-            and words.word(number + 1) in _AFTER_VERBS
-            or (number + 1 < len(words) and words.all[number + 1].is_capital)
-        )
+        after = number + 1
+        has_object = after < len(words) and words.all[after].is_capital
+        return has_object or (words.is_finite(number) and words.word(after) in _AFTER_VERBS)
     return word in words.lexicon.finite or word.endswith("ing")
 
 
