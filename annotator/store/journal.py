@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -56,17 +56,13 @@ def table_named(name: str) -> Table:
     return Base.metadata.tables[name]
 
 
-def _with_keys(table: Table, keys: Sequence[Key]) -> ColumnElement[bool]:
-    columns = list(table.primary_key)
-    if len(columns) == 1:
-        return columns[0].in_([key[0] for key in keys])
-    return or_(*(and_(*(c == v for c, v in zip(columns, k, strict=True))) for k in keys))
-
-
 def rows_by_key(connection: Connection, table: Table, keys: Sequence[Key]) -> dict[Key, Row]:
     """The rows with these keys (at most `CHUNK`), as they stand now."""
-    found = connection.execute(select(table).where(_with_keys(table, keys))).mappings()
-    return {key_of(table, row): row for row in map(dict, found)}
+    parts = zip(table.primary_key, zip(*keys, strict=True), strict=True)
+    near = and_(*(column.in_(sorted(set(values))) for column, values in parts))
+    wanted = set(keys)  # of keys with two parts, other pairs of the same parts are found too
+    rows = map(dict, connection.execute(select(table).where(near)).mappings())
+    return {key: row for row in rows if (key := key_of(table, row)) in wanted}
 
 
 def put_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -92,8 +88,10 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
 
 
 def remove_rows(connection: Connection, table: Table, keys: Sequence[Key]) -> None:
-    """Deletes the rows with these keys (at most `CHUNK`)."""
-    connection.execute(delete(table).where(_with_keys(table, keys)))
+    """Deletes the rows with these keys."""
+    names = _key_names(table)
+    statement = delete(table).where(and_(*(table.c[name] == bindparam(name) for name in names)))
+    connection.execute(statement, [dict(zip(names, key, strict=True)) for key in keys])
 
 
 class Journal:
