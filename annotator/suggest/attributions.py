@@ -64,9 +64,13 @@ def attribution(text: str, clauses: Clauses, place: int, lexicon: Lexicon) -> At
     low, high = max(low, place - REACH), min(high, place + REACH)
     last = last_character(text, tokens[place])
     right_before = _before(tokens, low, place, lexicon)
-    if right_before is not None and right_before.speaker is not None and _introduces(tokens, place):
+    if (
+        right_before is not None
+        and right_before.speaker is not None
+        and _introduces(tokens, place, right_before)
+    ):
         return right_before
-    behind = _behind(tokens, place, _reach_behind(clauses, place, high, last), last, lexicon)
+    behind = _behind(tokens, low, place, _reach_behind(clauses, place, high, last), last, lexicon)
     if behind is not None:
         return behind
     set_behind = _set_behind(tokens, place, high, lexicon)
@@ -75,8 +79,10 @@ def attribution(text: str, clauses: Clauses, place: int, lexicon: Lexicon) -> At
     return right_before
 
 
-def _introduces(tokens: Sequence[Token], place: int) -> bool:
-    return place > 0 and tokens[place - 1].text == ":"
+def _introduces(tokens: Sequence[Token], place: int, found: Attribution) -> bool:
+    """`Ann Lee said: “…`"""
+    told = found.kind is CueKind.SAY and found.distance <= 3
+    return place > 0 and tokens[place - 1].text == ":" and told
 
 
 def _reach_behind(clauses: Clauses, place: int, high: int, last: str) -> int:
@@ -94,7 +100,7 @@ def _verb(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Verb | None:
 
 
 def _behind(
-    tokens: Sequence[Token], place: int, high: int, last: str, lexicon: Lexicon
+    tokens: Sequence[Token], low: int, place: int, high: int, last: str, lexicon: Lexicon
 ) -> Attribution | None:
     """`“…,” said Ann Lee`, `“…,” Ann Lee, who …, said`, `“…,” according to Ann Lee`."""
     first = place + 1
@@ -107,7 +113,7 @@ def _behind(
     phrase = _according(tokens, first, high, lexicon)
     if phrase is not None:
         return phrase
-    if not spoken_on:
+    if not spoken_on and (last == "." or not _says_at_once(tokens, first, high, lexicon)):
         return None
     start = first
     if tokens[first].low in {"as", "so"} and first + 2 < high:
@@ -124,9 +130,54 @@ def _behind(
         and not tokens[start].is_capital
     ):
         speaker = after_verb(tokens, start, high, lexicon)
-        if speaker is not None:
+        if speaker is not None and not _goes_on(tokens, speaker, high):
             return Attribution(Way.BEHIND, Words(start, start + 1), speaker, verb.kind)
-    return _subject_then_verb(tokens, start, high, lexicon)
+    found = _subject_then_verb(tokens, start, high, lexicon)
+    if found is None and low == place:
+        found = _unknown_verb(tokens, start, high, lexicon)
+    return found
+
+
+def _goes_on(tokens: Sequence[Token], speaker: Words, high: int) -> bool:
+    """`“…,” said he would go`: the words do not stand turned round, `he` begins a clause."""
+    if speaker.end >= high or tokens[speaker.first].low not in SUBJECT_PRONOUNS:
+        return False
+    return looks_finite(tokens[speaker.end].low)
+
+
+def _says_at_once(tokens: Sequence[Token], first: int, high: int, lexicon: Lexicon) -> bool:
+    """`“…” said Ann Lee` and `“…” Ann Lee said`, without the comma."""
+    for at in range(first, min(first + 4, high)):
+        verb = _verb(tokens, at, lexicon)
+        if verb is not None and verb.kind is CueKind.SAY and verb.past and not tokens[at].is_capital:
+            return True
+        if not (tokens[at].is_capital or tokens[at].low in SUBJECT_PRONOUNS):
+            return False
+    return False
+
+
+def _unknown_verb(
+    tokens: Sequence[Token], start: int, high: int, lexicon: Lexicon
+) -> Attribution | None:
+    """`“…,” exhorted Ann Lee`, `“…,” she surmised`: a verb that no list holds."""
+    if _is_past(tokens[start]):
+        speaker = after_verb(tokens, start, high, lexicon)
+        if speaker is not None and (
+            tokens[speaker.first].is_capital or tokens[speaker.first].low in DETERMINERS
+        ):
+            return Attribution(Way.BEHIND, Words(start, start + 1), speaker, CueKind.SAY)
+    for at in range(start + 1, min(start + 5, high)):
+        if _is_past(tokens[at]):
+            speaker = before_verb(tokens, start, at, lexicon)
+            cue = Words(at, at + 1)
+            return Attribution(Way.BEHIND, cue, speaker or Words(start, at), CueKind.SAY, at - start)
+        if not (tokens[at].is_capital or is_adverb(tokens[at].low)):
+            return None
+    return None
+
+
+def _is_past(token: Token) -> bool:
+    return token.kind is TokenKind.WORD and token.low.endswith("ed") and not token.is_capital
 
 
 def _subject_then_verb(
@@ -216,6 +267,11 @@ def _cue(tokens: Sequence[Token], low: int, verb: int) -> Words:
 def _before(tokens: Sequence[Token], low: int, place: int, lexicon: Lexicon) -> Attribution | None:
     """`Ann Lee said: “…`, `he called it “…`, `he said that it was “…`."""
     found = _search(tokens, low, place, low, lexicon, Way.GOVERNS)
+    if place > low + 1 and tokens[place - 1].text == ":" and (found is None or found.speaker is None):
+        speaker = _before_colon(tokens, low, place - 1, lexicon)
+        if speaker is not None:
+            cue = found.cue if found is not None else Words(place - 1, place)
+            return Attribution(Way.BEFORE, cue, speaker, CueKind.SAY)
     if found is None:
         return None
     near = place - found.cue.end
@@ -223,6 +279,24 @@ def _before(tokens: Sequence[Token], low: int, place: int, lexicon: Lexicon) -> 
     reach = REACH if mark == ":" else 8 if mark == "," else 4
     way = Way.BEFORE if near <= reach else Way.GOVERNS
     return replace(found, way=way, distance=near)
+
+
+def _before_colon(
+    tokens: Sequence[Token], low: int, colon: int, lexicon: Lexicon
+) -> Words | None:
+    """Who is named before a colon: `Ann Lee: “…`, `She went on: “…`, `From the report: “…`."""
+    first = colon
+    while first > low and colon - first < 14 and tokens[first - 1].text not in _CUTS:
+        first -= 1
+    has_verb = any(looks_finite(t.low) and not t.is_capital for t in tokens[first + 1 : colon])
+    if has_verb or colon - first >= 14:
+        return main_subject(tokens, low, colon, lexicon)
+    while first < colon - 1 and tokens[first].low in PREPOSITIONS | {"more"}:
+        first += 1
+    return Words(first, colon) if first < colon else None
+
+
+_CUTS = frozenset({"-", "–", "—", "--", ";", ":", "•", "*"})
 
 
 def _search(
@@ -249,10 +323,16 @@ def _is_better(tokens: Sequence[Token], best: Attribution, found: Attribution) -
     first = tokens[best.speaker.first].low
     stands_for = best.speaker.end == best.speaker.first + 1 and first in _THIRD
     if told:
-        return weak or stands_for
-    return weak and best.kind is CueKind.NOUN and first not in _THIRD and found.kind is CueKind.NAME
+        between = tokens[found.cue.end : best.speaker.first]
+        told_so = len(between) <= NEAR_BY and all(token.low not in _PARTS for token in between)
+        return weak or (stands_for and told_so)
+    return best.kind is CueKind.NOUN and first not in _THIRD and found.kind is CueKind.NAME
 
 
+NEAR_BY = 4
+"""Tokens between `said` and the `he` that goes on with what was said."""
+
+_PARTS = frozenset({",", ";", ":", "and", "but", "“”"})
 _THIRD = frozenset(["he", "she", "they", "it", "his", "her", "their", "its", "himself", "who", "which"])
 
 
@@ -322,6 +402,16 @@ def _subject(
             return after_verb(tokens, at, place, lexicon)
         return _subject_behind(tokens, at, place, lexicon)
     if verb.going:
+        if tokens[at - 1].is_capital and at - 2 > low and tokens[at - 2].low not in PREPOSITIONS:
+            named = before_verb(tokens, low, at, lexicon)
+            if named is not None and tokens[named.first - 1].low == "with":
+                return named
+        for told in range(at - 1, max(low, at - REACH), -1):
+            other = _verb(tokens, told, lexicon)
+            if other is not None and other.kind is CueKind.SAY and other.past:
+                speaker = before_verb(tokens, low, told, lexicon)
+                if speaker is not None:
+                    return speaker
         return main_subject(tokens, low, at, lexicon) or _subject_behind(tokens, at, place, lexicon)
     if tokens[at - 1].low in {"is", "are", "was", "were", "been", "being", "be"} or (
         is_adverb(tokens[at - 1].low)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from annotator.model.span import Fragment
-from annotator.suggest.attributions import Attribution, Way, attribution
+from annotator.suggest.attributions import Attribution, Way, attribution, cue_before
 from annotator.suggest.clauses import Clauses, Token, TokenKind, clauses
 from annotator.suggest.cues import CueKind, Lexicon
 from annotator.suggest.passages import Lines, Passage
@@ -20,6 +20,10 @@ CARRY = 3
 
 NEAR = 6
 """Words before a passage that say what it is."""
+
+
+SHORT = 20
+"""Code points up to which a passage in a paragraph of its own may be somebody else's answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,8 @@ def _joins(all_units: Sequence[Unit], before: Finding, found: Finding) -> bool:
         )
     last = len(unit.clauses.tokens) - 1
     ends = unit.clauses.sentence(last)[0] <= before.place + 1
-    return found.unit == before.unit + 1 and found.place == 0 and found.alone and ends
+    is_next = found.unit == before.unit + 1 and found.place == 0 and found.alone
+    return is_next and ends and found.passage.inner_end - found.passage.inner > SHORT
 
 
 def _follows(all_units: Sequence[Unit], before: Finding, found: Finding) -> bool:
@@ -194,6 +199,9 @@ def _follows(all_units: Sequence[Unit], before: Finding, found: Finding) -> bool
         low, _ = unit.clauses.sentence(found.place)
         return low == found.place and unit.clauses.sentence(found.place - 1)[0] <= before.place + 1
     return False
+
+
+_PERSON = frozenset({"he", "she"})
 
 
 def _from_before(
@@ -210,12 +218,16 @@ def _from_before(
     if at > 0:
         tokens = unit.clauses.tokens
         low, _ = unit.clauses.sentence(at - 1)
-        if tokens[at - 1].text == ":" or at == found.place:
-            own = _cue_of(text, unit, low, at, lexicon)
-            if own is not None and own.speaker is not None:
-                return _filled(found, tokens, replace(own, way=Way.CARRIED))
+        plain = all(token.kind is not TokenKind.QUOTE for token in tokens[low:at])
+        here = at == found.place
+        if tokens[at - 1].text == ":" or here:
+            own = cue_before(tokens, low, at, lexicon)
+            if own is not None and own.speaker is not None and (plain or not here):
+                if own.kind in {CueKind.SAY, CueKind.PHRASE} or tokens[at - 1].text == ":":
+                    return _filled(found, tokens, replace(own, way=Way.CARRIED))
+            is_first = before is None or before.unit != found.unit
             subject = main_subject(tokens, low, at, lexicon)
-            if subject is not None and all(t.kind is not TokenKind.QUOTE for t in tokens[low:at]):
+            if subject is not None and plain and (is_first or tokens[subject.first].is_capital and not is_first and tokens[subject.first].low in _PERSON):
                 return replace(found, way=Way.CARRIED, speaker=_place(tokens, subject))
     if before is not None and found.unit - before.unit <= CARRY:
         return replace(found, way=Way.CARRIED, speaker=before.speaker)
@@ -223,10 +235,3 @@ def _from_before(
         subject = main_subject(unit.clauses.tokens, unit.clauses.sentence(at - 1)[0], at, lexicon)
         return replace(found, speaker=_place(unit.clauses.tokens, subject))
     return found
-
-
-def _cue_of(text: str, unit: Unit, low: int, end: int, lexicon: Lexicon) -> Attribution | None:
-    """The cue of the sentence `[low, end)`, as if a quotation stood behind it."""
-    from annotator.suggest.attributions import cue_before
-
-    return cue_before(unit.clauses.tokens, low, end, lexicon)

@@ -82,3 +82,8 @@ SMALL = _listed(
     "speaking working now near close"
 )
 """Words that stay small in a title, or that end the first part of a description."""
+
+NOT_NOUNS = (
+    PREPOSITIONS | SUBORDINATORS | JOINERS | AUXILIARIES | DETERMINERS | PRONOUNS | ADVERBS | DAYS
+)
+"""Words that are surely no nouns."""

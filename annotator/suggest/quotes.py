@@ -8,6 +8,8 @@ from annotator.progress import Progress, silent
 from annotator.suggest.cues import Lexicon, load_lexicon
 from annotator.suggest.findings import Finding, findings, units
 from annotator.suggest.judging import judge
+from annotator.suggest.quotation_marks import DOUBLE
+from annotator.suggest.attributions import Way
 from annotator.suggest.passages import lines, passages
 from annotator.suggest.quotation import Quotation
 from annotator.suggest.suggester import Material, Proposal
@@ -21,7 +23,14 @@ def find_quotations(text: str, lexicon: Lexicon | None = None) -> list[Quotation
     """
     words = load_lexicon() if lexicon is None else lexicon
     found = findings(text, units(text, lines(text), passages(text)), words)
-    return [judge(text, group, words) for group in _grouped(found)]
+    doubled = _quotes_with_double_marks(found)
+    return [judge(text, group, words, doubled=doubled) for group in _grouped(found)]
+
+
+def _quotes_with_double_marks(found: Sequence[Finding]) -> bool:
+    """Whether most passages with a cue right beside them stand in double marks."""
+    cued = [one.passage.family for one in found if one.way in {Way.BEHIND, Way.BEFORE}]
+    return 2 * cued.count(DOUBLE) > len(cued)
 
 
 def _grouped(found: Sequence[Finding]) -> Iterator[list[Finding]]:

@@ -76,13 +76,22 @@ def _with_aside(tokens: Sequence[Token], low: int, comma: int, lexicon: Lexicon)
         if token.kind is TokenKind.QUOTE:
             return None
         if token.text in {",", "-", "–", "—", "--"}:
+            if at - 1 >= low and tokens[at - 1].is_capital and _is_place(tokens, at + 1, comma):
+                continue  # Concord, N.H.,
             head = _phrase_ending(tokens, low, at, lexicon)
-            if head is not None and _is_name_like(tokens, head):
+            behind = tokens[head.first - 1].low if head is not None and head.first > low else ""
+            if head is not None and _is_name_like(tokens, head) and behind not in _PLACES:
                 more = _describes(tokens[at + 1])
                 return Words(head.first, comma if more else head.end)
-            if at - 1 >= low and tokens[at - 1].is_capital and tokens[at + 1].is_capital:
-                continue  # Concord, N.H.,
     return _phrase_ending(tokens, low, comma, lexicon)
+
+
+_PLACES = frozenset("in at on during from of after before near with for to amid".split())
+
+
+def _is_place(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether a lone name stands between two commas: the state behind a town, an age."""
+    return end - first == 1 and tokens[first].is_capital
 
 
 def _is_name_like(tokens: Sequence[Token], words: Words) -> bool:
@@ -197,10 +206,16 @@ def main_subject(tokens: Sequence[Token], low: int, end: int, lexicon: Lexicon) 
     if low >= end:
         return None
     start = _after_opening(tokens, low, end)
+    inside = False
     for at in range(start, end):
         token = tokens[at]
         if token.kind is TokenKind.QUOTE:
             return None
+        if token.text == ",":
+            inside = at + 1 < end and not inside and tokens[at + 1].low in {"who", "which", "whose"}
+            continue
+        if inside:
+            continue
         if token.kind is TokenKind.WORD and at > start and _is_finite(token, lexicon):
             return before_verb(tokens, start, at, lexicon)
         if at == start and (token.low in SUBJECT_PRONOUNS or token.low in _WITH_PRONOUN):
