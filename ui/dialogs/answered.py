@@ -22,6 +22,7 @@ MEANING = (
 MANY, NODDING = 30, 0.95
 """Whoever accepts more than this share of so many as they were may not be reading them."""
 _FIRST_NUMBER = 3
+_ALL = "all"
 _TEXTS = FileKind("Text", ("txt", "tsv"))
 _LOOKING = "Counting the answers …"
 
@@ -99,7 +100,7 @@ class AnsweredPage(QWidget):
             self.table = None
         if there:
             self.table = table(COLUMNS, self.rows, "Who accepted what")
-            _to_the_right(self.table)
+            _dressed(self.table)
             self._layout.insertWidget(1, self.table, 1)
         self._layout.setStretch(0, 0 if there else 1)
         self.state.setText(state)
@@ -144,7 +145,7 @@ def _rows(
     for annotator_id, total in sorted(result["totals"].items(), key=lambda one: names[one[0]]):
         if not total["offered"]:
             continue
-        rows.append((names[annotator_id], "all", "all", *_numbers(total)))
+        rows.append((names[annotator_id], _ALL, _ALL, *_numbers(total)))
         for part in result["parts"]:
             if part["annotator"] == annotator_id:
                 label = workspace.scheme.label(part["label"])
@@ -168,15 +169,23 @@ def _percent(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.0f} %"
 
 
-def _to_the_right(view: QTableView) -> None:
-    """Numbers stand one under the other."""
-    model = view.model()
-    side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    role = Qt.ItemDataRole.TextAlignmentRole
-    for column in range(_FIRST_NUMBER, len(COLUMNS)):
+def _dressed(view: QTableView) -> None:
+    """Numbers stand one under the other; the row of all labels together is strong."""
+    model, strong = view.model(), view.font()
+    strong.setBold(True)
+    middle = Qt.AlignmentFlag.AlignVCenter
+    left, right = middle | Qt.AlignmentFlag.AlignLeft, middle | Qt.AlignmentFlag.AlignRight
+    for column in range(len(COLUMNS)):
+        is_number = column >= _FIRST_NUMBER
+        side, role = right if is_number else left, Qt.ItemDataRole.TextAlignmentRole
         model.setHeaderData(column, Qt.Orientation.Horizontal, side, role)
         for row in range(model.rowCount()):
-            model.setData(model.index(row, column), side, role)
+            index = model.index(row, column)
+            model.setData(index, side, role)
+            if model.index(row, 1).data() == _ALL:
+                model.setData(index, strong, Qt.ItemDataRole.FontRole)
+        if is_number:
+            view.resizeColumnToContents(column)
 
 
 def _button(words: str, parent: QWidget, do: Callable[[], object]) -> QPushButton:

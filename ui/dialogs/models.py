@@ -148,6 +148,7 @@ class ModelsDialog(Dialog):
         facts = QFormLayout()
         facts.setHorizontalSpacing(16)
         facts.setVerticalSpacing(4)
+        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.facts = {name: _fact(name) for name in FACTS}
         for name, label in self.facts.items():
             facts.addRow(_name(name), label)

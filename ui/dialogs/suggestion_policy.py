@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -33,13 +34,14 @@ STOP_LIST = (
     "One word or name a line, as it is written in the articles. What stands here is not suggested "
     "as a name the next time suggestions are looked for."
 )
-_OWN, _NONE = "Those made for them", "None"
+_OWN, _NONE, _AS_ALL = "Those made for them", "None", "As everybody"
+_LETTERS = 40
 
 
 class SuggestionPolicyDialog(Dialog):
     """Three pages: who is offered suggestions, words that are no names, who accepted what.
 
-    `default_words` are the words that hold while the project has no list of its own. Signals:
+    `default_words` are those that ship with the program. Signals:
     `numbers_wanted`: how everybody answered is to be found out; see `answers`.
     """
 
@@ -70,7 +72,7 @@ class SuggestionPolicyDialog(Dialog):
         self.finished.connect(lambda _: self._keep_words())
         workspace.refused.connect(self._refused)
         workspace.not_saved.connect(self._refused)
-        self.letters(124, 38)
+        self.letters(156, 38)
         self._show_offers()
         self._show_words()
 
@@ -98,7 +100,8 @@ class SuggestionPolicyDialog(Dialog):
         box.setAccessibleName(f"Suggestions for {name.replace('&', '')}")
         box.setEnabled(not self._workspace.project.read_only)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(28)
+        box.setMinimumContentsLength(_LETTERS)
+        box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for words, policy in self._choices(annotator_id):
             box.addItem(words, policy)
         box.activated.connect(lambda at: self._decide(annotator_id, box.itemData(at)))
@@ -111,7 +114,7 @@ class SuggestionPolicyDialog(Dialog):
             (f"The same as {_told_apart(person, self.people)}", Policy(Offer.SAME, person.id))
             for person in others
         ]
-        first: list[tuple[str, Policy | None]] = [("As everybody", None)] if annotator_id else []
+        first: list[tuple[str, Policy | None]] = [(_AS_ALL, None)] if annotator_id else []
         return [*first, (_OWN, Policy()), (_NONE, Policy(Offer.NONE)), *same]
 
     def _decide(self, annotator_id: str, policy: Policy | None) -> None:
@@ -126,6 +129,10 @@ class SuggestionPolicyDialog(Dialog):
             wanted = Policy() if decided is None and not annotator_id else decided
             policies = [box.itemData(at) for at in range(box.count())]
             box.setCurrentIndex(policies.index(wanted) if wanted in policies else 0)
+        everybody = self.boxes[""].currentText()
+        for annotator_id, box in self.boxes.items():
+            if annotator_id:
+                box.setItemText(0, f"{_AS_ALL}: {everybody[:1].lower()}{everybody[1:]}")
 
     # Words that are no names
 
@@ -152,14 +159,14 @@ class SuggestionPolicyDialog(Dialog):
         return page
 
     def _show_words(self) -> None:
-        words = self._workspace.project.stop_list() or self._default
+        words = self._workspace.project.stop_list()
         self.words.blockSignals(True)
         self.words.setPlainText("\n".join(sorted(words, key=str.casefold)))
         self.words.blockSignals(False)
         self._show_words_state()
 
     def _show_words_state(self) -> None:
-        own = bool(self._workspace.project.stop_list())
+        own = self._workspace.project.stop_list() != self._default
         whose = "of this project" if own else "that comes with the program"
         number = len(self._written())
         self.words_state.setText(f"The list {whose}: {number:,} word{'' if number == 1 else 's'}.")
@@ -170,22 +177,20 @@ class SuggestionPolicyDialog(Dialog):
         return frozenset(line.strip() for line in lines if line.strip())
 
     def _keep_words(self) -> None:
-        """Keeps the list as it is written; the program's own needs no keeping."""
+        """Keeps the list as it is written."""
         self._typed.stop()
-        project = self._workspace.project
+        project, written = self._workspace.project, self._written()
         if project.read_only:
             return
-        written = self._written()
-        kept = frozenset() if written == self._default else written
-        if kept != project.stop_list():
+        if written != project.stop_list():
             self.say_problem("")
-            self._workspace.edit(set_stop_list(kept))
+            self._workspace.edit(set_stop_list(written))
         self._show_words_state()
 
     def _reset_words(self) -> None:
         self._typed.stop()
         self.say_problem("")
-        self._workspace.edit(set_stop_list(()))
+        self._workspace.edit(set_stop_list(self._default))
         self._show_words()
 
     # All pages

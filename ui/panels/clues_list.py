@@ -1,7 +1,7 @@
 """The rows of the clues: headings of one line, clues and passages of two."""
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
 from annotator.text.find import Context
@@ -84,12 +84,14 @@ class CluesDelegate(TwoLineDelegate):
 
     def _paint_around(self, painter: QPainter, line: QRect, around: Context) -> None:
         """The words of the passage stand out from those around them."""
-        theme = self.theme
-        for words, colour in (
-            (around.before, theme.faint),
-            (around.hit, theme.text),
-            (around.after, theme.faint),
+        plain, strong = QFont(painter.font()), QFont(painter.font())
+        strong.setBold(True)
+        for words, font, colour in (
+            (around.before, plain, self.theme.faint),
+            (around.hit, strong, self.theme.text),
+            (around.after, plain, self.theme.faint),
         ):
+            painter.setFont(font)
             _draw(painter, line, words, colour)
             line.setLeft(line.left() + painter.fontMetrics().horizontalAdvance(words))
 

@@ -18,11 +18,14 @@ from ui.dialogs.suggestion_policy import SuggestionPolicyDialog
 
 BOB, CY = Annotator("bob", "Bob & <b>"), Annotator("cy", "Cy")
 MACHINE = Annotator("machine", "Machine", Role.MODEL)
-WORDS = ("Monday", "May")
+WORDS = frozenset({"Monday", "May"})
 
 
 @pytest.fixture
-def dialog(window: TrialWindow, qtbot: QtBot) -> SuggestionPolicyDialog:
+def dialog(
+    window: TrialWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> SuggestionPolicyDialog:
+    monkeypatch.setattr("annotator.store.offers.default_stop_list", lambda: WORDS)
     for person in (BOB, CY, MACHINE):
         window.workspace.project.add_annotator(person)
     made = SuggestionPolicyDialog(window.workspace, window.ask, WORDS)
@@ -47,10 +50,11 @@ def choices(dialog: SuggestionPolicyDialog, annotator_id: str) -> list[str]:
 def test_people_are_listed_and_no_machines(dialog: SuggestionPolicyDialog) -> None:
     assert set(dialog.boxes) == {"", "ada", "bob", "cy"}
     assert choices(dialog, "bob") == [
-        "As everybody", "Those made for them", "None", "The same as Ada", "The same as Cy",
+        "As everybody: those made for them", "Those made for them", "None",
+        "The same as Ada", "The same as Cy",
     ]  # fmt: skip
     assert dialog.boxes[""].currentText() == "Those made for them"
-    assert dialog.boxes["ada"].currentText() == "As everybody"
+    assert dialog.boxes["ada"].currentText() == "As everybody: those made for them"
 
 
 def test_what_is_decided_holds_at_once_and_can_be_undone(
@@ -63,7 +67,7 @@ def test_what_is_decided_holds_at_once_and_can_be_undone(
     assert project.policy("bob") == Policy(Offer.SAME, "ada")
     pick(dialog, "cy", "Those made for them")
     assert project.policy("cy") == Policy()
-    pick(dialog, "cy", "As everybody")
+    pick(dialog, "cy", "As everybody: none")
     assert project.policy("cy") == Policy(Offer.NONE)
     for _ in range(3):
         assert window.workspace.undo()
@@ -75,7 +79,7 @@ def test_what_cannot_be_is_refused_and_put_back(dialog: SuggestionPolicyDialog) 
     pick(dialog, "ada", "The same as Bob & <b>")
     assert "Bob & <b>" in dialog.problem.text()
     assert dialog.problem.isVisible()
-    assert dialog.boxes["ada"].currentText() == "As everybody"
+    assert dialog.boxes["ada"].currentText() == "As everybody: those made for them"
     pick(dialog, "ada", "None")
     assert not dialog.problem.isVisible()
 
@@ -91,7 +95,7 @@ def test_the_list_of_the_program_is_there_until_somebody_writes(
     qtbot.waitUntil(lambda: project.stop_list() == {"Brussels", "May", "Monday"})
     assert dialog.words_state.text() == "The list of this project: 3 words."
     dialog.reset.click()
-    assert project.stop_list() == frozenset()
+    assert project.stop_list() == WORDS
     assert dialog.words.toPlainText() == "May\nMonday"
     assert "comes with the program: 2 words" in dialog.words_state.text()
 
