@@ -239,7 +239,9 @@ class Suggesting(QObject):
 
     def details(self, suggestion: Suggestion, text: str) -> str:
         """What a suggestion says besides its words: speaker, answers, the name it stands for."""
-        words = [pair.value for pair in suggestion.attributes if pair.value]
+        label = self._workspace.scheme.label(suggestion.label_id)
+        core = {attribute.name for attribute in label.core_attributes} if label else set()
+        words = [pair.value for pair in suggestion.attributes if pair.name in core and pair.value]
         if suggestion.speaker is not None:
             words.insert(0, f"said by {shortened(words_of(text, [suggestion.speaker]))}")
         quoted = " ".join(suggestion.quoted(text).split())

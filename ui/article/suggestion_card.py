@@ -14,12 +14,14 @@ from ui.article.flow import lay_out
 WIDEST = 560
 """Pixels; a card is read at a glance."""
 MARGIN = QPoint(14, 8)
+LONGEST = 120
+"""Characters of a reason; the list and the tool tip have all of it."""
 ANSWERS: Mapping[str, str] = {
     "accept-suggestion": "accept",
     "reject-suggestion": "reject",
     "accept-edited": "edges",
     "skip-suggestion": "skip",
-    "accept-same": "all like it…",
+    "accept-same": "all…",
 }
 """The actions on the card and what they are called there."""
 
@@ -54,14 +56,15 @@ class SuggestionCard(QFrame):
             label.setProperty("part", "faint")
         return label
 
-    def set_keys(self, keys: Mapping[str, str]) -> None:
-        """The keys in force, by action; "" where an action has none."""
+    def set_keys(self, keys: Mapping[str, str], tips: Mapping[str, str] | None = None) -> None:
+        """The keys in force and what a click does, by action."""
         for chip in self._chips.values():
             chip.hide()
             chip.deleteLater()
         self._chips = {}
         for name, words in ANSWERS.items():
             chip = Chip(words, keys.get(name, ""), checkable=False, parent=self)
+            chip.setToolTip((tips or {}).get(name, ""))
             chip.clicked.connect(partial(self.answered.emit, name))
             chip.show()
             self._chips[name] = chip
@@ -73,7 +76,8 @@ class SuggestionCard(QFrame):
     ) -> None:
         """Show a suggestion: its label, what is said of it, why it was made, how many wait."""
         self._colour = colour
-        told = " · ".join(part for part in (reason, count) if part)
+        short = reason if len(reason) <= LONGEST else f"{reason[:LONGEST].rsplit(' ', 1)[0]} …"
+        told = " · ".join(part for part in (short, count) if part)
         for line, words in ((self._label, label), (self._what, what), (self._reason, told)):
             line.setText(words)
             line.setVisible(bool(words))

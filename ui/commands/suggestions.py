@@ -113,19 +113,27 @@ class SuggestionCommands:
         self._panel.show_article(view.article_id if view and view.article_id else None)
 
     def _dress_view(self, view: ArticleView) -> None:
-        view.pane.card.set_keys(self._keys())
+        self._show_keys_on(view)
         view.pane.card.answered.connect(lambda name: self._window.actions_[name].trigger())
 
     def _show_keys(self) -> None:
         for view in self._window.articles.views:
-            view.pane.card.set_keys(self._keys())
+            self._show_keys_on(view)
+
+    def _show_keys_on(self, view: ArticleView) -> None:
+        actions = self._window.actions_
+        tips = {name: actions[name].toolTip() for name in ANSWERS}
+        view.pane.card.set_keys(self._keys(), tips)
 
     def _keys(self) -> dict[str, str]:
         """The keys in force, as the platform writes them."""
         native = QKeySequence.SequenceFormat.NativeText
         actions = self._window.actions_
         shortcuts = {name: actions[name].shortcuts() for name in ANSWERS}
-        return {name: keys[0].toString(native) if keys else "" for name, keys in shortcuts.items()}
+        return {
+            name: keys[0].toString(native).replace("Shift+", "⇧") if keys else ""
+            for name, keys in shortcuts.items()
+        }
 
     def _key(self, name: str) -> str:
         """The key of an action, or where it is in the menus."""

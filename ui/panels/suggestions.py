@@ -6,12 +6,13 @@ from dataclasses import replace
 from enum import Enum
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
+    QSizePolicy,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -36,6 +37,8 @@ from ui.panels.suggestions_model import (
 from ui.panels.suggestions_table import SuggestionsTable
 from ui.workspace import Workspace
 
+LEAST = QSize(200, 112)
+"""Pixels of the list, or of what is said in its place."""
 SLICE = 0.008
 """Seconds that listing may take before the window has its turn."""
 SEARCH_AFTER = 150
@@ -114,8 +117,11 @@ class SuggestionsPanel(Panel):
         self.count = plain_label("", part="faint")
         self.count.setContentsMargins(8, 0, 8, 4)
         self._pages = QStackedLayout()
-        self._pages.addWidget(self.table)
-        self._pages.addWidget(self.nothing)
+        for page in (self.table, self.nothing):
+            # Neither asks for more room than the other: a dock that grows would move the text.
+            page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            page.setMinimumSize(LEAST)
+            self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)

@@ -311,7 +311,7 @@ class SuggestionsModel(QAbstractTableModel):
 
     def _who(self, one: Suggestion) -> str:
         if one.speaker is None:
-            return one.group
+            return one.group if one.group != self.words(one) else ""
         return " ".join(self.text(one.article_id)[slice(*one.speaker)].split())
 
     def _tip(self, row: Row) -> str:
