@@ -27,10 +27,13 @@ class ModelCommands:
         dialog.exec()
         dialog.deleteLater()
 
-    def settle(self, then: Callable[[], object]) -> None:
+    def settle(
+        self, then: Callable[[], object], *, given_up: Callable[[], object] = lambda: None
+    ) -> None:
         """Does `then`; before, it asks whether the model that is used may be loaded, if need be.
 
-        Where the answer is no, `then` does without the model.
+        Where the answer is no, `then` does without the model. `given_up` is called in its place
+        where somebody stops all this before there was anything to ask.
         """
         from ui.dialogs.models import ask_trust
         from ui.dialogs.models_list import model_in_use, models_of
@@ -46,6 +49,7 @@ class ModelCommands:
         job = self._window.jobs.run("models", {}, title=TITLE)
         job.done.connect(known)
         job.failed.connect(lambda _: then())
+        job.cancelled.connect(lambda: given_up())
 
     def _look(self, dialog: "ModelsDialog") -> None:
         from ui.dialogs.models_list import models_of
