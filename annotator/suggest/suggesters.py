@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 from annotator.model.suggestion import Source
+from annotator.suggest.claims import Claims
+from annotator.suggest.entities import Entities
+from annotator.suggest.quotes import Quotes
 from annotator.suggest.repeats import Repeats
 from annotator.suggest.suggester import Suggester
 
@@ -14,5 +17,5 @@ OF_SOMEBODY = frozenset({Source.REPEATS})
 
 def suggesters() -> Mapping[Source, Suggester]:
     """The suggesters by what they are called, in the order in which they are asked."""
-    known: tuple[Suggester, ...] = (Repeats(),)
+    known: tuple[Suggester, ...] = (Quotes(), Entities(), Claims(), Repeats())
     return {one.source: one for one in known}
