@@ -1,13 +1,16 @@
 """`annotator stats`: the numbers of a project."""
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotator.commands.given import command, json_argument, looked_at, project_argument
-from annotator.commands.telling import answer, tell
+from annotator.commands.telling import answer, show_progress, tell
 
 if TYPE_CHECKING:
     from annotator.commands.given import Commands
+    from annotator.project import Project
+
+NAMED = ("offered", "accepted", "edited", "rejected", "skipped", "pending")
 
 
 def add(commands: "Commands") -> None:
@@ -21,6 +24,7 @@ def stats(given: argparse.Namespace) -> int:
     """Prints the numbers of a project."""
     with looked_at(given.project) as project:
         numbers = project.statistics()
+        _add_answers(project, numbers["annotators"])  # type: ignore[arg-type]
     if given.json:
         answer(numbers)
         return 0
@@ -32,6 +36,36 @@ def stats(given: argparse.Namespace) -> int:
             f"{person['done']} done, {person['in_progress']} in progress, "
             f"{round(person['seconds'] / 60)} min"
         )
+        for part in person.get("suggestions", ()):
+            tell(f"    {_in_words(part)}")
     for name, number in numbers["labels"].items():  # type: ignore[attr-defined]
         tell(f"  {name}: {number}")
     return 0
+
+
+def _add_answers(project: "Project", people: "list[dict[str, Any]]") -> None:
+    """Adds to each annotator how the suggestions of each label and source were answered."""
+    from annotator.suggesting import answered
+
+    labels = {label.id: label.name for label in project.scheme().labels}
+    parts = answered(project, progress=show_progress).parts
+    for person, numbers in zip(project.annotators(), people, strict=True):
+        mine = [
+            {"label": labels.get(part.label_id, part.label_id), "source": part.source.value}
+            | part.tally.plain()
+            for part in parts
+            if part.annotator_id == person.id
+        ]
+        if mine:
+            numbers["suggestions"] = mine
+
+
+def _in_words(part: "dict[str, Any]") -> str:
+    """One line on the suggestions of a label and source."""
+    words = [f"{part[name]} {name}" for name in NAMED if part[name]]
+    if part["accepted_unedited_share"] is not None:
+        words.append(f"{part['accepted_unedited_share']:.0%} of those decided unedited")
+        words.append(f"{part['bulk_share']:.0%} in bulk")
+    if part["seconds"] is not None:
+        words.append(f"{part['seconds']:.1f} s each")
+    return f"{part['label']}, {part['source']}: {', '.join(words)}"
