@@ -21,13 +21,15 @@ from annotator.suggest.claims_words import words_of
 from annotator.suggest.parse import Parse
 from annotator.suggest.spoken import quoted_places
 from annotator.suggest.suggester import Material, Proposal
+from annotator.text.abbreviations import WITH_DOT
 from annotator.text.sentences import sentences
 from annotator.text.snap import to_edges
 
-LEAST_SCORE = 0.5
+LEAST_SCORE = 0.4
 """Clauses below are not proposed."""
 MOST = 2_000
 """Proposals in one article."""
+_STOPS = ".,;:!?…"
 _OWN = 6
 """Words of a quotation that is cut by itself, not as a part of the sentence around it."""
 
@@ -112,12 +114,23 @@ def _in_part(
         return
     is_question = "?" in text[max(part.end - 3, part.start) : part.end]
     for clause in clauses(tokens):
-        place = to_edges(text, clause.place.start, clause.place.end, Edges.WORDS)
+        place = _trimmed(text, clause.place)
         if place is None:
             continue
         trimmed = replace(clause, place=place)
         around = Around(names.inside(text, place), is_question, is_quoted)
         yield Claim(place, weigh(text, trimmed, around))
+
+
+def _trimmed(text: str, place: Fragment) -> Fragment | None:
+    """A clause without stops and marks at its ends, as `to_edges` has it, but quickly."""
+    start, end = place
+    while end > start and text[end - 1] in _STOPS:
+        end -= 1
+    word = text[max(text.rfind(" ", start, end) + 1, start) : end]
+    if start < end and text[start].isalnum() and text[end - 1].isalnum() and word not in WITH_DOT:
+        return Fragment(start, end)
+    return to_edges(text, start, place.end, Edges.WORDS)
 
 
 def _parts(text: str, sentence: Fragment, quoted: Outermost) -> Iterator[tuple[Fragment, bool]]:

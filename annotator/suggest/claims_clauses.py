@@ -10,14 +10,20 @@ from enum import StrEnum
 
 from annotator.model.span import Fragment
 from annotator.suggest.claims_lexicon import AUXILIARIES, DETERMINERS, listed
+from annotator.suggest.claims_reporting import (
+    JOINING,
+    LEAST,
+    PRONOUNS,
+    RELATIVE,
+    frame,
+    reports,
+    without_tail,
+)
 from annotator.suggest.claims_words import Words
 
-LEAST = 4
-"""Words of a clause that says something by itself."""
 _DEPTH = 6
 _LONG_APPOSITION = 5
 _LEAST_NOUN = 2
-_LONGEST_TAIL = 13
 _SHORT = 6
 """A clause that is shorter keeps the description that hangs on it."""
 _REACH = 8
@@ -29,14 +35,9 @@ _PREPOSITIONS = listed(
 )
 _SUBORDINATING = listed("while although though as when because since after before once whereas")
 _CONDITIONS = listed("if unless should provided whether")
-_JOINING = listed("and but while though although whereas yet so because")
-_RELATIVE = listed("which who whose where whom")
 _BY_ITSELF = listed("but and so yet or nor now then")
-_PRONOUNS = listed("it he she they his her its their them we i you")
 _HANGING = listed("with given thereby potentially possibly leading as in perhaps especially amid")
 _FORECAST = listed("could may might would will should can must")
-_MANY = listed("people they we i you who some many others to not and police")
-_BARE_SAY = listed("say says said believe believes believed think thinks thought")
 _TIMES = listed(
     "second seconds minute minutes hour hours day days week weeks month months year years decade "
     "decades century centuries morning afternoon evening night today yesterday monday tuesday "
@@ -83,7 +84,7 @@ def _only_reports(clause: Clause) -> bool:
         return False
     begins = words.word(0) in words.lexicon.reporting and words.word(0) in words.lexicon.finite
     last = next((n for n in range(len(words) - 1, 0, -1) if not words.all[n].is_mark), 0)
-    return begins or _reports(words, last)
+    return begins or reports(words, last)
 
 
 def _clauses(words: Words, depth: int) -> Iterator[Clause]:
@@ -92,7 +93,7 @@ def _clauses(words: Words, depth: int) -> Iterator[Clause]:
     words = _without_leading(words)
     if words.word(0) in words.lexicon.finite and words.word(0) in words.lexicon.reporting:
         yield from _description(words.part(1, len(words)))
-    words, said = _without_tail(words)
+    words, said = without_tail(words)
     opening = _opening(words)
     if opening:
         yield from _behind_opening(words, opening, said, depth)
@@ -110,31 +111,6 @@ def _without_leading(words: Words) -> Words:
     return words
 
 
-def _without_tail(words: Words) -> tuple[Words, str]:
-    """Without `, she said` and `, according to the court` at the end; and the verb left out."""
-    for number in range(len(words) - 1, 2, -1):
-        if words.word(number) != ",":
-            continue
-        if words.word(number + 1) == "according":
-            return words.part(0, number), "according to"
-        if len(words) - number > _LONGEST_TAIL or words.word(number + 1) in _JOINING | _RELATIVE:
-            break
-        verb = _telling(words.part(number + 1, len(words)))
-        if verb and words.finite(0, number) is not None:
-            return words.part(0, number), verb
-    return words, ""
-
-
-def _telling(tail: Words) -> str:
-    """The verb of `she said`, `said Mr Hall of the union`, `the owner told the court`."""
-    if any(token.word in AUXILIARIES for token in tail.all):
-        return ""
-    for number in (*range(2), *range(max(len(tail) - 3, 2), len(tail))):
-        if _reports(tail, number) and tail.word(number) in tail.lexicon.finite:
-            return tail.word(number)
-    return ""
-
-
 def _opening(words: Words) -> int:
     """The comma that ends a phrase or a clause before the main clause, 0 where there is none."""
     if words.word(0) not in _PREPOSITIONS | _SUBORDINATING | _CONDITIONS | {"according"}:
@@ -145,6 +121,7 @@ def _opening(words: Words) -> int:
         is_whole = is_whole or words.word(0) in _PREPOSITIONS or comma > _REACH
         if (
             is_whole
+            and not _lists_places(words, comma)
             and words.word(comma + 1) not in ("and", "or")
             and words.finite(comma + 1) is not None
         ):
@@ -160,7 +137,7 @@ def _lists_places(words: Words, comma: int) -> bool:
         return False
     between = words.all[comma + 1 : further]
     names = all(token.is_capital or token.word == "and" for token in between)
-    return names and words.word(further + 1) not in DETERMINERS | _RELATIVE
+    return names and words.word(further + 1) not in DETERMINERS | RELATIVE
 
 
 def _behind_opening(words: Words, comma: int, said: str, depth: int) -> Iterator[Clause]:
@@ -191,14 +168,14 @@ def _clause(words: Words, kind: Kind = Kind.WHOLE, said: str = "") -> Clause:
 
 def _reported(words: Words, said: str, depth: int) -> Iterator[Clause]:
     """What stands behind `The court heard that`, if it can stand alone; else all of it."""
-    found = _frame(words)
+    found = frame(words)
     if found is None:
         yield from _parts(words, said, depth)
         return
     verb, content = found
     behind = words.part(content, len(words))
     finite = behind.finite()
-    is_own = finite is None or behind.word(0) in _PRONOUNS or behind.word(finite) in _FORECAST
+    is_own = finite is None or behind.word(0) in PRONOUNS or behind.word(finite) in _FORECAST
     before = words.part(0, verb)
     yield from _description(before)
     if is_own:
@@ -206,34 +183,6 @@ def _reported(words: Words, said: str, depth: int) -> Iterator[Clause]:
         return
     for clause in _clauses(behind, depth - 1):
         yield replace(clause, said=clause.said or words.word(verb))
-
-
-def _frame(words: Words) -> tuple[int, int] | None:
-    """The numbers of a reporting verb and of the first word of what is reported."""
-    for verb in range(1, len(words) - LEAST):
-        form = words.word(verb)
-        if not _reports(words, verb):
-            continue
-        that = words.find("that", first=verb + 1, end=verb + 7)
-        comma = words.find(",", first=verb + 1, end=that)
-        if that is not None and comma is None and words.finite(verb + 1, that) is None:
-            return verb, that + 1
-        following = words.all[verb + 1]
-        is_subject = following.is_capital or following.word in DETERMINERS | _PRONOUNS
-        if form in _BARE_SAY and is_subject and words.finite(verb + 2, verb + 14) is not None:
-            return verb, verb + 1
-    return None
-
-
-def _reports(words: Words, number: int) -> bool:
-    """Whether a form of a reporting verb is one here: `critics claim`, not `the claim`."""
-    form, before = words.word(number), words.word(number - 1)
-    if form not in words.lexicon.reporting or before in DETERMINERS or form.endswith("ing"):
-        return False
-    if form in words.lexicon.finite or before in _MANY or before.endswith(("s", "ly", ",")):
-        return True
-    begins = words.word(number + 1) == "that" and not words.is_finite(number + 2)
-    return begins and words.all[number - 1].is_capital
 
 
 def _description(words: Words) -> Iterator[Clause]:
@@ -256,7 +205,7 @@ def _parts(words: Words, said: str, depth: int) -> Iterator[Clause]:
     comma, second = inner
     aside = words.part(comma + 1, second)
     rest = words.part(second + 1, len(words))
-    is_verbal = aside.word(0) in _RELATIVE or aside.word(0).endswith(("ed", "ing"))
+    is_verbal = aside.word(0) in RELATIVE or aside.word(0).endswith(("ed", "ing"))
     is_adjunct = aside.word(0) in _PREPOSITIONS
     if is_adjunct or (len(aside) < _LONG_APPOSITION and not is_verbal):
         yield from _joined(words, said, depth)
@@ -273,7 +222,7 @@ def _parts(words: Words, said: str, depth: int) -> Iterator[Clause]:
 
 def _told_aside(aside: Words) -> Clause | None:
     """`was sold twice` of `which the owner says was sold twice`."""
-    if aside.word(0) not in _RELATIVE:
+    if aside.word(0) not in RELATIVE:
         return None
     for number in range(2, min(6, len(aside) - LEAST)):
         if aside.word(number) in _BARE_SAY and aside.is_finite(number + 1):
@@ -348,9 +297,9 @@ def _cut(words: Words, number: int) -> int | None:
         return number + 1
     if word != ",":
         return None
-    if after in _RELATIVE or after in _HANGING:
+    if after in RELATIVE or after in _HANGING:
         return number + 1
-    if after in _JOINING and words.finite(number + 2) is not None:
+    if after in JOINING and words.finite(number + 2) is not None:
         return number + 2
     is_short = number < _SHORT
     if after in ("a", "an", "the", "some", "one") and not is_short and not _in_list(words, number):
@@ -375,7 +324,7 @@ def _further(words: Words, number: int, rest: Words, said: str, depth: int) -> I
     word, first = words.word(number), rest.word(0)
     if not len(rest):
         return
-    if word == "who" or first in _RELATIVE or _is_apposition(rest):
+    if word == "who" or first in RELATIVE or _is_apposition(rest):
         yield from _of_the_one_before(words, number, rest, said, depth)
     elif first in _HANGING:
         return
@@ -395,7 +344,7 @@ def _is_apposition(rest: Words) -> bool:
     """Whether this describes the name before it, rather than beginning a clause of its own."""
     if rest.word(0) not in ("a", "an", "the", "some", "one"):
         return False
-    verb, relative = rest.finite(), rest.find(*_RELATIVE, "that", "by", "of")
+    verb, relative = rest.finite(), rest.find(*RELATIVE, "that", "by", "of")
     return verb is None or (relative is not None and relative < verb)
 
 

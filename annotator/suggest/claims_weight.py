@@ -225,10 +225,12 @@ def _wording(clause: Clause) -> str:
     words = [token.word for token in clause.words.all]
     if clause.depends or words[0] in ("if", "unless"):
         return "conditional"
-    phrases = {" ".join(words[n : n + size]) for size in (1, 2, 3, 4) for n in range(len(words))}
-    for wording in ("alleged", "hedged"):
-        if any(lexicon.hedges.get(phrase) == wording for phrase in phrases):
-            return wording
+    plain = (token.shown if token.is_capital else token.word for token in clause.words.all[1:])
+    spaced = f" {' '.join((words[0], *plain))} "  # not in May
+    found = {worded for phrase, worded in lexicon.hedges.items() if f" {phrase} " in spaced}
+    for worded in ("alleged", "hedged"):
+        if worded in found:
+            return worded
     said = "alleged" if clause.said == "according to" else lexicon.reporting.get(clause.said, "")
     return said if said in ("alleged", "hedged") else "asserted"
 
