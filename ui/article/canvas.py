@@ -189,17 +189,19 @@ class ArticleCanvas(PaintedColumn):
         # Left by itself, also after an error: a painter that stays active crashes the program.
         with QPainter(self.viewport()) as painter:
             self._paint(painter, event.rect())
+        self._rest_again()
 
     def _paint(self, painter: QPainter, area: QRect) -> None:
         left, right = self._left - BLEED, self._left + self._layouts.width + BLEED
         bottom, ground = 0, self._style.ground
+        whole = area == self.viewport().rect()
         width = self.viewport().width()
         for number, placed in enumerate(self._place.placed()):
             if number == 0 and placed.top > 0:
                 painter.fillRect(0, 0, width, placed.top, ground)
             bottom = placed.top + placed.laid.height
             if placed.top <= area.bottom() and bottom > area.top():
-                painter.drawPixmap(QPoint(left, placed.top), self._in_view(placed).pixmap)
+                self._show_piece(painter, placed, whole=whole)
         painter.fillRect(0, 0, left, bottom, ground)
         painter.fillRect(right, 0, width - right, bottom, ground)
         if bottom <= area.bottom():
@@ -268,7 +270,7 @@ class ArticleCanvas(PaintedColumn):
             for tag in picture.tags:
                 where = tag.box.translated(corner)
                 if any(where.intersects(box) for box in boxes):
-                    painter.drawPixmap(where.topLeft(), tag.picture)
+                    painter.drawImage(where.topLeft(), tag.picture)
 
     def _line(self, span: PaintedSpan) -> QColor:
         label = self._labels.get(span.label_id)

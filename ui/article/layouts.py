@@ -41,6 +41,10 @@ class Layouts:
             self._laid.popitem(last=False)
         return found
 
+    def is_laid(self, piece: int) -> bool:
+        """Whether the lines of a piece are here."""
+        return piece in self._laid
+
     def restyle(self, font: QFont, metrics: LineMetrics) -> None:
         """Take another font and pitch."""
         self.font, self.metrics = font, metrics

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -53,6 +54,14 @@ class LineMetrics:
 
 def line_metrics(font: QFont, pitch: float, grid: int = 1) -> LineMetrics:
     """The line of `font` at `pitch` times its own height; half of the extra stands above."""
+    return _measured(font.toString(), pitch, grid)
+
+
+@lru_cache(32)
+def _measured(words: str, pitch: float, grid: int) -> LineMetrics:
+    """The same for all panes of one font, which is told in words: Qt's has no hash."""
+    font = QFont()
+    font.fromString(words)
     metrics = QFontMetricsF(font)
     ascent, descent = round(metrics.ascent()), round(metrics.descent())
     height = max((ascent + descent) * pitch, ascent + descent)

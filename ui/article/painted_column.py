@@ -2,8 +2,8 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.article.laid import Laid
@@ -133,6 +133,13 @@ class PaintedColumn(TextColumn):
                     self._paint_lines(piece, laid, lines[0], min(lines[1], lines[0] + SOME))
                     self._ahead.start()
                     return
+        if self._place.look_ahead():
+            self._show_place()
+
+    def _rest_again(self) -> None:
+        """The screen was painted: a quiet moment begins only now."""
+        if self._ahead.isActive():
+            self._ahead.start()
 
     def span(self, span_id: str) -> PaintedSpan | None:
         """The span with this id."""
@@ -220,17 +227,25 @@ class PaintedColumn(TextColumn):
 
     # Pictures
 
-    def _in_view(self, placed: Placed) -> Picture:
-        """The picture of a piece, painted where it is on the screen."""
+    def _show_piece(self, painter: QPainter, placed: Placed, *, whole: bool) -> None:
+        """Paint what is on the screen of a piece; `whole`: all of the screen is painted.
+
+        What comes to a whole new screen is painted straight onto it, which is faster, and becomes
+        a picture in a quiet moment or where it is painted for the second time.
+        """
         piece, top, laid = placed
         first, last = laid.line_at(-top), laid.line_at(self._place.height - 1 - top) + 1
-        return self._paint_lines(piece, laid, first, last)
+        picture = self._picture(piece, laid)
+        if whole and picture.is_fresh:
+            self._ready_painter().show(painter, QPoint(self._left, top), picture, first, last)
+            return
+        self._paint_lines(piece, laid, first, last)
+        painter.drawPixmap(QPoint(self._left - BLEED, top), picture.pixmap)
 
-    def _paint_lines(self, piece: int, laid: Laid, first: int, last: int) -> Picture:
+    def _paint_lines(self, piece: int, laid: Laid, first: int, last: int) -> None:
         picture = self._picture(piece, laid)
         if (lines := picture.missing(first, last)) is not None:
             self._ready_painter().paint(picture, *lines)
-        return picture
 
     def _painted_in(self, start: int, end: int) -> list[PaintedSpan]:
         """What is to be painted on a passage, in no order."""

@@ -20,8 +20,8 @@ class Picture:
     were made. `pixmap` has a meaning only where lines are painted.
     """
 
-    __slots__ = ("_painted", "_tags", "ends", "height", "laid", "marks", "outdated", "pixmap",
-                 "ratio", "width")  # fmt: skip
+    __slots__ = ("_painted", "_shown", "_tags", "ends", "height", "laid", "marks", "outdated",
+                 "pixmap", "ratio", "width")  # fmt: skip
 
     def __init__(
         self, laid: Laid, marks: list[Mark], width: int, ratio: float, *, ends: bool
@@ -31,12 +31,18 @@ class Picture:
         self.outdated = False
         self.pixmap = QPixmap()
         self._painted = 0
+        self._shown = False
         self._tags: dict[int, list[PlacedTag]] = {}
 
     @property
     def tags(self) -> list[PlacedTag]:
         """Tags on the painted lines, from the left of the column and the top of the piece."""
         return [tag for line in sorted(self._tags) for tag in self._tags[line]]
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nothing of the piece was painted or shown yet."""
+        return not (self._painted or self._shown)
 
     def missing(self, first: int, last: int) -> tuple[int, int] | None:
         """The first line and the end of what is not painted of lines `first` to before `last`."""
@@ -63,11 +69,15 @@ class Picture:
             if self.pixmap.isNull():
                 self.pixmap = QPixmap(self.width, self.height)
             self.pixmap.setDevicePixelRatio(1)
-            painter = QPainter(self.pixmap)
-            painter.drawImage(QPoint(0, top), strip)
-            painter.end()
+            with QPainter(self.pixmap) as painter:
+                painter.drawImage(QPoint(0, top), strip)
         self.pixmap.setDevicePixelRatio(self.ratio)
         self._painted |= (1 << last) - (1 << first)
+        self.show(first, last, tags)
+
+    def show(self, first: int, last: int, tags: dict[int, list[PlacedTag]]) -> None:
+        """Lines `first` to before `last` are on the screen, with these tags."""
+        self._shown = True
         for line in range(first, last):
             self._tags[line] = tags.get(line, [])
 

@@ -83,15 +83,39 @@ class ReadingPlace:
         return top + (bottom - top) * self.above / laid.height + self.padding
 
     def end_value(self) -> float:
-        """The value at the article's end; exact once the end is near, else an estimate."""
-        guess = self.layouts.estimated_height() + 2 * self.padding - self.height
-        if guess - self.value() > 2 * self.height:
-            return max(guess, 0.0)
+        """The value at the article's end; an estimate while it is far or not laid out."""
+        if not self.end_is_known:
+            # There is more below what is placed, whatever the estimate says.
+            return max(self._guessed_end(), self.value() + 1)
         here = self.piece, self.above, self._placed
         self.to_end()
         value = self.value()
         self.piece, self.above, self._placed = here
         return max(value, 0.0)
+
+    def _guessed_end(self) -> float:
+        return self.layouts.estimated_height() + 2 * self.padding - self.height
+
+    def _is_far(self) -> bool:
+        return self._guessed_end() - self.value() > 2 * self.height
+
+    @property
+    def end_is_known(self) -> bool:
+        """Whether the end is near and laid out, so that its value is exact."""
+        return not self._is_far() and all(map(self.layouts.is_laid, self._below()))
+
+    def _below(self) -> range:
+        """The pieces below what is on the screen."""
+        placed = self.placed()
+        return range(placed[-1].piece + 1 if placed else self.piece, len(self.layouts.table))
+
+    def look_ahead(self) -> bool:
+        """Lay out what is left of a near end; whether there was any."""
+        if self._is_far() or self.end_is_known:
+            return False
+        for piece in self._below():
+            self.layouts.laid(piece)
+        return True
 
     def to_end(self) -> None:
         """The last line at the bottom, or the first at the top where the article is short."""

@@ -1,10 +1,10 @@
 """One piece of the article as a picture: fills, text, underlines and tags of its spans."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPen
 
 from ui.article.cells import Cells, Stretch
@@ -23,11 +23,16 @@ BLEED = 8
 """Pixels of the picture left and right of the column, for what overhangs."""
 WIDEST = 16_384
 """Device pixels; no column is wider."""
+HATCH = 8
+"""Device pixels after which Qt's hatching repeats."""
 OWN, GOLD = Manner.OWN, Manner.GOLD
 
 
 Run = tuple[int, int, int, PaintedSpan, int]
 """First cell, end, number of the label, span, lane: in text order, longer ones first."""
+Cut = tuple[Cells | None, list[Run], list[Run]]
+"""Cells (None: no spans), which of them each fragment covers, and the fragments that spans start
+with."""
 
 
 class SpansPainter:
@@ -70,35 +75,31 @@ class SpansPainter:
         return marks_of(laid.start, laid.end, spans, self._numbers)
 
     def paint(self, picture: Picture, first: int, last: int) -> None:
-        """Paint lines `first` to before `last` of a piece.
+        """Paint lines `first` to before `last` of a piece into its picture.
 
         What reaches into the room of the next line is painted with both.
         """
-        laid = picture.laid
-        strip = self._strip(picture, first, last)
-        cells, runs, starts = self._cut(picture, max(first - 1, 0), min(last + 1, laid.line_count))
-        image = self._blank(strip) if cells is None else self._under(laid, runs, cells, strip)
-        image.setDevicePixelRatio(self.ratio)
-        painter = QPainter(image)
-        painter.translate(BLEED, -strip.top() / self.ratio)
-        special = [run for run in runs if run[3].manner is not OWN]
-        if cells is not None and special:
-            self._paint_stale(painter, laid, special, cells)
-        painter.setPen(self._style.text)
-        shown = QRectF(-BLEED, laid.line_top(first - 1), self._pixels, 0)
-        shown.setBottom(laid.line_top(last + 1))
-        laid.layout.draw(painter, QPointF(0, 0), [], shown)
-        if picture.ends:
-            self._paint_end(painter, laid)
-        tags: dict[int, list[PlacedTag]] = {}
-        if cells is not None:
-            self._paint_outlines(painter, laid, special, cells)
-            tags = self._place_tags(laid, starts, cells, first)
-            for line in tags:
-                self._tags.draw(painter, tags[line])
-        painter.end()
+        strip, cut = self._strip(picture, first, last), self._cut(picture, first, last)
+        image = self._under(picture.laid, cut, strip)
+        with QPainter(image) as painter:
+            painter.translate(BLEED, -strip.top() / self.ratio)
+            tags = self._over(painter, picture, cut, first, last)
         image.setDevicePixelRatio(1)
         picture.take(first, last, image, strip.top(), tags)
+
+    def show(
+        self, painter: QPainter, corner: QPoint, picture: Picture, first: int, last: int
+    ) -> None:
+        """Paint the same straight onto the screen, with the piece's column from `corner` on."""
+        strip, cut = self._strip(picture, first, last), self._cut(picture, first, last)
+        ratio = self.ratio
+        area = QRectF(-BLEED, strip.top() / ratio, strip.width() / ratio, strip.height() / ratio)
+        painter.save()
+        painter.translate(corner)
+        painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+        painter.drawImage(area.topLeft(), self._under(picture.laid, cut, strip))
+        picture.show(first, last, self._over(painter, picture, cut, first, last))
+        painter.restore()
 
     def _strip(self, picture: Picture, first: int, last: int) -> QRect:
         """The device pixels that lines reach to."""
@@ -117,12 +118,10 @@ class SpansPainter:
         grid = self._metrics.grid
         return max(-(-pixels // grid) * grid, 0)
 
-    def _cut(
-        self, picture: Picture, first: int, last: int
-    ) -> tuple[Cells | None, list[Run], list[Run]]:
-        """Lines of a piece cut where fragments begin and end, which cells each covers, and those
-        of them with which a span starts."""
+    def _cut(self, picture: Picture, first: int, last: int) -> Cut:
+        """Lines of a piece, with those above and below, cut where fragments begin and end."""
         laid, marks = picture.laid, picture.marks
+        first, last = max(first - 1, 0), min(last + 1, laid.line_count)
         low, high = laid.line_range(first)[0], laid.line_range(last - 1)[1]
         if first > 0 or last < laid.line_count:
             marks = [
@@ -144,14 +143,16 @@ class SpansPainter:
 
     # Under the text
 
-    def _blank(self, strip: QRect) -> QImage:
-        image = QImage(strip.size(), QImage.Format.Format_RGB32)
-        image.fill(self._style.ground)
+    def _under(self, laid: Laid, cut: Cut, strip: QRect) -> QImage:
+        cells, runs, _ = cut
+        if cells is None:
+            image = QImage(strip.size(), QImage.Format.Format_RGB32)
+            image.fill(self._style.ground)
+        else:
+            sets, lanes = self._filled(runs, cells), self._fill_lanes(runs, cells)
+            image = self._ground.image(laid, cells, sets, lanes, strip, self.ratio)
+        image.setDevicePixelRatio(self.ratio)
         return image
-
-    def _under(self, laid: Laid, runs: list[Run], cells: Cells, strip: QRect) -> QImage:
-        sets, lanes = self._filled(runs, cells), self._fill_lanes(runs, cells)
-        return self._ground.image(laid, cells, sets, lanes, strip, self.ratio)
 
     def _filled(self, runs: list[Run], cells: Cells) -> list[int]:
         """The set of labels that fill each cell, a bit for each."""
@@ -166,13 +167,34 @@ class SpansPainter:
 
     def _paint_stale(self, painter: QPainter, laid: Laid, runs: list[Run], cells: Cells) -> None:
         """Hatched: what no longer fits."""
-        brush = QBrush(self._style.faint, Qt.BrushStyle.BDiagPattern)
         for first, last, _, span, _ in runs:
             if span.manner is Manner.STALE:
                 for stretch in cells.stretches(first, last):
-                    painter.fillRect(self._box(laid, stretch), brush)
+                    painter.fillRect(self._box(laid, stretch), self._hatch)
 
-    # Over the text
+    # Over the ground
+
+    def _over(
+        self, painter: QPainter, picture: Picture, cut: Cut, first: int, last: int
+    ) -> dict[int, list[PlacedTag]]:
+        """Paint what stands on the ground; the tags that were placed on each line."""
+        laid, (cells, runs, starts) = picture.laid, cut
+        special = [run for run in runs if run[3].manner is not OWN]
+        if cells is not None and special:
+            self._paint_stale(painter, laid, special, cells)
+        painter.setPen(self._style.text)
+        shown = QRectF(-BLEED, laid.line_top(first - 1), self._pixels, 0)
+        shown.setBottom(laid.line_top(last + 1))
+        laid.layout.draw(painter, QPointF(0, 0), [], shown)
+        if picture.ends:
+            self._paint_end(painter, laid)
+        if cells is None:
+            return {}
+        self._paint_outlines(painter, laid, special, cells)
+        tags = self._place_tags(laid, starts, cells, first)
+        for line in tags:
+            self._tags.draw(painter, tags[line])
+        return tags
 
     def _box(self, laid: Laid, stretch: Stretch) -> QRectF:
         line, left, right = stretch
@@ -239,6 +261,17 @@ class SpansPainter:
         label = self._labels[number]
         ink = self._inks.ink(label.underline, self._style.faint if stale else label.line)
         return self._line_inks.setdefault((number, stale), ink)
+
+    @cached_property
+    def _hatch(self) -> QBrush:
+        """A texture, as Qt's own hatching begins at the corner of what is painted on: it would not
+        meet where lines are painted one by one."""
+        tile = QImage(HATCH, HATCH, QImage.Format.Format_ARGB32_Premultiplied)
+        tile.fill(Qt.GlobalColor.transparent)
+        with QPainter(tile) as painter:
+            painter.fillRect(tile.rect(), QBrush(self._style.faint, Qt.BrushStyle.BDiagPattern))
+        tile.setDevicePixelRatio(self.ratio)
+        return QBrush(tile)
 
     def _place_tags(
         self, laid: Laid, starts: list[Run], cells: Cells, first: int

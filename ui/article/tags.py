@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QImage, QPainter, QPen
 
 from ui.article.line_metrics import LineMetrics
 from ui.article.painted import PaintedSpan
@@ -16,6 +16,8 @@ ROOMY = 1.8
 """A span whose first line is this many times as wide as its tag has its word, else its key."""
 FARTHEST = 64
 """Pixels that a tag may stand behind its span's start to make room for others."""
+KEPT = 300
+"""Pictures of tags kept for all panes together."""
 CROWD = 8
 """Tags on one line before they are thinned out."""
 HOLLOW = frozenset({Manner.SUGGESTED, Manner.OTHER, Manner.STALE})
@@ -27,15 +29,15 @@ class PlacedTag(NamedTuple):
 
     box: QRectF
     span: PaintedSpan
-    picture: QPixmap
+    picture: QImage
     more: int = 0
 
 
 class Choice(NamedTuple):
     """A tag with its label's word or its key, each with its width; the first from `roomy` on."""
 
-    word: tuple[float, QPixmap]
-    key: tuple[float, QPixmap]
+    word: tuple[float, QImage]
+    key: tuple[float, QImage]
     roomy: float
 
 
@@ -46,15 +48,15 @@ class Tags:
         self, labels: Sequence[LabelStyle], style: PaneStyle, metrics: LineMetrics, ratio: float
     ) -> None:
         self._labels, self._style, self._ratio = labels, style, ratio
-        self._font = QFont(QGuiApplication.font())
-        self._font.setPixelSize(min(max(round(metrics.capital * 0.75), 9), 15))
-        self._font.setWeight(QFont.Weight.DemiBold)
-        self._metrics = QFontMetricsF(self._font)
-        self.height = round(self._metrics.capHeight()) + 4
+        font = QFont(QGuiApplication.font())
+        font.setPixelSize(min(max(round(metrics.capital * 0.75), 9), 15))
+        font.setWeight(QFont.Weight.DemiBold)
+        self._font = font.toString()
+        self.height = tag_height(QFontMetricsF(font))
         # Of a tag, from its line's top: it may stand a little above it.
         self.top = metrics.baseline - metrics.capital - 1 - self.height
         self._choices: dict[tuple[int, Manner, bool], Choice] = {}
-        self._counts: dict[int, QPixmap] = {}
+        self._counts: dict[int, QImage] = {}
 
     @cached_property
     def _plain(self) -> "list[Choice]":
@@ -101,7 +103,7 @@ class Tags:
             number += 1
         return [tag._replace(more=n) if n else tag for tag, n in zip(placed, more, strict=True)]
 
-    def _fitting(self, label: int, span: PaintedSpan, width: float) -> tuple[float, QPixmap]:
+    def _fitting(self, label: int, span: PaintedSpan, width: float) -> tuple[float, QImage]:
         own = span.manner is Manner.OWN and not span.marked
         choice = self._plain[label] if own else self._choice(label, span.manner, span.marked)
         return choice.word if width >= choice.roomy else choice.key
@@ -109,10 +111,10 @@ class Tags:
     def draw(self, painter: QPainter, tags: Iterable[PlacedTag]) -> None:
         """Draw placed tags, and behind each how many more begin there."""
         for tag in tags:
-            painter.drawPixmap(tag.box.topLeft(), tag.picture)
+            painter.drawImage(tag.box.topLeft(), tag.picture)
             if tag.more:
                 where = QPointF(tag.box.right() + 1, tag.box.top())
-                painter.drawPixmap(where, self._more(tag.more))
+                painter.drawImage(where, self._more(tag.more))
 
     def _choice(self, number: int, manner: Manner, marked: bool) -> "Choice":
         key = number, manner, marked
@@ -128,14 +130,14 @@ class Tags:
             self._choices[key] = choice
         return choice
 
-    def _picture(self, label: LabelStyle, word: str, manner: Manner, marked: bool) -> QPixmap:
+    def _picture(self, label: LabelStyle, word: str, manner: Manner, marked: bool) -> QImage:
         hollow = manner in HOLLOW
         ground = self._style.ground if hollow else label.tag_ground
         ink = label.line if hollow else label.tag_text
         dashed = manner is Manner.SUGGESTED
         return self._paint(word, ink, ground, label.line, dashed=dashed, dot=marked)
 
-    def _more(self, count: int) -> QPixmap:
+    def _more(self, count: int) -> QImage:
         found = self._counts.get(count)
         if found is None:
             style = self._style
@@ -152,22 +154,45 @@ class Tags:
         *,
         dashed: bool = False,
         dot: bool = False,
-    ) -> QPixmap:
-        width = round(self._metrics.horizontalAdvance(words)) + 6 + (5 if dot else 0)
-        picture = QPixmap(QSize(width, self.height) * self._ratio)
-        picture.setDevicePixelRatio(self._ratio)
-        picture.fill(self._style.ground)
-        painter = QPainter(picture)
+    ) -> QImage:
+        colours = ink.rgb(), ground.rgb(), line.rgb(), self._style.ground.rgb()
+        return _painted(words, self._font, colours, self._ratio, dashed, dot)
+
+
+def tag_height(metrics: QFontMetricsF) -> int:
+    """The height of tags (pixels)."""
+    return round(metrics.capHeight()) + 4
+
+
+@lru_cache(KEPT)
+def _painted(
+    words: str,
+    font: str,
+    colours: tuple[int, int, int, int],
+    ratio: float,
+    dashed: bool,
+    dot: bool,
+) -> QImage:
+    """A tag: the same for all panes with one look. Colours: ink, ground, line, page."""
+    ink, ground, line, page = (QColor(colour) for colour in colours)
+    face = QFont()
+    face.fromString(font)
+    metrics = QFontMetricsF(face)
+    width = round(metrics.horizontalAdvance(words)) + 6 + (5 if dot else 0)
+    height = tag_height(metrics)
+    picture = QImage(QSize(width, height) * ratio, QImage.Format.Format_RGB32)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(page)
+    with QPainter(picture) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(ground)
         pen = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(line if ground == self._style.ground else ground, 1, pen))
-        painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, self.height - 1), 2, 2)
-        painter.setFont(self._font)
+        painter.setPen(QPen(line if ground == page else ground, 1, pen))
+        painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, height - 1), 2, 2)
+        painter.setFont(face)
         painter.setPen(ink)
-        painter.drawText(QPointF(3, self.height - 2), words)
+        painter.drawText(QPointF(3, height - 2), words)
         if dot:
             painter.setBrush(ink)
-            painter.drawEllipse(QPointF(width - 5, self.height / 2), 1.2, 1.2)
-        painter.end()
-        return picture
+            painter.drawEllipse(QPointF(width - 5, height / 2), 1.2, 1.2)
+    return picture
