@@ -225,6 +225,12 @@ class Project:
         """
         return self._records.offers.of(article_id, annotator_id)
 
+    def suggestion_slices(
+        self, article_id: str, annotator_id: str, *, size: int = 500
+    ) -> Iterator[tuple[Suggestion, ...]]:
+        """The same, `size` at a time: for views that must not keep anybody waiting."""
+        return self._records.offers.slices(article_id, annotator_id, size)
+
     def suggestion_counts(self, annotator_id: str) -> Mapping[str, int]:
         """How many suggestions this annotator is offered, answered ones included, by article id."""
         return self._records.offers.count_by_article(annotator_id)

@@ -1,7 +1,7 @@
 """Rows to values and back."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
 import orjson
@@ -52,6 +52,7 @@ def _list(values: Iterable[object]) -> str:
     return json_text(some) if some else ""
 
 
+@lru_cache(maxsize=10_000)
 def _attributes(text: str) -> tuple[AttributeValue, ...]:
     return tuple(AttributeValue(*pair) for pair in orjson.loads(text)) if text else ()
 

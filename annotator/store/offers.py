@@ -1,6 +1,6 @@
 """What each annotator is offered, and the words that are no names: settings of the project."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import orjson
 
@@ -64,6 +64,14 @@ class Offers:
         """The suggestions in an article that this annotator is offered, in text order."""
         makers = self._makers(annotator_id)
         return self._suggestions.offered(article_id, makers, self._labels()) if makers else ()
+
+    def slices(
+        self, article_id: str, annotator_id: str, size: int
+    ) -> Iterator[tuple[Suggestion, ...]]:
+        """The same, `size` at a time."""
+        makers = self._makers(annotator_id)
+        if makers:
+            yield from self._suggestions.slices(article_id, makers, self._labels(), size)
 
     def count_by_article(self, annotator_id: str) -> dict[str, int]:
         """How many these are, answered ones included, by article id."""

@@ -1,9 +1,9 @@
 """The suggestions of a project. They are made again at any time, so no journal keeps them."""
 
-from collections.abc import Mapping, Sequence
-from typing import cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
 
-from sqlalchemy import Table, delete, func, select
+from sqlalchemy import Select, Table, and_, delete, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from annotator.model.span import join_fragments
@@ -46,10 +46,40 @@ class Suggestions(Kind):
 
         In text order, longest first. The annotator "" stands for what was made from texts alone.
         """
+        return tuple(self._read(self._in(article_id, annotator_ids, label_ids)))
+
+    def slices(
+        self,
+        article_id: str,
+        annotator_ids: Sequence[str],
+        label_ids: Sequence[str],
+        size: int,
+    ) -> Iterator[tuple[Suggestion, ...]]:
+        """The same in slices of `size`; what is written in between is seen by later slices."""
+        query = self._in(article_id, annotator_ids, label_ids)
+        found = tuple(self._read(query.limit(size)))
+        while found:
+            yield found
+            if len(found) < size:
+                return
+            last = found[-1]
+            beyond = or_(
+                SUGGESTION.c.start > last.start,
+                SUGGESTION.c.end < last.end,
+                and_(SUGGESTION.c.end == last.end, SUGGESTION.c.id > last.id),
+            )
+            more = query.where(SUGGESTION.c.start >= last.start, beyond)
+            found = tuple(self._read(more.limit(size)))
+
+    def _in(
+        self, article_id: str, annotator_ids: Sequence[str], label_ids: Sequence[str]
+    ) -> Select[Any]:
         query = select(SUGGESTION).where(*_offered(annotator_ids, label_ids))
-        query = query.where(SUGGESTION.c.article_id == article_id)
+        return query.where(SUGGESTION.c.article_id == article_id)
+
+    def _read(self, query: Select[Any]) -> Iterator[Suggestion]:
         ordered = query.order_by(SUGGESTION.c.start, SUGGESTION.c.end.desc(), SUGGESTION.c.id)
-        return tuple(map(convert.suggestion, self._connection.execute(ordered).mappings()))
+        return map(convert.suggestion, self._connection.execute(ordered).mappings())
 
     def count_by_article(
         self, annotator_ids: Sequence[str], label_ids: Sequence[str]

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from annotator.edits.groups import make_group, new_group
 from annotator.edits.schemes import retire_label
 from annotator.edits.suggestions import accept, answer, reopen
 from annotator.errors import EditRefused, ProjectError
+from annotator.model.group import Member
 from annotator.model.identity import new_id
 from annotator.model.people import Annotator
 from annotator.model.span import Fragment
@@ -19,7 +21,7 @@ from annotator.model.suggestion import Offer, Policy, Source, Suggestion, Verdic
 from annotator.project import Project
 from annotator.store.lock import Loan, holder_of
 from annotator.suggest.parse import Name, Parse
-from tests.annotator.proposals import FULL_ENTITY, FULL_SCHEME, a_name, a_quote
+from tests.annotator.proposals import FULL_ENTITY, FULL_SCHEME, SAME_AS, a_name, a_quote
 from tests.annotator.samples import TEXT, add_article
 
 
@@ -55,6 +57,22 @@ def test_suggestions_come_back_as_they_were_kept_in_text_order(
     assert project.history() == project.history(ada.id) + project.history("")
     assert all("suggest" not in step.name for step in project.history())
     assert project.faults() == ()
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+def test_slices_are_the_whole(
+    project: Project, article: Article, ada: Annotator, size: int
+) -> None:
+    places = [(0, 4), (0, 4), (0, 9), (2, 3), (2, 9), (2, 9), (5, 6)]
+    some = [
+        replace(a_name(article), id=new_id(), fragments=(Fragment(*place),)) for place in places
+    ]
+    project.keep_suggestions(Source.ENTITIES, [article.id], some)
+    slices = list(project.suggestion_slices(article.id, ada.id, size=size))
+    assert sum(slices, ()) == project.suggestions(article.id, ada.id)
+    assert max(map(len, slices)) <= size
+    project.set_policy(Policy(Offer.NONE))
+    assert list(project.suggestion_slices(article.id, ada.id)) == []
 
 
 def test_what_is_made_anew_replaces_what_nobody_answered(
@@ -112,6 +130,25 @@ def test_suggestions_wait_for_an_undone_import(project: Project, ada: Annotator)
     assert project.keep_suggestions(Source.ENTITIES, [article.id], [name]).nothing
     project.redo("")
     assert project.suggestions(article.id, ada.id) == (name,)
+
+
+def test_an_import_stays_while_answers_or_groups_need_it(project: Project, ada: Annotator) -> None:
+    article = add_article(project)
+    project.keep_suggestions(Source.ENTITIES, [article.id], [a_name(article)])
+    project.apply(answer([a_name(article)], Verdict.SKIPPED, ada.id, bulk=True), ada.id)
+    with pytest.raises(EditRefused, match="what others did since"):
+        project.undo("")
+    project.undo(ada.id)
+    omits = new_group(SAME_AS, "x", article.story_id, ada.id, [Member(article.id)])
+    project.apply(make_group(omits), ada.id)
+    with pytest.raises(EditRefused, match="what others did since"):
+        project.undo("")
+    project.undo(ada.id)
+    project.undo("")
+    assert project.articles() == ()
+    with pytest.raises(EditRefused, match="what others did since"):
+        project.redo(ada.id)
+    assert project.faults() == ()
 
 
 @pytest.mark.parametrize(
