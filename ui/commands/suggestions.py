@@ -43,7 +43,9 @@ class SuggestionCommands:
         self._workspace = window.workspace
         self._suggesting = window.suggesting
         self._panel: SuggestionsPanel = window.docks.suggestions
-        self._looking = False
+        self.is_looking = False
+        self.sources: tuple[Source, ...] = ()
+        """What is looked for; () for all there is."""
         self._models_known = False
         self._connect_actions()
         self._connect_panel()
@@ -234,14 +236,17 @@ class SuggestionCommands:
         self._look(())
 
     def _look(self, story_ids: Sequence[str]) -> None:
-        if self._looking:
+        if self.is_looking:
             self._window.status.tell("Suggestions are being looked for already.")
             return
         self._show_looking(True)
         self._window.docks.show("suggestions")
         self._window.focus_text()
         project_id = self._workspace.project.id
-        self._window.models.settle(lambda: self._begin(project_id, story_ids))
+        self._window.models.settle(
+            lambda: self._begin(project_id, story_ids),
+            given_up=partial(self._show_looking, False),
+        )
 
     def _begin(self, project_id: str, story_ids: Sequence[str]) -> None:
         """Begins, now that it is known which model may be used."""
@@ -252,6 +257,7 @@ class SuggestionCommands:
         arguments = {
             "project": str(workspace.project.path),
             "annotator": workspace.annotator_id,
+            "sources": [source.value for source in self.sources],
             "model": self._window.settings.preferences.model,
             "stories": list(story_ids),
         }
@@ -263,7 +269,7 @@ class SuggestionCommands:
         job.ended.connect(lambda: self._show_looking(False))
 
     def _show_looking(self, looking: bool) -> None:
-        self._looking = looking
+        self.is_looking = looking
         self._panel.show_looking(looking)
 
     def _tell_written(self, project_id: str) -> None:
