@@ -35,8 +35,6 @@ _NOT_FOR_NAMES = frozenset(
 _LAST_BREAK = regex.compile(rf"(?r)(?:{LINE_BREAK})")
 _LAST_STOP = regex.compile(r"(?r)(?<=[.!?…。！？]['\"”’]?)\s")
 _LAST_BLANK = regex.compile(r"(?r)\s")
-_NO_WORDS = regex.compile(r"[^\p{L}\p{N}\s]{40,}|\S{400,}")
-"""No names are in these, and the tokenizer's time for them grows with the square of their length."""
 _NO_WORD = regex.compile(r"[^\w\s]{20,}|\S{200,}")
 """The time of spaCy's tokenizer grows with the square of such runs: 20,000 marks took a minute."""
 
@@ -170,11 +168,6 @@ def _found(texts: Sequence[str], batch: list[Piece], pipeline: Pipeline) -> list
 def _readable(text: str) -> str:
     """The text with blanks in place of what no word is, character for character."""
     return _NO_WORD.sub(lambda found: " " * len(found[0]), text)
-
-
-def _bearable(text: str) -> str:
-    """The text with blanks for long runs of marks and for words that are none; no offset changes."""
-    return _NO_WORDS.sub(lambda found: " " * len(found[0]), text)
 
 
 def _superfluous(config: dict[str, dict[str, dict[str, object]]]) -> list[str]:
