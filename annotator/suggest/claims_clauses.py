@@ -11,6 +11,7 @@ from enum import StrEnum
 from annotator.model.span import Fragment
 from annotator.suggest.claims_lexicon import AUXILIARIES, DETERMINERS, listed
 from annotator.suggest.claims_reporting import (
+    BARE_SAY,
     JOINING,
     LEAST,
     PRONOUNS,
@@ -225,7 +226,7 @@ def _told_aside(aside: Words) -> Clause | None:
     if aside.word(0) not in RELATIVE:
         return None
     for number in range(2, min(6, len(aside) - LEAST)):
-        if aside.word(number) in _BARE_SAY and aside.is_finite(number + 1):
+        if aside.word(number) in BARE_SAY and aside.is_finite(number + 1):
             return _clause(aside.part(number + 1, len(aside)), Kind.PREDICATE, aside.word(number))
     return None
 

@@ -12,7 +12,7 @@ JOINING = listed("and but while though although whereas yet so because")
 RELATIVE = listed("which who whose where whom")
 PRONOUNS = listed("it he she they his her its their them we i you")
 _MANY = listed("people they we i you who some many others to not and police")
-_BARE_SAY = listed("say says said believe believes believed think thinks thought")
+BARE_SAY = listed("say says said believe believes believed think thinks thought")
 
 
 def without_tail(words: Words) -> tuple[Words, str]:
@@ -52,7 +52,7 @@ def frame(words: Words) -> tuple[int, int] | None:
             return verb, that + 1
         following = words.all[verb + 1]
         is_subject = following.is_capital or following.word in DETERMINERS | PRONOUNS
-        if form in _BARE_SAY and is_subject and words.finite(verb + 2, verb + 14) is not None:
+        if form in BARE_SAY and is_subject and words.finite(verb + 2, verb + 14) is not None:
             return verb, verb + 1
     return None
 
