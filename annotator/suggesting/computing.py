@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
+from annotator.errors import AnnotatorError
 from annotator.model.scheme import Label, Scheme
 from annotator.model.span import Span
 from annotator.model.story import Article, Story
@@ -20,6 +22,13 @@ from annotator.suggesting.keeping import Keeper
 from annotator.suggesting.parsing import WITHOUT, Parsing, find_model
 from annotator.suggesting.proposals import suggestions_of
 from annotator.suggesting.report import EVERYTHING, SuggestOptions, SuggestReport
+
+log = logging.getLogger(__name__)
+
+FAULT = (
+    "Something went wrong inside Annotator: no {source} are suggested in the story “{story}”. "
+    "The log has the details."
+)
 
 Tell = Callable[[int, str], None]
 """Takes how many articles of a story are done, and what it is about."""
@@ -45,7 +54,7 @@ def suggest(
     keeper = Keeper(project, together)
     run = _Run(project, options, report, scheme, keeper, chosen)
     if any(one.uses_model for one in chosen):
-        model = find_model(options.model, report)
+        model = find_model(options.model, report) if options.use_model else None
         if model is None:
             run.lose_model()
         else:
@@ -206,16 +215,25 @@ class _Run:
             tell(len(material.articles) - 1, f"{one.source}: {what}")
 
         labels: dict[str, Label] = {label.name: label for label in material.labels.values()}
-        found = list(
-            suggestions_of(
-                one.suggest(material, listen),
-                one.source,
-                labels=labels,
-                lengths={article.article_id: len(article.text) for article in material.articles},
-                maker=self._maker(one),
-                annotator_id=self._person(one),
+        try:
+            found = list(
+                suggestions_of(
+                    one.suggest(material, listen),
+                    one.source,
+                    labels=labels,
+                    lengths={each.article_id: len(each.text) for each in material.articles},
+                    maker=self._maker(one),
+                    annotator_id=self._person(one),
+                )
             )
-        )
+        except AnnotatorError:
+            raise
+        except Exception:
+            # Our own fault, in one source and one story: the others are worth having.
+            log.exception("%s failed in the story %s", one.source, story.name)
+            self.report.missing.append(one.source)
+            self.report.say(FAULT.format(source=one.source, story=story.name))
+            return []
         self.report.counts.update((s.article_id, s.source) for s in found)
         if fingerprint != self._remembered(one, story):
             ids = [article.article_id for article in material.articles]

@@ -13,6 +13,7 @@ class SuggestOptions:
     `sources`: () for all. `model`: the name of an installed pipeline, "" for the preferred one.
     `annotator_id`: whose spans are looked for elsewhere; with "" there are no repeats.
     `story_ids`: () for all. `afresh`: also what has not changed is computed, and handed back.
+    `use_model` False: only what rules can tell, and what a model told before is left as it is.
     """
 
     sources: tuple[Source, ...] = ()
@@ -20,6 +21,7 @@ class SuggestOptions:
     annotator_id: str = ""
     story_ids: tuple[str, ...] = ()
     afresh: bool = False
+    use_model: bool = True
 
 
 EVERYTHING = SuggestOptions()

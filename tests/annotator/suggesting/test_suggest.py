@@ -319,3 +319,38 @@ def test_a_keeper_writes_when_its_patience_ends(project: Project, article: Artic
     time = 5.0
     keeper.parse(article.id, parse)
     assert project.parses([article.id], "en_trial", "1.0") == {article.id: parse}
+
+
+def test_a_suggester_that_breaks_down_does_not_take_the_others_with_it(
+    project: Project,
+    article: Article,
+    known: Known,
+    model: TrialModel,
+    ada: Annotator,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+):
+    suggest(project)
+    quotes = trial(known, Source.QUOTES)
+    quotes.version = "2"
+
+    def broken(*_: object) -> Iterator[Proposal]:
+        yield quotes.proposal(article.id, Fragment(4, 5))
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(quotes, "suggest", broken, raising=False)
+    report = suggest(project)
+    assert "no quotes are suggested in the story “story of a.txt”" in report.sentences[-1]
+    assert Source.QUOTES in report.missing
+    assert "ZeroDivisionError" in caplog.text
+    kept = [(s.source, s.start) for s in project.suggestions(article.id, ada.id)]
+    assert (Source.QUOTES, 0) in kept, "what was suggested before stays"
+    assert (Source.QUOTES, 4) not in kept
+
+
+def test_by_rules_alone_no_model_is_asked(
+    project: Project, article: Article, known: Known, model: TrialModel
+):
+    report = suggest(project, SuggestOptions(use_model=False))
+    assert (model.given, report.sources) == ([], [Source.QUOTES])
+    assert all("model" not in sentence for sentence in report.sentences)
