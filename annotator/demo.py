@@ -1,4 +1,4 @@
-"""The demo project: the five sample articles and two people's labels of them."""
+"""The demo project: the five sample articles, two people's labels of them, and suggestions."""
 
 import json
 import os
@@ -13,6 +13,7 @@ from annotator.paths import resource, seed
 from annotator.progress import Progress, silent
 from annotator.project import Project
 from annotator.settings import write_whole
+from annotator.suggesting import SuggestOptions, suggest
 from annotator.transfer.exporting import export
 from annotator.transfer.importing import ImportOptions, import_paths
 
@@ -34,6 +35,8 @@ def build_demo(path: Path, progress: Progress = silent) -> None:
             import_paths(project, articles, ImportOptions(story=STORY), progress=progress)
             for name in ANNOTATORS:
                 import_paths(project, [seed(f"demo/{name}.jsonl")], progress=progress)
+            # By rules alone: a model takes seconds to load, and the window asks it in time.
+            suggest(project, SuggestOptions(use_model=False), progress)
         unfinished.rename(path)
     finally:
         unfinished.unlink(missing_ok=True)
