@@ -17,7 +17,7 @@ from annotator.model.span import AttributeValue, Fragment, Span
 from annotator.model.suggestion import Source
 from annotator.progress import Progress, silent
 from annotator.suggest.places import Taken
-from annotator.suggest.suggester import Material, Proposal
+from annotator.suggest.suggester import ArticleText, Material, Proposal
 from annotator.text.abbreviations import STARTERS
 from annotator.text.marks import QUOTES
 from annotator.text.words import is_word_edge
@@ -39,6 +39,8 @@ def _listed(words: str) -> frozenset[str]:
 
 
 _NOT_REPEATED = frozenset({"confidence"})
+_IN_PLACE = frozenset({"description", "pronoun"})
+"""Forms that stand for somebody in their place only: `the company` is another one elsewhere."""
 _FREE = (AttributeKind.TEXT, AttributeKind.PLACE)
 _PRONOUNS = _listed(
     "i me my mine myself you your yours he him his himself she her hers herself it its itself we "
@@ -54,6 +56,8 @@ _BEGINS = regex.compile(
 )
 _STOPS = ".,;:!?…"
 _MOST_HITS = 2 * MOST
+_LONGER_NAME = regex.compile(r"[\p{L}\p{N}] \p{Lu}\p{L}")
+_PERHAPS_LONGER = 0.5
 _REACH = 20
 """Code points before a word within which the end of the sentence before is looked for."""
 
@@ -121,7 +125,7 @@ class Repeats:
                 if made >= MOST:
                     return
                 made += 1
-                yield _proposal(article.article_id, hit)
+                yield _proposal(article, hit)
 
 
 def labelled_words(material: Material) -> tuple[Words, ...]:
@@ -132,6 +136,8 @@ def labelled_words(material: Material) -> tuple[Words, ...]:
         label = material.labels.get(span.label_id)
         text = texts.get(span.article_id)
         if label is None or text is None or _is_suspicion(span, material.labels):
+            continue
+        if any(value.casefold() in _IN_PLACE for value in span.values("form")):
             continue
         for start, end in span.fragments:
             key = _key(text[start:end], whole=len(span.fragments) == 1)
@@ -331,12 +337,14 @@ def _longest(hits: Iterable[_Hit], there: Standing) -> list[_Hit]:
     return sorted(chosen, key=lambda hit: hit.fragment)
 
 
-def _proposal(article_id: str, hit: _Hit) -> Proposal:
+def _proposal(article: ArticleText, hit: _Hit) -> Proposal:
+    words = hit.words
+    goes_on = not words.marked and _LONGER_NAME.match(article.text, hit.fragment.end - 1)
     return Proposal(
-        article_id=article_id,
-        label=hit.words.label.name,
+        article_id=article.article_id,
+        label=words.label.name,
         fragments=(hit.fragment,),
-        score=hit.words.score,
-        reason=hit.words.reason,
-        attributes=hit.words.attributes,
+        score=words.score * (_PERHAPS_LONGER if goes_on else 1),
+        reason=f"{words.reason}; here a longer name may go on" if goes_on else words.reason,
+        attributes=words.attributes,
     )

@@ -183,6 +183,21 @@ def test_answers_about_one_place_are_not_repeated() -> None:
     assert found.attributes == (AttributeValue("type", "ORG"),)
 
 
+def test_descriptions_and_pronouns_stand_for_somebody_in_their_place_only() -> None:
+    articles = ["the company won", "the company lost"]
+    mine = at(articles, 0, "the company", "entity", ("form", "description"))
+    assert proposed(articles, mine) == []
+    mine = at(articles, 0, "the company", "entity", ("form", "name"))
+    assert len(proposed(articles, mine)) == 1
+
+
+def test_a_name_that_goes_on_counts_less_and_says_so() -> None:
+    articles = ["Orbis", "Orbis won. Orbis Mining lost."]
+    plain, longer = proposed(articles, span(0, 0, 5))
+    assert longer.score < plain.score
+    assert longer.reason.endswith("; here a longer name may go on")
+
+
 def test_the_longest_words_win_and_labels_do_not_get_in_each_others_way() -> None:
     articles = [
         "Orbis. Orbis Mining Group. Mining Group Holding. Orbis fell.",
