@@ -7,10 +7,10 @@ one, and nothing is blended: the colours in the palette are mixed with the groun
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 
 from ui.article.cells import Cells
-from ui.article.inks import Inks
+from ui.article.inks import Inks, mixed
 from ui.article.laid import Laid
 from ui.article.line_metrics import LANE
 from ui.article.styles import LabelStyle, PaneStyle
@@ -28,7 +28,8 @@ class Ground:
     """Makes the grounds of pieces for one theme and device pixel ratio."""
 
     def __init__(self, labels: Sequence[LabelStyle], style: PaneStyle, inks: Inks) -> None:
-        self._labels, self._style, self._inks = labels, style, inks
+        self._colours = [label.fill.rgb() for label in labels]
+        self._opacity, self._inks = style.fill_opacity, inks
         self._fills: dict[int, int] = {0: 0}
 
     def image(
@@ -85,21 +86,10 @@ class Ground:
         """The palette number for a set of labels: their colours mixed, under one opacity."""
         number = self._fills.get(bits)
         if number is None:
-            fills = [label.fill for n, label in enumerate(self._labels) if bits >> n & 1]
-            number = self._fills[bits] = self._inks.add(self._mixed(fills))
+            fills = tuple(fill for n, fill in enumerate(self._colours) if bits >> n & 1)
+            colour = mixed(fills, self._inks.palette[0], self._opacity)
+            number = self._fills[bits] = self._inks.add(colour)
         return number
-
-    def _mixed(self, fills: Sequence[QColor]) -> QColor:
-        count, opacity, ground = len(fills), self._style.fill_opacity, self._style.ground
-        red = sum(fill.redF() for fill in fills) / count
-        green = sum(fill.greenF() for fill in fills) / count
-        blue = sum(fill.blueF() for fill in fills) / count
-        rest = 1 - opacity
-        return QColor.fromRgbF(
-            red * opacity + ground.redF() * rest,
-            green * opacity + ground.greenF() * rest,
-            blue * opacity + ground.blueF() * rest,
-        )
 
 
 def covered(upper: Row, lower: Row, where: Row) -> bytes:

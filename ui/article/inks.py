@@ -22,6 +22,8 @@ MOST = 48
 """Inks at most, so that the palette has room for the fills."""
 SHADES = 3
 """Steps from nothing to the full colour, for smooth waves."""
+KEPT = 1000
+"""Mixed colours kept for all panes together."""
 STEPS = bytes(round(alpha / 255 * SHADES) for alpha in range(256))
 
 
@@ -35,16 +37,16 @@ class Inks:
     def __init__(self, ground: QColor, width: int, ratio: float) -> None:
         self.lane = round(LANE * ratio)
         self.palette: list[int] = [ground.rgb()]
-        self._ground, self._width, self._ratio = ground, width, ratio
+        self._width, self._ratio = width, ratio
         self._inks: dict[tuple[Underline | None, int], bytes] = {}
         self._first = b""
         self._codes = 1
         self._tables = [bytearray(256) for _ in range(self.lane)]
 
-    def add(self, colour: QColor) -> int:
+    def add(self, rgb: int) -> int:
         """The palette number of one more colour; 255, whatever that is, once all are given out."""
         if len(self.palette) < 256:
-            self.palette.append(colour.rgb())
+            self.palette.append(rgb)
         return len(self.palette) - 1
 
     def ink(self, style: Underline | None, colour: QColor) -> bytes:
@@ -72,7 +74,7 @@ class Inks:
         columns, pattern = _columns(style, self._ratio, self.lane)
         if len(self._inks) >= MOST or self._codes + len(columns) > 256:
             return self._first
-        shades = (0, *(self.add(self._shade(colour, n / SHADES)) for n in range(1, SHADES + 1)))
+        shades = (0, *map(self.add, _shades(colour.rgb(), self.palette[0])))
         for code, column in enumerate(columns, self._codes):
             for table, step in zip(self._tables, column, strict=True):
                 table[code] = shades[step]
@@ -80,13 +82,26 @@ class Inks:
         self._codes += len(columns)
         return ink
 
-    def _shade(self, colour: QColor, share: float) -> QColor:
-        ground, rest = self._ground, 1 - share
-        return QColor.fromRgbF(
-            colour.redF() * share + ground.redF() * rest,
-            colour.greenF() * share + ground.greenF() * rest,
-            colour.blueF() * share + ground.blueF() * rest,
-        )
+
+@lru_cache(KEPT)
+def _shades(rgb: int, ground_rgb: int) -> list[int]:
+    """A colour in steps from the ground to the full one."""
+    return [mixed((rgb,), ground_rgb, step / SHADES) for step in range(1, SHADES + 1)]
+
+
+@lru_cache(KEPT)
+def mixed(parts: tuple[int, ...], ground_rgb: int, share: float) -> int:
+    """The mean of some colours, laid over the ground with `share` of their strength."""
+    colours, ground, count = [QColor(rgb) for rgb in parts], QColor(ground_rgb), len(parts)
+    red = sum(colour.redF() for colour in colours) / count
+    green = sum(colour.greenF() for colour in colours) / count
+    blue = sum(colour.blueF() for colour in colours) / count
+    rest = 1 - share
+    return QColor.fromRgbF(
+        red * share + ground.redF() * rest,
+        green * share + ground.greenF() * rest,
+        blue * share + ground.blueF() * rest,
+    ).rgb()
 
 
 @lru_cache(MOST)

@@ -89,8 +89,9 @@ class TextColumn(QAbstractScrollArea):
 
     def set_text(self, text: str) -> None:
         """Show another article from its top."""
-        layouts = Layouts(text, self._font(), self._metrics(), self._layouts.width)
-        layouts.ends_shown = self._layouts.ends_shown
+        before = self._layouts
+        layouts = Layouts(text, before.font, before.metrics, before.width)
+        layouts.ends_shown = before.ends_shown
         self._layouts = layouts
         self._place = ReadingPlace(layouts, 100, self._padding())
         self._kept = None
