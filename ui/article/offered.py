@@ -19,31 +19,41 @@ def place_of(suggestion: Suggestion) -> Place:
 
 
 class Offered:
-    """The suggestions of an article with the answers of one annotator."""
+    """The suggestions of an article in text order, with the answers of one annotator."""
 
-    def __init__(
-        self, suggestions: Sequence[Suggestion] = (), answers: Mapping[str, Answer] | None = None
-    ) -> None:
-        self.answers: Mapping[str, Answer] = answers or {}
-        self.all = tuple(suggestions)
+    def __init__(self, by_id: Mapping[str, Suggestion], answers: Mapping[str, Answer]) -> None:
+        self._by_id = by_id
+        self.answers = answers
 
     @classmethod
     def read(cls, project: "Project", article_id: str, annotator_id: str) -> "Offered":
         """As the project has them now."""
-        if not annotator_id:
-            return cls()
-        suggestions = project.suggestions(article_id, annotator_id)
-        return cls(suggestions, project.answers(annotator_id, article_id) if suggestions else {})
+        if not annotator_id or not article_id:
+            return cls({}, {})
+        suggestions = sorted(project.suggestions(article_id, annotator_id), key=place_of)
+        answers = project.answers(annotator_id, article_id) if suggestions else {}
+        return cls({suggestion.id: suggestion for suggestion in suggestions}, answers)
+
+    def read_again(self, project: "Project", article_id: str, annotator_id: str) -> "Offered":
+        """The same after suggestions or answers of the article changed.
+
+        One step never changes both: where other answers are there, the suggestions are not read.
+        """
+        answers = project.answers(annotator_id, article_id) if self._by_id else {}
+        if answers != self.answers:
+            return Offered(self._by_id, answers)
+        return Offered.read(project, article_id, annotator_id)
+
+    @property
+    def all(self) -> Sequence[Suggestion]:
+        """All, answered or not."""
+        return tuple(self._by_id.values())
 
     @cached_property
     def pending(self) -> tuple[Suggestion, ...]:
-        """Those without an answer, in text order."""
+        """Those without an answer."""
         answers = self.answers
-        return tuple(sorted((s for s in self.all if s.id not in answers), key=place_of))
-
-    @cached_property
-    def _by_id(self) -> dict[str, Suggestion]:
-        return {suggestion.id: suggestion for suggestion in self.all}
+        return tuple(one for one in self._by_id.values() if one.id not in answers)
 
     def get(self, suggestion_id: str) -> Suggestion | None:
         """The suggestion with this id, answered or not."""

@@ -109,6 +109,13 @@ class Suggesting(QObject):
         text = view.pane.text if view is not None else project.text(suggestion.article_id)
         return " ".join(suggestion.quoted(text).split())
 
+    def _number(self, suggestions: Sequence[Suggestion]) -> int:
+        """How many of these are gone through."""
+        hidden = next((v.pane.hidden_labels for v in self._articles.views), None)
+        if not hidden and len(self.sources) == len(Source):
+            return len(suggestions)
+        return sum(map(self._takes, suggestions))
+
     def _takes(self, suggestion: Suggestion) -> bool:
         hidden = next((v.pane.hidden_labels for v in self._articles.views), frozenset[str]())
         return suggestion.source in self.sources and suggestion.label_id not in hidden
@@ -228,7 +235,7 @@ class Suggesting(QObject):
     def _fill_card(self, view: ArticleView, suggestion: Suggestion) -> None:
         label = self._workspace.scheme.label(suggestion.label_id)
         style = view.pane.label_styles.get(suggestion.label_id)
-        left = sum(map(self._takes, view.offered.pending))
+        left = self._number(view.offered.pending)
         view.pane.card.show_suggestion(
             label.name if label else "",
             self.details(suggestion, view.pane.text),

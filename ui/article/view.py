@@ -186,8 +186,12 @@ class ArticleView(QFrame):
             self._take(touched)
         if touched or self._article.id in changes.readings:
             self._show_reading()
-        if changes.everything or changes.scheme or self._article.id in changes.suggestions:
+        if changes.everything or changes.scheme:
             self._offered = None
+            self._show_suggestions()
+        elif self._article.id in changes.suggestions:
+            who, project = self._workspace.annotator_id, self._workspace.project
+            self._offered = self.offered.read_again(project, self.article_id, who)
             self._show_suggestions()
 
     def _take(self, touched: Iterable[str]) -> None:
@@ -208,9 +212,7 @@ class ArticleView(QFrame):
         """What who labels now is offered in this article."""
         if self._offered is None:
             who, project = self._workspace.annotator_id, self._workspace.project
-            self._offered = (
-                Offered.read(project, self._article.id, who) if self._article else Offered()
-            )
+            self._offered = Offered.read(project, self.article_id, who)
         return self._offered
 
     def catch_up(self) -> None:

@@ -86,6 +86,7 @@ class SuggestionsPanel(Panel):
         self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_AFTER)
         self._search_soon.timeout.connect(self._search)
         self._numbers: dict[str, tuple[int, int]] = {}
+        self._offered: dict[str, Offered] = {}
         self._current = ""
         self._looking = False
         self.model = SuggestionsModel(self)
@@ -213,7 +214,7 @@ class SuggestionsPanel(Panel):
         """List all anew; many articles come one after the other, nothing waits for them."""
         articles = self._scope_articles()
         self._articles = {article.id: article for article in articles}
-        self._numbers = {}
+        self._numbers, self._offered = {}, {}
         self._missed = frozenset()
         names = {article.id: article.name for article in articles}
         self.model.begin(self.workspace.scheme, self.text, names)
@@ -245,7 +246,7 @@ class SuggestionsPanel(Panel):
         self._listing = None
         self._article_id = None
         self._current = ""
-        self._articles, self._numbers = {}, {}
+        self._articles, self._numbers, self._offered = {}, {}, {}
         self.filter = SuggestionFilter()
         self.table.show_answers(False)
         self.search.clear()
@@ -276,7 +277,12 @@ class SuggestionsPanel(Panel):
 
     def _rows(self, article: Article) -> list[Row]:
         who, project = self.workspace.annotator_id, self.workspace.project
-        offered = Offered.read(project, article.id, who)
+        known = self._offered.get(article.id)
+        if known is not None:
+            offered = known.read_again(project, article.id, who)
+        else:
+            offered = Offered.read(project, article.id, who)
+        self._offered[article.id] = offered
         self._numbers[article.id] = (len(offered.pending), len(offered.all))
         text = partial(self.text, article.id)
         rows = rows_of(offered.all, offered.answers)
