@@ -82,8 +82,9 @@ def find_names(material: Material, progress: Progress = silent) -> tuple[FoundNa
     """
     texts = {a.article_id: unified(a.text) for a in material.articles}
     texts = {article_id: texts[article_id] for article_id in texts if article_id in material.parses}
-    seen = name_strings(texts, material, progress)
-    places = _everywhere(texts, seen, progress)
+    lower = lower_words(texts)
+    seen = name_strings(texts, material, lower, progress)
+    places = _everywhere(texts, seen, lower, progress)
     for article_id, found in places.items():
         for place, name in found:
             seen[name].places += 1
@@ -93,14 +94,16 @@ def find_names(material: Material, progress: Progress = silent) -> tuple[FoundNa
 
 
 def _everywhere(
-    texts: Mapping[str, str], seen: Mapping[str, StringSeen], progress: Progress
+    texts: Mapping[str, str],
+    seen: Mapping[str, StringSeen],
+    lower: frozenset[str],
+    progress: Progress,
 ) -> dict[str, list[tuple[Fragment, str]]]:
     """Every place of every string, the longest where they overlap.
 
     An everyday word is taken at the beginning of a sentence only where the model found it there.
     """
     strings = Strings(seen)
-    lower = lower_words(texts)
     found: dict[str, list[tuple[Fragment, str]]] = {}
     own: defaultdict[str, list[tuple[Fragment, str]]] = defaultdict(list)
     for name, each in seen.items():

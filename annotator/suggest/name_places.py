@@ -48,14 +48,30 @@ class Strings:
 
 def longest_first(places: Iterable[tuple[Fragment, str]]) -> list[tuple[Fragment, str]]:
     """The places that remain, in order, where of overlapping ones the longest wins."""
+    kept: list[tuple[Fragment, str]] = []
+    heap: list[tuple[Fragment, str]] = []
+    reach = 0
+    for each in sorted(set(places)):
+        if each[0].start >= reach:
+            kept += _longest_of(heap)
+            heap = []
+        heap.append(each)
+        reach = max(reach, each[0].end)
+    return kept + _longest_of(heap)
+
+
+def _longest_of(heap: list[tuple[Fragment, str]]) -> list[tuple[Fragment, str]]:
+    """The same for a few that hang together."""
+    if len(heap) < 2:
+        return heap
     taken = Taken()
-    ordered = sorted(set(places), key=lambda each: (each[0].start - each[0].end, each[0].start))
+    ordered = sorted(heap, key=lambda each: (each[0].start - each[0].end, each[0].start))
     return sorted(each for each in ordered if taken.take(each[0]))
 
 
 def lower_words(texts: Mapping[str, str]) -> frozenset[str]:
     """All words of the texts that stand there in small letters."""
-    return frozenset(found[0] for text in texts.values() for found in _LOWER.finditer(text))
+    return frozenset(word for text in texts.values() for word in set(_LOWER.findall(text)))
 
 
 def is_everyday(name: str, lower: frozenset[str]) -> bool:

@@ -13,7 +13,6 @@ from annotator.suggest.aliases import country_names
 from annotator.suggest.name_places import (
     is_everyday,
     joined_institutions,
-    lower_words,
     named_by_their_words,
     starts_sentence,
 )
@@ -53,9 +52,15 @@ class StringSeen:
 
 
 def name_strings(
-    texts: Mapping[str, str], material: Material, progress: Progress = silent
+    texts: Mapping[str, str],
+    material: Material,
+    lower: frozenset[str],
+    progress: Progress = silent,
 ) -> dict[str, StringSeen]:
-    """Every string that is a name somewhere in the story. Raises what `progress` raises."""
+    """Every string that is a name somewhere in the story. Raises what `progress` raises.
+
+    `lower` are the words that the story writes small (`name_places.lower_words`).
+    """
     seen: defaultdict[str, StringSeen] = defaultdict(StringSeen)
     by_itself = _names_by_themselves(texts, material)
     for number, (article_id, text) in enumerate(texts.items()):
@@ -73,7 +78,6 @@ def name_strings(
             # What the model found in it is the name; the words before belong to something else.
             if starts.get(place.end, place.start) <= place.start:
                 seen[text[place.start : place.end]]
-    lower = lower_words(texts)
     kept = {n: each for n, each in seen.items() if not _is_beginning(texts, n, each, lower)}
     return kept | _last_names(kept, lower, material.stop_list)
 

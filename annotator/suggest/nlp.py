@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 LONGEST_PIECE = 20_000
-"""Code points that the pipeline gets at once; this and `_AT_ONCE` bound memory."""
-
-_AT_ONCE = 40_000
-"""Code points in all between two looks at whether to go on: about a second."""
+"""Code points that the pipeline gets at once, and between two looks at whether to go on."""
 
 _NOT_FOR_NAMES = frozenset(
     {"tok2vec", "tagger", "morphologizer", "parser", "senter", "sentencizer", "attribute_ruler"}
@@ -135,7 +132,7 @@ def _batches(texts: Sequence[str]) -> Iterator[list[Piece]]:
     size = 0
     for index, text in enumerate(texts):
         for start, end in pieces(text):
-            if batch and size + end - start > _AT_ONCE:
+            if batch and size + end - start > LONGEST_PIECE:
                 yield batch
                 batch, size = [], 0
             batch.append(Piece(index, start, end))
