@@ -15,6 +15,7 @@ class ModelCommands:
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
+        self._declined: set[tuple[str, str]] = set()
         window.actions_.on("models", self.show)
 
     def show(self) -> None:
@@ -32,7 +33,8 @@ class ModelCommands:
     ) -> None:
         """Does `then`; before, it asks whether the model that is used may be loaded, if need be.
 
-        Where the answer is no, `then` does without the model. `given_up` is called in its place
+        Where the answer is no, `then` does without the model, and nobody is asked again until the
+        program ends; the dialog of the models is there for second thoughts. `given_up` is called in its place
         where somebody stops all this before there was anything to ask.
         """
         from ui.dialogs.models import ask_trust
@@ -43,7 +45,9 @@ class ModelCommands:
         def known(result: Any) -> None:  # noqa: ANN401 - plain data of the worker
             model = model_in_use(models_of(result), settings.preferences.model)
             if model is not None and not model.fault:
-                ask_trust(model, settings, ask)
+                said = (model.title, model.sha256)
+                if said not in self._declined and not ask_trust(model, settings, ask):
+                    self._declined.add(said)
             then()
 
         job = self._window.jobs.run("models", {}, title=TITLE)
