@@ -102,11 +102,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
 
 def _starts(tokens: Sequence[Token], text: str) -> list[int]:
     """The numbers of the tokens that begin a sentence."""
-    starts = [0]
-    for index in range(1, len(tokens)):
-        if _begins(tokens, index, text):
-            starts.append(index)
-    return starts
+    return [0, *(index for index in range(1, len(tokens)) if _begins(tokens, index, text))]
 
 
 def _begins(tokens: Sequence[Token], index: int, text: str) -> bool:

@@ -83,6 +83,27 @@ SMALL = _listed(
 )
 """Words that stay small in a title, or that end the first part of a description."""
 
+WITH_PRONOUN = frozenset(
+    word for word in AUXILIARIES if "'" in word and word.split("'")[0] in SUBJECT_PRONOUNS
+)
+"""he's, they've: a subject and its verb in one word."""
+
+PLACES = _listed("in at on during from of after before near with for to amid")
+"""Words before a place or an occasion, which does not speak."""
+
+STOPS_BEHIND = _listed(
+    "on during after before when while as in at because if via following amid since until through "
+    "to about with last this that"
+)
+"""Words that end a speaker behind the cue: said Ann Lee on Monday."""
+
+MODALS = _listed(
+    "to will would can could may might must shall should do does did don't doesn't didn't won't "
+    "wouldn't can't couldn't cannot let's and or not who people men women i'll we'll they'll he'll "
+    "she'll i'd we'd they'd he'd she'd"
+)
+"""Words behind which the basic form of a verb stands."""
+
 NOT_NOUNS = (
     PREPOSITIONS | SUBORDINATORS | JOINERS | AUXILIARIES | DETERMINERS | PRONOUNS | ADVERBS | DAYS
 )

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import regex
 
 from annotator.model.span import Fragment
-from annotator.suggest.attributions import Way
+from annotator.suggest.attribution import Way
 from annotator.suggest.cues import CueKind, Lexicon
-from annotator.suggest.findings import Finding
+from annotator.suggest.finding import Finding
 from annotator.suggest.function_words import NOT_NOUNS, SMALL, looks_finite
-from annotator.suggest.quotation_marks import SINGLE
 from annotator.suggest.quotation import Quotation, QuoteKind
+from annotator.suggest.quotation_marks import SINGLE
 from annotator.suggest.speaker_types import form_of, type_of
 
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}'’\-]*+")
@@ -53,9 +53,7 @@ def kind_of(text: str, group: Sequence[Finding]) -> QuoteKind:
     return QuoteKind.WHOLE if begins and spoken and len(words) > 1 else QuoteKind.FRAGMENT
 
 
-def _score(
-    text: str, found: Finding, lexicon: Lexicon, *, doubled: bool
-) -> tuple[float, str]:
+def _score(text: str, found: Finding, lexicon: Lexicon, *, doubled: bool) -> tuple[float, str]:
     words = _WORD.findall(text, found.passage.inner, found.passage.inner_end)
     cue = "" if found.cue is None else text[found.cue.start : found.cue.end]
     if not words:

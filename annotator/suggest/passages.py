@@ -38,14 +38,14 @@ class Passage(NamedTuple):
     paragraphs: int = 1
 
 
-class Lines(NamedTuple):
-    """The paragraphs of a text that are not blank: where each starts and ends."""
+class Line(NamedTuple):
+    """A paragraph that is not blank, without blanks at its edges."""
 
     start: int
     end: int
 
 
-def lines(text: str) -> list[Lines]:
+def lines(text: str) -> list[Line]:
     """All paragraphs that are not blank, without blanks at their edges."""
     found = []
     start = 0
@@ -54,7 +54,7 @@ def lines(text: str) -> list[Lines]:
         stripped = piece.strip()
         if stripped:
             begin = start + len(piece) - len(piece.lstrip())
-            found.append(Lines(begin, begin + len(stripped)))
+            found.append(Line(begin, begin + len(stripped)))
         start = behind
     return found
 
@@ -101,7 +101,7 @@ def _outside(all_marks: Sequence[Sequence[Mark]], doubles: Sequence[Passage]) ->
 
 
 def _pair(
-    paragraphs: Sequence[Lines], all_marks: Sequence[Sequence[Mark]], *, quiet: bool = False
+    paragraphs: Sequence[Line], all_marks: Sequence[Sequence[Mark]], *, quiet: bool = False
 ) -> list[Passage]:
     """The outermost passages of these marks. `quiet`: what stays open is an apostrophe."""
     found: list[Passage] = []
@@ -110,7 +110,7 @@ def _pair(
         if carried is not None and not here and number - carried.paragraph < REACH:
             continue
         closed, left = _pair_paragraph(here, number, carried)
-        _keep(found, closed, carried, number)
+        _keep(found, closed, number)
         carried = None
         if left is None:
             continue
@@ -121,9 +121,8 @@ def _pair(
     return found
 
 
-def _keep(
-    found: list[Passage], closed: list[tuple[_Open, Mark]], carried: _Open | None, number: int
-) -> None:
+def _keep(found: list[Passage], closed: Sequence[tuple[_Open, Mark]], number: int) -> None:
+    """Adds the closed pairs of a paragraph."""
     for opened, mark in closed:
         start = opened.mark
         found.append(
@@ -152,7 +151,7 @@ def _unclosed(left: _Open, end: int, number: int) -> Passage:
 
 
 def _goes_on(
-    paragraphs: Sequence[Lines], all_marks: Sequence[Sequence[Mark]], number: int, left: _Open
+    paragraphs: Sequence[Line], all_marks: Sequence[Sequence[Mark]], number: int, left: _Open
 ) -> bool:
     """Whether the passage that `number` leaves open goes on in what follows."""
     for next_one in range(number + 1, min(number + REACH, len(paragraphs))):
@@ -173,21 +172,22 @@ def _pair_paragraph(
     closed: list[tuple[_Open, Mark]] = []
     strong = _strong_close_ahead(here)
     for index, mark in enumerate(here):
-        if carried is not None and index == 0 and mark.role is not Role.CLOSES:
-            if mark.family == carried.mark.family:
-                continue  # the mark that every paragraph of a long quotation begins with
+        if index == 0 and carried is not None and _begins_again(mark, carried):
+            continue
         _take(mark, number, waiting, closed, plural=mark.plural and strong[index])
         del waiting[:-DEPTH]
     if not waiting:
         return closed, None
-    inside = [pair for pair in closed if pair[0].mark.start > waiting[0].mark.start]
-    if not inside:
-        return closed, waiting[0]
-    # Something was closed behind it: the mark is odd, unless the last one is the open one.
+    # Where others were opened and closed behind the last open mark, that mark is odd.
     last = waiting[-1]
-    if any(pair[0].mark.start > last.mark.start for pair in closed):
+    if any(opened.mark.start > last.mark.start for opened, _ in closed):
         return closed, None
     return closed, last
+
+
+def _begins_again(mark: Mark, carried: _Open) -> bool:
+    """Whether this is the mark that every paragraph of a long quotation begins with."""
+    return mark.role is not Role.CLOSES and mark.family == carried.mark.family
 
 
 def _take(
@@ -205,14 +205,12 @@ def _take(
 
 
 def _partner(mark: Mark, waiting: Sequence[_Open]) -> int | None:
-    """Which open mark this one closes."""
-    if not waiting:
+    """Which open mark this one closes: the last one of its family."""
+    if mark.role is Role.OPENS:
         return None
     for index in range(len(waiting) - 1, -1, -1):
-        opened = waiting[index].mark
-        if opened.family == mark.family:
-            closes = mark.role is not Role.OPENS
-            return index if closes else None
+        if waiting[index].mark.family == mark.family:
+            return index
     return None
 
 

@@ -55,8 +55,6 @@ class Mark(NamedTuple):
     role: Role
     sure: bool = False
     plural: bool = False
-    low: bool = False
-    """„ or ‚: closed by “ or ‘."""
 
 
 def marks(text: str, start: int, end: int) -> list[Mark]:
@@ -84,7 +82,7 @@ def _mark(text: str, glyph: str, start: int, stop: int, first: int, last: int) -
         return _single(text, glyph, start, stop, before, after, role)
     if family == DOUBLE and before.isdigit() and _INCHES.match(text, first, start):
         return None
-    return Mark(start, stop, family, role, before in _AFTER_STOP, low=glyph in _ALWAYS_OPEN)
+    return Mark(start, stop, family, role, before in _AFTER_STOP)
 
 
 def _role(glyph: str, free_before: bool, free_after: bool) -> Role:
@@ -114,4 +112,4 @@ def _single(
     plural = (
         before in "sS" and after.isspace() and stop + 1 < len(text) and text[stop + 1].islower()
     )
-    return Mark(start, stop, SINGLE, role, before in _AFTER_STOP, plural, glyph == "‚")
+    return Mark(start, stop, SINGLE, role, before in _AFTER_STOP, plural)

@@ -5,26 +5,32 @@ from collections.abc import Iterator, Sequence
 from annotator.model.span import AttributeValue
 from annotator.model.suggestion import Source
 from annotator.progress import Progress, silent
+from annotator.suggest.attribution import Way
 from annotator.suggest.cues import Lexicon, load_lexicon
-from annotator.suggest.findings import Finding, findings, units
+from annotator.suggest.finding import Finding
+from annotator.suggest.findings import findings
 from annotator.suggest.judging import judge
-from annotator.suggest.quotation_marks import DOUBLE
-from annotator.suggest.attributions import Way
 from annotator.suggest.passages import lines, passages
-from annotator.suggest.quotation import Quotation
+from annotator.suggest.quotation import OFFERED, Quotation
+from annotator.suggest.quotation_marks import DOUBLE
 from annotator.suggest.suggester import Material, Proposal
+from annotator.suggest.units import units
 
 
-def find_quotations(text: str, lexicon: Lexicon | None = None) -> list[Quotation]:
-    """All quotations of a text in order, with their speakers and cues; guesses score below 0.5.
+def find_quotations(
+    text: str, lexicon: Lexicon | None = None, *, guesses: bool = False
+) -> list[Quotation]:
+    """The quotations of a text in order, with their speakers and cues.
 
+    With `guesses` also what scores below `OFFERED`: short terms, titles, marks that stay open.
     Offsets are code points. Nothing in a text makes it raise. Without `lexicon`, the one that ships
     with the program is read.
     """
     words = load_lexicon() if lexicon is None else lexicon
     found = findings(text, units(text, lines(text), passages(text)), words)
     doubled = _quotes_with_double_marks(found)
-    return [judge(text, group, words, doubled=doubled) for group in _grouped(found)]
+    judged = (judge(text, group, words, doubled=doubled) for group in _grouped(found))
+    return [one for one in judged if guesses or one.score >= OFFERED]
 
 
 def _quotes_with_double_marks(found: Sequence[Finding]) -> bool:
@@ -45,22 +51,23 @@ def _grouped(found: Sequence[Finding]) -> Iterator[list[Finding]]:
 
 
 class Quotes:
-    """The suggester of quotations."""
+    """The suggester of quotations; with `guesses` it offers what scores below 0.5 too."""
 
     source = Source.QUOTES
     version = "1"
     label = "quote"
     uses_model = False
 
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, lexicon: Lexicon | None = None, *, guesses: bool = False) -> None:
         self._lexicon = load_lexicon() if lexicon is None else lexicon
+        self._guesses = guesses
 
     def suggest(self, material: Material, progress: Progress = silent) -> Iterator[Proposal]:
         """A proposal for every quotation, article by article."""
         total = len(material.articles)
         for done, article in enumerate(material.articles):
             progress(done, total, article.name)
-            for quotation in find_quotations(article.text, self._lexicon):
+            for quotation in find_quotations(article.text, self._lexicon, guesses=self._guesses):
                 yield proposal(article.article_id, quotation)
 
 

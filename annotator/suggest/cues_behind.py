@@ -1,0 +1,177 @@
+"""Cues behind a quotation: `“…,” she said`, `“…,” according to X`, `… “a mess”, he said.`"""
+
+from collections.abc import Sequence
+
+from annotator.suggest.attribution import Attribution, Way, may_be_subject, verb_at, verb_group
+from annotator.suggest.clauses import Token, TokenKind
+from annotator.suggest.cues import CueKind, Lexicon
+from annotator.suggest.function_words import (
+    DETERMINERS,
+    SUBJECT_PRONOUNS,
+    is_adverb,
+    looks_finite,
+)
+from annotator.suggest.phrases import ASIDES, Words
+from annotator.suggest.speakers import after_verb, before_verb
+
+_SPOKEN_ON = frozenset(",?!—–-…")
+"""Behind these, inside the marks, the sentence may go on with its cue."""
+
+
+def cue_behind(
+    tokens: Sequence[Token], low: int, place: int, high: int, last: str, lexicon: Lexicon
+) -> Attribution | None:
+    """`“…,” said Ann Lee`, `“…,” Ann Lee, who …, said`, `“…,” according to Ann Lee`."""
+    first = place + 1
+    spoken_on = last in _SPOKEN_ON
+    while first < high and tokens[first].text in ASIDES:
+        spoken_on = True
+        first += 1
+    if first >= high:
+        return None
+    phrase = _according(tokens, first, high, lexicon)
+    if phrase is not None:
+        return phrase
+    if not spoken_on and (last == "." or not _says_at_once(tokens, first, high, lexicon)):
+        return None
+    start = first
+    if tokens[first].low in {"as", "so"} and first + 2 < high:
+        start += 1
+    while start < high and is_adverb(tokens[start].low) and not tokens[start].is_capital:
+        start += 1
+    if start >= high:
+        return None
+    verb = verb_at(tokens, start, lexicon)
+    if (
+        verb is not None
+        and not verb.going
+        and verb.kind is CueKind.SAY
+        and not tokens[start].is_capital
+    ):
+        speaker = after_verb(tokens, start, high)
+        if speaker is not None and not _goes_on(tokens, speaker, high):
+            return Attribution(Way.BEHIND, Words(start, start + 1), speaker, verb.kind)
+    found = _subject_then_verb(tokens, start, high, lexicon)
+    if found is None and low == place:
+        found = _unknown_verb(tokens, start, high, lexicon)
+    return found
+
+
+def _goes_on(tokens: Sequence[Token], speaker: Words, high: int) -> bool:
+    """`“…,” said he would go`: the words do not stand turned round, `he` begins a clause."""
+    if speaker.end >= high or tokens[speaker.first].low not in SUBJECT_PRONOUNS:
+        return False
+    return looks_finite(tokens[speaker.end].low)
+
+
+def _says_at_once(tokens: Sequence[Token], first: int, high: int, lexicon: Lexicon) -> bool:
+    """`“…” said Ann Lee` and `“…” Ann Lee said`, without the comma."""
+    for at in range(first, min(first + 4, high)):
+        verb = verb_at(tokens, at, lexicon)
+        if (
+            verb is not None
+            and verb.kind is CueKind.SAY
+            and verb.past
+            and not tokens[at].is_capital
+        ):
+            return True
+        if not (tokens[at].is_capital or tokens[at].low in SUBJECT_PRONOUNS):
+            return False
+    return False
+
+
+def _unknown_verb(
+    tokens: Sequence[Token], start: int, high: int, lexicon: Lexicon
+) -> Attribution | None:
+    """`“…,” exhorted Ann Lee`, `“…,” she surmised`: a verb that no list holds."""
+    if _is_past(tokens[start]):
+        speaker = after_verb(tokens, start, high)
+        if speaker is not None and (
+            tokens[speaker.first].is_capital or tokens[speaker.first].low in DETERMINERS
+        ):
+            return Attribution(Way.BEHIND, Words(start, start + 1), speaker, CueKind.SAY)
+    for at in range(start + 1, min(start + 5, high)):
+        if _is_past(tokens[at]):
+            speaker = before_verb(tokens, start, at, lexicon)
+            cue = Words(at, at + 1)
+            return Attribution(
+                Way.BEHIND, cue, speaker or Words(start, at), CueKind.SAY, at - start
+            )
+        if not (tokens[at].is_capital or is_adverb(tokens[at].low)):
+            return None
+    return None
+
+
+def _is_past(token: Token) -> bool:
+    return token.kind is TokenKind.WORD and token.low.endswith("ed") and not token.is_capital
+
+
+def _subject_then_verb(
+    tokens: Sequence[Token], start: int, high: int, lexicon: Lexicon
+) -> Attribution | None:
+    """A subject at `start` and the cue behind it."""
+    if not may_be_subject(tokens[start], lexicon):
+        return None
+    inside = ""
+    for at in range(start + 1, high):
+        token = tokens[at]
+        if token.kind is TokenKind.QUOTE and at > start + 12:
+            return None
+        if token.low in {"who", "which", "whose"}:
+            inside = token.low
+        verb = verb_at(tokens, at, lexicon)
+        if (
+            verb is None
+            or verb.going
+            or token.is_capital
+            or tokens[at - 1].low in DETERMINERS | {"of", "to"}
+        ):
+            if token.low in {"because", "but", ";", ":"}:
+                return None
+            continue
+        if inside and tokens[at - 1].text != "," and tokens[at - 1].low not in {"he", "she"}:
+            if tokens[at - 1].low == inside:
+                inside = inside + " "
+            continue
+        if verb.kind is CueKind.SAY or tokens[at - 1].text == ",":
+            speaker = before_verb(tokens, start, at, lexicon)
+            if speaker is None:
+                speaker = Words(start, at)
+            return Attribution(
+                Way.BEHIND, verb_group(tokens, start, at), speaker, verb.kind, at - start
+            )
+    return None
+
+
+def _according(
+    tokens: Sequence[Token], first: int, high: int, lexicon: Lexicon
+) -> Attribution | None:
+    """`according to Ann Lee`, `per the report`."""
+    if tokens[first].low == "according" and first + 2 < high and tokens[first + 1].low == "to":
+        speaker = after_verb(tokens, first + 1, high)
+        return Attribution(Way.BEHIND, Words(first, first + 2), speaker, CueKind.PHRASE)
+    return None
+
+
+def cue_set_behind(
+    tokens: Sequence[Token], place: int, high: int, lexicon: Lexicon
+) -> Attribution | None:
+    """`… “a mess” in March, Ann Lee said.`"""
+    for at in range(place + 2, high):
+        verb = verb_at(tokens, at, lexicon)
+        if verb is None or verb.kind is not CueKind.SAY or verb.going:
+            continue
+        if tokens[at - 1].text == ",":
+            speaker = after_verb(tokens, at, high)
+            if speaker is not None:
+                return Attribution(
+                    Way.SET_BEHIND, Words(at, at + 1), speaker, verb.kind, at - place
+                )
+        speaker = before_verb(tokens, place + 1, at, lexicon)
+        if speaker is not None and (
+            tokens[speaker.first - 1].text in ASIDES
+            or tokens[speaker.first - 1].kind is TokenKind.QUOTE
+        ):
+            cue = verb_group(tokens, place + 1, at)
+            return Attribution(Way.SET_BEHIND, cue, speaker, verb.kind, at - place)
+    return None
