@@ -85,7 +85,8 @@ def _only_reports(clause: Clause) -> bool:
         return False
     begins = words.word(0) in words.lexicon.reporting and words.word(0) in words.lexicon.finite
     last = next((n for n in range(len(words) - 1, 0, -1) if not words.all[n].is_mark), 0)
-    return begins or reports(words, last)
+    is_plural = words.word(last).endswith("s") and words.word(last) not in BARE_SAY
+    return begins or (reports(words, last) and not is_plural)
 
 
 def _clauses(words: Words, depth: int) -> Iterator[Clause]:
@@ -174,6 +175,12 @@ def _reported(words: Words, said: str, depth: int) -> Iterator[Clause]:
         yield from _parts(words, said, depth)
         return
     verb, content = found
+    earlier = _joined_before(words, verb)
+    if earlier:
+        yield from _parts(words.part(0, earlier), "", depth)
+        for clause in _clauses(words.part(earlier + 1, len(words)), depth - 1):
+            yield replace(clause, said=clause.said or said)
+        return
     behind = words.part(content, len(words))
     finite = behind.finite()
     is_own = finite is None or behind.word(0) in PRONOUNS or behind.word(finite) in _FORECAST
@@ -184,6 +191,16 @@ def _reported(words: Words, said: str, depth: int) -> Iterator[Clause]:
         return
     for clause in _clauses(behind, depth - 1):
         yield replace(clause, said=clause.said or words.word(verb))
+
+
+def _joined_before(words: Words, verb: int) -> int:
+    """The comma that ends a clause of its own before the one with the reporting verb, else 0."""
+    comma = words.find(",", first=1, end=verb)
+    while comma is not None:
+        if words.word(comma + 1) in JOINING and words.finite(0, comma) is not None:
+            return comma
+        comma = words.find(",", first=comma + 1, end=verb)
+    return 0
 
 
 def _description(words: Words) -> Iterator[Clause]:
@@ -305,7 +322,13 @@ def _cut(words: Words, number: int) -> int | None:
     is_short = number < _SHORT
     if after in ("a", "an", "the", "some", "one") and not is_short and not _in_list(words, number):
         return number + 1
-    if after.endswith("ing") and after != "including":
+    is_short = number < LEAST
+    if (
+        after.endswith("ing")
+        and after != "including"
+        and not is_short
+        and not _in_list(words, number)
+    ):
         return number + 1
     return None
 

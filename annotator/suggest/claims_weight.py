@@ -13,6 +13,7 @@ import regex
 from annotator.model.span import AttributeValue
 from annotator.suggest.claims_clauses import Clause, Kind
 from annotator.suggest.claims_lexicon import AUXILIARIES, DETERMINERS
+from annotator.suggest.claims_reporting import reports
 from annotator.suggest.claims_words import Words
 
 START = -2.2
@@ -154,8 +155,10 @@ def _happens(words: Words, number: int) -> bool:
 
 def _tells(words: Words, number: int) -> bool:
     word = words.word(number)
-    is_event = word in words.lexicon.events
-    return word in words.lexicon.reporting and not is_event and _is_verb(words, number)
+    if word not in words.lexicon.reporting or word in words.lexicon.events:
+        return False
+    is_bare = word not in words.lexicon.finite and reports(words, number)  # critics argue that
+    return is_bare or _is_verb(words, number)
 
 
 def _is_verb(words: Words, number: int) -> bool:
