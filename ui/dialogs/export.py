@@ -201,6 +201,7 @@ class ExportDialog(Dialog):
     def _target_chosen(self, at: int) -> None:
         stem = self.out.text().strip().removesuffix(".jsonl")
         self.out.setText(f"{stem}.jsonl" if at == _FILE else stem)
+        self._ask_for_preview()  # one file holds less than a folder
 
     def _choose(self) -> None:
         if self.target.currentIndex() == _FILE:
@@ -313,9 +314,10 @@ class Exporting:
         job.done.connect(lambda report: self._exported(report))
 
     def _preview(self, options: Mapping[str, Any]) -> None:
-        arguments = {**self._place, "options": {**options, "split": None}}
-        job = self._window.jobs.run("preview", arguments, title="Preview")
         dialog = self._dialog
+        place = {**self._place, "out": str(dialog.wanted.out)}
+        arguments = {**place, "options": {**options, "split": None}}
+        job = self._window.jobs.run("preview", arguments, title="Preview")
         job.done.connect(
             lambda shown: dialog.show_preview(shown["lines"], shown["records"], shown["left_out"])
         )

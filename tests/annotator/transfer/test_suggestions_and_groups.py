@@ -13,6 +13,7 @@ from annotator.edits.groups import make_group, new_group
 from annotator.edits.readings import set_status
 from annotator.edits.spans import add_span, new_span
 from annotator.edits.suggestions import accept, accept_edited, answer
+from annotator.errands import TASKS, Errand
 from annotator.formats.bundle import ArticleRecord
 from annotator.formats.fragments import Fragments
 from annotator.formats.scheme import read_scheme
@@ -232,3 +233,18 @@ def test_members_outside_the_export_are_told(news: Project, tmp_path: Path):
     assert "Members of groups left out because they are not in the export: 1." in report.sentences
     (line,) = lines(tmp_path / "out" / "groups.jsonl")
     assert len(line["members"]) == 1
+
+
+def test_a_preview_says_before_what_one_file_cannot_hold(news: Project):
+    suggested(news)
+    grouped(news)
+    given = {"project": str(news.path), "options": {}}
+    folder = TASKS["preview"](Errand(given))
+    one_file = TASKS["preview"](Errand({**given, "out": "/somewhere/out.jsonl"}))
+    assert isinstance(folder, dict)
+    assert isinstance(one_file, dict)
+    assert folder["left_out"] == []
+    assert [sentence.split(";")[0] for sentence in one_file["left_out"]] == [
+        "One file cannot hold groups",
+        "One file cannot hold suggestions and their answers",
+    ]
