@@ -101,7 +101,8 @@ def test_words_that_are_no_names_are_kept(start: Opener, texts: Maker) -> None:
 
     def write(dialog: SuggestionPolicyDialog) -> None:
         dialog.tabs.setCurrentIndex(1)
-        dialog.words.setPlainText("Hopper\nLovelace")
+        dialog.words.selectAll()
+        dialog.words.insertPlainText("Hopper\nLovelace")
 
     as_lead(ada, write)
     assert ada.window.workspace.project.stop_list() == {"Hopper", "Lovelace"}

@@ -193,7 +193,7 @@ class KwicDelegate(QStyledItemDelegate):
             right -= MARGIN
             painter.setPen(QColor(self.theme.faint))
         width = int(right) - box.left() - MARGIN
-        where = metrics.elidedText(line.where, Qt.TextElideMode.ElideMiddle, max(width, 0))
+        where = metrics.elidedText(line.where, Qt.TextElideMode.ElideRight, max(width, 0))
         painter.drawText(box, Align.AlignLeft | Align.AlignVCenter, where)
 
 

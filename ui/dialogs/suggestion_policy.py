@@ -177,14 +177,15 @@ class SuggestionPolicyDialog(Dialog):
         return frozenset(line.strip() for line in lines if line.strip())
 
     def _keep_words(self) -> None:
-        """Keeps the list as it is written."""
+        """Keeps the list as it is written. Untouched it is not read back: Qt changes blanks."""
         self._typed.stop()
-        project, written = self._workspace.project, self._written()
-        if project.read_only:
+        typed = self.words.document().isModified()
+        if not typed or self._workspace.project.read_only:
             return
-        if written != project.stop_list():
-            self.say_problem("")
-            self._workspace.edit(set_stop_list(written))
+        self.say_problem("")
+        self.words.document().setModified(False)
+        if self._written() != self._workspace.project.stop_list():
+            self._workspace.edit(set_stop_list(self._written()))
         self._show_words_state()
 
     def _reset_words(self) -> None:

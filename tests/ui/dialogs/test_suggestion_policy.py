@@ -47,6 +47,12 @@ def choices(dialog: SuggestionPolicyDialog, annotator_id: str) -> list[str]:
     return [box.itemText(at) for at in range(box.count())]
 
 
+def types(dialog: SuggestionPolicyDialog, words: str) -> None:
+    """Writes another list over the one that is there."""
+    dialog.words.selectAll()
+    dialog.words.insertPlainText(words)
+
+
 def test_people_are_listed_and_no_machines(dialog: SuggestionPolicyDialog) -> None:
     assert set(dialog.boxes) == {"", "ada", "bob", "cy"}
     assert choices(dialog, "bob") == [
@@ -91,7 +97,7 @@ def test_the_list_of_the_program_is_there_until_somebody_writes(
     dialog.tabs.setCurrentIndex(1)
     assert dialog.words.toPlainText() == "May\nMonday"
     assert not dialog.reset.isEnabled()
-    dialog.words.setPlainText(" Brussels \n\nMay\nMonday\n")
+    types(dialog, " Brussels \n\nMay\nMonday\n")
     qtbot.waitUntil(lambda: project.stop_list() == {"Brussels", "May", "Monday"})
     assert dialog.words_state.text() == "The list of this project: 3 words."
     dialog.reset.click()
@@ -103,7 +109,7 @@ def test_the_list_of_the_program_is_there_until_somebody_writes(
 def test_words_are_kept_when_it_is_closed_at_once(
     dialog: SuggestionPolicyDialog, window: TrialWindow
 ) -> None:
-    dialog.words.setPlainText("Westminster")
+    types(dialog, "Westminster")
     dialog.accept()
     assert window.workspace.project.stop_list() == {"Westminster"}
     again = SuggestionPolicyDialog(window.workspace, window.ask, WORDS)
@@ -117,9 +123,20 @@ def test_the_list_of_the_program_is_not_copied_into_the_project(
     dialog: SuggestionPolicyDialog, window: TrialWindow
 ) -> None:
     before = window.workspace.project.change_counter()
-    dialog.words.setPlainText("Monday\nMay")
+    types(dialog, "Monday\nMay")
     dialog.accept()
     assert window.workspace.project.change_counter() == before
+
+
+def test_a_list_that_nobody_touched_is_left_alone(window: TrialWindow, qtbot: QtBot) -> None:
+    project = window.workspace.project
+    project.set_stop_list(["New\u00a0York"])
+    dialog = SuggestionPolicyDialog(window.workspace, window.ask, WORDS)
+    qtbot.addWidget(dialog)
+    before = project.change_counter()
+    dialog.accept()
+    assert project.change_counter() == before
+    assert project.stop_list() == {"New\u00a0York"}
 
 
 def answered(window: TrialWindow, qtbot: QtBot) -> Any:
