@@ -20,11 +20,11 @@ FEW = 3
 
 
 def judge(
-    text: str, group: Sequence[Finding], lexicon: Lexicon, *, doubled: bool = False
+    text: str, group: Sequence[Finding], lexicon: Lexicon, *, doubled: bool, people: frozenset[str]
 ) -> Quotation:
     """The quotation that these passages are together, with its score and the reason for it.
 
-    `doubled`: the text quotes with double marks.
+    `doubled`: the text quotes with double marks; `people`: its surnames.
     """
     first = group[0]
     score, reason = _score(text, first, lexicon, doubled=doubled)
@@ -36,7 +36,7 @@ def judge(
         kind_of(text, group),
         speaker,
         form_of(text, speaker),
-        type_of(text, speaker, lexicon),
+        type_of(text, speaker, lexicon, people),
         first.cue,
         score,
         reason,

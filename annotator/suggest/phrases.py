@@ -96,7 +96,7 @@ def _is_loose(token: Token) -> bool:
     """Whether no phrase begins with this token: an adverb, a mark, `and`."""
     if token.kind is TokenKind.MARK or token.low in JOINERS:
         return True
-    return is_adverb(token.low) and not token.is_capital
+    return token.low in ADVERBS or (is_adverb(token.low) and not token.is_capital)
 
 
 def _after_days(tokens: Sequence[Token], first: int, end: int) -> int:

@@ -13,6 +13,7 @@ from annotator.suggest.judging import judge
 from annotator.suggest.passages import lines, passages
 from annotator.suggest.quotation import OFFERED, Quotation
 from annotator.suggest.quotation_marks import DOUBLE
+from annotator.suggest.speaker_types import surnames
 from annotator.suggest.suggester import Material, Proposal
 from annotator.suggest.units import units
 
@@ -29,14 +30,17 @@ def find_quotations(
     words = load_lexicon() if lexicon is None else lexicon
     found = findings(text, units(text, lines(text), passages(text)), words)
     doubled = _quotes_with_double_marks(found)
-    judged = (judge(text, group, words, doubled=doubled) for group in _grouped(found))
+    people = surnames(text) if found else frozenset()
+    judged = (
+        judge(text, group, words, doubled=doubled, people=people) for group in _grouped(found)
+    )
     return [one for one in judged if guesses or one.score >= OFFERED]
 
 
 def _quotes_with_double_marks(found: Sequence[Finding]) -> bool:
-    """Whether most passages with a cue right beside them stand in double marks."""
+    """Whether at least half of the passages with a cue right beside them stand in double marks."""
     cued = [one.passage.family for one in found if one.way in {Way.BEHIND, Way.BEFORE}]
-    return 2 * cued.count(DOUBLE) > len(cued)
+    return bool(cued) and 2 * cued.count(DOUBLE) >= len(cued)
 
 
 def _grouped(found: Sequence[Finding]) -> Iterator[list[Finding]]:
