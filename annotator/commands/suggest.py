@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotator.model.span import Fragment
     from annotator.model.suggestion import Suggestion
     from annotator.project import Project
+    from annotator.suggest.models import Model
     from annotator.suggesting import SuggestReport
 
 WORDS = "Propose quotations, entities, claims and repeats, and keep them in the project."
@@ -74,6 +75,8 @@ def suggest(given: argparse.Namespace) -> int:
             _tell_counts(project, report)
     for sentence in report.sentences:
         say(sentence)
+    if "entities" in report.missing:
+        _say_how_to_trust(given.model)
     asked = {*given.source, *(("entities",) if given.model else ())}
     return 1 if asked.intersection(report.missing) else 0
 
@@ -112,15 +115,34 @@ def _whose(given: argparse.Namespace, project: "Project") -> str:
     return people[0].id
 
 
+def _model(name: str) -> "Model | None":
+    """The model that was named, or the one that would be taken."""
+    from annotator.suggest.models import installed, installed_models, preferred
+
+    return installed(name) if name else preferred(installed_models())
+
+
 def _trust(name: str) -> None:
     from annotator.settings import Settings
-    from annotator.suggest.models import installed, installed_models, preferred, trust
+    from annotator.suggest.models import trust
 
-    model = installed(name) if name else preferred(installed_models())
+    model = _model(name)
     if model is None:
         raise BadInput("There is no model to trust: no English model is installed.")
     trust(model, Settings())
     say(f"{model.name} {model.version} may be loaded from now on (SHA-256 {model.sha256}).")
+
+
+def _say_how_to_trust(name: str) -> None:
+    """What the model is and how to let it be loaded, where nobody has said so yet."""
+    from annotator.settings import Settings
+    from annotator.suggest.models import why_ask
+
+    model = _model(name)
+    if model is not None and why_ask(model, Settings()):
+        known = (model.origin, model.licence and f"licence {model.licence}")
+        facts = [fact for fact in known if fact] + [f"SHA-256 {model.sha256}"]
+        say(f"{model.name} {model.version}: {', '.join(facts)}. --trust lets it be loaded.")
 
 
 def _accept(name: str, project: "Project", report: "SuggestReport") -> None:

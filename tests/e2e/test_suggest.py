@@ -17,7 +17,7 @@ import pytest
 from annotator.model.people import Annotator, Role
 from annotator.paths import seed
 from annotator.project import Project
-from annotator.suggest.models import Model, ModelError
+from annotator.suggest.models import DEFAULT_NAME, Model, ModelError
 from annotator.suggesting.parsing import NO_MODEL
 from tests.annotator.commands import Commands
 from tests.e2e.conftest import Maker
@@ -314,6 +314,21 @@ def test_a_model_that_fails_at_work(
     ran = commands.done("suggest", seeds, "--json")
     assert "failed at work (out of memory). No entities are suggested" in ran.err
     assert {one["source"] for one in ran.answer["suggestions"]} == {"quotes", "claims"}
+
+
+def test_a_model_nobody_trusts_is_told_and_trusted_once(
+    commands: Commands, seeds: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("annotator.suggest.models.DEFAULT_SHA256", "another")
+    ran = commands("suggest", seeds, "--source", "entities", "--model", DEFAULT_NAME)
+    assert ran.code == 1
+    assert ran.out.startswith("0 suggestions")
+    assert "No entities are suggested" in ran.err
+    assert "SHA-256" in ran.err
+    assert "--trust lets it be loaded." in ran.err
+    ran = commands.done("suggest", seeds, "--source", "entities", "--trust")
+    assert "may be loaded from now on" in ran.err
+    commands.done("suggest", seeds, "--source", "entities", "--model", DEFAULT_NAME)
 
 
 OTHERS = {
