@@ -50,7 +50,7 @@ def test_all_quotations_of_an_article_are_gone_through_by_keys_alone(
     ada = start(looked)
     ada.opens_article(FIRST)
     asked = waiting(ada)
-    assert len(asked) >= 3
+    assert len(asked) >= 2
     quoted = [one.quoted(ada.pane.text) for one in asked]
     ada.presses("G")
     seen = []
@@ -94,7 +94,8 @@ def test_answers_are_one_step_each_and_are_taken_back_one_by_one(
 ) -> None:
     ada = start(looked)
     ada.opens_article(FIRST)
-    first, second, third = waiting(ada)[:3]
+    story = ada.window.workspace.project.articles()
+    first, second, third = [one for article in story for one in waiting(ada, article.name)][:3]
     ada.presses("G", "Y", "X", "U")
     given = answers(ada)
     assert [given[one.id].verdict for one in (first, second, third)] == [
@@ -104,8 +105,8 @@ def test_answers_are_one_step_each_and_are_taken_back_one_by_one(
     ]
     assert not any(answer.bulk for answer in given.values())
     ada.presses("Ctrl+Z", "Ctrl+Z")
-    assert [one.id for one in waiting(ada, FIRST)[:2]] == [second.id, third.id]
-    assert len(answers(ada)) == 1
+    assert list(answers(ada)) == [first.id]
+    assert waiting(ada, FIRST)[0].id == second.id
     ada.presses("Ctrl+Z")
     assert waiting(ada, FIRST)[0].id == first.id
     assert ada.spans(FIRST) == ()

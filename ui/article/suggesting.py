@@ -319,6 +319,8 @@ class Suggesting(QObject):
             number = len(suggestions)
             verb = verdict.value.capitalize()
             self.told.emit(f"{verb} {number:,} suggestion{'' if number == 1 else 's'}.")
+            for view in self._articles.views:
+                view.catch_up()
             if one is not None and self._current is None:
                 self._go_on(one)
         return done

@@ -70,6 +70,7 @@ class ArticleView(QFrame):
         self._meter: AttentionMeter | None = None
         self._idle = 60
         self._offered: Offered | None = None
+        self._offers_changed = False
         self._dashed: frozenset[str] = frozenset()
         self._sources = frozenset(Source)
         self.head = ArticleHead()
@@ -188,11 +189,10 @@ class ArticleView(QFrame):
             self._show_reading()
         if changes.everything or changes.scheme:
             self._offered = None
-            self._show_suggestions()
+            self._suggest_soon.start()
         elif self._article.id in changes.suggestions:
-            who, project = self._workspace.annotator_id, self._workspace.project
-            self._offered = self.offered.read_again(project, self.article_id, who)
-            self._show_suggestions()
+            self._offers_changed = True
+            self._suggest_soon.start()
 
     def _take(self, touched: Iterable[str]) -> None:
         ids = list(touched)
@@ -210,9 +210,12 @@ class ArticleView(QFrame):
     @property
     def offered(self) -> Offered:
         """What who labels now is offered in this article."""
+        who, project = self._workspace.annotator_id, self._workspace.project
         if self._offered is None:
-            who, project = self._workspace.annotator_id, self._workspace.project
             self._offered = Offered.read(project, self.article_id, who)
+        elif self._offers_changed:
+            self._offered = self._offered.read_again(project, self.article_id, who)
+        self._offers_changed = False
         return self._offered
 
     def catch_up(self) -> None:

@@ -1,7 +1,8 @@
 """What the Suggestions menu and its panel do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
@@ -12,6 +13,7 @@ from ui.actions import plain_words
 from ui.article.suggestion_card import ANSWERS
 from ui.article.view import ArticleView
 from ui.panels.suggestions import SuggestionsPanel
+from ui.panels.suggestions_model import SOURCES
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -280,23 +282,29 @@ class SuggestionCommands:
             workspace.tell(Changes("suggestions", suggestions=ids))
 
     def _found(self, report: Any) -> None:  # noqa: ANN401 - plain data of the worker
-        waiting = len(self._suggesting.waiting())
-        sentences = [
-            f"{waiting:,} suggestion{'' if waiting == 1 else 's'} wait in this story: "
-            f"{self._key('next-suggestion')} goes to the next."
-            if waiting
-            else "No suggestion waits in this story."
-        ]
+        sentences = [self._found_in_words(report["counts"], report["unchanged"])]
         sentences += report["warnings"]
         if Source.ENTITIES.value in report["missing"]:
             self._panel.say_missing(NO_MODEL)
         self._window.status.tell(" ".join(sentences))
 
+    def _found_in_words(self, counts: Mapping[str, int], unchanged: int) -> str:
+        """How many there are of each kind, and the key that goes to them."""
+        found = [
+            f"{number:,} {SOURCES[Source(source)][number != 1].lower()}"
+            for source, number in counts.items()
+            if number
+        ]
+        if found:
+            return f"Found {', '.join(found)}. {self._key('next-suggestion')} goes to the next one."
+        return "Nothing new since the last time." if unchanged else "Nothing was found."
+
     def _look_for_models(self) -> None:
         """Says what is missing where no model is installed; looked at once, when it matters."""
-        from annotator.suggest.models import installed_models
+        from annotator.suggest.models import DEFAULT_NAME, installed_models
 
         if not self._models_known:
             self._models_known = True
-            if not installed_models():
+            # Looking through all packages takes a while: ask for the usual one first.
+            if find_spec(DEFAULT_NAME) is None and not installed_models():
                 self._panel.say_missing(NO_MODEL)

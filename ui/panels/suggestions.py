@@ -39,8 +39,10 @@ from ui.workspace import Workspace
 
 LEAST = QSize(200, 112)
 """Pixels of the list, or of what is said in its place."""
-SLICE = 0.008
+SLICE = 0.004
 """Seconds that listing may take before the window has its turn."""
+SCREEN = 200
+"""So many rows are shown while the others are still being listed: more than a screen has."""
 SEARCH_AFTER = 150
 """Milliseconds without a key until the words are looked for."""
 
@@ -85,8 +87,11 @@ class SuggestionsPanel(Panel):
         self._missed: frozenset[str] = frozenset()
         self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_AFTER)
         self._search_soon.timeout.connect(self._search)
+        self._reread_soon = QTimer(self, singleShot=True, interval=0)
+        self._reread_soon.timeout.connect(self.reread)
         self._numbers: dict[str, tuple[int, int]] = {}
         self._offered: dict[str, Offered] = {}
+        self._held: list[Row] = []
         self._current = ""
         self._looking = False
         self.model = SuggestionsModel(self)
@@ -186,7 +191,7 @@ class SuggestionsPanel(Panel):
     def show_looking(self, looking: bool) -> None:
         """Whether suggestions are being looked for now."""
         if self._looking and not looking:
-            self.reread()
+            self._reread_soon.start()
         self._looking = looking
         self.look_button.setEnabled(not looking)
         self.look_button.setText("Looking …" if looking else "Look ▾")
@@ -214,7 +219,7 @@ class SuggestionsPanel(Panel):
         """List all anew; many articles come one after the other, nothing waits for them."""
         articles = self._scope_articles()
         self._articles = {article.id: article for article in articles}
-        self._numbers, self._offered = {}, {}
+        self._numbers, self._offered, self._held = {}, {}, []
         self._missed = frozenset()
         names = {article.id: article.name for article in articles}
         self.model.begin(self.workspace.scheme, self.text, names)
@@ -243,7 +248,7 @@ class SuggestionsPanel(Panel):
     def clear(self) -> None:
         """No rows."""
         self._slices.stop()
-        self._listing = None
+        self._listing, self._held = None, []
         self._article_id = None
         self._current = ""
         self._articles, self._numbers, self._offered = {}, {}, {}
@@ -296,13 +301,18 @@ class SuggestionsPanel(Panel):
         """List for a moment; the rest after the window had its turn."""
         end = time.perf_counter() + SLICE
         for _, rows in self._listing or ():
-            self.model.add(rows)
+            if self.model.rowCount() < SCREEN:
+                self.model.add(rows)
+            else:
+                self._held += rows
             if time.perf_counter() >= end:
                 self._slices.start()
                 self._show_count(more=True)
                 return
         self._slices.stop()
         self._listing = None
+        self.model.add(self._held)
+        self._held = []
         self.model.settle()
         missed, self._missed = self._missed, frozenset()
         for article_id in missed:
@@ -367,7 +377,7 @@ class SuggestionsPanel(Panel):
     # How many there are, or why there are none
 
     def _show_count(self, *, more: bool = False) -> None:
-        rows = self.model.rowCount()
+        rows = self.model.rowCount() + len(self._held)
         waiting = sum(number for number, _ in self._numbers.values())
         every = sum(number for _, number in self._numbers.values())
         if more:

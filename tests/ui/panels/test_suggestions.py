@@ -218,7 +218,9 @@ def test_the_menu_answers_what_is_selected(panel: SuggestionsPanel) -> None:
     assert len(QGuiApplication.clipboard().text().split("\n")) >= 8
 
 
-def test_nothing_yet_says_what_to_do(panel: SuggestionsPanel, workspace: Workspace) -> None:
+def test_nothing_yet_says_what_to_do(
+    panel: SuggestionsPanel, workspace: Workspace, qtbot: QtBot
+) -> None:
     ids = [article.id for article in workspace.project.articles()]
     for source in Source:
         workspace.project.keep_suggestions(source, ids, [])
@@ -235,8 +237,7 @@ def test_nothing_yet_says_what_to_do(panel: SuggestionsPanel, workspace: Workspa
     assert panel.nothing.heading.text() == "Looking for suggestions …"
     assert not panel.nothing.look[0].isVisible()
     panel.show_looking(False)
-    settled(panel)
-    assert panel.nothing.heading.text() == "No suggestions yet"
+    qtbot.waitUntil(lambda: panel.nothing.heading.text() == "No suggestions yet")
 
 
 def test_all_answered_is_told_apart_from_nothing(
