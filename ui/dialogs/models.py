@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -145,13 +145,14 @@ class ModelsDialog(Dialog):
         self._above.addWidget(self.table)
         self.title = heading("")
         self.state = plain_label("")
-        facts = QFormLayout()
+        facts = QGridLayout()
         facts.setHorizontalSpacing(16)
         facts.setVerticalSpacing(4)
-        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        facts.setColumnStretch(1, 1)
         self.facts = {name: _fact(name) for name in FACTS}
-        for name, label in self.facts.items():
-            facts.addRow(_name(name), label)
+        for row, (name, label) in enumerate(self.facts.items()):
+            facts.addWidget(_name(name), row, 0, Qt.AlignmentFlag.AlignTop)
+            facts.addWidget(label, row, 1)
         layout.addWidget(self.title)
         layout.addWidget(self.state)
         layout.addLayout(facts)

@@ -60,7 +60,7 @@ class RecordedDialog(Dialog):
         self.button("Copy as text", lambda: copy_words(self.text()), left=True)
         self.button("To a file…", self._write, left=True)
         self.button("Close", self.reject, default=True)
-        self.letters(110, 36)
+        self.letters(140, 36)
 
     def _write(self) -> None:
         path = self._ask.save_file("What is recorded", (TEXTS,))

@@ -30,7 +30,8 @@ from ui.panels.clues_state import CluesState
 from ui.panels.panel import Panel
 from ui.workspace import Workspace
 
-NO_VERDICT = "A clue says only that something is worth a look. What it means is yours to judge."
+NO_VERDICT = "Worth a look, and no verdict."
+CHANGED = "Articles of this story have changed since."
 SEARCH_AFTER = 200
 """Milliseconds without a key until the list is searched."""
 WIDE = 480
@@ -91,13 +92,16 @@ class CluesPanel(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(self._made_bar())
+        self.bar, self.foot = QWidget(), QWidget()
+        self.bar.setLayout(self._made_bar())
+        self.foot.setLayout(self._made_foot())
+        layout.addWidget(self.bar)
         layout.addWidget(self._made_stale())
         self._pages = QStackedLayout()
         self._pages.addWidget(self.tree)
         self._pages.addWidget(self.state)
         layout.addLayout(self._pages, 1)
-        layout.addLayout(self._made_foot())
+        layout.addWidget(self.foot)
 
     def _made_bar(self) -> QBoxLayout:
         self.search = QLineEdit()
@@ -128,7 +132,8 @@ class CluesPanel(Panel):
         self.again = _button("Look again")
         row = QHBoxLayout(self.stale)
         row.setContentsMargins(8, 0, 8, 0)
-        row.addWidget(plain_label("Articles of this story have changed since."), 1)
+        self.stale_words = plain_label(CHANGED)
+        row.addWidget(self.stale_words, 1)
         row.addWidget(self.again)
         return self.stale
 
@@ -281,18 +286,19 @@ class CluesPanel(Panel):
 
     def _show_state(self) -> None:
         """Show the list, or why there is none, and all that depends on it."""
-        found = self._found.get(self._story_id)
-        shown = self.model.shown()
+        found, shown = self._found.get(self._story_id), self.model.shown()
         self._say_why(found)
-        looking = self._story_id in self._looking
-        self._pages.setCurrentIndex(_LIST if shown and not looking else _STATE)
+        looking, fault = self._story_id in self._looking, self._faults.get(self._story_id, "")
+        listed = bool(shown) and not looking
+        self._pages.setCurrentIndex(_LIST if listed else _STATE)
+        self.foot.setVisible(listed)
+        self.bar.setVisible(bool(found and found.clues) and not looking)
         changed = found is not None and found.ground != self._ground()
-        self.stale.setVisible(changed and not looking)
-        self.search.setEnabled(bool(found and found.clues))
-        not_worth = Counter(self._aside.get(clue.id) for clue in found.clues) if found else {}
-        hidden = not_worth.get(Aside.NOT_WORTH, 0)
-        self.with_aside.setText(f"Show {hidden:,} not worth it")
-        self.with_aside.setVisible(bool(hidden))
+        self.stale_words.setText(fault or CHANGED)
+        self.stale.setVisible((changed or bool(fault)) and listed)
+        put = Counter(self._aside.get(clue.id) for clue in found.clues) if found else Counter()
+        self.with_aside.setText(f"Show {put[Aside.NOT_WORTH]:,} not worth it")
+        self.with_aside.setVisible(bool(put[Aside.NOT_WORTH]))
         self._show_count(found, len(shown))
         self._show_buttons()
 
@@ -307,7 +313,7 @@ class CluesPanel(Panel):
                 button="Stop",
                 busy=True,
             )
-        elif story in self._faults:
+        elif story in self._faults and found is None:
             say("No clues were looked for", self._faults[story], button="Look now")
         elif found is None or not found.clues:
             say(
@@ -324,9 +330,7 @@ class CluesPanel(Panel):
     def _show_count(self, found: Found | None, shown: int) -> None:
         number = len(found.clues) if found else 0
         words = f"{number:,} clue{'' if number == 1 else 's'}."
-        if shown < number:
-            words = f"{shown:,} of {words}"
-        self.count.setText(f"{words} {NO_VERDICT}" if number else NO_VERDICT)
+        self.count.setText(f"{shown:,} of {words}" if shown < number else f"{words} {NO_VERDICT}")
 
     def _show_buttons(self) -> None:
         chosen = self.chosen()

@@ -219,6 +219,17 @@ def test_a_fault_is_told_and_can_be_tried_again(panel: Asked, clues: list[Clue])
     assert panel.tree.isVisible()
 
 
+def test_a_fault_leaves_the_clues_that_are_there(panel: Asked, clues: list[Clue]) -> None:
+    filled(panel, clues)
+    panel.look()
+    panel.show_fault(story_of(panel), "The worker stopped.")
+    assert panel.tree.isVisible()
+    assert panel.stale_words.text() == "The worker stopped."
+    panel.again.click()
+    panel.show_clues(story_of(panel), clues)
+    assert not panel.stale.isVisible()
+
+
 def test_no_clues_is_no_verdict(panel: Asked) -> None:
     filled(panel, [])
     assert "does not make them true" in panel.state.sentence.text()
