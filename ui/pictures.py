@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QSize
+from PySide6.QtCore import QElapsedTimer, QSize, Qt
 from PySide6.QtWidgets import QApplication
 
+from annotator.model.identity import named_id
+from annotator.model.people import Annotator
+from annotator.model.suggestion import Source
 from annotator.project import Project
 from annotator.settings import Settings
 from ui.app import make_application
@@ -19,13 +22,15 @@ SETTLE_MS = 400
 
 
 def draw_pictures(project: Path, folder: Path) -> tuple[Path, ...]:
-    """Draws the main window in light and dark, with the project open; returns the files."""
+    """Draws the main window in light and dark, and suggestions; returns the files."""
     folder.mkdir(parents=True, exist_ok=True)
     make_application()
     drawn = []
     for theme in ("light", "dark"):
         with _window(project, theme) as window:
             drawn.append(_draw(window, folder / f"main-window-{theme}.png", _main_view))
+    with _window(project, "light") as window:
+        drawn.append(_draw(window, folder / "suggestions-light.png", _suggestions_view))
     return tuple(drawn)
 
 
@@ -63,6 +68,22 @@ def _main_view(window: MainWindow) -> None:
     quotes = [s for s in spans if (label := scheme.label(s.label_id)) and label.name == "quote"]
     if quotes:
         view.pane.go_to_span(quotes[1 if len(quotes) > 1 else 0].id)
+
+
+def _suggestions_view(window: MainWindow) -> None:
+    """What somebody sees who has only just begun: a quotation is to be answered."""
+    window.banner.hide()
+    window.workspace.set_annotator(Annotator(named_id("annotator", "demo", "C"), "C"))
+    window.views.set_panes(2)
+    dock = window.docks.docks["suggestions"]
+    window.docks.show("suggestions")
+    window.resizeDocks([dock], [260], Qt.Orientation.Vertical)
+    _settle()
+    waiting = window.suggesting.waiting()
+    quotes = [one for one in waiting if one.source is Source.QUOTES and one.speaker is not None]
+    if quotes:
+        window.suggesting.go_to(quotes[0])
+    window.focus_text()
 
 
 def _draw(window: MainWindow, file: Path, arrange: Callable[[MainWindow], None]) -> Path:
