@@ -74,6 +74,14 @@ class ModelsDialog(Dialog):
         """These are installed."""
         self.models = tuple(models)
         self._pages.setCurrentIndex(_SOME if models else _NONE)
+        chosen = self._settings.preferences.model
+        gone = bool(models) and model_in_use(self.models, chosen) is None and chosen
+        self.say_problem(
+            f"The model “{chosen}” that you chose is not installed any more. Choose another, or "
+            "use the best one."
+            if gone
+            else ""
+        )
         if models:
             self._fill()
         self._show_buttons()

@@ -97,11 +97,8 @@ def models_of(result: Mapping[str, Any]) -> tuple[ListedModel, ...]:
 
 
 def model_in_use(models: Sequence[ListedModel], chosen: str) -> ListedModel | None:
-    """The one that is used: the chosen one if it is installed, else the best."""
-    by_name = {model.name: model for model in models}
-    if chosen in by_name:
-        return by_name[chosen]
-    return next((model for model in models if model.preferred), None)
+    """The one that is used: the chosen one by its name, else the best; None: it is not there."""
+    return next((m for m in models if (m.name == chosen if chosen else m.preferred)), None)
 
 
 def trust_in(model: ListedModel, settings: Settings) -> None:

@@ -141,6 +141,17 @@ def test_a_damaged_model_cannot_be_used(qtbot: QtBot, settings: Settings) -> Non
     assert Settings().preferences.model == ""
 
 
+def test_a_chosen_model_that_is_gone_is_told(qtbot: QtBot, settings: Settings) -> None:
+    settings.change(model="gone <b>")
+    dialog = opened(qtbot, settings)
+    assert "“gone <b>”" in dialog.problem.text()
+    assert cells(dialog, 0)[-1] == ""
+    dialog.by_itself.click()
+    dialog.show_models((SMALL, LARGE))
+    assert not dialog.problem.isVisible()
+    assert cells(dialog, 0)[-1] == "used"
+
+
 def test_without_models_it_says_what_is_missing_and_how_to_install(
     qtbot: QtBot, settings: Settings
 ) -> None:
@@ -168,7 +179,8 @@ def test_it_says_when_nobody_knows(qtbot: QtBot, settings: Settings) -> None:
 
 def test_the_chosen_one_is_used_if_it_is_there() -> None:
     assert model_in_use((SMALL, LARGE), "en_large") == LARGE
-    assert model_in_use((SMALL, LARGE), "gone") == SMALL
+    assert model_in_use((SMALL, LARGE), "") == SMALL
+    assert model_in_use((SMALL, LARGE), "gone") is None
     assert model_in_use((), "") is None
 
 
