@@ -14,6 +14,7 @@ from annotator.suggest.function_words import (
     DAYS,
     DETERMINERS,
     JOINERS,
+    NOT_NOUNS,
     PLACES,
     PREPOSITIONS,
     STOPS_BEHIND,
@@ -68,9 +69,12 @@ def _ends_phrase(tokens: Sequence[Token], at: int, end: int) -> bool:
         after = tokens[at + 1] if at + 1 < end else token
         joins_names = tokens[at - 1].is_capital and (after.is_capital or after.low in DETERMINERS)
         return not (joins_names and after.low not in SUBJECT_PRONOUNS)
-    if token.low in SUBORDINATORS and token.low != "that":
+    if token.low in _OCCASIONS or (token.low in SUBORDINATORS and token.low != "that"):
         return True
     return token.low in AUXILIARIES or (token.low == "that" and at + 2 < end)
+
+
+_OCCASIONS = frozenset({"after", "before", "during", "since", "until", "amid"})
 
 
 def _trim(tokens: Sequence[Token], first: int, end: int) -> Words | None:
@@ -137,20 +141,28 @@ def _after_place(tokens: Sequence[Token], first: int, end: int) -> int:
 
 
 def phrase_with_aside(tokens: Sequence[Token], low: int, comma: int) -> Words | None:
-    """A subject behind which something stands between commas: `Ann Lee, the head of X, said`."""
+    """A phrase behind which something stands between commas: `Ann Lee, the head of X,`."""
     for at in range(comma - 1, low - 1, -1):
         token = tokens[at]
         if token.kind is TokenKind.QUOTE:
             return None
-        if token.text in ASIDES:
-            if at - 1 >= low and tokens[at - 1].is_capital and _is_place(tokens, at + 1, comma):
-                continue  # Concord, N.H.,
-            head = phrase_ending(tokens, low, at)
-            behind = tokens[head.first - 1].low if head is not None and head.first > low else ""
-            if head is not None and _is_name_like(tokens, head) and behind not in PLACES:
-                more = _describes(tokens[at + 1])
-                return Words(head.first, comma if more else head.end)
+        if token.text not in ASIDES:
+            continue
+        if at - 1 >= low and tokens[at - 1].is_capital and _is_place(tokens, at + 1, comma):
+            continue  # Concord, N.H.,
+        head = phrase_ending(tokens, low, at)
+        if head is not None and _is_name_like(tokens, head) and _is_first(tokens, low, head):
+            return Words(head.first, comma if _describes(tokens[at + 1]) else head.end)
     return phrase_ending(tokens, low, comma)
+
+
+def _is_first(tokens: Sequence[Token], low: int, head: Words) -> bool:
+    """Whether no preposition leads the phrase and it is no lone age or place behind a comma."""
+    if head.first == low:
+        return True
+    before = tokens[head.first - 1]
+    lone = before.text == "," and (head.end == head.first + 1 or tokens[head.first].text.isdigit())
+    return not lone and before.low not in PLACES
 
 
 def _is_place(tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -188,7 +200,7 @@ def phrase_beginning(tokens: Sequence[Token], first: int, high: int) -> Words:
     end = first + 1
     if tokens[first].low in SUBJECT_PRONOUNS:
         return Words(first, end)
-    while end < high and not _ends_behind(tokens, end):
+    while end < high and not _ends_behind(tokens, first, end):
         end += 1
     while end > first + 1 and (
         tokens[end - 1].kind is TokenKind.MARK and tokens[end - 1].text != ")"
@@ -197,7 +209,7 @@ def phrase_beginning(tokens: Sequence[Token], first: int, high: int) -> Words:
     return Words(first, end)
 
 
-def _ends_behind(tokens: Sequence[Token], at: int) -> bool:
+def _ends_behind(tokens: Sequence[Token], first: int, at: int) -> bool:
     """Whether the speaker behind a cue has ended before token `at`."""
     token = tokens[at]
     if token.kind is TokenKind.QUOTE:
@@ -213,9 +225,20 @@ def _ends_behind(tokens: Sequence[Token], at: int) -> bool:
     if token.low in STOPS_BEHIND:
         return True
     if token.low in JOINERS:
-        after = tokens[at + 1] if at + 1 < len(tokens) else token
-        return not (after.is_capital or after.low in DETERMINERS or tokens[at - 1].is_capital)
-    return token.low in AUXILIARIES and tokens[at - 1].low != "who"
+        return at + 1 >= len(tokens) or not _may_join(tokens[at + 1])
+    if token.low not in AUXILIARIES:
+        return False
+    return all(one.low not in _RELATIVE for one in tokens[first:at])
+
+
+_RELATIVE = frozenset({"who", "whose", "which"})
+
+
+def _may_join(token: Token) -> bool:
+    """Whether what `and` joins may be a part of the phrase before it."""
+    if token.is_capital or token.low in DETERMINERS:
+        return True
+    return token.low not in NOT_NOUNS and not token.low.endswith(("ing", "ed", "ly"))
 
 
 def _goes_on_behind(tokens: Sequence[Token], comma: int) -> bool:

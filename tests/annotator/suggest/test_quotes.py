@@ -171,7 +171,7 @@ def test_what_kind_of_speaker(speaker, form, kind):
 
 
 def test_no_speaker():
-    (one,) = found("“The mine is not safe at all.”")
+    (one,) = found("“The mine is not safe at all, and we knew.”")
     assert (one.speaker, one.form, one.type) == (None, None, SpeakerType.NONE)
 
 
