@@ -270,7 +270,7 @@ class ArticleCanvas(PaintedColumn):
             for tag in picture.tags:
                 where = tag.box.translated(corner)
                 if any(where.intersects(box) for box in boxes):
-                    painter.drawImage(where.topLeft(), tag.picture)
+                    painter.drawPixmap(where.topLeft(), tag.picture)
 
     def _line(self, span: PaintedSpan) -> QColor:
         label = self._labels.get(span.label_id)

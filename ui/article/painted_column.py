@@ -125,9 +125,13 @@ class PaintedColumn(TextColumn):
         if not self.isVisible() or not placed:
             return
         near = [number for number, _, _ in placed]
+        painter, room = self._ready_painter(), self._pictures.room
         for piece in (*near, near[-1] + 1, near[0] - 1):
             if 0 <= piece < len(self._layouts.table):
                 laid = self._layouts.laid(piece)
+                room -= painter.size(laid)
+                if room < 0:  # one picture would drive out the other, for ever
+                    break
                 lines = self._picture(piece, laid).missing(0, laid.line_count)
                 if lines is not None:
                     self._paint_lines(piece, laid, lines[0], min(lines[1], lines[0] + SOME))

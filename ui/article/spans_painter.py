@@ -63,6 +63,10 @@ class SpansPainter:
         self._width = width
         self._pixels = round((width + 2 * BLEED) * self.ratio)
 
+    def size(self, laid: Laid) -> int:
+        """Device pixels of a piece's picture."""
+        return self._pixels * round(laid.height * self.ratio)
+
     def begin(self, laid: Laid, spans: Iterable[PaintedSpan], *, ends: bool = False) -> Picture:
         """The picture of a piece, nothing of it painted; `ends`: with a mark for the line end."""
         return Picture(laid, self._marks(laid, spans), self._pixels, self.ratio, ends=ends)
@@ -305,9 +309,10 @@ class SpansPainter:
 
 def _shared(lane: Lane, ink: bytes, several: bytes) -> bytes:
     """An ink in the last lane: the one for several lines where there is one already."""
-    if 0 not in lane:
-        return several
-    return covered(several, ink, lane) if any(lane) else ink
+    free = lane.count(0)
+    if free == len(lane):
+        return ink
+    return covered(several, ink, lane) if free else several
 
 
 @cache

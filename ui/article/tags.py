@@ -6,7 +6,16 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QImage, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QPen,
+    QPixmap,
+)
 
 from ui.article.line_metrics import LineMetrics
 from ui.article.painted import PaintedSpan
@@ -17,7 +26,7 @@ ROOMY = 1.8
 FARTHEST = 64
 """Pixels that a tag may stand behind its span's start to make room for others."""
 KEPT = 300
-"""Pictures of tags kept for all panes together."""
+"""Pictures of tags kept for all panes together; as images, which outlive the application."""
 CROWD = 8
 """Tags on one line before they are thinned out."""
 HOLLOW = frozenset({Manner.SUGGESTED, Manner.OTHER, Manner.STALE})
@@ -29,15 +38,15 @@ class PlacedTag(NamedTuple):
 
     box: QRectF
     span: PaintedSpan
-    picture: QImage
+    picture: QPixmap
     more: int = 0
 
 
 class Choice(NamedTuple):
     """A tag with its label's word or its key, each with its width; the first from `roomy` on."""
 
-    word: tuple[float, QImage]
-    key: tuple[float, QImage]
+    word: tuple[float, QPixmap]
+    key: tuple[float, QPixmap]
     roomy: float
 
 
@@ -56,7 +65,7 @@ class Tags:
         # Of a tag, from its line's top: it may stand a little above it.
         self.top = metrics.baseline - metrics.capital - 1 - self.height
         self._choices: dict[tuple[int, Manner, bool], Choice] = {}
-        self._counts: dict[int, QImage] = {}
+        self._counts: dict[int, QPixmap] = {}
 
     @cached_property
     def _plain(self) -> "list[Choice]":
@@ -79,7 +88,7 @@ class Tags:
         """
         placed: list[PlacedTag] = []
         more: list[int] = []
-        count, number = len(starts), 0
+        count, number, above, height = len(starts), 0, top + self.top, self.height
         least, free = right / CROWD if count > CROWD else 0.0, -1.0
         while number < count:
             if least and placed:
@@ -95,15 +104,13 @@ class Tags:
                 more[-1] += 1
             else:
                 at = round(max(min(at, right - wide), 0))
-                free = at + max(wide + 2, least)
-                placed.append(
-                    PlacedTag(QRectF(at, top + self.top, wide, self.height), span, picture)
-                )
+                free = at + (wide + 2 if wide + 2 > least else least)
+                placed.append(PlacedTag(QRectF(at, above, wide, height), span, picture))
                 more.append(0)
             number += 1
         return [tag._replace(more=n) if n else tag for tag, n in zip(placed, more, strict=True)]
 
-    def _fitting(self, label: int, span: PaintedSpan, width: float) -> tuple[float, QImage]:
+    def _fitting(self, label: int, span: PaintedSpan, width: float) -> tuple[float, QPixmap]:
         own = span.manner is Manner.OWN and not span.marked
         choice = self._plain[label] if own else self._choice(label, span.manner, span.marked)
         return choice.word if width >= choice.roomy else choice.key
@@ -111,10 +118,10 @@ class Tags:
     def draw(self, painter: QPainter, tags: Iterable[PlacedTag]) -> None:
         """Draw placed tags, and behind each how many more begin there."""
         for tag in tags:
-            painter.drawImage(tag.box.topLeft(), tag.picture)
+            painter.drawPixmap(tag.box.topLeft(), tag.picture)
             if tag.more:
                 where = QPointF(tag.box.right() + 1, tag.box.top())
-                painter.drawImage(where, self._more(tag.more))
+                painter.drawPixmap(where, self._more(tag.more))
 
     def _choice(self, number: int, manner: Manner, marked: bool) -> "Choice":
         key = number, manner, marked
@@ -130,14 +137,14 @@ class Tags:
             self._choices[key] = choice
         return choice
 
-    def _picture(self, label: LabelStyle, word: str, manner: Manner, marked: bool) -> QImage:
+    def _picture(self, label: LabelStyle, word: str, manner: Manner, marked: bool) -> QPixmap:
         hollow = manner in HOLLOW
         ground = self._style.ground if hollow else label.tag_ground
         ink = label.line if hollow else label.tag_text
         dashed = manner is Manner.SUGGESTED
         return self._paint(word, ink, ground, label.line, dashed=dashed, dot=marked)
 
-    def _more(self, count: int) -> QImage:
+    def _more(self, count: int) -> QPixmap:
         found = self._counts.get(count)
         if found is None:
             style = self._style
@@ -154,9 +161,10 @@ class Tags:
         *,
         dashed: bool = False,
         dot: bool = False,
-    ) -> QImage:
+    ) -> QPixmap:
         colours = ink.rgb(), ground.rgb(), line.rgb(), self._style.ground.rgb()
-        return _painted(words, self._font, colours, self._ratio, dashed, dot)
+        image = _painted(words, self._font, colours, self._ratio, dashed, dot)
+        return QPixmap.fromImage(image, Qt.ImageConversionFlag.NoFormatConversion)
 
 
 def tag_height(metrics: QFontMetricsF) -> int:

@@ -396,3 +396,18 @@ def test_pictures_are_kept_within_bounds(qtbot: object) -> None:
     assert len(held) <= 60
     used = sum(p.pixmap.width() * p.pixmap.height() for p in held.values())
     assert used == canvas._pictures._used <= canvas._pictures.room
+
+
+def test_a_new_screen_looks_as_its_pictures_do(canvas: ArticleCanvas) -> None:
+    labels, manners = list(label_styles()), list(Manner)
+    spans = [span(9 * n, 9 * n + 14, labels[n % 4], manners[n % 5]) for n in range(60)]
+    canvas.set_spans(spans)
+    straight = canvas.viewport().grab().toImage()
+    assert canvas._pictures.get(0).missing(0, 1) is not None
+    assert canvas.viewport().grab().toImage() == straight
+    assert canvas._pictures.get(0).missing(0, 1) is None
+
+
+def test_long_pieces_come_to_rest(qtbot: object) -> None:
+    canvas = make_canvas(qtbot, "many words in one line " * 1500, size=(300, 300))
+    qtbot.waitUntil(lambda: canvas.is_idle, timeout=5000)
