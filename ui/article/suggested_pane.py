@@ -167,11 +167,13 @@ class SuggestedPane(CaretPane):
 
     def suggestion_tag_at(self, point: QPoint) -> str | None:
         """The suggestion whose tag is under a point."""
-        tag = super().tag_at(point)
+        tag = super().tag_at(point) if len(self._suggested) else None
         return tag if tag is not None and tag in self._suggested else None
 
     def suggestion_under(self, point: QPoint) -> PaintedSpan | None:
         """The suggestion whose tag or words are under a point, the innermost one."""
+        if not len(self._suggested):
+            return None
         tag = self.suggestion_tag_at(point)
         if tag is not None:
             return self._of(tag)

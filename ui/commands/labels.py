@@ -324,4 +324,7 @@ class LabelCommands:
         if pane.chosen():
             edit = ("answer", "note", "link", "relabel", "duplicate", "label-everywhere")
             return (*edit, "", "copy", "", "delete")
+        if pane.current_suggestion is not None:
+            one = ("accept-suggestion", "accept-edited", "reject-suggestion", "skip-suggestion")
+            return (*one, "", "accept-same", "reject-same")
         return ("find", "done", "skip", "", "select-all")

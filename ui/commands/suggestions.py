@@ -296,7 +296,9 @@ class SuggestionCommands:
             if number
         ]
         if found:
-            return f"Found {', '.join(found)}. {self._key('next-suggestion')} goes to the next one."
+            rest = " The others are as they were." if unchanged else ""
+            key = self._key("next-suggestion")
+            return f"Found {', '.join(found)}.{rest} {key} goes to the next one."
         return "Nothing new since the last time." if unchanged else "Nothing was found."
 
     def _look_for_models(self) -> None:

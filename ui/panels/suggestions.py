@@ -94,6 +94,7 @@ class SuggestionsPanel(Panel):
         self._held: list[Row] = []
         self._current = ""
         self._looking = False
+        self._labelled_since = False
         self.model = SuggestionsModel(self)
         self.table = SuggestionsTable(self.model)
         self.table.show_answers(False)
@@ -193,6 +194,7 @@ class SuggestionsPanel(Panel):
         if self._looking and not looking:
             self._reread_soon.start()
         self._looking = looking
+        self._labelled_since = self._labelled_since and not looking
         self.look_button.setEnabled(not looking)
         self.look_button.setText("Looking …" if looking else "Look ▾")
         self._show_count()
@@ -230,6 +232,9 @@ class SuggestionsPanel(Panel):
 
     def take(self, changes: Changes) -> None:
         """Read the articles again whose suggestions or answers changed."""
+        if changes.spans and not changes.suggestions and not self._labelled_since:
+            self._labelled_since = True
+            self._show_count()
         if self._looking:
             return  # all is listed anew at the end
         if changes.articles or changes.stories:
@@ -251,6 +256,7 @@ class SuggestionsPanel(Panel):
         self._listing, self._held = None, []
         self._article_id = None
         self._current = ""
+        self._labelled_since = False
         self._articles, self._numbers, self._offered = {}, {}, {}
         self.filter = SuggestionFilter()
         self.table.show_answers(False)
@@ -387,6 +393,8 @@ class SuggestionsPanel(Panel):
             words += f", {every - waiting:,} answered" if every > waiting else ""
         else:
             words = f"{rows:,} of {every:,} suggestions, {waiting:,} waiting"
+        if self._labelled_since:
+            words += ". You have labelled since: look again for places like those"
         self.count.setText(words if every or more else "")
         if not more and self.workspace.is_open:
             self.nothing.say(self._why_nothing(rows, waiting, every), self.missing_model)

@@ -94,6 +94,7 @@ class SuggestionsTable(QTableView):
         columns.setSortIndicatorShown(True)
         columns.setSectionsClickable(True)
         columns.sortIndicatorChanged.connect(self.suggestions.sort)
+        columns.moveSection(Column.ANSWER, Column.ARTICLE)
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, width)
         # The words are what people look for: they get the room there is.

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.changes import Changes
 from annotator.edits.offers import set_policy
+from annotator.edits.spans import set_note
 from annotator.edits.suggestions import accept, answer, reopen
 from annotator.model.span import AttributeValue, Fragment
 from annotator.model.suggestion import Offer, Policy, Source, Suggestion, Verdict
@@ -238,6 +239,16 @@ def test_nothing_yet_says_what_to_do(
     assert not panel.nothing.look[0].isVisible()
     panel.show_looking(False)
     qtbot.waitUntil(lambda: panel.nothing.heading.text() == "No suggestions yet")
+
+
+def test_who_labelled_is_told_that_there_may_be_repeats(
+    panel: SuggestionsPanel, workspace: Workspace, article_ids: list[str]
+) -> None:
+    span = workspace.project.spans(article_ids[0], workspace.annotator_id)[0]
+    workspace.edit(set_note(span, "seen"))
+    assert panel.count.text().startswith("8 waiting. You have labelled since")
+    panel.show_looking(True)
+    assert "labelled" not in panel.count.text()
 
 
 def test_all_answered_is_told_apart_from_nothing(
