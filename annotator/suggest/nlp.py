@@ -64,7 +64,7 @@ def load(name: str) -> Pipeline:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             language = _loaded(model)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _cannot_load(model, error) from error
     if not _finds_names(language):
         raise ModelError(f"The model “{name}” has no part that finds names. Choose another model.")
@@ -200,7 +200,7 @@ def _finds_names(language: "Language") -> bool:
     return any("doc.ents" in language.get_pipe_meta(name).assigns for name in language.pipe_names)
 
 
-def _cannot_load(model: Model, error: Exception) -> ModelError:
+def _cannot_load(model: Model, error: BaseException) -> ModelError:
     again = f"pip install --force-reinstall {model.package}=={model.version}"
     if isinstance(error, ImportError):
         return ModelError(
@@ -213,7 +213,7 @@ def _cannot_load(model: Model, error: Exception) -> ModelError:
     )
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: BaseException) -> str:
     """What an error of others says, short enough for a sentence."""
     lines = str(error).strip().splitlines() or [""]
     words = " ".join(lines[0].split())
