@@ -8,7 +8,7 @@ from annotator.suggest.clauses import Token, TokenKind
 from annotator.suggest.cues import CueKind, Lexicon
 from annotator.suggest.cues_before import cue_before
 from annotator.suggest.finding import Finding, place_of, with_attribution
-from annotator.suggest.phrases import DASHES, Words
+from annotator.suggest.phrases import DASHES, Words, phrase_beginning
 from annotator.suggest.speakers import main_subject, possessor
 from annotator.suggest.units import Unit
 
@@ -17,6 +17,9 @@ CARRY = 3
 
 SHORT = 20
 """Code points up to which a passage in a paragraph of its own may be somebody else's answer."""
+
+SIGNATURE = 25
+"""Tokens of a name behind a dash with its description, at most."""
 
 _TIES = DASHES | {",", ":", ";"}
 _PERSON = frozenset({"he", "she"})
@@ -41,6 +44,9 @@ def carried_on(
     if found.way is not None:
         near = before is not None and found.unit - before.unit < CARRY
         return replace(found, speaker=before.speaker) if before is not None and near else found
+    signed = _signed(all_units, found)
+    if signed is not None:
+        return signed
     if before is not None and _follows(all_units, before, found):
         return replace(found, way=Way.CARRIED, speaker=before.speaker)
     tokens = all_units[found.unit].clauses.tokens
@@ -49,6 +55,20 @@ def carried_on(
         return _from_before(all_units, before, found, lexicon)
     owner = possessor(tokens, low, found.place) or main_subject(tokens, low, found.place, lexicon)
     return replace(found, speaker=place_of(tokens, owner))
+
+
+def _signed(all_units: Sequence[Unit], found: Finding) -> Finding | None:
+    """A quotation with a name behind a dash: `“…” – Ann Lee`, also in a line of its own."""
+    tokens, first = all_units[found.unit].clauses.tokens, found.place + 1
+    if first == len(tokens) and found.unit + 1 < len(all_units):
+        tokens, first = all_units[found.unit + 1].clauses.tokens, 0
+    if not found.alone or len(tokens) - first > SIGNATURE or first + 1 >= len(tokens):
+        return None
+    if tokens[first].text not in DASHES or not tokens[first + 1].is_capital:
+        return None
+    speaker = phrase_beginning(tokens, first + 1, len(tokens))
+    cue = Words(first, first + 1)
+    return with_attribution(found, tokens, Attribution(Way.BEHIND, cue, speaker, CueKind.SAY))
 
 
 def _joins(all_units: Sequence[Unit], before: Finding, found: Finding) -> bool:
@@ -86,11 +106,10 @@ def _from_before(
         return found
     tokens = unit.clauses.tokens
     low, _ = unit.clauses.sentence(end - 1)
-    colon = tokens[end - 1].text == ":"
-    if colon or end == found.place:
-        told = _told(tokens, low, end, lexicon)
-        if told is not None:
-            return with_attribution(found, tokens, told)
+    told = _told(tokens, low, end, lexicon)
+    if told is not None:
+        return with_attribution(found, tokens, told)
+    if tokens[end - 1].text == ":" or end == found.place:
         subject = _subject(tokens, low, end, lexicon)
         is_first = before is None or before.unit != found.unit
         if subject is not None and (is_first or tokens[subject.first].low in _PERSON):

@@ -6,7 +6,9 @@ from annotator.suggest.attribution import Attribution, Way, may_be_subject, verb
 from annotator.suggest.clauses import Token, TokenKind
 from annotator.suggest.cues import CueKind, Lexicon
 from annotator.suggest.function_words import (
+    AUXILIARIES,
     DETERMINERS,
+    PAST_FORMS,
     SUBJECT_PRONOUNS,
     is_adverb,
     looks_finite,
@@ -83,27 +85,30 @@ def _says_at_once(tokens: Sequence[Token], first: int, high: int, lexicon: Lexic
 def _unknown_verb(
     tokens: Sequence[Token], start: int, high: int, lexicon: Lexicon
 ) -> Attribution | None:
-    """`“…,” exhorted Ann Lee`, `“…,” she surmised`: a verb that no list holds."""
-    if _is_past(tokens[start]):
+    """`“…,” exhorted Ann Lee`, `“…,” she surmised`: a verb that no list of sayings holds."""
+    if tokens[start].low.endswith("ed") and not tokens[start].is_capital:
         speaker = after_verb(tokens, start, high)
         if speaker is not None and (
             tokens[speaker.first].is_capital or tokens[speaker.first].low in DETERMINERS
         ):
             return Attribution(Way.BEHIND, Words(start, start + 1), speaker, CueKind.SAY)
     for at in range(start + 1, min(start + 5, high)):
-        if _is_past(tokens[at]):
-            speaker = before_verb(tokens, start, at, lexicon)
-            cue = Words(at, at + 1)
-            return Attribution(
-                Way.BEHIND, cue, speaker or Words(start, at), CueKind.SAY, at - start
-            )
+        if _may_say(tokens, at, lexicon):
+            speaker = before_verb(tokens, start, at, lexicon) or Words(start, at)
+            return Attribution(Way.BEHIND, Words(at, at + 1), speaker, CueKind.SAY, at - start)
         if not (tokens[at].is_capital or is_adverb(tokens[at].low)):
             return None
     return None
 
 
-def _is_past(token: Token) -> bool:
-    return token.kind is TokenKind.WORD and token.low.endswith("ed") and not token.is_capital
+def _may_say(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a verb that is no auxiliary stands at `at`."""
+    token = tokens[at]
+    if token.kind is not TokenKind.WORD or token.is_capital or token.low in AUXILIARIES:
+        return False
+    verb = verb_at(tokens, at, lexicon)
+    known = verb is not None and not verb.going and token.low != verb.base
+    return known or token.low in PAST_FORMS or token.low.endswith("ed")
 
 
 def _subject_then_verb(

@@ -43,7 +43,8 @@ DAYS = _listed(
     "afternoon evening night week month year jan. feb. aug. sept. oct. nov. dec."
 )
 PAST_FORMS = _listed(
-    "said says told wrote went came took made gave got had kept left met put ran sat sent set showed stood won lost "
+    "said says told wrote went came took made gave got had kept left met put ran sat sent set "
+    "showed stood won lost "
     "led grew became began broke brought built bought caught chose drew drove fell felt found flew "
     "forgot fought held hit kept knew lay let lit meant paid rose sold shot shut slept spent stuck "
     "struck swept swung thought threw wore goes comes takes makes gives gets keeps leaves meets "

@@ -192,13 +192,15 @@ def can_begin(token: Token) -> bool:
         return False
     if token.low in PREPOSITIONS or (token.low in SUBORDINATORS and token.low not in DETERMINERS):
         return False
+    if token.is_capital:
+        return token.low not in AUXILIARIES
     return not (looks_finite(token.low) or is_adverb(token.low) or token.low in JOINERS)
 
 
 def phrase_beginning(tokens: Sequence[Token], first: int, high: int) -> Words:
     """The noun phrase that begins with token `first`, with its descriptions."""
     end = first + 1
-    if tokens[first].low in SUBJECT_PRONOUNS:
+    if tokens[first].low in SUBJECT_PRONOUNS and tokens[first].low not in DETERMINERS:
         return Words(first, end)
     while end < high and not _ends_behind(tokens, first, end):
         end += 1

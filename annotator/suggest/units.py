@@ -11,7 +11,7 @@ from annotator.suggest.passages import Line, Passage
 class Unit:
     """A paragraph, or those over which one passage reaches, with its tokens.
 
-    Only those with passages, and the one before each of them, have tokens.
+    Only those with passages, and the ones before and behind them, have tokens.
     """
 
     clauses: Clauses
@@ -26,7 +26,7 @@ def units(text: str, paragraphs: Sequence[Line], found: Sequence[Passage]) -> li
     stretches = _stretches(paragraphs, found)
     made: list[Unit] = []
     for number, (start, end, here) in enumerate(stretches):
-        read = here or (number + 1 < len(stretches) and stretches[number + 1][2])
+        read = any(beside[2] for beside in stretches[max(number - 1, 0) : number + 2])
         made.append(Unit(clauses(text, start, end, here) if read else _NOTHING, here))
     return made
 

@@ -31,6 +31,12 @@ from tests.annotator.suggest.quoted import LEXICON, found, only, said
         ("“The mine is quite safe,” according to the report.", "the report", "according to"),
         ("“The mine is safe,” thundered the old foreman.", "the old foreman", "thundered"),
         ("“The mine is safe,” Vold surmised at noon.", "Vold", "surmised"),
+        ("“The mine is safe,” glooped the old foreman.", "the old foreman", "glooped"),
+        ("“The mine is safe,” Mara Vold glooped.", "Mara Vold", "glooped"),
+        ("“The mine is safe,” Vold shot back.", "Vold", "shot"),
+        ("“The mine is safe,” said one angry resident.", "one angry resident", "said"),
+        ("“The mine is safe and sound.” – Mara Vold, miner", "Mara Vold, miner", "–"),
+        ("“The mine is safe and sound.”\n\n—Mara Vold.", "Mara Vold", "—"),
         ("Mara Vold said: “The mine is safe.”", "Mara Vold", "said"),
         ("In a statement, a spokesperson said: “The mine is safe.”", "a spokesperson", "said"),
         ("The foreman told us, “The mine is safe.”", "The foreman", "told"),
@@ -90,6 +96,11 @@ def test_a_quotation_over_paragraphs_is_one_range_with_its_speaker():
 def test_the_speaker_may_stand_in_the_paragraph_before():
     one = only("Then Vold continued:\n\n“The pit was never safe.”")
     assert (one.speaker, one.cue) == ("Vold", "continued")
+
+
+def test_the_sentence_before_may_say_who_speaks():
+    both = said("“I am off,” Ottokar said.\n\nVold said that it rained.\n\n“It is a great pity.”")
+    assert both[1].speaker == "Vold"
 
 
 def test_whoever_tells_of_it_is_the_speaker():
