@@ -340,6 +340,31 @@ def test_looking_is_one_key_and_the_text_keeps_the_focus(start: Opener, project:
     assert len(answers(ada)) == 1
 
 
+def test_looking_is_called_off_and_labelling_goes_on(start: Opener, project: Path) -> None:
+    ada = start(project)
+    ada.opens_article(FIRST)
+    for seconds in (0.0, 1.5):
+        ada.presses("Ctrl+Shift+S")
+        assert ada.window.suggestions.is_looking
+        ada.qtbot.wait(round(seconds * 1000))
+        ada.window.jobs.cancel_all()
+        ada.waits(lambda: not ada.window.suggestions.is_looking)
+    ada.sweeps("proprietary artificial intelligence technology")
+    ada.presses("1")
+    assert len(ada.spans()) == 1
+
+
+def test_a_project_that_is_closed_meanwhile_is_left_alone(start: Opener, project: Path) -> None:
+    ada = start(project, answers=(True,))
+    ada.opens_article(FIRST)
+    ada.presses("Ctrl+Shift+S")
+    ada.qtbot.wait(300)
+    ada.window.projects.close()
+    assert not ada.window.workspace.is_open
+    ada.waits(lambda: not ada.window.suggestions.is_looking)
+    assert ada.window.docks.suggestions.model.rowCount() == 0
+
+
 def test_somebody_else_answers_for_themselves(start: Opener, names: Path) -> None:
     ada = start(names)
     ada.opens_article("one")
