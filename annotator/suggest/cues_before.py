@@ -26,6 +26,9 @@ NEAR_BY = 4
 BEFORE_COLON = 14
 """Tokens before a colon that may be nothing but a name."""
 
+_RIGHT_BEFORE = {":": REACH, ",": 8}
+"""Tokens up to which a cue stands right before a quotation, by the mark between; else four."""
+
 _PARTS = frozenset({",", ";", ":", "and", "but", "“”"})
 _THIRD = frozenset(
     ("he", "she", "they", "it", "his", "her", "their", "its", "himself", "who", "which")
@@ -50,20 +53,18 @@ def cue_before_quote(
             return Attribution(Way.BEFORE, cue, speaker, CueKind.SAY)
     if found is None:
         return None
-    near = place - found.cue.end
-    mark = tokens[place - 1].text
-    reach = REACH if mark == ":" else 8 if mark == "," else 4
-    way = Way.BEFORE if near <= reach else Way.GOVERNS
-    return replace(found, way=way, distance=near)
+    distance = place - found.cue.end
+    near = distance <= _RIGHT_BEFORE.get(tokens[place - 1].text, 4)
+    return replace(found, way=Way.BEFORE if near else Way.GOVERNS, distance=distance)
 
 
 def _before_colon(tokens: Sequence[Token], low: int, colon: int, lexicon: Lexicon) -> Words | None:
     """Who is named before a colon: `Ann Lee: “…`, `She went on: “…`, `From the report: “…`."""
     first = colon
-    while first > low and colon - first < 14 and tokens[first - 1].text not in _CUTS:
+    while first > low and colon - first < BEFORE_COLON and tokens[first - 1].text not in _CUTS:
         first -= 1
     has_verb = any(looks_finite(t.low) and not t.is_capital for t in tokens[first + 1 : colon])
-    if has_verb or colon - first >= 14:
+    if has_verb or colon - first >= BEFORE_COLON:
         return main_subject(tokens, low, colon, lexicon)
     while first < colon - 1 and tokens[first].low in PREPOSITIONS | {"more"}:
         first += 1

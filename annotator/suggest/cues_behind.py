@@ -23,40 +23,53 @@ _SPOKEN_ON = frozenset(",?!—–-…")
 def cue_behind(
     tokens: Sequence[Token], low: int, place: int, high: int, last: str, lexicon: Lexicon
 ) -> Attribution | None:
-    """`“…,” said Ann Lee`, `“…,” Ann Lee, who …, said`, `“…,” according to Ann Lee`."""
+    """`“…,” said Ann Lee`, `“…,” Ann Lee, who …, said`, `“…,” according to Ann Lee`.
+
+    The quotation is token `place`, `last` the last character inside its marks; its sentence begins
+    at `low`, and nothing is looked for from `high` on.
+    """
     first = place + 1
-    spoken_on = last in _SPOKEN_ON
     while first < high and tokens[first].text in ASIDES:
-        spoken_on = True
         first += 1
     if first >= high:
         return None
-    phrase = _according(tokens, first, high, lexicon)
+    phrase = _according(tokens, first, high)
     if phrase is not None:
         return phrase
+    spoken_on = last in _SPOKEN_ON or first > place + 1
     if not spoken_on and (last == "." or not _says_at_once(tokens, first, high, lexicon)):
         return None
+    start = _over_adverbs(tokens, first, high)
+    if start >= high:
+        return None
+    found = _verb_then_subject(tokens, start, high, lexicon)
+    found = found or _subject_then_verb(tokens, start, high, lexicon)
+    if found is None and low == place:
+        return _unknown_verb(tokens, start, high, lexicon)
+    return found
+
+
+def _over_adverbs(tokens: Sequence[Token], first: int, high: int) -> int:
+    """Behind `as`, `so`, `then`, `later`."""
     start = first
     if tokens[first].low in {"as", "so"} and first + 2 < high:
         start += 1
     while start < high and is_adverb(tokens[start].low) and not tokens[start].is_capital:
         start += 1
-    if start >= high:
-        return None
+    return start
+
+
+def _verb_then_subject(
+    tokens: Sequence[Token], start: int, high: int, lexicon: Lexicon
+) -> Attribution | None:
+    """`said Ann Lee`"""
     verb = verb_at(tokens, start, lexicon)
-    if (
-        verb is not None
-        and not verb.going
-        and verb.kind is CueKind.SAY
-        and not tokens[start].is_capital
-    ):
-        speaker = after_verb(tokens, start, high)
-        if speaker is not None and not _goes_on(tokens, speaker, high):
-            return Attribution(Way.BEHIND, Words(start, start + 1), speaker, verb.kind)
-    found = _subject_then_verb(tokens, start, high, lexicon)
-    if found is None and low == place:
-        found = _unknown_verb(tokens, start, high, lexicon)
-    return found
+    if verb is None or verb.going or verb.kind is not CueKind.SAY or tokens[start].is_capital:
+        return None
+    speaker = after_verb(tokens, start, high)
+    if speaker is None or _goes_on(tokens, speaker, high):
+        return None
+    return Attribution(Way.BEHIND, Words(start, start + 1), speaker, verb.kind)
 
 
 def _goes_on(tokens: Sequence[Token], speaker: Words, high: int) -> bool:
@@ -114,44 +127,34 @@ def _may_say(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 def _subject_then_verb(
     tokens: Sequence[Token], start: int, high: int, lexicon: Lexicon
 ) -> Attribution | None:
-    """A subject at `start` and the cue behind it."""
+    """A subject at `start` and the cue behind it: `Ann Lee, who runs it, said`."""
     if not may_be_subject(tokens[start], lexicon):
         return None
-    inside = ""
+    inside = False
     for at in range(start + 1, high):
-        token = tokens[at]
-        if token.kind is TokenKind.QUOTE and at > start + 12:
+        token, before = tokens[at], tokens[at - 1]
+        if token.low in _ENDS or (token.kind is TokenKind.QUOTE and at > start + 12):
             return None
-        if token.low in {"who", "which", "whose"}:
-            inside = token.low
+        inside = inside or token.low in _RELATIVE
         verb = verb_at(tokens, at, lexicon)
-        if (
-            verb is None
-            or verb.going
-            or token.is_capital
-            or tokens[at - 1].low in DETERMINERS | {"of", "to"}
-        ):
-            if token.low in {"because", "but", ";", ":"}:
-                return None
+        if verb is None or verb.going or token.is_capital or before.low in _BEFORE_NOUN:
             continue
-        if inside and tokens[at - 1].text != "," and tokens[at - 1].low not in {"he", "she"}:
-            if tokens[at - 1].low == inside:
-                inside = inside + " "
-            continue
-        if verb.kind is CueKind.SAY or tokens[at - 1].text == ",":
-            speaker = before_verb(tokens, start, at, lexicon)
-            if speaker is None:
-                speaker = Words(start, at)
-            return Attribution(
-                Way.BEHIND, verb_group(tokens, start, at), speaker, verb.kind, at - start
-            )
+        if inside and before.text != "," and before.low not in {"he", "she"}:
+            continue  # the verb of `who …`
+        if verb.kind is CueKind.SAY or before.text == ",":
+            speaker = before_verb(tokens, start, at, lexicon) or Words(start, at)
+            cue = verb_group(tokens, start, at)
+            return Attribution(Way.BEHIND, cue, speaker, verb.kind, at - start)
     return None
 
 
-def _according(
-    tokens: Sequence[Token], first: int, high: int, lexicon: Lexicon
-) -> Attribution | None:
-    """`according to Ann Lee`, `per the report`."""
+_RELATIVE = frozenset({"who", "which", "whose"})
+_ENDS = frozenset({"because", "but", ";", ":"})
+_BEFORE_NOUN = DETERMINERS | {"of", "to"}
+
+
+def _according(tokens: Sequence[Token], first: int, high: int) -> Attribution | None:
+    """`according to Ann Lee`"""
     if tokens[first].low == "according" and first + 2 < high and tokens[first + 1].low == "to":
         speaker = after_verb(tokens, first + 1, high)
         return Attribution(Way.BEHIND, Words(first, first + 2), speaker, CueKind.PHRASE)
