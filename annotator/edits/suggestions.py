@@ -1,6 +1,6 @@
 """What can be done to suggestions: each annotator answers for themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,15 @@ def accept(
         _take(work, fresh, edited, earlier, way)
 
     return Edit(name or _accept_name(suggestions, scheme), do)
+
+
+def mark(suggestions: Sequence[Suggestion], annotator_id: str, *, name: str) -> Edit:
+    """Makes spans of suggestions as `accept` does, but answers none: for a machine annotator."""
+
+    def do(work: "Work") -> None:
+        _mark(work, suggestions, frozenset(), Way(annotator_id))
+
+    return Edit(name, do)
 
 
 def accept_edited(
@@ -179,6 +188,28 @@ def _take(
     way: Way,
 ) -> None:
     """Writes the spans, links, groups and answers of suggestions that are accepted."""
+    became = _mark(work, suggestions, edited, way)
+    time = now()
+    given = [
+        Answer(
+            suggestion_id=one.id,
+            annotator_id=way.annotator_id,
+            verdict=Verdict.EDITED if one.id in edited else Verdict.ACCEPTED,
+            article_id=one.article_id,
+            span_id=became[one.id],
+            answered_at=time,
+            seconds=way.seconds,
+            bulk=way.bulk,
+        )
+        for one in suggestions
+    ]
+    _put_answers(work, given, earlier)
+
+
+def _mark(
+    work: "Work", suggestions: Sequence[Suggestion], edited: Set[str], way: Way
+) -> dict[str, str]:
+    """Writes the spans, links and groups; by the id of each suggestion, that of its span."""
     scheme = work.schemes.current()
     spans: dict[str, Span] = {}
     for one in suggestions:
@@ -190,23 +221,10 @@ def _take(
     marks = [*spans.values(), *(speaker for speaker, _ in speakers.values())]
     where = place(work, marks)
     _link(work, [(where[spans[i].id], where[s.id], k) for i, (s, k) in speakers.items()], way)
-    _join_groups(work, suggestions, {i: where[span.id] for i, span in spans.items()}, way)
-    time = now()
-    given = [
-        Answer(
-            suggestion_id=one.id,
-            annotator_id=way.annotator_id,
-            verdict=Verdict.EDITED if one.id in edited else Verdict.ACCEPTED,
-            article_id=one.article_id,
-            span_id=where[spans[one.id].id],
-            answered_at=time,
-            seconds=way.seconds,
-            bulk=way.bulk,
-        )
-        for one in suggestions
-    ]
-    _put_answers(work, given, earlier)
+    became = {i: where[span.id] for i, span in spans.items()}
+    _join_groups(work, suggestions, became, way)
     touch_articles(work, marks)
+    return became
 
 
 def _put_answers(work: "Work", given: Sequence[Answer], earlier: Mapping[str, Answer]) -> None:

@@ -45,8 +45,8 @@ def suggest(
 
     Progress counts articles; stopping it loses at most the article at hand or about a second of
     work. What has not changed since the last time is left alone. A project that is read-only is
-    only read. `together` is entered around several writes. Raises `BadInput` for a model that is
-    not there or that nobody trusts yet, where one was named.
+    only read. `together` is entered around several writes. Raises `ModelError` where a model was
+    named that is not installed; what else is wrong with one is told in the report.
     """
     report = SuggestReport(kept=not project.read_only)
     scheme = project.scheme()
@@ -95,12 +95,12 @@ class _Ground:
     spans: Sequence[Span]
     stop_list: frozenset[str]
 
-    def fingerprint(self, one: Suggester, maker: str, scheme: str) -> str:
-        """The same where nothing changed that this suggester looks at."""
+    def fingerprint(self, one: Suggester, scheme: str) -> str:
+        """The same where nothing changed that this suggester looks at, beside the model."""
         mine = self.spans if one.source in OF_SOMEBODY else ()
         ground = (
             [(article.id, article.sha256) for article in self.articles],
-            maker,
+            f"{one.source} {one.version}",
             scheme,
             sorted(self.stop_list),
             [(s.article_id, s.label_id, s.fragments, s.attributes) for s in mine],
@@ -196,10 +196,18 @@ class _Run:
     def _due(self, story: Story, ground: "_Ground") -> list[tuple[Suggester, str]]:
         """The suggesters whose ground has changed, each with the fingerprint of the ground."""
         scheme = f"{self.scheme.name} {self.scheme.version}"
-        prints = [(one, ground.fingerprint(one, self._maker(one), scheme)) for one in self.chosen]
+        prints = [(one, ground.fingerprint(one, scheme)) for one in self.chosen]
         if self.options.afresh:
             return prints
-        return [(one, print_) for one, print_ in prints if print_ != self._remembered(one, story)]
+        return [(one, print_) for one, print_ in prints if not self._is_known(one, story, print_)]
+
+    def _is_known(self, one: Suggester, story: Story, fingerprint: str) -> bool:
+        """Whether the project has what this suggester would propose now.
+
+        What a model told once is better than what can be told without it.
+        """
+        kept, _, model = self.project.remembered(self._key(one, story)).partition(" ")
+        return kept == fingerprint and (self.parsing is None or model == self._model(one))
 
     def _ask(
         self,
@@ -235,22 +243,22 @@ class _Run:
             self.report.say(FAULT.format(source=one.source, story=story.name))
             return []
         self.report.counts.update((s.article_id, s.source) for s in found)
-        if fingerprint != self._remembered(one, story):
+        if not self._is_known(one, story, fingerprint):
             ids = [article.article_id for article in material.articles]
-            note = (self._key(one, story), fingerprint)
+            note = (self._key(one, story), f"{fingerprint} {self._model(one)}")
             self.keeper.suggestions(one.source, ids, found, self._person(one), note)
         return found
 
     def _maker(self, one: Suggester) -> str:
-        if one.uses_model and self.parsing is not None:
-            return f"{one.source} {one.version}, {self.parsing.name}"
-        return f"{one.source} {one.version}"
+        parts = (f"{one.source} {one.version}", self._model(one))
+        return ", ".join(part for part in parts if part)
+
+    def _model(self, one: Suggester) -> str:
+        """The model that this suggester has, "" for none."""
+        return self.parsing.name if one.uses_model and self.parsing is not None else ""
 
     def _person(self, one: Suggester) -> str:
         return self.options.annotator_id if one.source in OF_SOMEBODY else ""
-
-    def _remembered(self, one: Suggester, story: Story) -> str:
-        return self.project.remembered(self._key(one, story))
 
     def _key(self, one: Suggester, story: Story) -> str:
         return ".".join(part for part in (story.id, one.source, self._person(one)) if part)

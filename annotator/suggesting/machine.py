@@ -8,7 +8,7 @@ from annotator.changes import Changes
 from annotator.edits.edit import Edit
 from annotator.edits.readings import touch
 from annotator.edits.spans import remove_spans
-from annotator.edits.suggestions import accept
+from annotator.edits.suggestions import mark
 from annotator.errors import BadInput
 from annotator.model.identity import new_id
 from annotator.model.people import Annotator, Role
@@ -44,8 +44,7 @@ def accept_as(
         if work.people.get(machine.id) is None:
             work.people.put([machine], new=True)
         remove_spans([s.id for i in articles for s in work.spans.of(i, machine.id)]).do(work)
-        accept(suggestions, scheme, machine.id).do(work)
-        work.answers.remove([one.id for one in suggestions], machine.id)
+        mark(suggestions, machine.id, name="").do(work)
         for article_id in articles:
             reading = touch(work, article_id, machine.id, Status.DONE)
             work.readings.put([replace(reading, status=Status.DONE, read_for=read_for)])

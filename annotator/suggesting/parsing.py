@@ -105,7 +105,7 @@ class Parsing:
         def listen(done: int, total: int, what: str) -> None:
             name = articles[min(finished, len(articles) - 1)].name
             left = self.pace.left(done)
-            tell(before + finished, f"{name}, {left}" if left else name)
+            tell(before + min(finished, len(articles) - 1), f"{name}, {left}" if left else name)
 
         parses = nlp.parse([texts[article.id] for article in articles], self._loaded(), listen)
         for article, parse in zip(articles, parses, strict=True):

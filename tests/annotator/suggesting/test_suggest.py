@@ -354,3 +354,28 @@ def test_by_rules_alone_no_model_is_asked(
     report = suggest(project, SuggestOptions(use_model=False))
     assert (model.given, report.sources) == ([], [Source.QUOTES])
     assert all("model" not in sentence for sentence in report.sentences)
+
+
+def test_what_a_model_told_once_stays_when_the_model_is_gone(
+    project: Project,
+    article: Article,
+    known: Known,
+    model: TrialModel,
+    ada: Annotator,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    claims = Trial(Source.CLAIMS, "claim", uses_model=True)
+    known[Source.CLAIMS] = claims
+    suggest(project)
+    before = project.suggestions(article.id, ada.id)
+    monkeypatch.setattr("annotator.suggesting.parsing.installed_models", tuple)
+    report = suggest(project)
+    assert (report.unchanged, len(claims.asked)) == (2, 1)
+    assert project.suggestions(article.id, ada.id) == before
+    claims.version = "2"
+    suggest(project)
+    assert {s.maker for s in project.suggestions(article.id, ada.id)} == {
+        "quotes 1",
+        "entities 1, en_trial 1.0",
+        "claims 2",
+    }
