@@ -234,7 +234,8 @@ class SideBySide(QWidget):
             self._splitter.addWidget(row)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setSizes([1000] * self._splitter.count())
-        for view in self._views:
+        for place, view in enumerate(self._views):
+            view.turn = place
             view.set_active(view is self._active and len(self._views) > 1)
         self._show_page()
 

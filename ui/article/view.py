@@ -28,6 +28,8 @@ KEEP_ATTENTION = 20_000
 """Milliseconds between two savings of what is measured."""
 ZOOMS = Qt.KeyboardModifier.ControlModifier
 ZOOM_STEP = 10
+TURN = 25
+"""Milliseconds between two articles that show other suggestions: one frame for each."""
 NARROW = 340
 """Pixels below which the lane margin gives its room to the text."""
 SIGNS_OF_LIFE = {
@@ -71,6 +73,8 @@ class ArticleView(QFrame):
         self._idle = 60
         self._offered: Offered | None = None
         self._offers_changed = False
+        self.turn = 0
+        """When it is its turn to show what changed for all: its place among the articles."""
         self._dashed: frozenset[str] = frozenset()
         self._sources = frozenset(Source)
         self.head = ArticleHead()
@@ -156,7 +160,7 @@ class ArticleView(QFrame):
             return
         self._show_spans()
         self._offered = None
-        self._suggest_soon.start()
+        self._suggest_soon.start(0)
         self._start_measuring()
 
     def _show_spans(self) -> None:
@@ -189,10 +193,10 @@ class ArticleView(QFrame):
             self._show_reading()
         if changes.everything or changes.scheme:
             self._offered = None
-            self._suggest_soon.start()
+            self._suggest_soon.start(self.turn * TURN)
         elif self._article.id in changes.suggestions:
             self._offers_changed = True
-            self._suggest_soon.start()
+            self._suggest_soon.start(self.turn * TURN)
 
     def _take(self, touched: Iterable[str]) -> None:
         ids = list(touched)

@@ -43,6 +43,8 @@ SLICE = 0.004
 """Seconds that listing may take before the window has its turn."""
 SCREEN = 200
 """So many rows are shown while the others are still being listed: more than a screen has."""
+AFTER_THE_TEXT = 75
+"""Milliseconds that the articles have to themselves when suggestions have come."""
 SEARCH_AFTER = 150
 """Milliseconds without a key until the words are looked for."""
 
@@ -87,7 +89,7 @@ class SuggestionsPanel(Panel):
         self._missed: frozenset[str] = frozenset()
         self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_AFTER)
         self._search_soon.timeout.connect(self._search)
-        self._reread_soon = QTimer(self, singleShot=True, interval=0)
+        self._reread_soon = QTimer(self, singleShot=True, interval=AFTER_THE_TEXT)
         self._reread_soon.timeout.connect(self.reread)
         self._numbers: dict[str, tuple[int, int]] = {}
         self._offered: dict[str, Offered] = {}
