@@ -187,7 +187,9 @@ def marked(draw):
     return text, sorted(shapes)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(marked())
 def test_spans_over_every_kind_of_text_come_back_exactly(tmp_path_factory, made):
     text, shapes = made
