@@ -41,9 +41,8 @@ _DANGLING = regex.compile(r"(?r)\s(?:of|the|and|for|in|to|at|on|by|from|with|&)$
 _PLURAL = regex.compile(r"(?r)(?<=[sS])['’‘`´]$")
 _DOTTED = regex.compile(r"(?r)(?:\b(?:\p{L}\.)+|\b\L<short>\.)$", short=WITH_DOT)
 _INNER = regex.compile(r"['’‘`´][sS]\s+(?=[\p{Lu}\p{N}])")
-_SAME = regex.compile(
-    r"[^\p{L}\p{N}#@£$€]*(?:(?i:the|an?)\s+)?(?P<words>.*?)(?:’[sS])?[^\p{L}\p{N}\p{M}%)]*"
-)
+_BEFORE = regex.compile(r"(?:[^\p{L}\p{N}#@£$€]|(?i:the|an?)\s+)*+")
+_AFTER = regex.compile(r"(?r)[^\p{L}\p{N}\p{M}%)]*+")
 _NO_NAME = regex.compile(r"[<>=@#\\]|://|www\.|\.com\b")
 _SMALL_LETTER = regex.compile(r"\p{Ll}")
 _OUTER_PAIR = {")": "(", "]": "["}
@@ -56,8 +55,15 @@ def same_string(text: str) -> str:
     before or a possessive ending after. Case does: “US” is not “us”.
     """
     plain = " ".join(text.translate(_APOSTROPHES).split())
-    kept = _SAME.fullmatch(plain)
-    return kept["words"] if kept else plain
+    before = _BEFORE.match(plain)
+    start, end = before.end() if before else 0, len(plain)
+    while start < end:
+        after = _AFTER.match(plain, start, end)
+        kept = after.start() if after else end
+        if kept == end and not plain.endswith(("’s", "’S"), start, end):
+            return plain[start:end]
+        end = kept if kept < end else end - 2
+    return plain
 
 
 def unified(text: str) -> str:

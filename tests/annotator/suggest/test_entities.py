@@ -11,10 +11,14 @@ from annotator.formats.scheme import read_scheme
 from annotator.model.scheme import Attribute, Label
 from annotator.model.span import AttributeValue
 from annotator.paths import resource
+from annotator.suggest import nlp
 from annotator.suggest.entities import Entities, FoundName, find_names
+from annotator.suggest.models import DEFAULT_NAME
 from annotator.suggest.names import default_stop_list, unified
 from annotator.suggest.parse import Name, Parse
 from annotator.suggest.suggester import ArticleText, Material
+from annotator.text.find import occurrences
+from tests.annotator.text.strange import ARTICLES, read
 from tests.annotator.text.strange import texts as strange_texts
 
 SCHEME = read_scheme((resource("schemes") / "news-stories.json").read_bytes(), "news stories")
@@ -282,3 +286,28 @@ def test_whatever_the_model_says_places_are_in_order_apart_and_the_same_words(
         assert last <= (name.article_id, name.place.start)
         last = (name.article_id, name.place.end)
     assert len(list(Entities().suggest(given))) == len(found)
+
+
+def test_the_sample_story():
+    texts = [ArticleText(path.name, path.name, read(path)) for path in ARTICLES]
+    found = nlp.parse([article.text for article in texts], nlp.load(DEFAULT_NAME))
+    parses = dict(zip((article.article_id for article in texts), found, strict=True))
+    names = find_names(Material(texts, LABELS, parses, stop_list=default_stop_list()))
+    places = {(name.article_id, *name.place) for name in names if name.name == "Anthropic"}
+    everywhere = {
+        (article.article_id, *place)
+        for article in texts
+        for place in occurrences(article.text, "Anthropic")
+    }
+    assert places == everywhere
+    assert {name.type for name in names if name.name in {"Anthropic", "Alibaba"}} == {"ORG"}
+    assert {name.group for name in names if name.name in {"UK", "United Kingdom"}} == {
+        "United Kingdom"
+    }
+    office = [name for name in names if name.group == "Information Commissioner’s Office"]
+    assert len(office) == 3
+    assert {article.text[slice(*name.place)] for name in office for article in texts
+            if article.article_id == name.article_id} == {
+        "ICO", "Information Commissioner’s Office", "Information Commissioner‘s Office"
+    }  # fmt: skip
+    assert "AI" not in {name.name for name in names}
