@@ -131,24 +131,31 @@ def _initials(name: str) -> set[str]:
 
 def _people(seen: Mapping[str, NameSeen]) -> Iterator[tuple[str, str]]:
     """Shaw and Eleanor Shaw, John F. Kennedy and John Kennedy; not where two could be meant."""
-    by_last: defaultdict[str, set[str]] = defaultdict(set)
     by_ends: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for name, each in seen.items():
         words = _PERSONAL_SUFFIX.sub("", name).split()
         if each.type == "PERSON" and len(words) > 1:
-            by_last[words[-1]].add(name)
             by_ends[words[0], words[-1]].add(name)
-    for names in by_ends.values():
-        # Charles Elliott Jr. and Charles Elliott III are two.
-        suffixes = {found[0] for name in names if (found := _PERSONAL_SUFFIX.search(name))}
-        if len(suffixes) < 2:
-            first = min(names)
-            yield from ((name, first) for name in names if name != first)
-    ends = {name: key for key, names in by_ends.items() for name in names}
+    by_last: defaultdict[str, set[str]] = defaultdict(set)
+    for (_, last), names in by_ends.items():
+        # George W. and George H. W. Bush are two, and so are Charles Elliott Jr. and III.
+        if len({_between(name) for name in names} - {""}) > 1:
+            by_last[last] |= names
+            continue
+        first = min(names)
+        by_last[last].add(first)
+        yield from ((name, first) for name in names if name != first)
     for name, each in seen.items():
         meant = by_last.get(name, set())
-        if each.type == "PERSON" and len({ends[full] for full in meant}) == 1:
+        if each.type == "PERSON" and len(meant) == 1:
             yield name, min(meant)
+
+
+def _between(name: str) -> str:
+    """What a person's name has besides first and last name: middle names, Jr."""
+    suffix = _PERSONAL_SUFFIX.search(name)
+    words = _PERSONAL_SUFFIX.sub("", name).split()
+    return " ".join(words[1:-1]) + (suffix[0] if suffix else "")
 
 
 def _companies(seen: Mapping[str, NameSeen]) -> Iterator[tuple[str, str]]:
