@@ -77,6 +77,7 @@ def _words(path: Path) -> list[str]:
 
 
 def _show(project: "Project", *, as_json: bool) -> None:
+    from annotator.model.people import Role
     from annotator.model.suggestion import Policy
 
     names = {person.id: person.name for person in project.annotators()}
@@ -88,6 +89,7 @@ def _show(project: "Project", *, as_json: bool) -> None:
             "decided": project.decided_policy(person.id) is not None,
         }
         for person in project.annotators()
+        if person.role is Role.HUMAN
     ]
     stop_list = sorted(project.stop_list())
     shown = _named_offer(everybody, names)

@@ -75,6 +75,8 @@ def suggest(given: argparse.Namespace) -> int:
             _tell_counts(project, report)
     for sentence in report.sentences:
         say(sentence)
+    if "repeats" in report.missing and not given.as_:
+        say("To get repeats, name the annotator with --as.")
     if "entities" in report.missing:
         _say_how_to_trust(given.model)
     asked = {*given.source, *(("entities",) if given.model else ())}
@@ -109,7 +111,6 @@ def _whose(given: argparse.Namespace, project: "Project") -> str:
     if given.source and Source.REPEATS not in given.source:
         return ""
     if len(people) != 1:
-        say("Repeats need somebody's spans to look for: name the annotator with --as.")
         return ""
     say(f"Repeats are those of what {people[0].name} has labelled.")
     return people[0].id

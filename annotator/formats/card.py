@@ -243,7 +243,7 @@ def _annotators(survey: Survey) -> str:
 
 def _suggestions(survey: Survey, answered: Sequence[Answered]) -> str:
     """Who was offered suggestions of the program, and how they were answered."""
-    lines = [_SUGGESTIONS, ""]
+    lines = [_SUGGESTIONS, ""] if answered else []
     for (name, offer), records in sorted(survey.offers.items()):
         other = f"was offered exactly those of {_plain(offer.removeprefix(SAME_AS))}"
         articles = _number(records, "article")
