@@ -20,8 +20,8 @@ from annotator.suggest.function_words import (
 from annotator.suggest.phrases import Words
 from annotator.suggest.speakers import REACH, after_verb, before_verb, main_subject, possessor
 
-NEAR_BY = 4
-"""Tokens between `said` and the `he` that goes on with what was said."""
+NEAR_BY = 12
+"""Tokens between `said` and the subject with which what was said goes on."""
 
 BEFORE_COLON = 14
 """Tokens before a colon that may be nothing but a name."""
@@ -90,11 +90,10 @@ def _is_better(tokens: Sequence[Token], best: Attribution, found: Attribution) -
     told = found.kind in {CueKind.SAY, CueKind.PHRASE}
     weak = best.kind in {CueKind.NOUN, CueKind.THINK}
     first = tokens[best.speaker.first].low
-    stands_for = best.speaker.end == best.speaker.first + 1 and first in _THIRD
     if told:
         between = tokens[found.cue.end : best.speaker.first]
         told_so = len(between) <= NEAR_BY and all(token.low not in _PARTS for token in between)
-        return weak or (stands_for and told_so)
+        return weak or (told_so and found.cue.end <= best.speaker.first)
     return best.kind is CueKind.NOUN and first not in _THIRD and found.kind is CueKind.NAME
 
 
@@ -144,6 +143,9 @@ def _is_verb(tokens: Sequence[Token], low: int, at: int, verb: Verb) -> bool:
         return True
     before = tokens[at - 1]
     if tokens[at].low != verb.base:
+        after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        if looks_finite(before.low) or before.text.isdigit() or looks_finite(after):
+            return False
         return before.kind is TokenKind.MARK or before.low not in PREPOSITIONS
     if before.low in MODALS or before.low in SUBJECT_PRONOUNS or is_adverb(before.low):
         return True

@@ -46,7 +46,17 @@ def before_verb(tokens: Sequence[Token], low: int, verb: int, lexicon: Lexicon) 
         return Words(at, at + 1)
     if here.low == "that":
         return phrase_ending(tokens, low, at)
-    return phrase_ending(tokens, low, at + 1)
+    found = phrase_ending(tokens, low, at + 1)
+    if found is not None and found.first > low and _is_occasion(tokens, found):
+        return before_verb(tokens, low, found.first - 1, lexicon) or found
+    return found
+
+
+def _is_occasion(tokens: Sequence[Token], words: Words) -> bool:
+    """Whether the words are no subject but a time or place: `who has in the past called`."""
+    first = tokens[words.first]
+    leads = tokens[words.first - 1].low in {"in", "at", "on", "during"}
+    return leads and not first.is_capital and first.low not in SUBJECT_PRONOUNS
 
 
 def _back_over_helpers(tokens: Sequence[Token], low: int, verb: int) -> int:

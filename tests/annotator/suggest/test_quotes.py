@@ -105,6 +105,19 @@ def test_the_sentence_before_may_say_who_speaks():
 
 def test_whoever_tells_of_it_is_the_speaker():
     assert only("Vold said she thought it was “a total waste of time”.").speaker == "Vold"
+    assert only("Vold said Ottokar had called it “a waste of good time”.").speaker == "Vold"
+    coordinate = "Vold said nothing, and Ottokar called it “a waste of good time”."
+    assert only(coordinate).speaker == "Ottokar"
+
+
+def test_a_time_or_place_is_no_speaker():
+    text = "Vold, who has in the past described it as “a waste of good time”, left."
+    assert "past" not in only(text).speaker
+
+
+def test_a_noun_that_looks_like_a_verb_is_no_cue():
+    text = "Vold said he had received offers for the pit, but “the offers were far too low.”"
+    assert only(text).cue == "said"
 
 
 def test_a_pronoun_and_a_relative_pronoun_are_speakers_themselves():
