@@ -120,6 +120,8 @@ def pieces(text: str, longest: int = LONGEST_PIECE) -> Iterator[tuple[int, int]]
             if found := mark.search(text, start + longest // 2, end):
                 end = found.end()
                 break
+        if text[end - 1 : end + 1] == "\r\n" and end - 1 > start:
+            end -= 1
         yield start, end
         start = end
     if start < len(text):

@@ -92,7 +92,7 @@ def test_pieces_tile_the_text_and_end_at_lines(text: str, longest: int):
     assert "".join(text[start:end] for start, end in found) == text
     assert all(0 < end - start <= longest for start, end in found)
     for _, end in found[:-1]:
-        assert text[end - 1 : end + 1] != "\r\n" or longest < 4
+        assert text[end - 1 : end + 1] != "\r\n"
 
 
 def test_a_piece_ends_with_a_line_if_there_is_one_then_with_a_sentence_then_with_a_blank():
