@@ -2,32 +2,27 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
     QMenu,
     QSizePolicy,
     QStackedLayout,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.changes import Changes
 from annotator.model.story import Article
-from annotator.model.suggestion import Offer, Source, Suggestion, Verdict
+from annotator.model.suggestion import Offer, Suggestion, Verdict
 from ui.article.offered import Offered
 from ui.ask import plain_label
 from ui.panels.panel import Panel
+from ui.panels.suggestions_bar import Scope, SuggestionsBar
 from ui.panels.suggestions_empty import Nothing, NothingYet
 from ui.panels.suggestions_model import (
-    SOURCES,
     Row,
     SuggestionFilter,
     SuggestionsModel,
@@ -45,16 +40,6 @@ SCREEN = 200
 """So many rows are shown while the others are still being listed: more than a screen has."""
 AFTER_THE_TEXT = 75
 """Milliseconds that the articles have to themselves when suggestions have come."""
-SEARCH_AFTER = 150
-"""Milliseconds without a key until the words are looked for."""
-
-
-class Scope(Enum):
-    """Whose suggestions are listed: of the shown article, of its story, of all."""
-
-    ARTICLE = "This article"
-    STORY = "This story"
-    ALL = "All stories"
 
 
 class SuggestionsPanel(Panel):
@@ -87,8 +72,6 @@ class SuggestionsPanel(Panel):
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._list_some)
         self._missed: frozenset[str] = frozenset()
-        self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_AFTER)
-        self._search_soon.timeout.connect(self._search)
         self._reread_soon = QTimer(self, singleShot=True, interval=AFTER_THE_TEXT)
         self._reread_soon.timeout.connect(self.reread)
         self._numbers: dict[str, tuple[int, int]] = {}
@@ -105,24 +88,8 @@ class SuggestionsPanel(Panel):
         self._connect()
 
     def _build(self) -> None:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Find in words, names and reasons")
-        self.search.setAccessibleName("Find in suggestions")
-        self.search.setClearButtonEnabled(True)
-        self.look_button = _menu_button("Look for suggestions")
-        self.look_button.setText("Look ▾")
-        self.scope_button = _menu_button("Which articles")
-        self.filter_button = _menu_button("Filter")
-        self.more_button = _menu_button("Answer several at once")
-        self.more_button.setText("Several ▾")
-        self._bar = bar = QHBoxLayout()
-        bar.setContentsMargins(8, 0, 8, 0)
-        bar.setSpacing(4)
-        for part in (self.look_button, self.more_button):
-            bar.addWidget(part)
-        bar.addWidget(self.search, 1)
-        for part in (self.scope_button, self.filter_button):
-            bar.addWidget(part)
+        self.bar = SuggestionsBar()
+        self.bar.show_wanted(self.scope, self.filter)
         self.count = plain_label("", part="faint")
         self.count.setContentsMargins(8, 0, 8, 4)
         self._pages = QStackedLayout()
@@ -134,14 +101,13 @@ class SuggestionsPanel(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(bar)
+        layout.addWidget(self.bar)
         layout.addLayout(self._pages, 1)
         layout.addWidget(self.count)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(lambda _: self._search_soon.start())
-        self.scope_button.menu().aboutToShow.connect(self._fill_scopes)
-        self.filter_button.menu().aboutToShow.connect(self._fill_filters)
+        self.bar.scope_wanted.connect(self.set_scope)
+        self.bar.filter_wanted.connect(self._filter_asked)
         self.nothing.everything_wanted.connect(self._show_everything)
         self.table.shown_wanted.connect(self._show_current)
         self.table.copy_wanted.connect(self._copy)
@@ -155,13 +121,7 @@ class SuggestionsPanel(Panel):
         models: QAction,
     ) -> None:
         """The actions on its bar: answering the current one, looking, answering several."""
-        for place, action in enumerate(answers, start=1):
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setFocusPolicy(self.look_button.focusPolicy())
-            self._bar.insertWidget(place, button)
-        self.look_button.menu().addActions(list(look))
-        self.more_button.menu().addActions(list(several))
+        self.bar.set_actions(answers, look, several)
         self.nothing.set_actions(look, models)
 
     # What the window says
@@ -197,21 +157,19 @@ class SuggestionsPanel(Panel):
             self._reread_soon.start()
         self._looking = looking
         self._labelled_since = self._labelled_since and not looking
-        self.look_button.setEnabled(not looking)
-        self.look_button.setText("Looking …" if looking else "Look ▾")
+        self.bar.show_looking(looking)
         self._show_count()
 
     def set_scope(self, scope: Scope) -> None:
         """List the suggestions of the article, of its story or of all."""
         self.scope = scope
+        self.bar.show_wanted(scope, self.filter)
         self.reread()
 
     def set_filter(self, wanted: SuggestionFilter) -> None:
         """List only the suggestions that this filter takes."""
         before, self.filter = self.filter, wanted
-        if self.search.text().strip() != wanted.words:
-            self.search.setText(wanted.words)
-        self._search_soon.stop()
+        self.bar.show_wanted(self.scope, wanted)
         self.table.show_answers(wanted.which is not Which.WAITING)
         if before.sources != wanted.sources:
             self.sources_changed.emit(wanted.sources)
@@ -229,7 +187,6 @@ class SuggestionsPanel(Panel):
         self.model.begin(self.workspace.scheme, self.text, names)
         self.model.dress(self.styles)
         self._listing = self._list(articles)
-        self._show_filters()
         self._list_some()
 
     def take(self, changes: Changes) -> None:
@@ -262,8 +219,7 @@ class SuggestionsPanel(Panel):
         self._articles, self._numbers, self._offered = {}, {}, {}
         self.filter = SuggestionFilter()
         self.table.show_answers(False)
-        self.search.clear()
-        self._search_soon.stop()
+        self.bar.show_wanted(self.scope, self.filter)
         self.model.begin(self.model.scheme, lambda _: "", {})
         self.count.setText("")
 
@@ -333,54 +289,12 @@ class SuggestionsPanel(Panel):
         self.missing_model = sentence
         self._show_count()
 
-    # Filters
-
-    def _search(self) -> None:
-        words = self.search.text().strip()
-        if words != self.filter.words and self.workspace.is_open:
-            self.set_filter(replace(self.filter, words=words))
-
     def _show_everything(self) -> None:
         self.set_filter(SuggestionFilter(which=Which.ALL))
 
-    def _fill_scopes(self) -> None:
-        menu = self.scope_button.menu()
-        menu.clear()
-        group = QActionGroup(menu)
-        for scope in Scope:
-            action = menu.addAction(scope.value, partial(self.set_scope, scope))
-            action.setCheckable(True)
-            action.setChecked(scope is self.scope)
-            group.addAction(action)
-
-    def _fill_filters(self) -> None:
-        menu = self.filter_button.menu()
-        menu.clear()
-        for source, (_, words) in SOURCES.items():
-            action = menu.addAction(words)
-            action.setCheckable(True)
-            action.setChecked(source in self.filter.sources)
-            action.toggled.connect(partial(self._want_source, source))
-        menu.addSeparator()
-        group = QActionGroup(menu)
-        for which in Which:
-            wanted = partial(self.set_filter, replace(self.filter, which=which))
-            action = menu.addAction(which.value, wanted)
-            action.setCheckable(True)
-            action.setChecked(which is self.filter.which)
-            group.addAction(action)
-        menu.addSeparator()
-        menu.addAction("Show all that wait", lambda: self.set_filter(SuggestionFilter()))
-
-    def _want_source(self, source: Source, on: bool) -> None:
-        sources = self.filter.sources | {source} if on else self.filter.sources - {source}
-        self.set_filter(replace(self.filter, sources=sources))
-
-    def _show_filters(self) -> None:
-        self.scope_button.setText(f"{self.scope.value} ▾")
-        number = len(Source) - len(self.filter.sources)
-        number += self.filter.which is not Which.WAITING
-        self.filter_button.setText(f"Filter: {number} ▾" if number else "Filter ▾")
+    def _filter_asked(self, wanted: SuggestionFilter) -> None:
+        if self.workspace.is_open:
+            self.set_filter(wanted)
 
     # How many there are, or why there are none
 
@@ -466,11 +380,3 @@ class SuggestionsPanel(Panel):
         menu.addSeparator()
         menu.addAction("Copy the words", self._copy).setEnabled(bool(rows))
         return menu
-
-
-def _menu_button(words: str) -> QToolButton:
-    button = QToolButton()
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setAccessibleName(words)
-    button.setMenu(QMenu(button))
-    return button

@@ -13,7 +13,8 @@ from annotator.edits.spans import set_note
 from annotator.edits.suggestions import accept, answer, reopen
 from annotator.model.span import AttributeValue, Fragment
 from annotator.model.suggestion import Offer, Policy, Source, Suggestion, Verdict
-from ui.panels.suggestions import Scope, SuggestionsPanel
+from ui.panels.suggestions import SuggestionsPanel
+from ui.panels.suggestions_bar import Scope
 from ui.panels.suggestions_model import Column, SuggestionFilter, Which
 from ui.workspace import Workspace
 
@@ -168,21 +169,21 @@ def test_sources_are_left_out_and_that_is_told(panel: SuggestionsPanel) -> None:
     panel.set_filter(SuggestionFilter(sources=frozenset({Source.QUOTES})))
     assert {one.source for one in listed(panel)} == {Source.QUOTES}
     assert told == [frozenset({Source.QUOTES})]
-    assert panel.filter_button.text() == "Filter: 3 ▾"
+    assert panel.bar.filter_button.text() == "Filter: 3 ▾"
 
 
 def test_words_are_found_in_reason_name_and_text(panel: SuggestionsPanel, qtbot: QtBot) -> None:
-    panel.search.setText("united kingdom")
+    panel.bar.search.setText("united kingdom")
     qtbot.waitUntil(lambda: len(listed(panel)) == 3)
-    panel.search.setText("reason 20 ")
+    panel.bar.search.setText("reason 20 ")
     qtbot.waitUntil(lambda: len(listed(panel)) == 1)
-    panel.search.setText("no such words anywhere")
+    panel.bar.search.setText("no such words anywhere")
     qtbot.waitUntil(lambda: not listed(panel))
     assert panel.nothing.isVisible()
     assert panel.nothing.heading.text() == "No suggestion fits"
     panel.nothing.everything.click()
     assert len(listed(panel)) == 8
-    assert panel.search.text() == ""
+    assert panel.bar.search.text() == ""
 
 
 def test_the_current_one_is_selected_and_enter_shows_one(
@@ -200,10 +201,10 @@ def test_the_current_one_is_selected_and_enter_shows_one(
 
 
 def test_a_click_leaves_the_focus_where_it_is(panel: SuggestionsPanel, qtbot: QtBot) -> None:
-    panel.search.setFocus()
+    panel.bar.search.setFocus()
     place = panel.table.visualRect(panel.model.index(1, Column.WORDS)).center()
     qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert panel.search.hasFocus()
+    assert panel.bar.search.hasFocus()
 
 
 def test_the_menu_answers_what_is_selected(panel: SuggestionsPanel) -> None:
