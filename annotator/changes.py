@@ -18,12 +18,17 @@ class Changes:
     """Ids of the articles whose reading changed."""
     suggestions: frozenset[str] = frozenset()
     """Ids of the articles whose suggestions, or answers to them, changed."""
+    questions: frozenset[str] = frozenset()
+    """Ids of the articles about which something was asked or answered."""
     groups: frozenset[str] = frozenset()
     """Ids of the groups added, changed or removed."""
     articles: bool = False
     stories: bool = False
     annotators: bool = False
     scheme: bool = False
+    guidelines: bool = False
+    plan: bool = False
+    """Who reads what, or what was handed out."""
     everything: bool = False
     """Another program or a bulk step wrote: read all that is shown again."""
 

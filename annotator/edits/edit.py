@@ -13,11 +13,14 @@ class Edit:
     """One step of the user: its name, as the menu shows it, and what it does to a project.
 
     `do` raises `EditRefused` to take back all that it has done. The way back needs no code: the
-    journal keeps it.
+    journal keeps it. `adds_heads`: it is work on the readings that it touches, each of which gets
+    one more head in its lineage then. False for what the lead decides about everybody's readings,
+    such as a change of the scheme.
     """
 
     name: str
     do: Callable[["Work"], None]
+    adds_heads: bool = True
 
 
 def together(name: str, *edits: Edit) -> Edit:
@@ -27,4 +30,4 @@ def together(name: str, *edits: Edit) -> Edit:
         for edit in edits:
             edit.do(work)
 
-    return Edit(name, do)
+    return Edit(name, do, any(edit.adds_heads for edit in edits))

@@ -42,7 +42,7 @@ def save_scheme(scheme: Scheme) -> Edit:
             version += 1
         work.schemes.add(replace(scheme, version=version))
 
-    return Edit("change the scheme", do)
+    return Edit("change the scheme", do, adds_heads=False)
 
 
 def _refuse_lost_kinds(work: "Work", current: Scheme, scheme: Scheme) -> None:
@@ -70,8 +70,8 @@ def merge_labels(source: Label, target: Label) -> Edit:
 
     What was read for `source` then counts as read for `target`.
 
-    A span that then stands twice is kept once; links, groups and answers of the second move to the
-    first.
+    A span that then stands twice is kept once; links, groups, answers and questions of the second
+    move to the first.
     """
 
     def do(work: "Work") -> None:
@@ -80,7 +80,7 @@ def merge_labels(source: Label, target: Label) -> Edit:
         labels = tuple(label for label in scheme.labels if label.id != source.id)
         save_scheme(replace(scheme, labels=labels)).do(work)
 
-    return Edit(f"merge “{source.name}” into “{target.name}”", do)
+    return Edit(f"merge “{source.name}” into “{target.name}”", do, adds_heads=False)
 
 
 def retire_label(label: Label, *, retired: bool = True) -> Edit:
@@ -93,7 +93,7 @@ def retire_label(label: Label, *, retired: bool = True) -> Edit:
         )
         save_scheme(replace(scheme, labels=labels)).do(work)
 
-    return Edit(f"{'retire' if retired else 'offer'} label “{label.name}”", do)
+    return Edit(f"{'retire' if retired else 'offer'} label “{label.name}”", do, adds_heads=False)
 
 
 def rename_attribute(label: Label, old: str, new: str) -> Edit:
@@ -108,7 +108,7 @@ def rename_attribute(label: Label, old: str, new: str) -> Edit:
         _rename_in_spans(work, label.id, {old: new})
         save_scheme(replace(scheme, labels=labels)).do(work)
 
-    return Edit(f"rename attribute “{old}”", do)
+    return Edit(f"rename attribute “{old}”", do, adds_heads=False)
 
 
 def change_scheme(
@@ -130,7 +130,7 @@ def change_scheme(
             _move_spans(work, source, target)
         save_scheme(scheme).do(work)
 
-    return Edit("change the scheme", do)
+    return Edit("change the scheme", do, adds_heads=False)
 
 
 def _rename_in_spans(work: "Work", label_id: str, names: Mapping[str, str]) -> None:
@@ -151,6 +151,7 @@ def _move_spans(work: "Work", source: str, target: str) -> None:
         work.relations.move(gone, kept)
         work.groups.move(gone, kept)
         work.answers.move(gone, kept)
+        work.questions.move([gone], kept)
     work.spans.remove(list(standing))
     work.spans.put([span for span in moved if span.id not in standing])
     _move_read_for(work, source, target)

@@ -146,13 +146,14 @@ def set_note(span: Span, note: str) -> Edit:
 def remove_spans(ids: Sequence[str], name: str = "delete") -> Edit:
     """Removes spans, the relations that begin or end at them, and their places in groups.
 
-    Where a span came of a suggestion, that counts as rejected from then on: whoever deletes a mark
-    is not offered it again.
+    Questions about them are about the article then. Where a span came of a suggestion, that counts
+    as rejected from then on: whoever deletes a mark is not offered it again.
     """
 
     def do(work: "Work") -> None:
         spans = work.spans.get(ids)
         work.groups.drop_spans(ids)
+        work.questions.move(ids)
         _answered_otherwise(work, ids, verdict=Verdict.REJECTED, span_id="", bulk=False)
         work.relations.remove([relation.id for relation in work.relations.touching(ids)])
         work.spans.remove(ids)
@@ -253,6 +254,7 @@ def merge_spans(spans: Sequence[Span]) -> Edit:
         for other in others:
             work.relations.move(other.id, first.id)
             work.groups.move(other.id, first.id)
+            work.questions.move([other.id], first.id)
             edited = {"verdict": Verdict.EDITED, "span_id": first.id}
             _answered_otherwise(work, [other.id], **edited)
         work.spans.remove([other.id for other in others])

@@ -1,9 +1,12 @@
 """Facts about the project as a whole."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from sqlalchemy import Table, select
 
+from annotator.model.pack import PackFacts
+from annotator.store import convert
 from annotator.store.journal import put_rows
 from annotator.store.kind import Kind
 from annotator.store.tables import FactRow
@@ -11,6 +14,8 @@ from annotator.store.tables import FactRow
 FACT = cast(Table, FactRow.__table__)
 SUGGESTION_SETTINGS = "setting.suggestions."
 """Facts that begin so decide what annotators are offered."""
+PACK = "pack"
+"""The fact that only a pack has."""
 
 
 class Facts(Kind):
@@ -21,10 +26,25 @@ class Facts(Kind):
         value = self._connection.scalar(select(FACT.c.value).where(FACT.c.key == key))
         return default if value is None else str(value)
 
+    def beginning(self, start: str) -> dict[str, str]:
+        """The facts whose keys begin so, by key."""
+        where = FACT.c.key.startswith(start, autoescape=True)
+        rows = self._connection.execute(select(FACT.c.key, FACT.c.value).where(where))
+        return {row[0]: row[1] for row in rows}
+
     def put(self, key: str, value: str) -> None:
         """Writes a fact."""
         self._write(FACT, [{"key": key, "value": value}])
 
+    def remove(self, keys: Sequence[str]) -> None:
+        """Removes facts, those that are there."""
+        self._remove(FACT, [(key,) for key in keys])
+
     def remember(self, key: str, value: str) -> None:
         """Writes a fact past the journal: it can be found out again, so it is no edit."""
         put_rows(self._database, FACT, [{"key": key, "value": value, "rev": 0}])
+
+    def pack(self) -> PackFacts | None:
+        """What the file says about itself as a pack; None where it is none."""
+        value = self.get(PACK)
+        return convert.pack(value) if value else None

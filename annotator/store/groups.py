@@ -98,7 +98,7 @@ class Groups(Kind):
         """Takes members out; a group without any goes too."""
         rows = (convert.member_row(group_id, 0, member) for member in members)
         self._remove(MEMBER, [(row["id"],) for row in rows])
-        self._remove_empty([group_id])
+        self.remove_empty([group_id])
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes groups with their memberships."""
@@ -113,7 +113,7 @@ class Groups(Kind):
         """Takes these spans out of all groups; a group without members goes too."""
         places = self._places(span_ids)
         self._remove(MEMBER, [(member_id,) for member_id, _ in places])
-        self._remove_empty(list(dict.fromkeys(group_id for _, group_id in places)))
+        self.remove_empty(list(dict.fromkeys(group_id for _, group_id in places)))
 
     def move(self, old: str, new: str) -> None:
         """Puts the span `new` into the groups of the span `old`, in its place."""
@@ -128,7 +128,8 @@ class Groups(Kind):
                 moved = Member(member.article_id, new, member.value, member.stance)
                 self._write(MEMBER, [convert.member_row(group.id, position, moved)], new=True)
 
-    def _remove_empty(self, ids: Sequence[str]) -> None:
+    def remove_empty(self, ids: Sequence[str]) -> None:
+        """Removes those of these groups that have no members left."""
         left: set[str] = set()
         for some in chunks(ids):
             query = select(MEMBER.c.group_id).where(MEMBER.c.group_id.in_(some)).distinct()

@@ -23,7 +23,7 @@ from annotator.model.identity import now
 from annotator.store.tables import Base, StepPartRow, StepRow
 
 Row = dict[str, Any]
-Key = tuple[str, ...]
+Key = tuple[Any, ...]
 Touched = Callable[[str, Row], None]
 """Called with the table's name and the image of every row that is written, before and after."""
 
@@ -101,10 +101,17 @@ class Journal:
     """
 
     def __init__(
-        self, connection: Connection, *, annotator_id: str, name: str, touched: Touched
+        self,
+        connection: Connection,
+        *,
+        annotator_id: str,
+        name: str,
+        touched: Touched,
+        adds_heads: bool = True,
     ) -> None:
         self.connection = connection
         self.step: int | None = None
+        self.adds_heads = adds_heads
         self._annotator_id = annotator_id
         self._name = name
         self._touched = touched
@@ -167,7 +174,12 @@ class Journal:
     def _begin(self) -> int:
         if self.step is None:
             forget_undone(self.connection, self._annotator_id)
-            values = {"annotator_id": self._annotator_id, "at": now(), "name": self._name}
+            values = {
+                "annotator_id": self._annotator_id,
+                "at": now(),
+                "name": self._name,
+                "adds_heads": int(self.adds_heads),
+            }
             key = self.connection.execute(insert(STEP).values(**values)).inserted_primary_key
             assert key is not None
             self.step = int(key[0])
@@ -198,8 +210,10 @@ def forget_undone(connection: Connection, annotator_id: str) -> None:
         connection.execute(delete(STEP).where(STEP.c.id.in_(some)))
 
 
-def swap_step(connection: Connection, step: int, *, undo: bool, touched: Touched) -> None:
+def swap_step(connection: Connection, step: int, *, undo: bool, touched: Touched) -> bool:
     """Undoes or redoes a step: swaps every row it wrote with the image kept of it.
+
+    Answers whether it adds heads to the readings that it touches.
 
     Raises `EditRefused` where a row was written by a later step since.
     """
@@ -210,6 +224,7 @@ def swap_step(connection: Connection, step: int, *, undo: bool, touched: Touched
         _swap_part(connection, step, position, undo=undo, touched=touched)
     undone_at = now() if undo else None
     connection.execute(update(STEP).where(STEP.c.id == step).values(undone_at=undone_at))
+    return bool(connection.scalar(select(STEP.c.adds_heads).where(STEP.c.id == step)))
 
 
 def _swap_part(

@@ -36,6 +36,10 @@ class Readings(Kind):
         """Adds or changes readings; `new` promises that none of them is in the project."""
         self._write(READING, [convert.reading_row(reading) for reading in readings], new=new)
 
+    def remove(self, whose: Sequence[tuple[str, str]]) -> None:
+        """Removes readings, by ids of article and annotator."""
+        self._remove(READING, whose)
+
     def attention(self, article_id: str, annotator_id: str) -> Attention:
         """What was measured while this annotator read this article."""
         where = (ATTENTION.c.article_id == article_id, ATTENTION.c.annotator_id == annotator_id)

@@ -120,6 +120,13 @@ class Suggestions(Kind):
             insert_rows(self._database, SUGGESTION, [convert.suggestion_row(s) for s in many])
         return frozenset(touched)
 
+    def add_missing(self, suggestions: Sequence[Suggestion]) -> None:
+        """Adds those whose ids are not there, past the journal: answers from elsewhere need them."""
+        there = self.ids_there([one.id for one in suggestions])
+        fresh = {one.id: one for one in suggestions if one.id not in there}
+        for some in chunks(list(fresh.values())):
+            insert_rows(self._database, SUGGESTION, [convert.suggestion_row(s) for s in some])
+
     def _remove_all(self, mine: tuple[ColumnElement[bool], ...], answered: frozenset[str]) -> None:
         if not answered:
             self._database.execute(delete(SUGGESTION).where(*mine))

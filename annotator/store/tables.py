@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 APPLICATION_ID = 0x414E4E4F
 """`application_id` of a project file, “ANNO”."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """`user_version` of the files that this program writes."""
 
 STRICT: dict[str, Any] = {"sqlite_strict": True}
@@ -281,8 +281,88 @@ class MemberRow(Base):
     rev: Mapped[int]
 
 
+class QuestionRow(Base):
+    """What an annotator asks the lead about a span or, without a span, about the article."""
+
+    __tablename__ = "question"
+    __table_args__ = (
+        Index("ix_question_article", "article_id", "annotator_id"),
+        Index("ix_question_span", "span_id"),
+        STRICT,
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    article_id: Mapped[str] = mapped_column(ForeignKey("article.id"))
+    annotator_id: Mapped[str] = mapped_column(ForeignKey("annotator.id"))
+    span_id: Mapped[str | None] = mapped_column(ForeignKey("span.id"))
+    text: Mapped[str]
+    asked_at: Mapped[str]
+    answer: Mapped[str]
+    answered_by: Mapped[str]
+    answered_at: Mapped[str]
+    rev: Mapped[int]
+
+
+class AssignmentRow(Base):
+    """One story for one annotator."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("annotator_id", "story_id", "kind"), STRICT)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    annotator_id: Mapped[str] = mapped_column(ForeignKey("annotator.id"))
+    story_id: Mapped[str] = mapped_column(ForeignKey("story.id"))
+    week: Mapped[int]
+    kind: Mapped[str]
+    rev: Mapped[int]
+
+
+class HandoutRow(Base):
+    """One pack that left."""
+
+    __tablename__ = "handout"
+    __table_args__ = STRICT
+    id: Mapped[str] = mapped_column(primary_key=True)
+    annotator_id: Mapped[str] = mapped_column(ForeignKey("annotator.id"))
+    stories: Mapped[str]
+    """JSON `[id, …]`."""
+    made_at: Mapped[str]
+    due: Mapped[str]
+    returned_at: Mapped[str]
+    rev: Mapped[int]
+
+
+class GuidelinesRow(Base):
+    """One version of the guidelines; the highest counts."""
+
+    __tablename__ = "guidelines"
+    __table_args__ = STRICT
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    text: Mapped[str]
+    changes: Mapped[str]
+    created_at: Mapped[str]
+    rev: Mapped[int]
+
+
+class LineageRow(Base):
+    """One head of one reading: a state that it was in.
+
+    No foreign keys, like `attention`. Heads of steps are added past the journal, also when a step
+    is undone; only heads that were taken over from another copy of the project go with their step.
+    """
+
+    __tablename__ = "lineage"
+    __table_args__ = STRICT | {"sqlite_with_rowid": False}
+    article_id: Mapped[str] = mapped_column(primary_key=True)
+    annotator_id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    head: Mapped[str]
+    rev: Mapped[int]
+
+
 class StepRow(Base):
-    """One step of the journal: who did what when, and whether it is undone."""
+    """One step of the journal: who did what when, and whether it is undone.
+
+    `adds_heads`: 1 where it was work on the readings it touched, which each got a head then.
+    """
 
     __tablename__ = "step"
     __table_args__ = (
@@ -294,6 +374,7 @@ class StepRow(Base):
     at: Mapped[str]
     name: Mapped[str]
     undone_at: Mapped[str | None]
+    adds_heads: Mapped[int] = mapped_column(server_default="1")
 
 
 class StepPartRow(Base):

@@ -12,7 +12,8 @@ from annotator.model.people import Annotator
 from annotator.model.span import Fragment, Span
 from annotator.model.story import Article, Story
 from annotator.project import Project
-from annotator.store.work import MANY, MANY_IN_ALL, Work
+from annotator.store.touches import MANY, MANY_IN_ALL
+from annotator.store.work import Work
 from tests.annotator.samples import CLAIM, QUOTE, article_for
 
 

@@ -1,5 +1,6 @@
 """The migrations end where the tables are."""
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from annotator.store.tables import Base
 
 
 def schema(path: Path) -> set[tuple[str, ...]]:
-    """Every statement as its sorted words: the order of constraints differs and does not matter."""
+    """Every statement as its sorted words: order and blanks differ and do not matter."""
     connection = sqlite3.connect(path)
     rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     connection.close()
-    return {tuple(sorted(sql.replace(",", " ").split())) for (sql,) in rows if "alembic" not in sql}
+    words = re.compile(r"[()]|[^\s,()]+")
+    return {tuple(sorted(words.findall(sql))) for (sql,) in rows if "alembic" not in sql}
 
 
 def test_migrations_arrive_at_the_tables_that_new_files_get(tmp_path: Path) -> None:

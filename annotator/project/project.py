@@ -11,23 +11,22 @@ from annotator.edits.edit import Edit
 from annotator.edits.offers import set_policy, set_stop_list
 from annotator.edits.people import add_annotator
 from annotator.errors import EditRefused, ProjectError
-from annotator.model.group import Group
 from annotator.model.identity import new_id, now
 from annotator.model.people import Annotator
 from annotator.model.reading import Attention, Reading, Status
-from annotator.model.relation import Relation
 from annotator.model.scheme import Scheme
-from annotator.model.span import Span
 from annotator.model.step import Step
-from annotator.model.story import Article, Story
-from annotator.model.suggestion import Answer, Policy, Source, Suggestion, Verdict
+from annotator.model.suggestion import Policy, Source, Suggestion
 from annotator.progress import Progress, silent
+from annotator.project.labelled import Labelled
+from annotator.project.planned import Planned
+from annotator.project.suggested import Suggested
 from annotator.store.check import Fault, faults
 from annotator.store.database import Database, create_database, is_older, open_database
 from annotator.store.failures import Conflict
-from annotator.store.journal import swap_step
 from annotator.store.lock import Loan, ProjectLock
-from annotator.store.work import Records, Touches, Work
+from annotator.store.touches import Touches
+from annotator.store.work import Records, Work, swap
 from annotator.suggest.parse import Parse
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 SUFFIX = ".annotator"
 
 
-class Project:
+class Project(Labelled, Suggested, Planned):
     """A project file that is open. Everything it answers is a value.
 
     `Project.open` and `Project.create` make one; close it, or use it in a `with`.
@@ -45,7 +44,7 @@ class Project:
     def __init__(self, database: Database, lock: ProjectLock | None) -> None:
         self._database = database
         self._lock = lock
-        self._records = Records(database.connection)
+        super().__init__(Records(database.connection))
 
     @staticmethod
     def create(path: Path, scheme: Scheme) -> "Project":
@@ -56,7 +55,7 @@ class Project:
             work.facts.put("id", new_id())
             work.facts.put("created_at", now())
             work.schemes.add(scheme)
-            work.journal.flush()
+            work.finish()
             work.journal.forget()
 
         create_database(path, begin)
@@ -126,151 +125,6 @@ class Project:
         with self._database.reading():
             yield self._records
 
-    @property
-    def records(self) -> Records:
-        """The reads of every kind of thing."""
-        return self._records
-
-    def stories(self) -> tuple[Story, ...]:
-        """The stories, in order."""
-        return self._records.stories.all()
-
-    def articles(self, story_id: str | None = None) -> tuple[Article, ...]:
-        """The articles of a story, or all, in order; without their texts."""
-        return self._records.articles.all(story_id)
-
-    def article(self, article_id: str) -> Article:
-        """The article with this id."""
-        article = self._records.articles.get(article_id)
-        if article is None:
-            raise ProjectError(f"There is no article {article_id} in the project.")
-        return article
-
-    def text(self, article_id: str) -> str:
-        """The text of an article, exactly as imported."""
-        return self._records.articles.text(article_id)
-
-    def annotators(self) -> tuple[Annotator, ...]:
-        """The annotators, by name."""
-        return self._records.people.all()
-
-    def annotator(self, annotator_id: str) -> Annotator | None:
-        """The annotator with this id."""
-        return self._records.people.get(annotator_id)
-
-    def scheme(self) -> Scheme:
-        """The scheme that counts now."""
-        return self._records.schemes.current()
-
-    def spans(self, article_id: str, annotator_id: str) -> tuple[Span, ...]:
-        """One annotator's spans in one article, in text order, longest first."""
-        return self._records.spans.of(article_id, annotator_id)
-
-    def span_slices(
-        self, article_id: str, annotator_id: str, *, size: int = 500
-    ) -> Iterator[tuple[Span, ...]]:
-        """The same, `size` at a time: for lists that must not keep anybody waiting."""
-        return self._records.spans.slices(article_id, annotator_id, size)
-
-    def story_spans(self, story_id: str, annotator_id: str) -> tuple[Span, ...]:
-        """One annotator's spans in all articles of a story, article by article."""
-        return self._records.spans.in_story(story_id, annotator_id)
-
-    def spans_by_id(self, ids: Sequence[str]) -> tuple[Span, ...]:
-        """The spans with these ids, those that are there."""
-        return self._records.spans.get(ids)
-
-    def relations(self, span_ids: Sequence[str]) -> tuple[Relation, ...]:
-        """The relations that begin or end at one of these spans."""
-        return self._records.relations.touching(span_ids)
-
-    def relations_in(self, article_id: str, annotator_id: str) -> tuple[Relation, ...]:
-        """One annotator's relations that begin in this article."""
-        return self._records.relations.of(article_id, annotator_id)
-
-    def reading(self, article_id: str, annotator_id: str) -> Reading:
-        """How far this annotator is with this article."""
-        return self._records.readings.get(article_id, annotator_id)
-
-    def readings(self, annotator_id: str | None = None) -> tuple[Reading, ...]:
-        """The readings that were begun, of one annotator or of all."""
-        return self._records.readings.all(annotator_id)
-
-    def attention(self, article_id: str, annotator_id: str) -> Attention:
-        """What was measured while this annotator read this article."""
-        return self._records.readings.attention(article_id, annotator_id)
-
-    def all_attention(self, annotator_id: str | None = None) -> tuple[Attention, ...]:
-        """All that was measured, of one annotator or of all."""
-        return self._records.readings.all_attention(annotator_id)
-
-    def counts(self, annotator_id: str, story_id: str | None = None) -> Mapping[str, int]:
-        """Numbers of one annotator's spans by label id, in one story or in all."""
-        return self._records.spans.count_by_label(annotator_id=annotator_id, story_id=story_id)
-
-    def span_counts(
-        self, annotator_id: str, article_ids: Sequence[str] | None = None
-    ) -> Mapping[str, int]:
-        """Numbers of one annotator's spans by article id, in these articles or in all."""
-        return self._records.spans.count_by_article(annotator_id, article_ids)
-
-    def labels_in(self, article_id: str, annotator_id: str) -> frozenset[str]:
-        """Ids of the labels that one annotator used in an article."""
-        return self._records.spans.labels_in(article_id, annotator_id)
-
-    def suggestions(self, article_id: str, annotator_id: str) -> tuple[Suggestion, ...]:
-        """What this annotator is offered in an article, in text order, answered ones included.
-
-        That follows from the annotator's policy; labels must be in use.
-        """
-        return self._records.offers.of(article_id, annotator_id)
-
-    def suggestion_slices(
-        self, article_id: str, annotator_id: str, *, size: int = 500
-    ) -> Iterator[tuple[Suggestion, ...]]:
-        """The same, `size` at a time: for views that must not keep anybody waiting."""
-        return self._records.offers.slices(article_id, annotator_id, size)
-
-    def suggestion_counts(self, annotator_id: str) -> Mapping[str, int]:
-        """How many suggestions this annotator is offered, answered ones included, by article id."""
-        return self._records.offers.count_by_article(annotator_id)
-
-    def suggestions_by_id(self, ids: Sequence[str]) -> tuple[Suggestion, ...]:
-        """The suggestions with these ids, those that are there, in text order."""
-        return self._records.suggestions.get(ids)
-
-    def answers(self, annotator_id: str, article_id: str | None = None) -> Mapping[str, Answer]:
-        """One annotator's answers by suggestion id, in one article or in all."""
-        return self._records.answers.of(annotator_id, article_id)
-
-    def answer_counts(self) -> Mapping[tuple[str, Source, Verdict, bool], int]:
-        """Numbers of answers by annotator id, source, verdict, and whether given in bulk."""
-        return self._records.answers.count()
-
-    def policy(self, annotator_id: str) -> Policy:
-        """What this annotator is offered: their own policy, else the project's, else `OWN`."""
-        return self._records.offers.policy(annotator_id)
-
-    def decided_policy(self, annotator_id: str = "") -> Policy | None:
-        """The policy decided for this annotator, or for the whole project; None: there is none."""
-        return self._records.offers.decided(annotator_id)
-
-    def stop_list(self) -> frozenset[str]:
-        """The words that are no names, as decided in this project, else those that ship."""
-        return self._records.offers.stop_list()
-
-    def parses(self, article_ids: Sequence[str], model: str, version: str) -> Mapping[str, Parse]:
-        """What this model found in these articles, by article id, as far as it is kept."""
-        return self._records.parses.of(article_ids, model, version)
-
-    def groups(self, story_id: str, annotator_id: str) -> tuple[Group, ...]:
-        """One annotator's groups in a story, by kind and name."""
-        return self._records.groups.of(story_id, annotator_id)
-
-    def groups_of(self, span_ids: Sequence[str]) -> tuple[Group, ...]:
-        """The groups that hold one of these spans, by kind and name."""
-        return self._records.groups.of_spans(span_ids)
-
     def setting(self, key: str, default: str = "") -> str:
         """A setting that belongs to the project, not to this machine."""
         return self._records.facts.get(f"setting.{key}", default)
@@ -307,9 +161,9 @@ class Project:
         Raises `EditRefused` or `ProjectError`; then nothing was changed.
         """
         with self._database.writing() as connection:
-            work = Work(connection, annotator_id=by, name=edit.name)
+            work = Work(connection, annotator_id=by, name=edit.name, adds_heads=edit.adds_heads)
             edit.do(work)
-            work.journal.flush()
+            work.finish()
         return work.touches.changes(edit.name)
 
     def undo(self, by: str | None) -> Changes | None:
@@ -339,10 +193,9 @@ class Project:
         return self._records.steps.counter()
 
     def _swap(self, step: Step, *, undo: bool) -> Changes:
-        touches = Touches()
         try:
             with self._database.writing() as connection:
-                swap_step(connection, step.number, undo=undo, touched=touches)
+                touches = swap(connection, step.number, undo=undo)
                 if self._lacks_labels(touches) or self._has_twins(touches):
                     raise _other_work(step, undo=undo)
         except Conflict as error:
