@@ -11,6 +11,7 @@ from annotator.suggesting import SuggestOptions, suggest
 from tests.e2e.conftest import Maker, Opener
 from tests.e2e.person import Person
 from ui.dialogs.accept_all import AcceptAll
+from ui.panels.suggestions_model import SuggestionFilter
 
 FIRST = "000"
 
@@ -363,6 +364,50 @@ def test_a_project_that_is_closed_meanwhile_is_left_alone(start: Opener, project
     assert not ada.window.workspace.is_open
     ada.waits(lambda: not ada.window.suggestions.is_looking)
     assert ada.window.docks.suggestions.model.rowCount() == 0
+
+
+def test_how_long_an_answer_took_is_kept_without_pauses(start: Opener, looked: Path) -> None:
+    now = [1000.0]
+    ada = start(looked)
+    ada.window.suggesting._clock._clock = lambda: now[0]
+    ada.opens_article(FIRST)
+    first, second = waiting(ada)[:2]
+    ada.presses("G")
+    now[0] += 4
+    ada.presses("Y")
+    now[0] += 5000
+    ada.presses("Down")
+    now[0] += 2
+    ada.presses("X")
+    given = answers(ada)
+    assert given[first.id].seconds == pytest.approx(4, abs=0.1)
+    assert given[second.id].seconds == pytest.approx(2, abs=0.1)
+
+
+def test_the_card_is_clicked_too(start: Opener, looked: Path) -> None:
+    ada = start(looked)
+    ada.opens_article(FIRST)
+    first = waiting(ada)[0]
+    ada.presses("G")
+    (chip,) = [chip for chip in ada.pane.card.chips() if chip.words == "reject"]
+    assert chip.key == "X"
+    chip.click()
+    assert answers(ada)[first.id].verdict is Verdict.REJECTED
+    assert ada.pane.hasFocus()
+
+
+def test_kinds_that_are_left_out_are_not_gone_through(start: Opener, looked: Path) -> None:
+    ada = start(looked)
+    ada.opens_article(FIRST)
+    ada.waits(lambda: ada.pane.suggestion_count)
+    panel = ada.window.docks.suggestions
+    panel.set_filter(SuggestionFilter(sources=frozenset({Source.CLAIMS})))
+    ada.presses("G")
+    assert current(ada) == ""
+    assert ada.pane.suggestion_count == 0
+    panel.set_filter(SuggestionFilter())
+    ada.presses("G")
+    assert current(ada)
 
 
 def test_somebody_else_answers_for_themselves(start: Opener, names: Path) -> None:
