@@ -12,6 +12,7 @@ from annotator.edits.offers import set_policy, set_stop_list
 from annotator.edits.people import add_annotator
 from annotator.errors import EditRefused, ProjectError
 from annotator.model.identity import new_id, now
+from annotator.model.pack import PackFacts
 from annotator.model.people import Annotator
 from annotator.model.reading import Attention, Reading, Status
 from annotator.model.scheme import Scheme
@@ -23,6 +24,7 @@ from annotator.project.planned import Planned
 from annotator.project.suggested import Suggested
 from annotator.store.check import Fault, faults
 from annotator.store.database import Database, create_database, is_older, open_database
+from annotator.store.extract import Part, extract
 from annotator.store.failures import Conflict
 from annotator.store.lock import Loan, ProjectLock
 from annotator.store.touches import Touches
@@ -265,6 +267,17 @@ class Project(Labelled, Suggested, Planned):
     def remembered(self, key: str) -> str:
         """The note that was kept under `key`, "" for none."""
         return self._records.facts.get(f"computed.{key}")
+
+    def extract(
+        self, out: Path, pack: PackFacts, story_ids: Sequence[str], annotator_ids: Sequence[str]
+    ) -> None:
+        """Writes a new project file with these stories and the work of these annotators in them.
+
+        See `annotator.store.extract`: nothing else gets into it, and it is there whole or not.
+        """
+        part = Part(pack, tuple(story_ids), tuple(annotator_ids))
+        with self._database.reading() as connection:
+            extract(connection, out, part)
 
     def faults(self, progress: Progress = silent) -> tuple[Fault, ...]:
         """What is wrong with the project: integrity, texts, spans, links, versions."""

@@ -11,8 +11,8 @@ from annotator.store.schemes import Schemes
 from annotator.store.suggestions import Suggestions
 from annotator.suggest.names import default_stop_list
 
-_POLICY = f"{SUGGESTION_SETTINGS}policy"
-_STOP_LIST = f"{SUGGESTION_SETTINGS}stop_list"
+POLICY = f"{SUGGESTION_SETTINGS}policy"
+STOP_LIST = f"{SUGGESTION_SETTINGS}stop_list"
 
 
 class Offers:
@@ -33,7 +33,7 @@ class Offers:
 
     def decided(self, annotator_id: str) -> Policy | None:
         """What was decided for this annotator ("": for the whole project); None: nothing."""
-        offer, _, same_as = self._facts.get(_policy_key(annotator_id)).partition(":")
+        offer, _, same_as = self._facts.get(policy_key(annotator_id)).partition(":")
         try:
             return Policy(Offer(offer), same_as) if offer else None
         except ValueError as error:
@@ -44,11 +44,11 @@ class Offers:
         value = ""
         if policy is not None:
             value = f"{policy.offer}:{policy.same_as}" if policy.same_as else policy.offer.value
-        self._facts.put(_policy_key(annotator_id), value)
+        self._facts.put(policy_key(annotator_id), value)
 
     def stop_list(self) -> frozenset[str]:
         """The words that are no names; until somebody decides, those that ship."""
-        kept = self._facts.get(_STOP_LIST)
+        kept = self._facts.get(STOP_LIST)
         if not kept:
             return default_stop_list()
         try:
@@ -58,27 +58,27 @@ class Offers:
 
     def put_stop_list(self, words: Iterable[str]) -> None:
         """Keeps the words that are no names."""
-        self._facts.put(_STOP_LIST, orjson.dumps(sorted(words)).decode())
+        self._facts.put(STOP_LIST, orjson.dumps(sorted(words)).decode())
 
     def of(self, article_id: str, annotator_id: str) -> tuple[Suggestion, ...]:
         """The suggestions in an article that this annotator is offered, in text order."""
-        makers = self._makers(annotator_id)
+        makers = self.makers(annotator_id)
         return self._suggestions.offered(article_id, makers, self._labels()) if makers else ()
 
     def slices(
         self, article_id: str, annotator_id: str, size: int
     ) -> Iterator[tuple[Suggestion, ...]]:
         """The same, `size` at a time."""
-        makers = self._makers(annotator_id)
+        makers = self.makers(annotator_id)
         if makers:
             yield from self._suggestions.slices(article_id, makers, self._labels(), size)
 
     def count_by_article(self, annotator_id: str) -> dict[str, int]:
         """How many these are, answered ones included, by article id."""
-        makers = self._makers(annotator_id)
+        makers = self.makers(annotator_id)
         return self._suggestions.count_by_article(makers, self._labels()) if makers else {}
 
-    def _makers(self, annotator_id: str) -> tuple[str, ...]:
+    def makers(self, annotator_id: str) -> tuple[str, ...]:
         """Whose suggestions this annotator is offered ("": those made from the texts alone).
 
         `SAME` is followed once: it gives what is made for the other, or nothing where the other
@@ -94,8 +94,9 @@ class Offers:
         return [label.id for label in self._schemes.current().offered]
 
 
-def _policy_key(annotator_id: str) -> str:
-    return f"{_POLICY}.{annotator_id}" if annotator_id else _POLICY
+def policy_key(annotator_id: str) -> str:
+    """The fact that says what was decided for this annotator, or ("") for the project."""
+    return f"{POLICY}.{annotator_id}" if annotator_id else POLICY
 
 
 def _damaged(what: str, error: Exception) -> ProjectError:

@@ -121,7 +121,7 @@ class Suggestions(Kind):
         return frozenset(touched)
 
     def add_missing(self, suggestions: Sequence[Suggestion]) -> None:
-        """Adds those whose ids are not there, past the journal: answers from elsewhere need them."""
+        """Adds those whose ids are not there, past the journal: answers that come in need them."""
         there = self.ids_there([one.id for one in suggestions])
         fresh = {one.id: one for one in suggestions if one.id not in there}
         for some in chunks(list(fresh.values())):

@@ -1,0 +1,159 @@
+"""Takes a part of a project out into a file of its own: only what is named here gets into it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Select, String, Table, cast, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from annotator.errors import ProjectError
+from annotator.model.pack import PackFacts
+from annotator.model.suggestion import Offer
+from annotator.store import convert
+from annotator.store.answers import ANSWER
+from annotator.store.articles import ARTICLE, STORY, TEXT
+from annotator.store.database import create_database
+from annotator.store.facts import FACT, PACK
+from annotator.store.groups import GROUP, MEMBER
+from annotator.store.guidelines import GUIDELINES
+from annotator.store.journal import CHUNK, Row, insert_rows
+from annotator.store.lineages import LINEAGE
+from annotator.store.offers import STOP_LIST, policy_key
+from annotator.store.parses import PARSE
+from annotator.store.people import ANNOTATOR
+from annotator.store.plan import ASSIGNMENT
+from annotator.store.questions import QUESTION
+from annotator.store.readings import ATTENTION, READING
+from annotator.store.relations import RELATION
+from annotator.store.schemes import SCHEME
+from annotator.store.spans import SPAN
+from annotator.store.suggestions import SUGGESTION
+from annotator.store.work import Records
+
+_OF_ANNOTATORS = (SPAN, READING, ATTENTION, ANSWER, QUESTION, LINEAGE)
+"""Tables whose rows belong to one annotator in one article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a project goes into a file of its own.
+
+    `annotator_ids` are those whose work in these stories goes in whole; nothing of others does.
+    Links to other stories stay behind.
+    """
+
+    pack: PackFacts
+    story_ids: tuple[str, ...]
+    annotator_ids: tuple[str, ...]
+
+
+def extract(source: Connection, out: Path, part: Part) -> None:
+    """Writes a part of a project to the new file `out`, which is there whole or not at all.
+
+    Its journal is empty, its id is the pack's. Raises `ProjectError` where `out` is there already,
+    cannot be written, or the part is not sound.
+    """
+
+    def begin(target: Connection) -> None:
+        target.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        insert_rows(target, FACT, list(_facts(source, part)))
+        for table, query in _queries(source, part):
+            _copy(source, target, table, query)
+        _verify(target, out)
+
+    create_database(out, begin)
+
+
+def _facts(source: Connection, part: Part) -> Iterator[Row]:
+    own = {"id": part.pack.id, "created_at": part.pack.made_at}
+    own[PACK] = convert.pack_text(part.pack)
+    records = Records(source)
+    policies = [records.offers.policy(one) for one in part.annotator_ids]
+    like = [one.same_as for one in policies if one.offer is Offer.SAME]
+    keys = [policy_key(one) for one in ("", *part.annotator_ids, *like)]
+    settings = {key: records.facts.get(key) for key in dict.fromkeys((*keys, STOP_LIST))}
+    for key, value in {**settings, **own}.items():
+        if value:
+            yield {"key": key, "value": value, "rev": 0}
+
+
+def _queries(source: Connection, part: Part) -> Iterator[tuple[Table, Select[Any]]]:
+    """Each table that gets into the part, and the rows of it that do."""
+    stories, mine = _listed(part.story_ids), _listed(part.annotator_ids)
+    articles = select(ARTICLE.c.id).where(ARTICLE.c.story_id.in_(stories))
+    yield STORY, select(STORY).where(STORY.c.id.in_(stories))
+    yield ARTICLE, select(ARTICLE).where(ARTICLE.c.story_id.in_(stories))
+    yield TEXT, select(TEXT).where(TEXT.c.article_id.in_(articles))
+    for table in _OF_ANNOTATORS:
+        here = (table.c.article_id.in_(articles), table.c.annotator_id.in_(mine))
+        yield table, select(table).where(*here)
+    spans = select(SPAN.c.id).where(SPAN.c.article_id.in_(articles), SPAN.c.annotator_id.in_(mine))
+    ends = (RELATION.c.head_id.in_(spans), RELATION.c.child_id.in_(spans))
+    yield RELATION, select(RELATION).where(*ends)
+    groups = (GROUP.c.story_id.in_(stories), GROUP.c.annotator_id.in_(mine))
+    yield GROUP, select(GROUP).where(*groups)
+    yield MEMBER, select(MEMBER).where(MEMBER.c.group_id.in_(select(GROUP.c.id).where(*groups)))
+    assigned = (ASSIGNMENT.c.story_id.in_(stories), ASSIGNMENT.c.annotator_id.in_(mine))
+    yield ASSIGNMENT, select(ASSIGNMENT).where(*assigned)
+    asked = (QUESTION.c.article_id.in_(articles), QUESTION.c.annotator_id.in_(mine))
+    answerers = select(QUESTION.c.answered_by).where(*asked)
+    people = or_(ANNOTATOR.c.id.in_(mine), ANNOTATOR.c.id.in_(answerers))
+    yield ANNOTATOR, select(ANNOTATOR).where(people)
+    yield GUIDELINES, select(GUIDELINES)
+    yield SCHEME, _schemes(articles, mine)
+    yield from _suggested(source, part, articles, mine)
+
+
+def _schemes(articles: Select[Any], mine: Select[Any]) -> Select[Any]:
+    """The scheme that counts, and those under which something was read."""
+    read_under = select(READING.c.article_id).where(
+        READING.c.article_id.in_(articles),
+        READING.c.annotator_id.in_(mine),
+        READING.c.scheme_name == SCHEME.c.name,
+        READING.c.scheme_version == cast(SCHEME.c.version, String),
+    )
+    last = select(func.max(SCHEME.c.position)).scalar_subquery()
+    return select(SCHEME).where(or_(SCHEME.c.position == last, read_under.exists()))
+
+
+def _suggested(
+    source: Connection, part: Part, articles: Select[Any], mine: Select[Any]
+) -> Iterator[tuple[Table, Select[Any]]]:
+    """What these annotators are offered, what they ever answered, and what models found."""
+    offers = Records(source).offers
+    makers = {maker for one in part.annotator_ids for maker in offers.makers(one)}
+    answered = select(ANSWER.c.suggestion_id).where(
+        ANSWER.c.article_id.in_(articles), ANSWER.c.annotator_id.in_(mine)
+    )
+    offered: ColumnElement[bool] = SUGGESTION.c.annotator_id.in_(sorted(makers))
+    wanted = or_(offered, SUGGESTION.c.id.in_(answered))
+    yield SUGGESTION, select(SUGGESTION).where(SUGGESTION.c.article_id.in_(articles), wanted)
+    if makers:
+        yield PARSE, select(PARSE).where(PARSE.c.article_id.in_(articles))
+
+
+def _listed(ids: Sequence[str]) -> Select[Any]:
+    """The ids as one value: a query takes only so many."""
+    values = func.json_each(orjson.dumps(list(ids)).decode()).table_valued("value")
+    return select(values.c.value)
+
+
+def _copy(source: Connection, target: Connection, table: Table, query: Select[Any]) -> None:
+    begins = {"rev": 0} if "rev" in table.c else {}
+    for rows in source.execute(query).mappings().partitions(CHUNK):
+        insert_rows(target, table, [{**row, **begins} for row in rows])
+
+
+def _verify(target: Connection, out: Path) -> None:
+    for (line,) in target.exec_driver_sql("PRAGMA integrity_check"):
+        if line != "ok":
+            raise ProjectError(f"{out} could not be written soundly ({line}). Check the disk.")
+    broken = target.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise ProjectError(
+            f"{out} was not made: a row of {broken[0]} points to something that does not belong "
+            "to it. Check the project."
+        )
