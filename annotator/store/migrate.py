@@ -1,7 +1,5 @@
 """Brings a project file of an older version to this one: on a copy, which then takes its place."""
 
-import os
-import shutil
 import sqlite3
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from annotator.errors import ProjectError
 from annotator.model.identity import now
-from annotator.settings import data_folder
+from annotator.store.backup import backup_folder, copy_database
 from annotator.store.failures import told
 from annotator.store.tables import SCHEMA_VERSION
 
@@ -33,7 +31,7 @@ def bring_up_to_date(path: Path) -> None:
     The backup lies in the user's own data folder, under the project's id.
     """
     try:
-        folder = data_folder() / "backups" / (_project_id(path) or path.stem)
+        folder = backup_folder(_project_id(path) or path.stem)
         folder.mkdir(parents=True, exist_ok=True)
         stamp = now().replace(":", ".")
         migrate(path, folder / f"{stamp} before migration{path.suffix}")
@@ -90,20 +88,6 @@ def migrate(path: Path, backup: Path) -> None:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def copy_database(source: Path, target: Path) -> None:
-    """Copies a database whole, with what its write-ahead log holds, and flushes it to disk."""
-    if shutil.disk_usage(target.parent).free < 2 * source.stat().st_size:
-        raise ProjectError(f"There is too little room in {target.parent} for a copy of {source}.")
-    target.unlink(missing_ok=True)
-    connection = sqlite3.connect(source)
-    try:
-        connection.execute("VACUUM INTO ?", (str(target),))
-    finally:
-        connection.close()
-    with target.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def _upgrade(path: Path) -> None:
