@@ -278,7 +278,7 @@ class ProjectCommands:
         """
         from sqlite3 import Error
 
-        from annotator.store.migrate import copy_database
+        from annotator.store.backup import copy_database
 
         try:
             copy_database(old, new)
