@@ -42,7 +42,7 @@ def scheme(given: argparse.Namespace) -> int:
 
 
 def _show_scheme(given: argparse.Namespace) -> int:
-    from annotator.formats.scheme import write_scheme
+    from annotator.formats.scheme_writing import write_scheme
 
     with looked_at(given.project) as project:
         words = write_scheme(project.scheme())

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from annotator.edits.edit import Edit
 from annotator.edits.schemes import change_scheme, with_known_ids, with_label_renamed
 from annotator.errors import BadInput
-from annotator.formats.scheme import read_scheme, write_scheme
+from annotator.formats.scheme import read_scheme
+from annotator.formats.scheme_writing import write_scheme
 from annotator.model.identity import new_id
 from annotator.model.scheme import Attribute, AttributeKind, Example, Label, Scheme, Underline
 
@@ -181,7 +182,6 @@ class SchemeDraft:
             label_id: changed
             for label_id, names in self._names.items()
             if (changed := {old: new for old, new in names.items() if old != new})
-            and self.used.get(label_id, 0)
         }
         return change_scheme(self.scheme, merged=self.merged, renamed=renamed)
 

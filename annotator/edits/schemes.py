@@ -1,14 +1,15 @@
 """What can be done to the scheme. A label in use is merged or retired, never dropped."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.edits.edit import Edit
 from annotator.errors import BadInput, EditRefused
-from annotator.formats.scheme import read_scheme, write_scheme
+from annotator.formats.scheme import read_scheme
+from annotator.formats.scheme_writing import write_scheme
 from annotator.model.identity import now
-from annotator.model.scheme import Label, Scheme
+from annotator.model.scheme import Label, Renaming, Scheme
 from annotator.model.span import AttributeValue
 
 if TYPE_CHECKING:
@@ -20,29 +21,42 @@ def save_scheme(scheme: Scheme) -> Edit:
 
     Refused where it lacks a label or a relation kind that is in use.
     """
+    return Edit("change the scheme", lambda work: _save(work, scheme), adds_heads=False)
 
-    def do(work: "Work") -> None:
-        current = work.schemes.current()
-        if replace(scheme, version=current.version) == current:
-            return
-        for label_id, number in work.spans.count_by_label().items():
-            if number and scheme.label(label_id) is None:
-                label = current.label(label_id)
-                raise EditRefused(
-                    f"The label “{label.name if label else label_id}” has {number} spans. "
-                    "Merge it into another label or retire it; its spans are kept then."
-                )
-        _refuse_lost_kinds(work, current, scheme)
-        _refuse_faults(scheme)
-        for label in current.labels:
-            if scheme.label(label.id) is None:
-                _move_read_for(work, label.id, None)
-        version = max(scheme.version, current.version + 1 if current.name == scheme.name else 1)
-        while work.schemes.has(scheme.name, version):
-            version += 1
-        work.schemes.add(replace(scheme, version=version))
 
-    return Edit("change the scheme", do, adds_heads=False)
+def _save(
+    work: "Work",
+    scheme: Scheme,
+    merged: Mapping[str, str] | None = None,
+    renamed: Iterable[Renaming] = (),
+) -> None:
+    """Saves a version that says what was done to the spans: work from elsewhere follows it."""
+    current = work.schemes.current()
+    done = replace(scheme, merged=tuple((merged or {}).items()), renamed=tuple(renamed))
+    if _same(done, current) and not (done.merged or done.renamed):
+        return
+    for label_id, number in work.spans.count_by_label().items():
+        if number and scheme.label(label_id) is None:
+            label = current.label(label_id)
+            raise EditRefused(
+                f"The label “{label.name if label else label_id}” has {number} spans. "
+                "Merge it into another label or retire it; its spans are kept then."
+            )
+    _refuse_lost_kinds(work, current, scheme)
+    _refuse_faults(done)
+    for label in current.labels:
+        if scheme.label(label.id) is None:
+            _move_read_for(work, label.id, None)
+    version = max(scheme.version, current.version + 1 if current.name == scheme.name else 1)
+    while work.schemes.has(scheme.name, version):
+        version += 1
+    work.schemes.add(replace(done, version=version))
+
+
+def _same(one: Scheme, other: Scheme) -> bool:
+    """Whether two versions say the same, whatever they did to the version before."""
+    plain = {"version": 1, "merged": (), "renamed": ()}
+    return replace(one, **plain) == replace(other, **plain)  # type: ignore[arg-type]
 
 
 def _refuse_lost_kinds(work: "Work", current: Scheme, scheme: Scheme) -> None:
@@ -78,7 +92,7 @@ def merge_labels(source: Label, target: Label) -> Edit:
         _move_spans(work, source.id, target.id)
         scheme = with_label_renamed(work.schemes.current(), source.name, target.name)
         labels = tuple(label for label in scheme.labels if label.id != source.id)
-        save_scheme(replace(scheme, labels=labels)).do(work)
+        _save(work, replace(scheme, labels=labels), merged={source.id: target.id})
 
     return Edit(f"merge “{source.name}” into “{target.name}”", do, adds_heads=False)
 
@@ -106,7 +120,7 @@ def rename_attribute(label: Label, old: str, new: str) -> Edit:
             replace(one, attributes=renamed) if one.id == label.id else one for one in scheme.labels
         )
         _rename_in_spans(work, label.id, {old: new})
-        save_scheme(replace(scheme, labels=labels)).do(work)
+        _save(work, replace(scheme, labels=labels), renamed=[Renaming(label.id, old, new)])
 
     return Edit(f"rename attribute “{old}”", do, adds_heads=False)
 
@@ -128,7 +142,12 @@ def change_scheme(
             _rename_in_spans(work, label_id, names)
         for source, target in (merged or {}).items():
             _move_spans(work, source, target)
-        save_scheme(scheme).do(work)
+        renamings = [
+            Renaming(label_id, old, new)
+            for label_id, names in (renamed or {}).items()
+            for old, new in names.items()
+        ]
+        _save(work, scheme, merged, renamings)
 
     return Edit("change the scheme", do, adds_heads=False)
 

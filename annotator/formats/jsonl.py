@@ -19,7 +19,8 @@ from annotator.formats.groups import FORMAT as GROUP_FORMAT
 from annotator.formats.groups import read_group
 from annotator.formats.record import write_record
 from annotator.formats.record_reading import read_record
-from annotator.formats.scheme import read_scheme, write_scheme
+from annotator.formats.scheme import read_scheme
+from annotator.formats.scheme_writing import write_scheme
 from annotator.formats.survey import Survey
 from annotator.formats.text import decode, read_bytes
 from annotator.formats.whole import whole_file, whole_folder

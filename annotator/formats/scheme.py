@@ -1,4 +1,4 @@
-"""A scheme as JSON: what people write and share, and what a project keeps."""
+"""Reading a scheme from JSON: what people write and share, and what a project keeps."""
 
 import difflib
 import json
@@ -20,16 +20,20 @@ from annotator.model.scheme import (
     Example,
     Label,
     RelationKind,
+    Renaming,
     Scheme,
     Underline,
 )
 from annotator.model.span import AttributeValue
 
 OFFSETS = "Unicode code points, end exclusive"
-_NOTHING = "nothing to mark"
-_NOTE = "note"
-_BUILT_IN = (_NOTHING, _NOTE)
-_SCHEME_KEYS = ("name", "version", "offsets", "labels", "relations", "document_level", "$schema")
+NOTHING = "nothing to mark"
+NOTE = "note"
+_BUILT_IN = (NOTHING, NOTE)
+_SCHEME_KEYS = (
+    "name", "version", "offsets", "labels", "relations", "document_level", "merged", "renamed",
+    "$schema",
+)  # fmt: skip
 _LABEL_KEYS = (
     "id", "name", "key", "colour", "underline", "edges", "span", "definition", "test",
     "attributes", "positive", "negative", "retired",
@@ -41,6 +45,7 @@ _RELATION_KEYS = (
     "stances", "attributes",
 )  # fmt: skip
 _QUESTION_KEYS = ("name", "values", "help")
+_RENAMED_KEYS = ("label", "from", "to")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -91,7 +96,15 @@ class _Reader:
         self.check_labels(labels)
         self.check_relations(relations, labels)
         self.unique("document_level", [question.name for question in questions], "question")
-        return Scheme(name, self.version(root), labels, relations, questions)
+        return Scheme(
+            name,
+            self.version(root),
+            labels,
+            relations,
+            questions,
+            merged=self.merged(root),
+            renamed=tuple(self.renaming(*item) for item in self.objects(root, "renamed")),
+        )
 
     # The parts
 
@@ -207,6 +220,20 @@ class _Reader:
         values = self.texts(item, path, "values")
         return ArticleQuestion(self.name(item, path), values, self.text(item, path, "help"))
 
+    def merged(self, root: Json) -> tuple[tuple[str, str], ...]:
+        given = root.get("merged", {})
+        if isinstance(given, dict) and all(isinstance(one, str) for one in given.values()):
+            return tuple(given.items())
+        self.problem(("merged",), "“merged” holds ids of labels, each with the id of another.")
+        return ()
+
+    def renaming(self, item: Json, path: Path) -> Renaming:
+        self.known(item, path, _RENAMED_KEYS)
+        label, old, new = (self.text(item, path, key) for key in _RENAMED_KEYS)
+        if not (label and old and new):
+            self.problem(path, "“renamed” needs the id of a label, and two names.")
+        return Renaming(label, old, new)
+
     # What must agree with each other
 
     def check_labels(self, labels: Sequence[Label]) -> None:
@@ -320,88 +347,3 @@ class _Reader:
 def _meant(given: str, known: Sequence[str]) -> str:
     close = difflib.get_close_matches(given, known, n=1)
     return f" Did you mean “{close[0]}”?" if close else ""
-
-
-def write_scheme(scheme: Scheme) -> str:
-    """The scheme as JSON, always the same for the same scheme; `read_scheme` gives it back."""
-    nothing = "explicit “read, found nothing” per label and article"
-    value = {
-        "name": scheme.name,
-        "version": scheme.version,
-        "offsets": OFFSETS,
-        "labels": [_label(label) for label in scheme.labels],
-        "relations": [_relation(kind) for kind in scheme.relations],
-        "document_level": [
-            {"name": _NOTHING, "help": nothing},
-            *(
-                _without_empty({"name": q.name, "values": list(q.values), "help": q.help})
-                for q in scheme.questions
-            ),
-            {"name": _NOTE},
-        ],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _without_empty(value: dict[str, Any]) -> dict[str, Any]:
-    return {key: part for key, part in value.items() if part not in ("", [], False)}
-
-
-def _label(label: Label) -> dict[str, Any]:
-    return {
-        "id": label.id,
-        "name": label.name,
-        "key": label.key,
-        "colour": label.colour,
-        "underline": label.underline.value,
-        "edges": label.edges.value,
-        "span": label.span,
-        "definition": label.definition,
-        "test": label.test,
-        "attributes": [_attribute(attribute) for attribute in label.attributes],
-        "positive": [_example(example) for example in label.positive],
-        "negative": [_example(example) for example in label.negative],
-        **({"retired": True} if label.retired else {}),
-    }
-
-
-def _attribute(attribute: Attribute) -> dict[str, Any]:
-    kind = "" if attribute.kind is AttributeKind.CHOICE else attribute.kind.value
-    return {
-        **_without_empty({"name": attribute.name, "kind": kind, "values": list(attribute.values)}),
-        **_without_empty({"default": attribute.default, "open": attribute.open}),
-        "core": attribute.core,
-        **_without_empty({"required": attribute.required, "help": attribute.help}),
-    }
-
-
-def _example(example: Example) -> dict[str, Any]:
-    names = [name for name, _ in example.attributes]
-    listed = [{"name": name, "value": value} for name, value in example.attributes]
-    return {
-        "file": example.file,
-        "start": example.start,
-        "end": example.end,
-        "text": example.text,
-        "why": example.why,
-        # An object cannot hold one name twice; a list can.
-        "attributes": listed if len(set(names)) < len(names) else dict(example.attributes),
-    }
-
-
-def _relation(kind: RelationKind) -> dict[str, Any]:
-    ends = {} if kind.is_set else {"source": kind.source, "target": kind.target}
-    return {
-        "name": kind.name,
-        **({"kind": "set"} if kind.is_set else ends),
-        **_without_empty(
-            {
-                "many_to_one": kind.many_to_one,
-                "members": list(kind.members),
-                "member_value": kind.member_value,
-                "attributes": [_attribute(attribute) for attribute in kind.attributes],
-                "help": kind.help,
-                "stances": list(kind.stances),
-            }
-        ),
-    }

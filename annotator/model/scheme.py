@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from annotator.model.span import AttributeValue
 
@@ -140,15 +141,30 @@ class ArticleQuestion:
     help: str = ""
 
 
+class Renaming(NamedTuple):
+    """An attribute of a label that got another name."""
+
+    label_id: str
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """The versioned set of labels, relation kinds and questions of a project."""
+    """The versioned set of labels, relation kinds and questions of a project.
+
+    `merged` and `renamed` say what this version did to the spans of the version before: ids of
+    labels that it took away, each with the id of the label that got their spans, and attributes
+    that it renamed (before it merged).
+    """
 
     name: str
     version: int
     labels: tuple[Label, ...] = ()
     relations: tuple[RelationKind, ...] = ()
     questions: tuple[ArticleQuestion, ...] = ()
+    merged: tuple[tuple[str, str], ...] = ()
+    renamed: tuple[Renaming, ...] = ()
 
     def label(self, label_id: str) -> Label | None:
         """The label with this id, retired ones included."""

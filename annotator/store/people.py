@@ -34,3 +34,7 @@ class People(Kind):
     def put(self, annotators: Sequence[Annotator], *, new: bool = False) -> None:
         """Adds or changes annotators; `new` promises that none of the ids is in the project."""
         self._write(ANNOTATOR, [convert.annotator_row(person) for person in annotators], new=new)
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Removes annotators of whom no work is left."""
+        self._remove(ANNOTATOR, [(one,) for one in ids])

@@ -5,9 +5,11 @@ from typing import cast
 
 from sqlalchemy import Table, func, select
 
-from annotator.formats.scheme import read_scheme, write_scheme
+from annotator.formats.scheme import read_scheme
+from annotator.formats.scheme_writing import write_scheme
 from annotator.model.identity import new_id, now
 from annotator.model.scheme import Scheme
+from annotator.model.scheme_changes import SchemeChanges, changes_since
 from annotator.store.kind import Kind
 from annotator.store.tables import SchemeRow
 
@@ -42,6 +44,12 @@ class Schemes(Kind):
         """Every version, oldest first."""
         bodies = self._connection.scalars(select(SCHEME.c.body).order_by(SCHEME.c.position))
         return tuple(map(_parsed, bodies))
+
+    def changes_since(self, scheme: Scheme) -> SchemeChanges:
+        """What became of spans that were made under this version; one not known here is older."""
+        versions = self.all()
+        known = scheme in versions
+        return changes_since(scheme, versions[versions.index(scheme) + 1 :] if known else versions)
 
     def has(self, name: str, version: int) -> bool:
         """Whether this version of this scheme is in the project."""

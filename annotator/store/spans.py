@@ -160,6 +160,16 @@ class Spans(Kind):
         query = select(SPAN.c.annotator_id, func.count()).group_by(SPAN.c.annotator_id)
         return {row[0]: row[1] for row in self._connection.execute(query)}
 
+    def count_by_day(self) -> Mapping[tuple[str, str, str, str], int]:
+        """Numbers of spans by article, annotator and label id and the day they were made.
+
+        The day is `YYYY-MM-DD`, or "" where nobody knows it.
+        """
+        day = func.substr(func.coalesce(SPAN.c.created_at, ""), 1, 10)
+        columns = (SPAN.c.article_id, SPAN.c.annotator_id, SPAN.c.label_id, day)
+        rows = self._connection.execute(select(*columns, func.count()).group_by(*columns))
+        return {(row[0], row[1], row[2], row[3]): row[4] for row in rows}
+
     def put(self, spans: Sequence[Span], *, new: bool = False) -> None:
         """Adds or changes spans; `new` promises that none of the ids is in the project."""
         self._write(SPAN, [convert.span_row(span) for span in spans], new=new)

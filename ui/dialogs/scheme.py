@@ -135,7 +135,7 @@ class SchemeDialog(Dialog):
 
 def write_scheme_file(path: Path, scheme: Scheme) -> None:
     """Writes a scheme file; raises `BadInput` where it cannot be written."""
-    from annotator.formats.scheme import write_scheme
+    from annotator.formats.scheme_writing import write_scheme
     from annotator.settings import write_whole
 
     try:

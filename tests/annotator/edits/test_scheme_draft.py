@@ -5,7 +5,8 @@ import pytest
 from annotator.edits.scheme_draft import SchemeDraft
 from annotator.edits.spans import add_span, new_span
 from annotator.errors import BadInput
-from annotator.formats.scheme import read_scheme, write_scheme
+from annotator.formats.scheme import read_scheme
+from annotator.formats.scheme_writing import write_scheme
 from annotator.model.people import Annotator
 from annotator.model.scheme import AttributeKind, Label, Scheme
 from annotator.model.span import Span

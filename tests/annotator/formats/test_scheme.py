@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from annotator import paths
 from annotator.errors import BadInput
-from annotator.formats.scheme import read_scheme, write_scheme
+from annotator.formats.scheme import read_scheme
+from annotator.formats.scheme_writing import write_scheme
 from annotator.model.identity import named_id
 from annotator.model.scheme import (
     ArticleQuestion,

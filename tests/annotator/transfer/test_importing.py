@@ -7,7 +7,7 @@ import pytest
 from annotator.edits.schemes import save_scheme
 from annotator.errors import BadInput, Cancelled
 from annotator.formats.bundle import ArticleRecord
-from annotator.formats.scheme import write_scheme
+from annotator.formats.scheme_writing import write_scheme
 from annotator.model.identity import new_id
 from annotator.model.people import Annotator, Role
 from annotator.model.reading import Status
