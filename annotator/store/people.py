@@ -38,3 +38,7 @@ class People(Kind):
     def remove(self, ids: Sequence[str]) -> None:
         """Removes annotators of whom no work is left."""
         self._remove(ANNOTATOR, [(one,) for one in ids])
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Removes annotators to whom nothing belongs any more."""
+        self._remove(ANNOTATOR, [(one,) for one in ids])
