@@ -15,6 +15,7 @@ from annotator.commands import (
     formats,
     new,
     offer,
+    plan,
     scheme,
     stats,
     suggest,
@@ -36,8 +37,8 @@ __all__ = [
 ]
 
 COMMANDS = (
-    "new", "import", "export", "suggest", "answer", "offer", "stats", "check", "undo", "scheme",
-    "formats",
+    "new", "import", "export", "suggest", "answer", "offer", "plan", "stats", "check", "undo",
+    "scheme", "formats",
 )  # fmt: skip
 """The sub-commands that this module runs; `demo` draws pictures and so belongs to the window."""
 
@@ -62,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"annotator {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in (
-        new, bring_in, take_out, suggest, answers, offer, stats, check, undo, scheme, formats,
+        new, bring_in, take_out, suggest, answers, offer, plan, stats, check, undo, scheme, formats,
     ):  # fmt: skip
         command.add(commands)
     words = "Open the demo project, or build it without a window (--headless DIR)."

@@ -21,7 +21,8 @@ class Wish:
 
     `overlap` is the share of stories that two people read, from 0 to 1. `per_week` is how many
     stories one person reads in a week, repeats included; 0: no weeks. `repeats` is the share of
-    each person's stories that they read once more, at least `after` weeks later.
+    each person's stories that they read once more, at least `after` weeks later. `first_week` is
+    the first week that what is dealt now may fall into.
     """
 
     overlap: float = 0.2
@@ -29,6 +30,7 @@ class Wish:
     seed: int = 7
     repeats: float = 0.0
     after: int = 3
+    first_week: int = 1
 
 
 def deal(
@@ -91,7 +93,7 @@ class _Table:
     def give(self, story_id: str, *, twice: bool) -> Iterator[Assignment]:
         """Deals one story to whoever has least; a pair that shared least comes first."""
         readers = self._pair() if twice else [min(self._people, key=self._has)]
-        week = self._week(readers, 1)
+        week = self._week(readers, self._wish.first_week)
         for kind, person in zip(
             (AssignmentKind.FIRST, AssignmentKind.OVERLAP), readers, strict=False
         ):

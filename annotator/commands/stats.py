@@ -7,9 +7,24 @@ from annotator.commands.given import command, json_argument, looked_at, project_
 from annotator.commands.telling import answer, show_progress, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from annotator.commands.given import Commands
     from annotator.project import Project
 
+TABLES = {
+    "people": (
+        ("articles", "given"), ("done", "done"), ("in_progress", "in progress"),
+        ("skipped", "skipped"), ("minutes", "minutes"), ("spans", "spans"),
+    ),
+    "stories": (
+        ("articles", "articles"), ("readings", "given"), ("done", "done"),
+        ("in_progress", "in progress"), ("minutes", "minutes"), ("spans", "spans"),
+    ),
+    "labels": (("done", "done"), ("in_progress", "in progress"), ("spans", "spans")),
+    "weeks": (("planned", "planned"), ("done", "done"), ("spans", "spans")),
+}  # fmt: skip
+"""What is printed of the figures of progress: keys, and words above the columns."""
 NAMED = ("offered", "accepted", "edited", "rejected", "skipped", "pending")
 
 
@@ -22,9 +37,13 @@ def add(commands: "Commands") -> None:
 
 def stats(given: argparse.Namespace) -> int:
     """Prints the numbers of a project."""
+    from annotator.planning import progress
+
     with looked_at(given.project) as project:
         numbers = project.statistics()
         _add_answers(project, numbers["annotators"])  # type: ignore[arg-type]
+        figures = progress(project).plain()
+        numbers["progress"] = figures
     if given.json:
         answer(numbers)
         return 0
@@ -40,7 +59,32 @@ def stats(given: argparse.Namespace) -> int:
             tell(f"    {_in_words(part)}")
     for name, number in numbers["labels"].items():  # type: ignore[attr-defined]
         tell(f"  {name}: {number}")
+    for line in _tables(figures):
+        tell(line)
     return 0
+
+
+def _tables(figures: "dict[str, list[dict[str, Any]]]") -> "Iterator[str]":
+    """The figures of progress as tables, columns one under the other."""
+    for part, columns in TABLES.items():
+        rows = figures[part]
+        if rows and (part != "weeks" or any(row["done"] or row["spans"] for row in rows)):
+            cells = [
+                [part, *(words for _, words in columns)],
+                *([_first(part, row), *(f"{row[key]:,}" for key, _ in columns)] for row in rows),
+            ]
+            widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+            yield ""
+            for first, *others in cells:
+                right = (c.rjust(width) for c, width in zip(others, widths[1:], strict=True))
+                yield "  ".join((first.ljust(widths[0]), *right))
+
+
+def _first(part: str, row: "dict[str, Any]") -> str:
+    if part == "weeks":
+        number = "" if row["week"] is None else f"{row['week']}, "
+        return f"{number}from {row['begins']}: {row['annotator']}"
+    return str(row[{"people": "annotator", "stories": "story", "labels": "label"}[part]])
 
 
 def _add_answers(project: "Project", people: "list[dict[str, Any]]") -> None:

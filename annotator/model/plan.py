@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotator.model.identity import named_id
+
 
 class AssignmentKind(StrEnum):
     """Why a story was given to somebody."""
@@ -24,6 +26,18 @@ class Assignment:
     story_id: str
     week: int = 0
     kind: AssignmentKind = AssignmentKind.FIRST
+
+    @property
+    def reader_id(self) -> str:
+        """The annotator under whom it is read: a repeat has an identity of its own."""
+        if self.kind is AssignmentKind.REPEAT:
+            return again_id(self.annotator_id, self.story_id)
+        return self.annotator_id
+
+
+def again_id(annotator_id: str, story_id: str) -> str:
+    """The identity under which an annotator reads a story once more."""
+    return named_id("again", annotator_id, story_id)
 
 
 @dataclass(frozen=True, slots=True)

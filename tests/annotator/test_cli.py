@@ -293,7 +293,13 @@ def test_stats_in_the_exact_shape(project: Path, command: Commands) -> None:
     command.done("import", project, records(project.parent, status="done", seconds=90))
     person = {"name": "A", "role": "imported", "done": 1, "in_progress": 0, "spans": 1,
               "seconds": 90}  # fmt: skip
-    assert command.done("stats", project, "--json").answer == {
+    numbers = command.done("stats", project, "--json").answer
+    progress = numbers.pop("progress")
+    assert sorted(progress) == ["labels", "people", "stories", "weeks"]
+    assert [(one["annotator"], one["done"], one["minutes"]) for one in progress["people"]] == [
+        ("A", 1, 2)
+    ]
+    assert numbers == {
         "stories": 1,
         "articles": 1,
         "spans": 1,

@@ -58,6 +58,11 @@ def test_both_readers_of_a_story_read_it_in_the_same_week() -> None:
     assert all(len(some) == 1 for some in weeks.values())
 
 
+def test_what_is_dealt_later_falls_into_no_week_that_has_passed() -> None:
+    dealt = deal(STORIES, PEOPLE, Wish(per_week=4, first_week=5))
+    assert min(one.week for one in dealt) == 5
+
+
 def test_all_pairs_share_about_the_same_number() -> None:
     pairs = Counter(
         frozenset(some)

@@ -1,0 +1,303 @@
+"""How far a project is: articles done and in progress, minutes and spans, per person, story,
+label and week.
+
+Time is measured per article, so labels and weeks have none of their own.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from annotator.model.people import Annotator
+from annotator.model.plan import Assignment
+from annotator.model.reading import Reading, Status
+from annotator.model.scheme import Label
+from annotator.model.story import Story
+
+Key = TypeVar("Key", bound=Hashable)
+SpanDays = Mapping[tuple[str, str, str, str], int]
+"""Numbers of spans by article id, annotator id, label id and day (`YYYY-MM-DD`, or "")."""
+MANY_WEEKS = 156
+"""Where the first and the last week are further apart, those without anything are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the figures are made from. `articles`: ids by story id; `seconds`: active ones by ids
+    of article and annotator. Only `people` are counted, with what they read again under an
+    identity of its own. `start` is when the plan begins."""
+
+    people: Sequence[Annotator]
+    stories: Sequence[Story]
+    articles: Mapping[str, Sequence[str]]
+    labels: Sequence[Label]
+    readings: Sequence[Reading]
+    seconds: Mapping[tuple[str, str], int]
+    spans: SpanDays
+    plan: Sequence[Assignment] = ()
+    start: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonProgress:
+    """One person. `articles` are those that the plan gives them."""
+
+    annotator: str
+    annotator_id: str
+    articles: int
+    done: int
+    in_progress: int
+    skipped: int
+    minutes: int
+    spans: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryProgress:
+    """One story. `articles` are those it has, `readings` those that the plan wants of them;
+    `done` and `in_progress` count readings, so an article that two have done counts twice."""
+
+    story: str
+    story_id: str
+    articles: int
+    readings: int
+    done: int
+    in_progress: int
+    minutes: int
+    spans: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelProgress:
+    """One label. `done` and `in_progress` count readings that have it or were read for it."""
+
+    label: str
+    label_id: str
+    done: int
+    in_progress: int
+    spans: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekProgress:
+    """One week of one person: seven days from `begins` (a date, `YYYY-MM-DD`).
+
+    With a plan that has a beginning `week` counts from it, 0 and less before it; without, weeks
+    begin on Monday and `week` is None. `planned` are the articles that the plan wants done in it.
+    `done` counts by the day on which a reading was last changed, `spans` by the day they were made.
+    """
+
+    begins: str
+    week: int | None
+    annotator: str
+    annotator_id: str
+    done: int
+    spans: int
+    planned: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressReport:
+    """All figures. `weeks` has everybody who did something, or was to, in every week."""
+
+    people: tuple[PersonProgress, ...]
+    stories: tuple[StoryProgress, ...]
+    labels: tuple[LabelProgress, ...]
+    weeks: tuple[WeekProgress, ...]
+
+    def plain(self) -> dict[str, list[dict[str, Any]]]:
+        """The figures as plain data."""
+        return {
+            "people": [asdict(one) for one in self.people],
+            "stories": [asdict(one) for one in self.stories],
+            "labels": [asdict(one) for one in self.labels],
+            "weeks": [asdict(one) for one in self.weeks],
+        }
+
+
+def report(counted: Counted) -> ProgressReport:
+    """The figures of a project."""
+    again = {one.reader_id: one.annotator_id for one in counted.plan}
+    who = {person.id: person.id for person in counted.people} | again
+    counted = replace(counted, people=[one for one in counted.people if who[one.id] == one.id])
+    readings = [
+        replace(one, annotator_id=who[one.annotator_id])
+        for one in counted.readings
+        if one.annotator_id in who
+    ]
+    spans: Counter[tuple[str, str, str, str]] = Counter()
+    for (article_id, annotator_id, label_id, day), number in counted.spans.items():
+        if annotator_id in who:
+            spans[article_id, who[annotator_id], label_id, day] += number
+    seconds: Counter[tuple[str, str]] = Counter()
+    for (article_id, annotator_id), number in counted.seconds.items():
+        if annotator_id in who:
+            seconds[article_id, who[annotator_id]] += number
+    return ProgressReport(
+        _people(counted, readings, seconds, spans),
+        _stories(counted, readings, seconds, spans),
+        _labels(counted, readings, spans),
+        _weeks(counted, readings, spans),
+    )
+
+
+def _people(
+    counted: Counted,
+    readings: Sequence[Reading],
+    seconds: Mapping[tuple[str, str], int],
+    spans: SpanDays,
+) -> tuple[PersonProgress, ...]:
+    status = _statuses(readings, lambda one: one.annotator_id)
+    time = _sum(seconds, lambda key: key[1])
+    made = _sum(spans, lambda key: key[1])
+    given: Counter[str] = Counter()
+    for one in counted.plan:
+        given[one.annotator_id] += len(counted.articles.get(one.story_id, ()))
+    return tuple(
+        PersonProgress(
+            annotator=person.name,
+            annotator_id=person.id,
+            articles=given[person.id],
+            done=status[person.id, Status.DONE],
+            in_progress=status[person.id, Status.IN_PROGRESS],
+            skipped=status[person.id, Status.SKIPPED],
+            minutes=round(time[person.id] / 60),
+            spans=made[person.id],
+        )
+        for person in counted.people
+    )
+
+
+def _stories(
+    counted: Counted,
+    readings: Sequence[Reading],
+    seconds: Mapping[tuple[str, str], int],
+    spans: SpanDays,
+) -> tuple[StoryProgress, ...]:
+    story_of = {a: story_id for story_id, ids in counted.articles.items() for a in ids}
+    status = _statuses(readings, lambda one: story_of.get(one.article_id, ""))
+    time = _sum(seconds, lambda key: story_of.get(key[0], ""))
+    made = _sum(spans, lambda key: story_of.get(key[0], ""))
+    wanted = Counter(one.story_id for one in counted.plan)
+    rows = []
+    for story in counted.stories:
+        number = len(counted.articles.get(story.id, ()))
+        rows.append(
+            StoryProgress(
+                story=story.name,
+                story_id=story.id,
+                articles=number,
+                readings=number * wanted[story.id],
+                done=status[story.id, Status.DONE],
+                in_progress=status[story.id, Status.IN_PROGRESS],
+                minutes=round(time[story.id] / 60),
+                spans=made[story.id],
+            )
+        )
+    return tuple(rows)
+
+
+def _labels(
+    counted: Counted, readings: Sequence[Reading], spans: SpanDays
+) -> tuple[LabelProgress, ...]:
+    made = _sum(spans, lambda key: key[2])
+    has: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for article_id, annotator_id, label_id, _ in spans:
+        has[article_id, annotator_id].add(label_id)
+    number: Counter[tuple[str, Status]] = Counter()
+    for one in readings:
+        touched = has.get((one.article_id, one.annotator_id), set()) | set(one.read_for)
+        number.update((label_id, one.status) for label_id in touched)
+    return tuple(
+        LabelProgress(
+            label=label.name,
+            label_id=label.id,
+            done=number[label.id, Status.DONE],
+            in_progress=number[label.id, Status.IN_PROGRESS],
+            spans=made[label.id],
+        )
+        for label in counted.labels
+    )
+
+
+def _weeks(
+    counted: Counted, readings: Sequence[Reading], spans: SpanDays
+) -> tuple[WeekProgress, ...]:
+    made: Counter[tuple[date, str]] = Counter()
+    for (_, annotator_id, _, day), number in spans.items():
+        if (begins := _begins(day, counted.start)) is not None:
+            made[begins, annotator_id] += number
+    done = Counter(
+        (begins, one.annotator_id)
+        for one in readings
+        if one.status is Status.DONE
+        and (begins := _begins((one.updated_at or "")[:10], counted.start)) is not None
+    )
+    planned = _planned(counted)
+    people = [
+        person
+        for person in counted.people
+        if any(person.id == who for some in (made, done, planned) for _, who in some)
+    ]
+    return tuple(
+        WeekProgress(
+            begins=begins.isoformat(),
+            week=_number(begins, counted.start),
+            annotator=person.name,
+            annotator_id=person.id,
+            done=done[begins, person.id],
+            spans=made[begins, person.id],
+            planned=planned[begins, person.id],
+        )
+        for begins in _all_between([begins for some in (made, done, planned) for begins, _ in some])
+        for person in people
+    )
+
+
+def _planned(counted: Counted) -> Counter[tuple[date, str]]:
+    wanted: Counter[tuple[date, str]] = Counter()
+    if counted.start is not None:
+        for one in counted.plan:
+            if one.week:
+                begins = counted.start + timedelta(weeks=one.week - 1)
+                wanted[begins, one.annotator_id] += len(counted.articles.get(one.story_id, ()))
+    return wanted
+
+
+def _begins(day: str, start: date | None) -> date | None:
+    """The first day of the week that a day falls into; None for what is no day."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return None
+    return found - timedelta(days=(found - start).days % 7 if start else found.weekday())
+
+
+def _number(begins: date, start: date | None) -> int | None:
+    return None if start is None else (begins - start).days // 7 + 1
+
+
+def _all_between(begins: Sequence[date]) -> Iterable[date]:
+    """The weeks from the first to the last, empty ones too unless there are very many."""
+    if not begins:
+        return ()
+    first = min(begins)
+    number = (max(begins) - first).days // 7 + 1
+    if number > MANY_WEEKS:
+        return sorted(set(begins))
+    return (first + timedelta(weeks=at) for at in range(number))
+
+
+def _statuses(
+    readings: Iterable[Reading], key: Callable[[Reading], str]
+) -> Counter[tuple[str, Status]]:
+    return Counter((key(one), one.status) for one in readings)
+
+
+def _sum(numbers: Mapping[Key, int], name: Callable[[Key], str]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for key, number in numbers.items():
+        total[name(key)] += number
+    return total
