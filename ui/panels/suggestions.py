@@ -36,6 +36,8 @@ LEAST = QSize(200, 112)
 """Pixels of the list, or of what is said in its place."""
 SLICE = 0.004
 """Seconds that listing may take before the window has its turn."""
+FEW = 8
+"""More articles than these are listed anew, a little at a time."""
 SCREEN = 200
 """So many rows are shown while the others are still being listed: more than a screen has."""
 AFTER_THE_TEXT = 75
@@ -194,12 +196,15 @@ class SuggestionsPanel(Panel):
         if changes.spans and not changes.suggestions and not self._labelled_since:
             self._labelled_since = True
             self._show_count()
-        if self._looking:
+        if self._looking or self._reread_soon.isActive():
             return  # all is listed anew at the end
         if changes.articles or changes.stories:
             self.read()
             return
         touched = changes.suggestions & self._articles.keys()
+        if len(touched) > FEW:
+            self._reread_soon.start()
+            return
         if self._slices.isActive():
             self._missed |= touched  # may be read already, or not yet
             return
