@@ -1,0 +1,289 @@
+"""One taking back: reading by reading, what comes in is joined with what is here."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from annotator.edits.schemes import save_scheme
+from annotator.model.identity import now
+from annotator.model.lineage import Descent, Lineage
+from annotator.model.people import Annotator
+from annotator.model.reading import Attention, Status
+from annotator.model.span import join_fragments
+from annotator.model.story import Article, text_sha256
+from annotator.model.whole_reading import WholeReading
+from annotator.packs.arriving import Arriving, Whose, text_changed
+from annotator.packs.our_scheme import OurScheme
+from annotator.packs.report import Divergence, PersonReport, SourceReport
+from annotator.packs.states import State, descent_of, joined
+from annotator.packs.versions import (
+    Version,
+    as_version,
+    by_reading,
+    forget_version,
+    put_version,
+    state_of,
+    versions,
+)
+from annotator.packs.waiting import wholes
+from annotator.packs.writing import Replacement, write_readings
+from annotator.project import Project
+from annotator.store.work import Records, Work
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """One copy of the project, as far as one annotator goes: here, or what comes in."""
+
+    records: Records
+    person_id: str
+    lineages: Mapping[Whose, Lineage]
+    versions: Mapping[Whose, Sequence[Version]]
+
+    def known(self, article_id: str) -> list[tuple[str, ...]]:
+        """The heads of each state of a reading: the annotator's own first, then the versions."""
+        own = self.lineages.get((article_id, self.person_id))
+        found = [own.heads] if own is not None and own.heads else []
+        for version in self.versions.get((article_id, self.person_id), ()):
+            lineage = self.lineages.get((article_id, version.id))
+            if lineage is not None and lineage.heads:
+                found.append(lineage.heads)
+        return found
+
+    def states(self, article_id: str, whole: WholeReading) -> tuple[State, ...]:
+        """The same with what they hold."""
+        own = self.lineages.get((article_id, self.person_id))
+        found = [State(own.heads, whole)] if own is not None and own.heads else []
+        for version in self.versions.get((article_id, self.person_id), ()):
+            lineage = self.lineages.get((article_id, version.id))
+            if lineage is not None and lineage.heads:
+                found.append(state_of(self.records, version, lineage.heads))
+        return tuple(found)
+
+
+@dataclass(slots=True)
+class Merging:
+    """Takes one file after the other into a unit of work."""
+
+    work: Work
+    articles: dict[str, Article] = field(init=False)
+    scheme: OurScheme = field(init=False)
+    people: dict[str, Annotator] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.articles = {article.id: article for article in self.work.articles.all()}
+        self.scheme = OurScheme(self.work.schemes.all())
+        self.people = {person.id: person for person in self.work.people.all()}
+
+    def take(self, arriving: Arriving, other: Project) -> None:
+        """Joins what one file holds with what is here."""
+        report = arriving.report
+        with other.snapshot() as records:
+            lineages = arriving.lineages(other)
+            told = versions(records)
+            shared = self._shared(other, lineages, report)
+            self.scheme.begin(other.scheme())
+            for person in other.annotators():
+                if person.id in told:
+                    continue
+                theirs = _Copy(records, person.id, lineages, by_reading(told))
+                _Person(self, person, theirs, shared, report).take()
+            self._tell_of_scheme(report)
+        self._came_back(report)
+
+    def finish(self) -> None:
+        """Writes the scheme, where labels came back."""
+        if self.scheme.scheme != self.work.schemes.current():
+            save_scheme(self.scheme.scheme).do(self.work)
+
+    def _shared(
+        self, other: Project, lineages: Mapping[Whose, Lineage], report: SourceReport
+    ) -> dict[str, Article]:
+        """The articles that are in both with the same text; work on others is refused."""
+        worked_on = {article_id for article_id, _ in lineages}
+        shared: dict[str, Article] = {}
+        for article in other.articles():
+            here = self.articles.get(article.id)
+            text = other.text(article.id)
+            if here is not None and text_sha256(text) == here.sha256:
+                shared[article.id] = here
+            elif article.id in worked_on:
+                why = "the article is not in the project any more."
+                if here is not None:
+                    why = text_changed(self.work.articles.text(here.id), text)
+                report.refuse(article.name, why)
+        return shared
+
+    def _tell_of_scheme(self, report: SourceReport) -> None:
+        for name in self.scheme.back:
+            report.notes.append(f"“{name}” is not in the scheme any more; it came back, retired.")
+        for name, number in sorted(self.scheme.retired.items()):
+            if name not in self.scheme.back:
+                have = "span has" if number == 1 else "spans have"
+                report.notes.append(f"{number} {have} the label “{name}”, which is retired.")
+
+    def _came_back(self, report: SourceReport) -> None:
+        """Notes on the handout that work of it came back."""
+        handout = self.work.handouts.get(report.pack_id) if report.pack_id else None
+        if handout is not None and (report.brought or not handout.returned_at):
+            self.work.handouts.put([replace(handout, returned_at=now())])
+
+
+@dataclass(slots=True)
+class _Person:
+    """One annotator of one file."""
+
+    merging: Merging
+    person: Annotator
+    theirs: _Copy
+    shared: Mapping[str, Article]
+    source: SourceReport
+    report: PersonReport = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.report = PersonReport(self.person.id, self.person.name)
+
+    def take(self) -> None:
+        """Takes what this annotator did, and tells of it."""
+        work = self.merging.work
+        ours = self._ours()
+        wanted: list[str] = []
+        for article_id, article in self.shared.items():
+            known = self.theirs.known(article_id)
+            here = ours.known(article_id)
+            if not known:
+                continue
+            if all(any(heads[-1] in some for some in here) for heads in known):
+                same = any(known[0][-1] == some[-1] for some in here)
+                self.report.count(Descent.SAME if same else Descent.OLDER, article.name)
+            else:
+                wanted.append(article_id)
+        attention = self._attention()
+        if wanted or attention or self.report.came:
+            self._meet()
+            self.source.people.append(self.report)
+        if wanted:
+            self._join(ours, wanted)
+        work.readings.attend(attention)
+
+    def _ours(self) -> _Copy:
+        work = self.merging.work
+        told = {i: v for i, v in versions(work).items() if v.annotator_id == self.person.id}
+        lineages = work.lineages.all([self.person.id, *told])
+        return _Copy(work, self.person.id, lineages, by_reading(told))
+
+    def _meet(self) -> None:
+        known = self.merging.people.get(self.person.id)
+        if known is None:
+            self.merging.work.people.put([self.person], new=True)
+            self.merging.people[self.person.id] = self.person
+            self.report.is_new = True
+        else:
+            self.report.name = known.name
+
+    def _join(self, ours: _Copy, wanted: Sequence[str]) -> None:
+        scheme = self.merging.scheme
+        arrived = wholes(self.theirs.records, self.person.id, wanted)
+        here = wholes(ours.records, self.person.id, wanted)
+        own: list[Replacement] = []
+        kept: list[tuple[Version, State]] = []
+        gone: list[Version] = []
+        for article_id in wanted:
+            before = ours.states(article_id, here[article_id])
+            came = tuple(
+                replace(state, whole=scheme.whole(state.whole))
+                for state in self.theirs.states(article_id, arrived[article_id])
+            )
+            after = joined((*before, *came))
+            self._tell(article_id, came[0], before, after)
+            own.append(Replacement(here[article_id], after[0].whole))
+            self.merging.work.lineages.replace(article_id, self.person.id, after[0].heads)
+            there = {one.id: one for one in ours.versions.get((article_id, self.person.id), ())}
+            for state in after[1:]:
+                version, _ = as_version(state, self.person.id)
+                if there.pop(version.id, None) is None:
+                    kept.append((version, state))
+            gone += there.values()
+        self._write(own, kept, gone)
+
+    def _write(
+        self,
+        own: Sequence[Replacement],
+        kept: Sequence[tuple[Version, State]],
+        gone: Sequence[Version],
+    ) -> None:
+        work = self.merging.work
+        changed = [one for one in own if one.old != one.new]
+        self._count(changed)
+        write_readings(work, self.person.id, changed, self.shared.keys())
+        for version, state in kept:
+            put_version(work, version, self.person)
+            _, whole = as_version(state, self.person.id)
+            nothing = WholeReading(version.article_id, version.id)
+            write_readings(work, version.id, [Replacement(nothing, whole)], self.shared.keys())
+            work.lineages.replace(version.article_id, version.id, state.heads)
+        for version in gone:
+            take_away(work, version)
+
+    def _tell(
+        self,
+        article_id: str,
+        came: State,
+        before: tuple[State, ...],
+        after: tuple[State, ...],
+    ) -> None:
+        name = self.shared[article_id].name
+        what = descent_of(came, before, after)
+        self.report.count(what, name)
+        if what is Descent.DIVERGED:
+            other = next(state for state in after[1:])
+            version, _ = as_version(other, self.person.id)
+            self.report.diverged.append(Divergence(name, article_id, version.id))
+        if what is Descent.NEWER:
+            reading = came.whole.reading
+            self.report.done += reading is not None and reading.status is Status.DONE
+        if what in (Descent.NEWER, Descent.DIVERGED):
+            known = {one.id for state in before for one in state.whole.questions}
+            asked = (one for one in came.whole.questions if one.id not in known and one.is_open)
+            self.report.questions += [one.text for one in asked]
+
+    def _count(self, changed: Iterable[Replacement]) -> None:
+        for one in changed:
+            known = {span.id: span for span in one.old.spans}
+            self.report.removed += len(one.lost)
+            for span in one.new.spans:
+                if span.id not in known:
+                    self.report.added += 1
+                elif known[span.id] != span:
+                    self.report.changed += 1
+
+    def _attention(self) -> list[Attention]:
+        """What was measured, where that is more than what is known here."""
+        work = self.merging.work
+        here = {one.article_id: one for one in work.readings.all_attention(self.person.id)}
+        found = []
+        for one in self.theirs.records.readings.all_attention(self.person.id):
+            if one.article_id not in self.shared:
+                continue
+            known = here.get(one.article_id, Attention(one.article_id, one.annotator_id))
+            more = longer(known, one)
+            if more != known:
+                found.append(more)
+        return found
+
+
+def longer(one: Attention, other: Attention) -> Attention:
+    """Of two measurements of the same reading the longer one, with all that was seen.
+
+    So it makes no difference how often and in which order they come.
+    """
+    longest = max(one, other, key=lambda attention: (attention.seconds, attention.place))
+    return replace(longest, seen=join_fragments((*one.seen, *other.seen)))
+
+
+def take_away(work: Work, version: Version) -> None:
+    """Takes a second version out, with its reading."""
+    old = wholes(work, version.id, [version.article_id])[version.article_id]
+    nothing = WholeReading(version.article_id, version.id)
+    everything = [article.id for article in work.articles.all()]
+    write_readings(work, version.id, [Replacement(old, nothing)], everything)
+    forget_version(work, version)

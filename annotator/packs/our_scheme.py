@@ -1,0 +1,177 @@
+"""Work that was done under another version of the scheme is brought to the one that counts here."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from annotator.model.scheme import ANY_SPAN, Label, RelationKind, Scheme
+from annotator.model.span import AttributeValue, Span
+from annotator.model.suggestion import Answer
+from annotator.model.whole_reading import WholeReading
+
+Names = Mapping[str, str]
+"""Old names of attributes with the new ones."""
+
+
+@dataclass(slots=True)
+class OurScheme:
+    """The scheme that counts here, to which only what work stands on comes back.
+
+    `versions` are all there were, oldest first: each says what it merged and renamed, and work
+    that was done before it follows.
+    """
+
+    versions: tuple[Scheme, ...]
+    scheme: Scheme = field(init=False)
+    back: list[str] = field(default_factory=list)
+    """Names of labels and kinds that the scheme lacked: labels came back, retired."""
+    retired: Counter[str] = field(default_factory=Counter)
+    """Numbers of spans that came with a label that is retired here, by its name."""
+    _theirs: Scheme = field(default_factory=lambda: Scheme("", 0))
+    _since: tuple[Scheme, ...] = ()
+    _labels: dict[str, Label] = field(init=False)
+    _kinds: set[str] = field(init=False)
+    _followed: dict[str, tuple[str, Names]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.scheme = self.versions[-1] if self.versions else Scheme("", 0)
+        self._labels = {label.id: label for label in self.scheme.labels}
+        self._kinds = {kind.name for kind in self.scheme.relations}
+
+    def begin(self, theirs: Scheme) -> None:
+        """Turns to work that was done under this version."""
+        same = [(one.name, one.version) for one in self.versions]
+        told = (theirs.name, theirs.version)
+        # Of a version that was never here nobody knows what it had done already.
+        self._since = self.versions[same.index(told) + 1 if told in same else 0 :]
+        self._theirs = theirs
+        self._followed.clear()
+        self.retired.clear()
+        self.back.clear()
+
+    def whole(self, whole: WholeReading) -> WholeReading:
+        """The same reading with labels, attributes and kinds that the scheme has."""
+        spans, moved = self._spans(whole.spans)
+        relations = {
+            (one.kind, one.head_id, one.child_id): one
+            for one in (
+                replace(
+                    r,
+                    head_id=moved.get(r.head_id, r.head_id),
+                    child_id=moved.get(r.child_id, r.child_id),
+                )
+                for r in whole.relations
+            )
+            if one.head_id != one.child_id
+        }
+        kinds = [one.kind for one in whole.relations] + [one.kind for one in whole.groups]
+        for kind in dict.fromkeys(kinds):
+            self._need_kind(kind)
+        reading = whole.reading
+        if reading is not None and reading.read_for:
+            known = dict.fromkeys(map(self._label_id, reading.read_for))
+            reading = replace(reading, read_for=tuple(known))
+        if not moved:
+            return replace(whole, reading=reading, spans=spans)
+        return replace(
+            whole,
+            reading=reading,
+            spans=spans,
+            relations=tuple(relations.values()),
+            answers=_answers(whole.answers, moved),
+            questions=tuple(
+                replace(one, span_id=moved.get(one.span_id, one.span_id)) for one in whole.questions
+            ),
+            groups=tuple(
+                replace(
+                    group,
+                    members=tuple(
+                        {
+                            (m.article_id, m.span_id): m
+                            for m in (
+                                replace(one, span_id=moved.get(one.span_id, one.span_id))
+                                for one in group.members
+                            )
+                        }.values()
+                    ),
+                )
+                for group in whole.groups
+            ),
+        )
+
+    def _spans(self, spans: Iterable[Span]) -> tuple[tuple[Span, ...], dict[str, str]]:
+        """The spans, each place and label once, and what became of those that stood twice."""
+        kept: dict[tuple[object, ...], Span] = {}
+        moved: dict[str, str] = {}
+        # A span that has its label already is kept before one that gets it.
+        for span in sorted(spans, key=lambda one: self._label_id(one.label_id) != one.label_id):
+            turned = self._span(span)
+            there = kept.setdefault((turned.label_id, turned.fragments), turned)
+            if there is not turned:
+                moved[span.id] = there.id
+        for span in kept.values():
+            label = self._labels[span.label_id]
+            if label.retired:
+                self.retired[label.name] += 1
+        return tuple(sorted(kept.values(), key=lambda one: one.id)), moved
+
+    def _span(self, span: Span) -> Span:
+        label_id, names = self._follow(span.label_id)
+        attributes = span.attributes
+        if names:
+            attributes = tuple(AttributeValue(names.get(n, n), v) for n, v in attributes)
+        if label_id == span.label_id and attributes == span.attributes:
+            return span
+        return replace(span, label_id=label_id, attributes=attributes)
+
+    def _label_id(self, label_id: str) -> str:
+        return self._follow(label_id)[0]
+
+    def _follow(self, label_id: str) -> tuple[str, Names]:
+        """What later versions made of a label: which it is now, and new names of attributes."""
+        if label_id not in self._followed:
+            now, names = label_id, dict[str, str]()
+            for version in self._since:
+                renamed = {one.old: one.new for one in version.renamed if one.label_id == now}
+                names = {old: renamed.get(new, new) for old, new in names.items()} | {
+                    old: new for old, new in renamed.items() if old not in names.values()
+                }
+                now = dict(version.merged).get(now, now)
+            self._followed[label_id] = (self._here(now), names)
+        return self._followed[label_id]
+
+    def _here(self, label_id: str) -> str:
+        """The label itself, else the one of its name, else it comes back."""
+        if label_id in self._labels:
+            return label_id
+        label = self._theirs.label(label_id) or Label(label_id, f"label {label_id}")
+        namesake = self.scheme.label_named(label.name)
+        if namesake is not None:
+            return namesake.id
+        back = replace(label, key="", retired=True)
+        self.scheme = replace(self.scheme, labels=(*self.scheme.labels, back))
+        self._labels[back.id] = back
+        self.back.append(back.name)
+        return back.id
+
+    def _need_kind(self, name: str) -> None:
+        if name in self._kinds:
+            return
+        named = {kind.name: kind for kind in self._theirs.relations}
+        kind = self._with_our_labels(named.get(name, RelationKind(name)))
+        self.scheme = replace(self.scheme, relations=(*self.scheme.relations, kind))
+        self._kinds.add(name)
+        self.back.append(name)
+
+    def _with_our_labels(self, kind: RelationKind) -> RelationKind:
+        names = {label.name for label in self.scheme.labels}
+        return replace(
+            kind,
+            source=kind.source if kind.source in names else ANY_SPAN,
+            target=kind.target if kind.target in names else ANY_SPAN,
+            members=tuple(name for name in kind.members if name in names),
+        )
+
+
+def _answers(answers: Iterable[Answer], moved: Mapping[str, str]) -> tuple[Answer, ...]:
+    return tuple(replace(one, span_id=moved.get(one.span_id, one.span_id)) for one in answers)

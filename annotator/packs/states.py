@@ -1,0 +1,119 @@
+"""States of a reading in several copies of a project, and which of them remain when copies meet.
+
+Everything here is pure: what remains follows from the states alone and never from the order in
+which they came.
+"""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
+
+from annotator.model.group import Group
+from annotator.model.lineage import Descent
+from annotator.model.span import Span
+from annotator.model.whole_reading import WholeReading
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of a reading: its heads, oldest first (at least one), and what it holds."""
+
+    heads: tuple[str, ...]
+    whole: WholeReading
+
+    @property
+    def head(self) -> str:
+        """What names the state."""
+        return self.heads[-1]
+
+
+def joined(states: Iterable[State]) -> tuple[State, ...]:
+    """The states that no other one descends from; the first is the one that counts.
+
+    Of states that hold the same, one remains, which knows the heads of all. The largest head comes
+    first: that is the same on every machine. Of two states with the same head the first is kept.
+    """
+    by_head: dict[str, State] = {}
+    for state in states:
+        known = by_head.get(state.head)
+        by_head[state.head] = state if known is None else _with_heads(known, state)
+    ordered = [by_head[head] for head in sorted(by_head, reverse=True)]
+    newest = [state for state in ordered if not _is_left_behind(state, ordered)]
+    if len(newest) < 2:
+        return tuple(newest)
+    remaining: dict[Hashable, State] = {}
+    for state in newest:
+        looks = shape(state.whole)
+        known = remaining.get(looks)
+        remaining[looks] = state if known is None else _with_heads(known, state)
+    return tuple(remaining.values())
+
+
+def _with_heads(state: State, other: State) -> State:
+    known = set(state.heads)
+    more = tuple(head for head in other.heads if head not in known)
+    return replace(state, heads=(*more, *state.heads)) if more else state
+
+
+def _is_left_behind(state: State, all_states: list[State]) -> bool:
+    return any(
+        state.head in other.heads and not (other.head in state.heads and state.head > other.head)
+        for other in all_states
+        if other is not state
+    )
+
+
+def descent_of(arrived: State, before: tuple[State, ...], after: tuple[State, ...]) -> Descent:
+    """What an arriving state is to those that were here before; `after`: what remains of all."""
+    if any(arrived.head == state.head for state in before):
+        return Descent.SAME
+    if any(arrived.head in state.heads for state in before):
+        return Descent.OLDER
+    if before and any(shape(arrived.whole) == shape(state.whole) for state in before):
+        return Descent.SAME
+    heads = {state.head for state in after}
+    return Descent.DIVERGED if any(s.head in heads for s in before) else Descent.NEWER
+
+
+def shape(whole: WholeReading) -> Hashable:
+    """What a reading holds, without identities and times: the same for the same work."""
+    marks = {span.id: _mark(span) for span in whole.spans}
+
+    def place(span_id: str) -> object:
+        return marks.get(span_id, span_id)
+
+    reading = whole.reading
+    return (
+        ()
+        if reading is None
+        else (
+            reading.status.value,
+            tuple(sorted(reading.read_for)),
+            reading.note,
+            tuple(sorted(reading.impressions)),
+            reading.open_points,
+        ),
+        _sorted(marks.values()),
+        _sorted(
+            (r.kind, place(r.head_id), place(r.child_id), r.attributes) for r in whole.relations
+        ),
+        _sorted((a.suggestion_id, a.verdict.value, place(a.span_id)) for a in whole.answers),
+        _sorted((q.text, place(q.span_id)) for q in whole.questions),
+        _sorted(_together(group, marks) for group in whole.groups),
+    )
+
+
+def _mark(span: Span) -> tuple[object, ...]:
+    where = (span.start, span.end, span.fragments, span.label_id)
+    return (*where, span.attributes, span.note, span.origin.value, span.source, span.score)
+
+
+def _together(group: Group, marks: dict[str, tuple[object, ...]]) -> tuple[object, ...]:
+    members = _sorted(
+        (marks.get(one.span_id, one.span_id), one.article_id, one.value, one.stance)
+        for one in group.members
+    )
+    return group.kind, group.name, group.attributes, group.note, members
+
+
+def _sorted(things: Iterable[object]) -> tuple[object, ...]:
+    return tuple(sorted(things, key=repr))
