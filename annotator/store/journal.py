@@ -33,6 +33,8 @@ CHUNK = 400
 
 STEP = cast(Table, StepRow.__table__)
 PART = cast(Table, StepPartRow.__table__)
+IN_ORDER = tuple(Base.metadata.sorted_tables)
+"""The tables, what is pointed to before what points to it; kept, because it takes time to find."""
 
 
 def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
@@ -146,7 +148,7 @@ class Journal:
         if not self._held:
             return
         held, self._held = self._held, defaultdict(list)
-        for table in Base.metadata.sorted_tables:
+        for table in IN_ORDER:
             for some in chunks(held.get(table, ())):
                 insert_rows(self.connection, table, some)
                 self._keep(table, INSERT, [(key_of(table, row), None) for row in some])
