@@ -135,13 +135,17 @@ def take_out(errand: Errand) -> object:
 
 
 def preview(errand: Errand) -> object:
-    """`project`, `options`, `out` (where it would go; else a folder)
+    """`project`, `read_only`, `options`, `out` (where it would go; else a folder)
     -> `{"lines": […], "records": n, "left_out": […]}`: how an export would begin, how many records
     it would have, and sentences on what it would leave out."""
     from annotator.transfer.exporting import ExportOptions, Selection, is_one_file
     from annotator.transfer.exporting import preview as first_records
+    from annotator.transfer.pseudonyms import SECRET
 
     options = export_options(errand.arguments["options"])
+    if options.pseudonyms and not errand.arguments.get("read_only"):
+        with lent_project(errand) as project:
+            project.secret(SECRET)
     with looked_at(errand) as project:
         shown = first_records(project, options)
         with project.snapshot() as records:
@@ -317,6 +321,7 @@ def export_options(given: Mapping[str, Any]) -> "ExportOptions":
         split=(train, dev, test) if given.get("split") else None,
         seed=given.get("seed", 0),
         fragments=Fragments(given.get("fragments", Fragments.KEEP)),
+        pseudonyms=given.get("pseudonyms", False),
     )
 
 

@@ -26,6 +26,9 @@ def add(commands: "Commands") -> None:
     parser.add_argument("--split", metavar="80/10/10", help="train, dev and test in percent")
     parser.add_argument("--seed", type=int, default=0, help="for the split")
     parser.add_argument("--fragments", choices=("keep", "hull", "separate", "drop"), default="keep")
+    parser.add_argument(
+        "--pseudonyms", action="store_true", help="name no annotator; the same ones every time"
+    )
     json_argument(parser)
 
 
@@ -41,8 +44,10 @@ def take_out(given: argparse.Namespace) -> int:
     if wrong := [status for status in given.status or () if status not in known]:
         raise BadInput(f"There is no status “{wrong[0]}”. These are known: {', '.join(known)}.")
     split = read_percentages(given.split) if given.split else None
-    # A split is kept in the project, so that new stories only add: that is a write.
-    with Project.open(given.project, read_only=split is None) as project:
+    # A split is kept in the project, so that new stories only add: that is a write. So is the
+    # secret that pseudonyms are made from.
+    kept = split is not None or given.pseudonyms
+    with Project.open(given.project, read_only=not kept) as project:
         options = ExportOptions(
             format=given.format,
             annotators=tuple(named(project, name).id for name in given.annotator or ()),
@@ -50,6 +55,7 @@ def take_out(given: argparse.Namespace) -> int:
             split=split,
             seed=given.seed,
             fragments=Fragments(given.fragments),
+            pseudonyms=given.pseudonyms,
         )
         report = export(project, given.out, options, progress=show_progress)
     if given.json:

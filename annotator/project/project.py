@@ -1,6 +1,7 @@
 """An open project: what it answers, and the one door through which it changes."""
 
 import os
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -198,7 +199,8 @@ class Project(Labelled, Suggested, Planned):
         try:
             with self._database.writing() as connection:
                 touches = swap(connection, step.number, undo=undo)
-                if self._lacks_labels(touches) or self._has_twins(touches):
+                lacks_something = self._lacks_labels(touches) or self._lacks_stories(touches)
+                if lacks_something or self._has_twins(touches):
                     raise _other_work(step, undo=undo)
         except Conflict as error:
             raise _other_work(step, undo=undo) from error
@@ -212,6 +214,13 @@ class Project(Labelled, Suggested, Planned):
             used = set(self._records.spans.count_by_label())
             used.update(label_id for one in self.readings() for label_id in one.read_for)
         return any(scheme.label(label_id) is None for label_id in used)
+
+    def _lacks_stories(self, touches: Touches) -> bool:
+        """Whether a story is gone that was handed out."""
+        if not touches.changes("").stories:
+            return False
+        there = {story.id for story in self.stories()}
+        return any(not there.issuperset(handout.story_ids) for handout in self.handouts())
 
     def _has_twins(self, touches: Touches) -> bool:
         """Whether a span that came back stands there twice: somebody brought the same one since."""
@@ -267,6 +276,18 @@ class Project(Labelled, Suggested, Planned):
     def remembered(self, key: str) -> str:
         """The note that was kept under `key`, "" for none."""
         return self._records.facts.get(f"computed.{key}")
+
+    def secret(self, name: str) -> str:
+        """Random hexadecimal digits that only this project has, made when they are asked for first.
+
+        No step, so undo leaves them alone; no pack and no export holds them.
+        """
+        kept = self._records.facts.get(name)
+        if not kept:
+            with self._database.writing():
+                kept = secrets.token_hex(32)
+                self._records.facts.remember(name, kept)
+        return kept
 
     def extract(
         self, out: Path, pack: PackFacts, story_ids: Sequence[str], annotator_ids: Sequence[str]

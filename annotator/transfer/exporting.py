@@ -28,6 +28,7 @@ from annotator.project import Project
 from annotator.store.work import Records
 from annotator.transfer.grouped import Grouped
 from annotator.transfer.offered import Offered
+from annotator.transfer.pseudonyms import SECRET, Names, pseudonyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class ExportOptions:
     """What to export and how.
 
     `annotators`: ids, () for all; `statuses`: () for every reading that was begun; `split`: train,
-    dev and test in per cent, None to leave the records together.
+    dev and test in per cent, None to leave the records together; `pseudonyms`: nobody is named, see
+    `annotator.transfer.pseudonyms`.
     """
 
     format: str = "jsonl"
@@ -44,6 +46,7 @@ class ExportOptions:
     split: tuple[int, int, int] | None = None
     seed: int = 0
     fragments: Fragments = Fragments.KEEP
+    pseudonyms: bool = False
 
 
 EVERYTHING = ExportOptions()
@@ -86,11 +89,14 @@ def export(
 ) -> ExportReport:
     """Writes a file (`path` ends in `.jsonl`) or a folder; the same project, the same bytes.
 
-    A split is kept in the project, so that later exports only add. Raises `BadInput` if nothing
+    A split is kept in the project, so that later exports only add, and so is what pseudonyms are
+    made from. Raises `BadInput` if nothing
     is selected or `path` cannot be taken.
     """
     if not format_named(options.format).writes:
         raise BadInput(f"The format “{options.format}” can be read, not written.")
+    if options.pseudonyms:
+        project.secret(SECRET)
     with project.snapshot() as records:
         if not Selection(records, options).count:
             raise BadInput("There is nothing to export: no reading fits what was asked for.")
@@ -176,6 +182,7 @@ class Selection:
 
     records: Records
     options: ExportOptions
+    names: Names = field(init=False)
     scheme: Scheme = field(init=False)
     offered: Offered = field(init=False)
     groups: Grouped = field(init=False)
@@ -191,14 +198,17 @@ class Selection:
         self.scheme = self.records.schemes.current()
         self._stories = {story.id: story for story in self.records.stories.all()}
         wanted = self.options.annotators
-        people = sorted(self.records.people.all(), key=lambda one: (one.name, one.id))
+        self.names = pseudonyms(self.records) if self.options.pseudonyms else Names()
+        people = sorted(self.records.people.all(), key=self._called)
         self._people = {one.id: one for one in people if not wanted or one.id in wanted}
         self.pairs = self._find_pairs()
         self._chosen = {(article_id, person.id) for article_id, person in self.pairs}
-        self.offered = Offered(self.records, self.scheme)
+        self.offered = Offered(self.records, self.scheme, self.names)
         chosen_people = tuple(self._people.values())
         whole = self.options.fragments is Fragments.DROP
-        self.groups = Grouped(self.records, chosen_people, self._chosen, in_one_piece=whole)
+        self.groups = Grouped(
+            self.records, chosen_people, self._chosen, self.names, in_one_piece=whole
+        )
 
     @property
     def count(self) -> int:
@@ -211,6 +221,10 @@ class Selection:
             article = self.records.articles.get(article_id)
             if article is not None:
                 yield self._record(article, person)
+
+    def _called(self, person: Annotator) -> tuple[str, str]:
+        shown = self.names.shown(person)
+        return shown.name, shown.id
 
     def _find_pairs(self) -> list[tuple[str, Annotator]]:
         begun = self._begun()
@@ -243,10 +257,11 @@ class Selection:
         reading = self.records.readings.get(article.id, person.id)
         spans = self.records.spans.of(article.id, person.id)
         relations, elsewhere = self._relations(article, person)
+        shown = self.names.shown(person)
         record = ReadingRecord(
             article=self._article(article),
-            annotator=person.name,
-            annotator_id=person.id,
+            annotator=shown.name,
+            annotator_id=shown.id,
             role=person.role,
             status=reading.status,
             read_for=self.scheme.names(reading.read_for),
@@ -261,7 +276,7 @@ class Selection:
             updated_at=reading.updated_at,
             offered=self.offered.words(person),
         )
-        shaped = reshape(record, self.options.fragments, elsewhere)
+        shaped = reshape(self.names.record(record), self.options.fragments, elsewhere)
         self._reshaped += shaped.spans
         self._dangling += shaped.relations
         return shaped.record
@@ -331,7 +346,7 @@ class Selection:
         """For the card: what was chosen and what was lost, as sentences."""
         chosen: list[str] = []
         if self.options.annotators:
-            names = ", ".join(sorted(person.name for person in self._people.values()))
+            names = ", ".join(self._called(person)[0] for person in self._people.values())
             chosen.append(f"Only what these annotators did: {names}.")
         if self.options.statuses:
             names = ", ".join(sorted(self.options.statuses))
@@ -353,6 +368,7 @@ class Selection:
         if self.groups.lost:
             lost = self.groups.lost
             yield f"Members of groups left out because they are not in the export: {lost}."
+        yield from self.names.remarks()
 
     def lost_in_one_file(self) -> Iterable[str]:
         """What a folder would hold beside the records, and one file cannot."""

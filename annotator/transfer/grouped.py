@@ -8,6 +8,7 @@ from annotator.formats.groups import write_group
 from annotator.model.group import Group, Member
 from annotator.model.people import Annotator
 from annotator.store.work import Records
+from annotator.transfer.pseudonyms import Names
 
 
 @dataclass(slots=True)
@@ -21,6 +22,7 @@ class Grouped:
     records: Records
     people: Sequence[Annotator]
     chosen: Collection[tuple[str, str]]
+    names: Names = field(default_factory=Names)
     in_one_piece: bool = False
     lost: int = 0
     """Members that are not in the export, once the groups were gone through."""
@@ -46,7 +48,7 @@ class Grouped:
 
     def lines(self) -> Iterator[bytes]:
         """The lines of `groups.jsonl`."""
-        return map(write_group, self)
+        return map(write_group, map(self.names.group, self))
 
     def _members(self, group: Group) -> list[Member]:
         left_out: set[str] = set()
@@ -63,11 +65,12 @@ class Grouped:
     def _record(
         self, group: Group, members: Sequence[Member], story: str, person: Annotator
     ) -> GroupRecord:
+        shown = self.names.shown(person)
         return GroupRecord(
             id=group.id,
             story=story,
-            annotator=person.name,
-            annotator_id=person.id,
+            annotator=shown.name,
+            annotator_id=shown.id,
             kind=group.kind,
             name=group.name,
             members=tuple(

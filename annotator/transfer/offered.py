@@ -14,6 +14,7 @@ from annotator.model.story import Article
 from annotator.model.suggestion import Answer, Offer, Suggestion
 from annotator.model.tally import Count
 from annotator.store.work import Records
+from annotator.transfer.pseudonyms import Names
 
 
 @dataclass(slots=True)
@@ -22,13 +23,14 @@ class Offered:
 
     records: Records
     scheme: Scheme
+    names: Names = field(default_factory=Names)
     _names: dict[str, str] = field(init=False)
     _there: bool = field(init=False)
     _counts: dict[str, Count] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         people = self.records.people.all()
-        self._names = {person.id: person.name for person in people}
+        self._names = {person.id: self.names.shown(person).name for person in people}
         decided = [self.records.offers.decided(i) for i in ("", *self._names)]
         self._there = self.records.suggestions.there_are_any() or any(decided)
 
@@ -40,7 +42,7 @@ class Offered:
         if person.role is not Role.HUMAN:
             return Offer.NONE.value
         if policy.offer is Offer.SAME:
-            return SAME_AS + self._names.get(policy.same_as, policy.same_as)
+            return SAME_AS + self._names.get(policy.same_as, "somebody")
         return policy.offer.value
 
     def number(self, pairs: Sequence[tuple[str, Annotator]]) -> int:
@@ -98,12 +100,13 @@ class Offered:
         text: str,
         answer: Answer | None,
     ) -> SuggestionRecord:
+        shown = self.names.shown(person)
         return SuggestionRecord(
             id=one.id,
             doc=article.name,
             story=story,
-            annotator=person.name,
-            annotator_id=person.id,
+            annotator=shown.name,
+            annotator_id=shown.id,
             source=one.source,
             maker=one.maker,
             label=self._label(one.label_id),

@@ -116,6 +116,10 @@ class ExportDialog(Dialog):
         field_row(layout, "&Annotators", self.people)
         field_row(layout, "&Readings", self.status)
         field_row(layout, "&Discontinuous spans", self.fragments)
+        self.pseudonyms = QCheckBox("Pse&udonyms in place of names")
+        self.pseudonyms.setToolTip("The same ones in every export; nobody can work them out")
+        self.pseudonyms.toggled.connect(lambda _: self._ask_for_preview())
+        layout.addRow("", self.pseudonyms)
         self._add_split(layout)
         self._add_target(layout)
         for box in (self.status, self.fragments):
@@ -171,6 +175,7 @@ class ExportDialog(Dialog):
             "split": list(_shares(self.shares.text()) or ()) if self.split.isChecked() else None,
             "seed": self.seed.value(),
             "fragments": _FRAGMENTS[self.fragments.currentIndex()][0],
+            "pseudonyms": self.pseudonyms.isChecked(),
         }
 
     @property

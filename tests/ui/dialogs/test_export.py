@@ -43,6 +43,7 @@ def test_the_defaults_are_everything_into_a_folder(dialog: ExportDialog, tmp_pat
         "split": None,
         "seed": 7,
         "fragments": "keep",
+        "pseudonyms": False,
     }
     assert dialog.go_on.isEnabled()
     dialog.reject()
