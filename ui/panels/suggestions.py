@@ -36,6 +36,8 @@ LEAST = QSize(200, 112)
 """Pixels of the list, or of what is said in its place."""
 SLICE = 0.004
 """Seconds that listing may take before the window has its turn."""
+REST = 6
+"""Milliseconds between two slices, for all else that wants its turn."""
 FEW = 8
 """More articles than these are listed anew, a little at a time."""
 SCREEN = 200
@@ -71,7 +73,7 @@ class SuggestionsPanel(Panel):
         self._article_id: str | None = None
         self._articles: dict[str, Article] = {}
         self._listing: Iterator[tuple[Article, list[Row]]] | None = None
-        self._slices = QTimer(self, interval=0)
+        self._slices = QTimer(self, interval=REST)
         self._slices.timeout.connect(self._list_some)
         self._missed: frozenset[str] = frozenset()
         self._reread_soon = QTimer(self, singleShot=True, interval=AFTER_THE_TEXT)
