@@ -13,9 +13,12 @@ from annotator.commands import (
     bring_in,
     check,
     formats,
+    merge,
     new,
     offer,
+    pack,
     plan,
+    resolve,
     scheme,
     stats,
     suggest,
@@ -37,8 +40,8 @@ __all__ = [
 ]
 
 COMMANDS = (
-    "new", "import", "export", "suggest", "answer", "offer", "plan", "stats", "check", "undo",
-    "scheme", "formats",
+    "new", "import", "export", "suggest", "answer", "offer", "plan", "pack", "merge",
+    "resolve", "stats", "check", "undo", "scheme", "formats",
 )  # fmt: skip
 """The sub-commands that this module runs; `demo` draws pictures and so belongs to the window."""
 
@@ -63,7 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"annotator {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in (
-        new, bring_in, take_out, suggest, answers, offer, plan, stats, check, undo, scheme, formats,
+        new, bring_in, take_out, suggest, answers, offer, plan, pack, merge, resolve,
+        stats, check, undo, scheme, formats,
     ):  # fmt: skip
         command.add(commands)
     words = "Open the demo project, or build it without a window (--headless DIR)."

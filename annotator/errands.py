@@ -269,6 +269,42 @@ def models(errand: Errand) -> object:
     return {"models": listed}
 
 
+def pack(errand: Errand) -> object:
+    """Packs. `project`, `by`, `out`, `annotator` (an id), `stories` (names, or None: those that are
+    assigned and not done), `due`, `again` -> the report of `annotator pack --json`."""
+    from annotator.packs import pack as pack_up
+
+    given = errand.arguments
+    with lent_project(errand) as project:
+        annotator = project.annotator(given["annotator"])
+        if annotator is None:
+            raise BadInput("The annotator is not in the project any more.")
+        report = pack_up(
+            project,
+            Path(given["out"]),
+            annotator=annotator,
+            stories=given.get("stories"),
+            due=given.get("due", ""),
+            again=given.get("again", False),
+            by=given.get("by", ""),
+            progress=errand.progress,
+        )
+    return report.plain()
+
+
+def merge(errand: Errand) -> object:
+    """Takes back. `project`, `by`, `paths` -> the report of `annotator merge --json`, and
+    `"words"`: the letter."""
+    from annotator.packs import letter
+    from annotator.packs import merge as take_back
+
+    given = errand.arguments
+    paths = [Path(path) for path in given["paths"]]
+    with lent_project(errand) as project:
+        report = take_back(project, paths, by=given.get("by", ""), progress=errand.progress)
+    return {**report.plain(), "words": letter(report)}
+
+
 class _Held:
     """The right to write, asked for once for several transactions: entered again, it is there."""
 
@@ -337,4 +373,6 @@ TASKS: dict[str, Task] = {
     "clues": clues,
     "models": models,
     "answered": answered,
+    "pack": pack,
+    "merge": merge,
 }

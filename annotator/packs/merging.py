@@ -185,6 +185,7 @@ class _Person:
         arrived = wholes(self.theirs.records, self.person.id, wanted)
         here = wholes(ours.records, self.person.id, wanted)
         own: list[Replacement] = []
+        newer: list[Replacement] = []
         kept: list[tuple[Version, State]] = []
         gone: list[Version] = []
         for article_id in wanted:
@@ -194,8 +195,9 @@ class _Person:
                 for state in self.theirs.states(article_id, arrived[article_id])
             )
             after = joined((*before, *came))
-            self._tell(article_id, came[0], before, after)
             own.append(Replacement(here[article_id], after[0].whole))
+            if self._tell(article_id, came[0], before, after) is Descent.NEWER:
+                newer.append(own[-1])
             self.merging.work.lineages.replace(article_id, self.person.id, after[0].heads)
             there = {one.id: one for one in ours.versions.get((article_id, self.person.id), ())}
             for state in after[1:]:
@@ -203,6 +205,7 @@ class _Person:
                 if there.pop(version.id, None) is None:
                     kept.append((version, state))
             gone += there.values()
+        self._count(newer)
         self._write(own, kept, gone)
 
     def _write(
@@ -213,7 +216,6 @@ class _Person:
     ) -> None:
         work = self.merging.work
         changed = [one for one in own if one.old != one.new]
-        self._count(changed)
         write_readings(work, self.person.id, changed, self.shared.keys())
         for version, state in kept:
             put_version(work, version, self.person)
@@ -230,7 +232,7 @@ class _Person:
         came: State,
         before: tuple[State, ...],
         after: tuple[State, ...],
-    ) -> None:
+    ) -> Descent:
         name = self.shared[article_id].name
         what = descent_of(came, before, after)
         self.report.count(what, name)
@@ -245,6 +247,7 @@ class _Person:
             known = {one.id for state in before for one in state.whole.questions}
             asked = (one for one in came.whole.questions if one.id not in known and one.is_open)
             self.report.questions += [one.text for one in asked]
+        return what
 
     def _count(self, changed: Iterable[Replacement]) -> None:
         for one in changed:
