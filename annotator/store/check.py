@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select, union
 
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.model.scheme import Scheme
@@ -17,7 +17,9 @@ from annotator.store.articles import ARTICLE, TEXT
 from annotator.store.database import Database
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.journal import table_named
+from annotator.store.lineages import LINEAGE
 from annotator.store.parses import PARSE
+from annotator.store.questions import QUESTION
 from annotator.store.readings import READING
 from annotator.store.relations import RELATION
 from annotator.store.spans import SPAN
@@ -36,6 +38,10 @@ _KINDS: dict[str, Callable[[convert.Row], object]] = {
     "parse": convert.parse,
     "story_group": convert.group,
     "member": convert.member,
+    "question": convert.question,
+    "assignment": convert.assignment,
+    "handout": convert.handout,
+    "guidelines": convert.guidelines,
     "step": dict,
 }
 """What no other check reads whole, and how a row becomes a value."""
@@ -63,6 +69,8 @@ def faults(database: Database, progress: Progress) -> Iterator[Fault]:
     yield from _readable(_relations(database))
     yield from _readable(_readings(database, scheme))
     for check in (_suggestions, _answers, _parses, _members, _groups):
+        yield from _readable(check(database))
+    for check in (_questions, _handouts, _lineages, _pack):
         yield from _readable(check(database))
 
 
@@ -227,3 +235,43 @@ def _groups(database: Database) -> Iterator[Fault]:
     query = select(GROUP.c.name).outerjoin(MEMBER, MEMBER.c.group_id == GROUP.c.id)
     for name in database.connection.scalars(query.where(MEMBER.c.id.is_(None))):
         yield Fault("groups", f"The group “{name}” has no members.")
+
+
+def _questions(database: Database) -> Iterator[Fault]:
+    query = select(QUESTION.c.id).join(SPAN, SPAN.c.id == QUESTION.c.span_id)
+    elsewhere = (SPAN.c.article_id != QUESTION.c.article_id) | (
+        SPAN.c.annotator_id != QUESTION.c.annotator_id
+    )
+    for question_id in database.connection.scalars(query.where(elsewhere)):
+        yield Fault("questions", f"The question {question_id} is about a span of another reading.")
+
+
+def _handouts(database: Database) -> Iterator[Fault]:
+    """That assignments point to people and stories that are there, SQLite says itself."""
+    records = Records(database.connection)
+    stories = {story.id for story in records.stories.all()}
+    for handout in records.handouts.of():
+        if not stories.issuperset(handout.story_ids):
+            yield Fault("handouts", f"The handout {handout.id} names a story that is not there.")
+
+
+def _lineages(database: Database) -> Iterator[Fault]:
+    begun = union(
+        select(READING.c.article_id, READING.c.annotator_id),
+        select(SPAN.c.article_id, SPAN.c.annotator_id),
+    ).subquery()
+    same = and_(
+        LINEAGE.c.article_id == begun.c.article_id, LINEAGE.c.annotator_id == begun.c.annotator_id
+    )
+    headless = select(begun).outerjoin(LINEAGE, same).where(LINEAGE.c.head.is_(None))
+    for article_id, annotator_id in database.connection.execute(headless):
+        yield Fault("lineages", f"The reading of {article_id} by {annotator_id} has no lineage.")
+    twice = select(LINEAGE.c.article_id, LINEAGE.c.annotator_id, LINEAGE.c.head)
+    twice = twice.group_by(*twice.selected_columns).having(func.count() > 1)
+    for article_id, annotator_id, _ in database.connection.execute(twice):
+        yield Fault("lineages", f"The reading of {article_id} by {annotator_id} has a head twice.")
+
+
+def _pack(database: Database) -> Iterator[Fault]:
+    Records(database.connection).facts.pack()
+    yield from ()

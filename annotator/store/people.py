@@ -36,9 +36,5 @@ class People(Kind):
         self._write(ANNOTATOR, [convert.annotator_row(person) for person in annotators], new=new)
 
     def remove(self, ids: Sequence[str]) -> None:
-        """Removes annotators of whom no work is left."""
-        self._remove(ANNOTATOR, [(one,) for one in ids])
-
-    def remove(self, ids: Sequence[str]) -> None:
         """Removes annotators to whom nothing belongs any more."""
         self._remove(ANNOTATOR, [(one,) for one in ids])
