@@ -90,7 +90,7 @@ class _Replacing:
         self._compare_members(rows, readings)
         relations = {one.id: one for r in readings for one in r.relations}
         self._relations.update(relations)
-        known = self._known_relations(rows.relations)
+        known = self._known_relations(rows.relations, relations)
         self._compare(RELATION, known, map(convert.relation_row, relations.values()))
         self._work.suggestions.add_missing([one for r in readings for one in r.suggestions])
 
@@ -104,10 +104,12 @@ class _Replacing:
                 self._changed[table].append(row)
         self._gone[table] += old
 
-    def _known_relations(self, rows: Sequence[Row]) -> list[Row]:
-        """Those that the other copy could know: of both ends it had the article."""
+    def _known_relations(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
+        """Those that the other copy could know: it has them, or had the articles of both ends."""
         ends = self._work.spans.holders([row["child_id"] for row in rows])
-        return [row for row in rows if ends[row["child_id"]][0] in self._within]
+        return [
+            row for row in rows if row["id"] in wanted or ends[row["child_id"]][0] in self._within
+        ]
 
     def _compare_members(self, rows: ReadingRows, readings: Sequence[WholeReading]) -> None:
         places = {row["id"]: row["position"] for row in rows.members}

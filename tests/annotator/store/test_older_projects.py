@@ -107,6 +107,82 @@ def accept_something(project: Project, article: Article, ada: Annotator) -> None
     assert project.groups(article.story_id, ada.id)[0].name == "We"
 
 
+@pytest.fixture
+def second_version(tmp_path: Path) -> Path:
+    """A project of version 2: two people's work, with suggestions, answers and groups."""
+    (tmp_path / "here").mkdir()
+    path = tmp_path / "here" / "v2.annotator"
+    shutil.copyfile(OLD / "v2.annotator", path)
+    return path
+
+
+def all_work(project: Project) -> object:
+    people = project.annotators()
+    return everything(project), [project.whole_readings(person.id) for person in people]
+
+
+def test_a_project_of_the_second_version_keeps_everything_and_gets_lineages(
+    second_version: Path,
+) -> None:
+    assert schema_version(second_version) == 2
+    with Project.open(second_version, read_only=True) as looked:
+        before, lineages = all_work(looked), looked.lineages()
+    with Project.open(second_version) as project:
+        assert (all_work(project), project.lineages()) == (before, lineages)
+        assert project.faults() == ()
+        ada, bob = project.annotators()
+        assert len(lineages) == 4
+        assert all(len(lineage.heads) == 1 for lineage in lineages.values())
+        assert len({lineage.head for lineage in lineages.values()}) == 4
+        article = project.articles()[0]
+        assert project.redo(bob.id) is not None
+        assert len(project.lineage(article.id, bob.id).heads) == 2
+        while project.undo(ada.id) is not None:
+            assert project.faults() == ()
+        assert project.lineage(article.id, ada.id).heads[0] == lineages[article.id, ada.id].head
+
+
+def test_two_copies_that_are_migrated_apart_agree_on_what_is_the_same_in_both(
+    second_version: Path, tmp_path: Path
+) -> None:
+    other, changed = tmp_path / "other.annotator", tmp_path / "changed.annotator"
+    for copy in (other, changed):
+        shutil.copyfile(second_version, copy)
+    connection = sqlite3.connect(changed)
+    connection.execute("UPDATE span SET note = 'since' WHERE id = (SELECT min(id) FROM span)")
+    (whose,) = connection.execute(
+        "SELECT article_id, annotator_id FROM span WHERE note = 'since'"
+    ).fetchall()
+    connection.commit()
+    connection.close()
+    with (
+        Project.open(second_version) as one,
+        Project.open(other) as same,
+        Project.open(changed) as third,
+    ):
+        assert one.lineages() == same.lineages()
+        differing = {i for i, lineage in third.lineages().items() if lineage != one.lineages()[i]}
+        assert differing == {whose}
+
+
+def test_changes_of_the_scheme_before_the_migration_were_no_work_on_readings(
+    first_version: Path,
+) -> None:
+    connection = sqlite3.connect(first_version)
+    connection.execute("INSERT INTO step VALUES (900, 'x', '2026', 'merge “a” into “b”', NULL)")
+    connection.execute("INSERT INTO step VALUES (901, 'x', '2026', 'import a.jsonl', NULL)")
+    for step in (900, 901):
+        part = (step, 0, "scheme", "insert", "[]")
+        connection.execute("INSERT INTO step_part VALUES (?, ?, ?, ?, ?)", part)
+    connection.commit()
+    connection.close()
+    Project.open(first_version).close()
+    connection = sqlite3.connect(first_version)
+    kinds = connection.execute("SELECT id, adds_heads FROM step WHERE id >= 900").fetchall()
+    connection.close()
+    assert kinds == [(900, 0), (901, 1)]
+
+
 def test_an_older_project_is_looked_at_without_touching_it(
     first_version: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
