@@ -305,6 +305,25 @@ def merge(errand: Errand) -> object:
     return {**report.plain(), "words": letter(report)}
 
 
+def glance(errand: Errand) -> object:
+    """`project`, `paths` -> `{"files": [the fields of `annotator.packs.before_taking.Glance`…]}`:
+    what taking back would bring; nothing is changed."""
+    from annotator.packs.before_taking import glance as look_quickly
+
+    paths = [Path(path) for path in errand.arguments["paths"]]
+    with looked_at(errand) as project:
+        return {"files": [one.plain() for one in look_quickly(project, paths, errand.progress)]}
+
+
+def copy(errand: Errand) -> object:
+    """`project`, `out` -> `{"path"}`: a checked copy of the project, to send."""
+    from annotator.packs.sending import copy_to_send
+
+    given = errand.arguments
+    path = copy_to_send(Path(given["project"]), Path(given["out"]), errand.progress)
+    return {"path": str(path)}
+
+
 class _Held:
     """The right to write, asked for once for several transactions: entered again, it is there."""
 
@@ -375,4 +394,6 @@ TASKS: dict[str, Task] = {
     "answered": answered,
     "pack": pack,
     "merge": merge,
+    "glance": glance,
+    "copy": copy,
 }

@@ -71,19 +71,55 @@ _FILE = (
     ),
     ActionSpec("export", "&Export…", ("Ctrl+E",), "&File", 2, "export", "Training data as JSONL"),
     ActionSpec(
+        "hand-out",
+        "&Hand out a pack…",
+        (),
+        "&File",
+        3,
+        "people",
+        "A project file for one annotator, with nobody else’s work in it",
+    ),
+    ActionSpec(
+        "take-back",
+        "&Take back work…",
+        (),
+        "&File",
+        3,
+        "import",
+        "Packs, copies of the project and records that come back",
+    ),
+    ActionSpec(
+        "resolve",
+        "When &both sides changed the same…",
+        (),
+        "&File",
+        3,
+        "compare",
+        "Readings that were changed in two places wait for you here",
+    ),
+    ActionSpec(
+        "hand-back",
+        "H&and back this pack…",
+        (),
+        "&File",
+        3,
+        "export",
+        "How to send your work to whoever gave you the pack",
+    ),
+    ActionSpec(
         "name-project",
         "Name and &keep project…",
         (),
         "&File",
-        3,
+        4,
         "edit",
         "Gives the project a name and a place of your own",
     ),
-    ActionSpec("close", "&Close project", ("Ctrl+W",), "&File", 3, "close"),
+    ActionSpec("close", "&Close project", ("Ctrl+W",), "&File", 4, "close"),
     ActionSpec(
-        "preferences", "Pre&ferences…", ("Ctrl+,",), "&File", 4, "settings", role="PreferencesRole"
+        "preferences", "Pre&ferences…", ("Ctrl+,",), "&File", 5, "settings", role="PreferencesRole"
     ),
-    ActionSpec("quit", "&Quit", ("Ctrl+Q",), "&File", 4, "quit", role="QuitRole"),
+    ActionSpec("quit", "&Quit", ("Ctrl+Q",), "&File", 5, "quit", role="QuitRole"),
 )
 
 _EDIT = (

@@ -1,0 +1,112 @@
+"""What files would bring if they were taken back, told from their heads alone: nothing is read of
+what they hold, so it is cheap, and nothing is changed."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from annotator.errors import AnnotatorError
+from annotator.model.lineage import Descent, descent
+from annotator.packs.arriving import root_id
+from annotator.packs.versions import versions
+from annotator.progress import Progress, silent
+from annotator.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One file: what it is, how many readings are new, the same, older, or changed here and there.
+
+    `kind` is “pack”, “project” or “records”, "" where nothing can be taken, for the reason `why`.
+    Of records the numbers are not known before they are read.
+    """
+
+    path: str
+    kind: str = ""
+    made_for: str = ""
+    made_at: str = ""
+    due: str = ""
+    people: tuple[str, ...] = ()
+    new: int = 0
+    same: int = 0
+    older: int = 0
+    diverged: int = 0
+    why: str = ""
+
+    def plain(self) -> dict[str, object]:
+        """As plain data."""
+        return asdict(self)
+
+
+def glance(
+    project: Project, paths: Sequence[Path], progress: Progress = silent
+) -> tuple[Glance, ...]:
+    """Looks at each of the files."""
+    found = []
+    for number, path in enumerate(paths):
+        progress(number, len(paths), path.name)
+        try:
+            found.append(_glance(project, path))
+        except AnnotatorError as error:
+            found.append(Glance(str(path), why=str(error)))
+    return tuple(found)
+
+
+def is_of(path: Path, project: Project) -> bool:
+    """Whether a file is this project, a copy or a pack of it; False if it cannot be read."""
+    try:
+        with Project.open(path, read_only=True) as other:
+            return root_id(other) == root_id(project)
+    except AnnotatorError:
+        return False
+
+
+def _glance(project: Project, path: Path) -> Glance:
+    if path.is_dir() or path.suffix.lower() == ".jsonl":
+        return Glance(str(path), "records")
+    if path.exists() and path.samefile(project.path):
+        return Glance(str(path), why="This is the project itself.")
+    with Project.open(path, read_only=True) as other:
+        pack = other.pack_of()
+        if root_id(other) != root_id(project):
+            what = f"a pack for {pack.name}, but of another project" if pack else "another project"
+            return Glance(str(path), why=f"This is {what}. Nothing of it can be taken.")
+        counts = Counter(_descents(project, other))
+        names = {person.id: person.name for person in other.annotators()}
+        hidden = versions(other.records)
+        worked = dict.fromkeys(
+            names[who] for _, who in other.lineages() if who in names and who not in hidden
+        )
+        return Glance(
+            str(path),
+            "pack" if pack else "project",
+            pack.name if pack else "",
+            pack.made_at if pack else "",
+            pack.due if pack else "",
+            tuple(worked),
+            counts[Descent.NEWER],
+            counts[Descent.SAME],
+            counts[Descent.OLDER],
+            counts[Descent.DIVERGED],
+        )
+
+
+def _descents(project: Project, other: Project) -> Iterator[Descent]:
+    known = {article.id for article in project.articles()}
+    here, hidden = project.lineages(), versions(other.records)
+    second: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    for version in versions(project.records).values():
+        lineage = here.get((version.article_id, version.id))
+        whose = version.article_id, version.annotator_id
+        second.setdefault(whose, []).append(lineage.heads if lineage else ())
+    for whose, theirs in other.lineages().items():
+        article_id, annotator_id = whose
+        if article_id not in known or annotator_id in hidden or not theirs.heads:
+            continue
+        ours = here.get(whose)
+        found = [descent(ours.heads if ours else (), theirs.heads)]
+        found += [descent(heads, theirs.heads) for heads in second.get(whose, ())]
+        # What is the same as, or older than, one of our versions brings nothing.
+        order = (Descent.SAME, Descent.OLDER, Descent.DIVERGED, Descent.NEWER)
+        yield min(found, key=order.index)
