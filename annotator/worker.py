@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 Message = dict[str, Any]
 PROGRESS_SECONDS = 0.05
 """Progress is told at most so often: the window reads every line."""
+BACK = 10
+"""How far the process steps back, as in nice(1)."""
 OUR_FAULT = (
     "Something went wrong inside Annotator ({what}). Nothing was changed; the log has the details."
 )
@@ -134,7 +136,14 @@ def serve(known: Mapping[str, Task]) -> None:
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _keep_log()
+    _step_back()
     Worker(sys.stdin.buffer, sink, known).run()
+
+
+def _step_back() -> None:
+    """Lets the window go first where both want the processor: somebody reads there."""
+    if sys.platform != "win32":
+        os.nice(BACK)
 
 
 def _keep_log() -> None:
