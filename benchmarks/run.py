@@ -18,7 +18,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 HEAD = """# Performance
 
 Written by `python -m benchmarks.run`. F is a plain read-only `QPlainTextEdit` with the same text,
-font and viewport (700 × 900). Ratios are medians of per-round ratios within one process, on the CPU
+font, viewport (700 × 900) and furniture: each has a vertical scroll bar, also where all the text
+fits, and no horizontal one. Ratios are medians of per-round ratios within one process, on the CPU
 time of the window's thread (`time.thread_time`), pane, pane without spans and F in rotating order;
 “realistic” is one span per 10 characters four deep, “absurd” one span per character. Starts are CPU
 seconds of whole processes; times in ms are wall time.
