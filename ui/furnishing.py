@@ -16,6 +16,7 @@ from ui.ask import Ask
 from ui.commands.clues import ClueCommands
 from ui.commands.labels import LabelCommands
 from ui.commands.models import ModelCommands
+from ui.commands.plan import PlanCommands
 from ui.commands.policy import PolicyCommands
 from ui.commands.projects import ProjectCommands
 from ui.commands.stories import StoryCommands
@@ -62,6 +63,7 @@ def furnish(window: "MainWindow") -> None:
     window.clues = ClueCommands(window)
     window.models = ModelCommands(window)
     window.policy = PolicyCommands(window)
+    window.plan = PlanCommands(window)
     _connect(window)
     window.dress(preferences)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.commands.clues import ClueCommands
     from ui.commands.labels import LabelCommands
     from ui.commands.models import ModelCommands
+    from ui.commands.plan import PlanCommands
     from ui.commands.policy import PolicyCommands
     from ui.commands.projects import ProjectCommands
     from ui.commands.stories import StoryCommands
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
     clues: "ClueCommands"
     models: "ModelCommands"
     policy: "PolicyCommands"
+    plan: "PlanCommands"
 
     def __init__(self, settings: Settings, state: WindowState) -> None:
         super().__init__()
