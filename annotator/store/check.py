@@ -11,7 +11,7 @@ from annotator.model.span import Span, join_fragments
 from annotator.model.story import text_sha256
 from annotator.model.suggestion import Verdict
 from annotator.progress import Progress
-from annotator.store import convert
+from annotator.store import convert, convert_plan
 from annotator.store.answers import ANSWER
 from annotator.store.articles import ARTICLE, TEXT
 from annotator.store.database import Database
@@ -38,10 +38,10 @@ _KINDS: dict[str, Callable[[convert.Row], object]] = {
     "parse": convert.parse,
     "story_group": convert.group,
     "member": convert.member,
-    "question": convert.question,
-    "assignment": convert.assignment,
-    "handout": convert.handout,
-    "guidelines": convert.guidelines,
+    "question": convert_plan.question,
+    "assignment": convert_plan.assignment,
+    "handout": convert_plan.handout,
+    "guidelines": convert_plan.guidelines,
     "step": dict,
 }
 """What no other check reads whole, and how a row becomes a value."""

@@ -1,7 +1,6 @@
 """Rows to values and back."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
 from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
@@ -9,12 +8,8 @@ import orjson
 
 from annotator.errors import ProjectError
 from annotator.model.group import Group, Member
-from annotator.model.guidelines import Guidelines
 from annotator.model.identity import named_id
-from annotator.model.pack import PackFacts
 from annotator.model.people import Annotator, Role
-from annotator.model.plan import Assignment, AssignmentKind, Handout
-from annotator.model.question import Question
 from annotator.model.reading import Attention, Reading, Status
 from annotator.model.relation import Relation
 from annotator.model.span import AttributeValue, Fragment, Origin, Span
@@ -26,7 +21,7 @@ Row = Mapping[Any, Any]
 Value = TypeVar("Value")
 
 
-def _sound(read: Callable[[Row], Value]) -> Callable[[Row], Value]:
+def sound(read: Callable[[Row], Value]) -> Callable[[Row], Value]:
     """Says of a row that nobody could have written here that the project is damaged."""
 
     @wraps(read)
@@ -52,7 +47,8 @@ def strings(text: str) -> tuple[str, ...]:
     return tuple(orjson.loads(text)) if text else ()
 
 
-def _list(values: Iterable[object]) -> str:
+def list_text(values: Iterable[object]) -> str:
+    """The values as compact JSON; none: the empty text."""
     some = list(values)
     return json_text(some) if some else ""
 
@@ -71,7 +67,7 @@ def _fragments(row: Row) -> tuple[Fragment, ...]:
     return pieces
 
 
-@_sound
+@sound
 def story(row: Row) -> Story:
     return Story(row["id"], row["name"], row["position"], row["split"])
 
@@ -86,7 +82,7 @@ ARTICLE_FACTS = (
 )
 
 
-@_sound
+@sound
 def article(row: Row) -> Article:
     extra = tuple((k, v) for k, v in orjson.loads(row["extra"])) if row["extra"] else ()
     return Article(**{name: row[name] for name in ARTICLE_FACTS}, extra=extra)
@@ -94,10 +90,10 @@ def article(row: Row) -> Article:
 
 def article_row(article: Article) -> dict[str, Any]:
     facts = {name: getattr(article, name) for name in ARTICLE_FACTS}
-    return facts | {"extra": _list(article.extra)}
+    return facts | {"extra": list_text(article.extra)}
 
 
-@_sound
+@sound
 def annotator(row: Row) -> Annotator:
     return Annotator(row["id"], row["name"], Role(row["role"]))
 
@@ -106,7 +102,7 @@ def annotator_row(annotator: Annotator) -> dict[str, Any]:
     return {"id": annotator.id, "name": annotator.name, "role": annotator.role.value}
 
 
-@_sound
+@sound
 def span(row: Row) -> Span:
     return Span(
         id=row["id"],
@@ -133,7 +129,7 @@ def span_row(span: Span) -> dict[str, Any]:
         "start": span.start,
         "end": span.end,
         "fragments": json_text(span.fragments) if len(span.fragments) > 1 else "",
-        "attributes": _list(span.attributes),
+        "attributes": list_text(span.attributes),
         "note": span.note,
         "score": span.score,
         "origin": span.origin.value,
@@ -143,7 +139,7 @@ def span_row(span: Span) -> dict[str, Any]:
     }
 
 
-@_sound
+@sound
 def relation(row: Row) -> Relation:
     return Relation(
         id=row["id"],
@@ -164,13 +160,13 @@ def relation_row(relation: Relation) -> dict[str, Any]:
         "kind": relation.kind,
         "head_id": relation.head_id,
         "child_id": relation.child_id,
-        "attributes": _list(relation.attributes),
+        "attributes": list_text(relation.attributes),
         "created_at": relation.created_at,
         "updated_at": relation.updated_at,
     }
 
 
-@_sound
+@sound
 def reading(row: Row) -> Reading:
     return Reading(
         article_id=row["article_id"],
@@ -192,10 +188,10 @@ def reading_row(reading: Reading) -> dict[str, Any]:
         "article_id": reading.article_id,
         "annotator_id": reading.annotator_id,
         "status": reading.status.value,
-        "read_for": _list(reading.read_for),
+        "read_for": list_text(reading.read_for),
         "note": reading.note,
-        "impressions": _list(reading.impressions),
-        "open_points": _list(reading.open_points),
+        "impressions": list_text(reading.impressions),
+        "open_points": list_text(reading.open_points),
         "scheme_name": reading.scheme_name,
         "scheme_version": reading.scheme_version,
         "created_at": reading.created_at,
@@ -203,7 +199,7 @@ def reading_row(reading: Reading) -> dict[str, Any]:
     }
 
 
-@_sound
+@sound
 def attention(row: Row) -> Attention:
     seen = tuple(Fragment(a, b) for a, b in orjson.loads(row["seen"])) if row["seen"] else ()
     return Attention(row["article_id"], row["annotator_id"], row["seconds"], row["place"], seen)
@@ -215,7 +211,7 @@ def attention_row(attention: Attention) -> dict[str, Any]:
         "annotator_id": attention.annotator_id,
         "seconds": attention.seconds,
         "place": attention.place,
-        "seen": _list(attention.seen),
+        "seen": list_text(attention.seen),
     }
 
 
@@ -223,7 +219,7 @@ def _fragment(text: str) -> Fragment | None:
     return Fragment(*orjson.loads(text)) if text else None
 
 
-@_sound
+@sound
 def suggestion(row: Row) -> Suggestion:
     return Suggestion(
         id=row["id"],
@@ -255,15 +251,15 @@ def suggestion_row(suggestion: Suggestion) -> dict[str, Any]:
         "fragments": json_text(suggestion.fragments) if several else "",
         "score": suggestion.score,
         "reason": suggestion.reason,
-        "attributes": _list(suggestion.attributes),
-        "speaker": _list(suggestion.speaker or ()),
-        "cue": _list(suggestion.cue or ()),
+        "attributes": list_text(suggestion.attributes),
+        "speaker": list_text(suggestion.speaker or ()),
+        "cue": list_text(suggestion.cue or ()),
         "group_name": suggestion.group,
         "maker": suggestion.maker,
     }
 
 
-@_sound
+@sound
 def answer(row: Row) -> Answer:
     return Answer(
         suggestion_id=row["suggestion_id"],
@@ -290,7 +286,7 @@ def answer_row(answer: Answer) -> dict[str, Any]:
     }
 
 
-@_sound
+@sound
 def parse(row: Row) -> Parse:
     names = tuple(Name(start, end, kind) for start, end, kind in orjson.loads(row["body"]))
     return Parse(row["sha256"], row["model"], row["version"], names)
@@ -306,7 +302,7 @@ def parse_row(article_id: str, parse: Parse) -> dict[str, Any]:
     }
 
 
-@_sound
+@sound
 def group(row: Row) -> Group:
     """The group without its members, which are rows of their own."""
     return Group(
@@ -329,14 +325,14 @@ def group_row(group: Group) -> dict[str, Any]:
         "annotator_id": group.annotator_id,
         "kind": group.kind,
         "name": group.name,
-        "attributes": _list(group.attributes),
+        "attributes": list_text(group.attributes),
         "note": group.note,
         "created_at": group.created_at,
         "updated_at": group.updated_at,
     }
 
 
-@_sound
+@sound
 def member(row: Row) -> Member:
     return Member(row["article_id"], row["span_id"] or "", row["value"], row["stance"])
 
@@ -351,89 +347,3 @@ def member_row(group_id: str, position: int, member: Member) -> dict[str, Any]:
         "stance": member.stance,
         "position": position,
     }
-
-
-_QUESTION = (
-    *("id", "article_id", "annotator_id", "span_id", "text"),
-    *("asked_at", "answer", "answered_by", "answered_at"),
-)
-
-
-@_sound
-def question(row: Row) -> Question:
-    values = {name: row[name] for name in _QUESTION if name != "span_id"}
-    return Question(**values, span_id=row["span_id"] or "")
-
-
-def question_row(question: Question) -> dict[str, Any]:
-    row = {name: getattr(question, name) for name in _QUESTION}
-    return row | {"span_id": question.span_id or None}
-
-
-@_sound
-def assignment(row: Row) -> Assignment:
-    kind = AssignmentKind(row["kind"])
-    return Assignment(row["id"], row["annotator_id"], row["story_id"], row["week"], kind)
-
-
-def assignment_row(assignment: Assignment) -> dict[str, Any]:
-    return {
-        "id": assignment.id,
-        "annotator_id": assignment.annotator_id,
-        "story_id": assignment.story_id,
-        "week": assignment.week,
-        "kind": assignment.kind.value,
-    }
-
-
-@_sound
-def handout(row: Row) -> Handout:
-    return Handout(
-        id=row["id"],
-        annotator_id=row["annotator_id"],
-        story_ids=strings(row["stories"]),
-        made_at=row["made_at"],
-        due=row["due"],
-        returned_at=row["returned_at"],
-    )
-
-
-def handout_row(handout: Handout) -> dict[str, Any]:
-    return {
-        "id": handout.id,
-        "annotator_id": handout.annotator_id,
-        "stories": _list(handout.story_ids),
-        "made_at": handout.made_at,
-        "due": handout.due,
-        "returned_at": handout.returned_at,
-    }
-
-
-@_sound
-def guidelines(row: Row) -> Guidelines:
-    return Guidelines(row["version"], row["text"], row["created_at"], row["changes"])
-
-
-def guidelines_row(guidelines: Guidelines) -> dict[str, Any]:
-    return {
-        "version": guidelines.version,
-        "text": guidelines.text,
-        "changes": guidelines.changes,
-        "created_at": guidelines.created_at,
-    }
-
-
-def pack(text: str) -> PackFacts:
-    """What the fact `pack` says; raises `ProjectError` where nobody here could have written it."""
-    try:
-        return PackFacts(**orjson.loads(text))
-    except (ValueError, TypeError) as error:
-        raise ProjectError(
-            f"The pack is damaged: what it says about itself cannot be read ({error}). "
-            "Ask for it again."
-        ) from error
-
-
-def pack_text(pack: PackFacts) -> str:
-    """The same as text, for the fact `pack`."""
-    return json_text(asdict(pack))

@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from annotator.errors import ProjectError
 from annotator.model.pack import PackFacts
 from annotator.model.suggestion import Offer
-from annotator.store import convert
+from annotator.store import convert_plan
 from annotator.store.answers import ANSWER
 from annotator.store.articles import ARTICLE, STORY, TEXT
 from annotator.store.database import create_database
@@ -69,7 +69,7 @@ def extract(source: Connection, out: Path, part: Part) -> None:
 
 def _facts(source: Connection, part: Part) -> Iterator[Row]:
     own = {"id": part.pack.id, "created_at": part.pack.made_at}
-    own[PACK] = convert.pack_text(part.pack)
+    own[PACK] = convert_plan.pack_text(part.pack)
     records = Records(source)
     policies = [records.offers.policy(one) for one in part.annotator_ids]
     like = [one.same_as for one in policies if one.offer is Offer.SAME]

@@ -6,7 +6,7 @@ from typing import cast
 from sqlalchemy import Table, select
 
 from annotator.model.pack import PackFacts
-from annotator.store import convert
+from annotator.store import convert_plan
 from annotator.store.journal import put_rows
 from annotator.store.kind import Kind
 from annotator.store.tables import FactRow
@@ -47,4 +47,4 @@ class Facts(Kind):
     def pack(self) -> PackFacts | None:
         """What the file says about itself as a pack; None where it is none."""
         value = self.get(PACK)
-        return convert.pack(value) if value else None
+        return convert_plan.pack(value) if value else None

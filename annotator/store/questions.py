@@ -7,7 +7,7 @@ from typing import cast
 from sqlalchemy import Table, select
 
 from annotator.model.question import Question
-from annotator.store import convert
+from annotator.store import convert_plan
 from annotator.store.journal import chunks
 from annotator.store.kind import Kind
 from annotator.store.tables import QuestionRow
@@ -33,14 +33,14 @@ class Questions(Kind):
             query = query.where(QUESTION.c.annotator_id == annotator_id)
         if open_only:
             query = query.where(QUESTION.c.answered_at == "")
-        return tuple(map(convert.question, self._connection.execute(query).mappings()))
+        return tuple(map(convert_plan.question, self._connection.execute(query).mappings()))
 
     def get(self, ids: Sequence[str]) -> tuple[Question, ...]:
         """The questions with these ids, those that are there, oldest first."""
         found: list[Question] = []
         for some in chunks(ids):
             rows = self._connection.execute(select(QUESTION).where(QUESTION.c.id.in_(some)))
-            found.extend(map(convert.question, rows.mappings()))
+            found.extend(map(convert_plan.question, rows.mappings()))
         return tuple(sorted(found, key=lambda one: (one.asked_at, one.id)))
 
     def about(self, span_ids: Sequence[str]) -> tuple[Question, ...]:
@@ -48,12 +48,12 @@ class Questions(Kind):
         found: list[Question] = []
         for some in chunks(span_ids):
             rows = self._connection.execute(select(QUESTION).where(QUESTION.c.span_id.in_(some)))
-            found.extend(map(convert.question, rows.mappings()))
+            found.extend(map(convert_plan.question, rows.mappings()))
         return tuple(found)
 
     def put(self, questions: Sequence[Question], *, new: bool = False) -> None:
         """Adds or changes questions; `new` promises that none of the ids is in the project."""
-        self._write(QUESTION, [convert.question_row(one) for one in questions], new=new)
+        self._write(QUESTION, [convert_plan.question_row(one) for one in questions], new=new)
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes questions."""

@@ -11,7 +11,7 @@ from annotator.errors import EditRefused
 from annotator.model.group import Group
 from annotator.model.relation import Relation
 from annotator.model.whole_reading import WholeReading
-from annotator.store import convert
+from annotator.store import convert, convert_plan
 from annotator.store.answers import ANSWER
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.journal import Key, Row, chunks, key_of, rows_by_key
@@ -85,7 +85,7 @@ class _Replacing:
         self._compare(READING, rows.readings, read)
         answers = (convert.answer_row(a) for r in readings for a in r.answers)
         self._compare(ANSWER, rows.answers, answers)
-        asked = (convert.question_row(q) for r in readings for q in r.questions)
+        asked = (convert_plan.question_row(q) for r in readings for q in r.questions)
         self._compare(QUESTION, rows.questions, [_answered(q, ours.get(q["id"])) for q in asked])
         self._compare_members(rows, readings)
         relations = {one.id: one for r in readings for one in r.relations}

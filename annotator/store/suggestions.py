@@ -39,6 +39,10 @@ class Suggestions(Kind):
             found.update(self._connection.scalars(query))
         return found
 
+    def of_article(self, article_id: str) -> tuple[Suggestion, ...]:
+        """All in an article, whoever they were made for, in text order, longest first."""
+        return tuple(self._read(select(SUGGESTION).where(SUGGESTION.c.article_id == article_id)))
+
     def offered(
         self, article_id: str, annotator_ids: Sequence[str], label_ids: Sequence[str]
     ) -> tuple[Suggestion, ...]:
@@ -101,11 +105,13 @@ class Suggestions(Kind):
     ) -> frozenset[str]:
         """Replaces those of a source, but for those that were `answered`, past the journal.
 
-        `lengths` are those of the articles by id. Answers with the articles that had or have some.
+        What proposes the same as one of these is left out, whatever its id. `lengths` are those of
+        the articles by id. Answers with the articles that had or have some.
         """
         for one in suggestions:
             _check(one, source, annotator_id, lengths)
         touched = {one.article_id for one in suggestions}
+        kept: set[tuple[object, ...]] = set()
         for some in chunks(list(lengths)):
             mine = (
                 SUGGESTION.c.article_id.in_(some),
@@ -115,7 +121,11 @@ class Suggestions(Kind):
             query = select(SUGGESTION.c.article_id).where(*mine).distinct()
             touched.update(self._database.scalars(query))
             self._remove_all(mine, answered)
-        fresh = {one.id: one for one in suggestions if one.id not in answered}
+            if answered:
+                kept.update(map(_place, self._read(select(SUGGESTION).where(*mine))))
+        fresh = {
+            one.id: one for one in suggestions if one.id not in answered and _place(one) not in kept
+        }
         for many in chunks(list(fresh.values())):
             insert_rows(self._database, SUGGESTION, [convert.suggestion_row(s) for s in many])
         return frozenset(touched)
@@ -141,6 +151,10 @@ def _offered(
     annotator_ids: Sequence[str], label_ids: Sequence[str]
 ) -> tuple[ColumnElement[bool], ...]:
     return SUGGESTION.c.annotator_id.in_(annotator_ids), SUGGESTION.c.label_id.in_(label_ids)
+
+
+def _place(one: Suggestion) -> tuple[object, ...]:
+    return (one.article_id, one.label_id, one.fragments)
 
 
 def _check(one: Suggestion, source: Source, annotator_id: str, lengths: Mapping[str, int]) -> None:

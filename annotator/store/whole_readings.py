@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, Table, select
 
 from annotator.model.group import Group, Member
 from annotator.model.whole_reading import WholeReading
-from annotator.store import convert
+from annotator.store import convert, convert_plan
 from annotator.store.answers import ANSWER
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.journal import Row, chunks
@@ -48,7 +48,7 @@ class WholeReadings(Kind):
         spans = _by_article(rows.spans, convert.span)
         relations = _by_article(rows.relations, convert.relation)
         answers = _by_article(rows.answers, convert.answer)
-        questions = _by_article(rows.questions, convert.question)
+        questions = _by_article(rows.questions, convert_plan.question)
         suggestions = _by_article(rows.suggestions, convert.suggestion)
         readings = {row["article_id"]: convert.reading(row) for row in rows.readings}
         groups = _groups(rows)
