@@ -263,7 +263,7 @@ def _lineages(database: Database) -> Iterator[Fault]:
     same = and_(
         LINEAGE.c.article_id == begun.c.article_id, LINEAGE.c.annotator_id == begun.c.annotator_id
     )
-    headless = select(begun).outerjoin(LINEAGE, same).where(LINEAGE.c.head.is_(None))
+    headless = select(begun).where(~select(LINEAGE.c.head).where(same).exists())
     for article_id, annotator_id in database.connection.execute(headless):
         yield Fault("lineages", f"The reading of {article_id} by {annotator_id} has no lineage.")
     twice = select(LINEAGE.c.article_id, LINEAGE.c.annotator_id, LINEAGE.c.head)

@@ -85,8 +85,11 @@ def guidelines_row(guidelines: Guidelines) -> dict[str, Any]:
 def pack(text: str) -> PackFacts:
     """What the fact `pack` says; raises `ProjectError` where nobody here could have written it."""
     try:
-        return PackFacts(**orjson.loads(text))
-    except (ValueError, TypeError) as error:
+        values = orjson.loads(text)
+        if not all(isinstance(value, str) for value in values.values()):
+            raise TypeError("it holds something that is no text")
+        return PackFacts(**values)
+    except (ValueError, TypeError, AttributeError) as error:
         raise ProjectError(
             f"The pack is damaged: what it says about itself cannot be read ({error}). "
             "Ask for it again."

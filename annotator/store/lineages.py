@@ -56,10 +56,10 @@ class Lineages(Kind):
         This and `replace` are part of the step: its undo takes exactly these heads away again. The
         step then adds no head of its own to this reading.
         """
-        there = self.get(article_id, annotator_id).heads
-        known = set(there)
-        fresh = tuple(head for head in dict.fromkeys(heads) if head not in known)
-        self.replace(article_id, annotator_id, (*there, *fresh))
+        there = self._placed(article_id, annotator_id)
+        known = {head for _, head in there}
+        fresh = [head for head in dict.fromkeys(heads) if head not in known]
+        self._write_from(there, article_id, annotator_id, fresh)
 
     def replace(self, article_id: str, annotator_id: str, heads: Sequence[str]) -> None:
         """Makes these the heads of a reading; those that stand so already stay untouched."""
@@ -68,10 +68,19 @@ class Lineages(Kind):
         while same < min(len(there), len(heads)) and there[same][1] == heads[same]:
             same += 1
         self._remove(LINEAGE, [(article_id, annotator_id, at) for at, _ in there[same:]])
-        first = 1 + (there[same - 1][0] if same else 0)
+        self._write_from(there[:same], article_id, annotator_id, heads[same:])
+
+    def _write_from(
+        self,
+        before: Sequence[tuple[int, str]],
+        article_id: str,
+        annotator_id: str,
+        heads: Sequence[str],
+    ) -> None:
+        first = 1 + (before[-1][0] if before else 0)
         rows: list[Row] = [
             {"article_id": article_id, "annotator_id": annotator_id, "position": at, "head": head}
-            for at, head in enumerate(heads[same:], first)
+            for at, head in enumerate(heads, first)
         ]
         self._write(LINEAGE, rows, new=True)
 

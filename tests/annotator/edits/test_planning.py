@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from annotator.edits.edit import Edit
 from annotator.edits.guidelines import set_guidelines
 from annotator.edits.plan import assign, came_back, hand_out, move, new_assignment, unassign
 from annotator.edits.questions import answer_question, ask, new_question, take_back_question
@@ -16,6 +17,7 @@ from annotator.model.people import Annotator
 from annotator.model.plan import AssignmentKind, Handout
 from annotator.model.story import Article, Story
 from annotator.project import Project
+from annotator.store.work import Work
 from annotator.transfer import import_items
 from tests.annotator.samples import CLAIM
 
@@ -165,3 +167,23 @@ def test_a_story_that_nobody_was_given_can_go(project: Project, ada: Annotator) 
     project.apply(add_story(Story(new_id(), "empty")), ada.id)
     project.undo(ada.id)
     assert project.stories() == ()
+
+
+def test_the_check_finds_what_points_to_nothing(
+    project: Project, article: Article, ada: Annotator, bob: Annotator
+) -> None:
+    spans = [new_span(article.id, who.id, CLAIM, [(0, 4)]) for who in (ada, bob)]
+    for span in spans:
+        project.apply(add_span(span, CLAIM), span.annotator_id)
+    theirs = new_question(article.id, ada.id, "why?", spans[1].id)
+    broken = Handout("pack", ada.id, ("gone",), "2026")
+
+    def do(work: Work) -> None:
+        work.questions.put([theirs])
+        work.handouts.put([broken])
+
+    project.apply(Edit("break", do))
+    project._database.connection.exec_driver_sql(
+        "DELETE FROM lineage WHERE annotator_id = ?", (bob.id,)
+    )
+    assert {fault.check for fault in project.faults()} == {"questions", "handouts", "lineages"}

@@ -181,3 +181,11 @@ def test_links_to_other_stories_stay_behind(lead: Project, tmp_path: Path) -> No
     with Project.open(tmp_path / "a.annotator") as part:
         assert part.relations_in(article.id, ada.id) == (link,)
         assert part.faults() == ()
+
+
+@pytest.mark.parametrize("value", ["5", "[]", '{"id": 5}', '{"id": "x"}', "no JSON"])
+def test_a_pack_that_nobody_here_made_is_told(lead: Project, value: str) -> None:
+    lead.apply(Edit("pack", lambda work: work.facts.put("pack", value)))
+    with pytest.raises(ProjectError, match="Ask for it again"):
+        lead.pack_of()
+    assert any(fault.check == "readable" for fault in lead.faults())
