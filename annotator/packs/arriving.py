@@ -9,12 +9,11 @@ from annotator.edits.edit import Edit
 from annotator.errors import AnnotatorError, BadInput
 from annotator.formats.bundle import Item, Noted, ReadingRecord, Refused
 from annotator.formats.jsonl import read_jsonl
-from annotator.model.identity import named_id
 from annotator.model.lineage import Lineage
 from annotator.model.story import Article, text_sha256
 from annotator.packs.first_difference import first_difference
 from annotator.packs.report import SourceReport
-from annotator.packs.states import shape
+from annotator.packs.states import look
 from annotator.project import Project
 from annotator.store.work import Work
 from annotator.transfer.importing import import_items
@@ -45,9 +44,8 @@ class Arriving:
         found: dict[Whose, Lineage] = {}
         for person in project.annotators():
             for whole in project.whole_readings(person.id):
-                head = named_id("records", whole.article_id, person.id, repr(shape(whole)))
                 whose = (whole.article_id, person.id)
-                found[whose] = Lineage(*whose, (head,))
+                found[whose] = Lineage(*whose, (look(whole),))
         return found
 
 

@@ -152,7 +152,8 @@ class _Person:
             here = ours.known(article_id)
             if not known:
                 continue
-            if all(any(heads[-1] in some for some in here) for heads in known):
+            here_alone = len(here) == 1  # beside a second version it may end what diverged
+            if here_alone and all(heads[-1] in here[0] for heads in known):
                 same = any(known[0][-1] == some[-1] for some in here)
                 self.report.count(Descent.SAME if same else Descent.OLDER, article.name)
             else:
@@ -204,6 +205,8 @@ class _Person:
                 version, _ = as_version(state, self.person.id)
                 if there.pop(version.id, None) is None:
                     kept.append((version, state))
+                else:
+                    self.merging.work.lineages.replace(article_id, version.id, state.heads)
             gone += there.values()
         self._count(newer)
         self._write(own, kept, gone)

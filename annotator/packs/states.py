@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
 from annotator.model.group import Group
+from annotator.model.identity import named_id
 from annotator.model.lineage import Descent
 from annotator.model.span import Span
 from annotator.model.whole_reading import WholeReading
@@ -26,6 +27,11 @@ class State:
         return self.heads[-1]
 
 
+def look(whole: WholeReading) -> str:
+    """A name for what a reading holds: the head of records, which know no other."""
+    return named_id("state", whole.article_id, whole.annotator_id, repr(shape(whole)))
+
+
 def joined(states: Iterable[State]) -> tuple[State, ...]:
     """The states that no other one descends from; the first is the one that counts.
 
@@ -34,24 +40,28 @@ def joined(states: Iterable[State]) -> tuple[State, ...]:
     """
     by_head: dict[str, State] = {}
     for state in states:
+        named = _with_heads(state, (look(state.whole),))
         known = by_head.get(state.head)
-        by_head[state.head] = state if known is None else _with_heads(known, state)
+        by_head[state.head] = named if known is None else _with_heads(known, named.heads)
     ordered = [by_head[head] for head in sorted(by_head, reverse=True)]
     newest = [state for state in ordered if not _is_left_behind(state, ordered)]
-    if len(newest) < 2:
-        return tuple(newest)
-    remaining: dict[Hashable, State] = {}
+    remaining: dict[str, State] = {}
     for state in newest:
-        looks = shape(state.whole)
+        behind = [one.heads for one in ordered if one.head in state.heads]
+        full = _with_heads(state, [head for heads in behind for head in heads])
+        looks = look(state.whole)
         known = remaining.get(looks)
-        remaining[looks] = state if known is None else _with_heads(known, state)
+        remaining[looks] = full if known is None else _with_heads(known, full.heads)
     return tuple(remaining.values())
 
 
-def _with_heads(state: State, other: State) -> State:
+def _with_heads(state: State, heads: Iterable[str]) -> State:
+    """The state with these heads behind it; its own stays the last."""
     known = set(state.heads)
-    more = tuple(head for head in other.heads if head not in known)
-    return replace(state, heads=(*more, *state.heads)) if more else state
+    more = [head for head in dict.fromkeys(heads) if head not in known]
+    if not more:
+        return state
+    return replace(state, heads=(*state.heads[:-1], *more, state.head))
 
 
 def _is_left_behind(state: State, all_states: list[State]) -> bool:
