@@ -16,7 +16,7 @@ from annotator.store import convert_plan
 from annotator.store.answers import ANSWER
 from annotator.store.articles import ARTICLE, STORY, TEXT
 from annotator.store.database import create_database
-from annotator.store.facts import FACT, PACK
+from annotator.store.facts import FACT, PACK, WAITING
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.guidelines import GUIDELINES
 from annotator.store.journal import CHUNK, Row, insert_rows
@@ -75,9 +75,21 @@ def _facts(source: Connection, part: Part) -> Iterator[Row]:
     like = [one.same_as for one in policies if one.offer is Offer.SAME]
     keys = [policy_key(one) for one in ("", *part.annotator_ids, *like)]
     settings = {key: records.facts.get(key) for key in dict.fromkeys((*keys, STOP_LIST))}
-    for key, value in {**settings, **own}.items():
+    for key, value in {**settings, **_waiting(records, part), **own}.items():
         if value:
             yield {"key": key, "value": value, "rev": 0}
+
+
+def _waiting(records: Records, part: Part) -> dict[str, str]:
+    """The links of these readings that wait: they are part of what was done there."""
+    found = [records.facts.beginning(f"{WAITING}{one}.") for one in part.annotator_ids]
+    articles = {article.id for one in part.story_ids for article in records.articles.all(one)}
+    return {
+        key: value
+        for some in found
+        for key, value in some.items()
+        if key.rpartition(".")[2] in articles
+    }
 
 
 def _queries(source: Connection, part: Part) -> Iterator[tuple[Table, Select[Any]]]:

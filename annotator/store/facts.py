@@ -16,6 +16,9 @@ SUGGESTION_SETTINGS = "setting.suggestions."
 """Facts that begin so decide what annotators are offered."""
 PACK = "pack"
 """The fact that only a pack has."""
+WAITING = "waiting."
+"""Facts that begin so, with the ids of an annotator and an article, hold links of that reading that
+wait for their other end."""
 
 
 class Facts(Kind):

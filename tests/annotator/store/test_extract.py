@@ -183,6 +183,23 @@ def test_links_to_other_stories_stay_behind(lead: Project, tmp_path: Path) -> No
         assert part.faults() == ()
 
 
+def test_links_that_wait_go_along(lead: Project, tmp_path: Path) -> None:
+    ada = next(p for p in lead.annotators() if p.name == "Ada")
+    story = next(one for one in lead.stories() if one.name == "a story")
+    here, *_ = lead.articles(story.id)
+    elsewhere = next(one for one in lead.articles() if one.story_id != story.id)
+    keys = [f"waiting.{who}.{one.id}" for who in (ada.id, "x") for one in (here, elsewhere)]
+
+    def do(work: Work) -> None:
+        for key in keys:
+            work.facts.put(key, "[]")
+
+    lead.apply(Edit("wait", do))
+    lead.extract(tmp_path / "a.annotator", pack_for(lead, ada), [story.id], [ada.id])
+    with Project.open(tmp_path / "a.annotator") as part:
+        assert list(part.records.facts.beginning("waiting.")) == keys[:1]
+
+
 @pytest.mark.parametrize("value", ["5", "[]", '{"id": 5}', '{"id": "x"}', "no JSON"])
 def test_a_pack_that_nobody_here_made_is_told(lead: Project, value: str) -> None:
     lead.apply(Edit("pack", lambda work: work.facts.put("pack", value)))
