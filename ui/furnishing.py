@@ -16,6 +16,7 @@ from ui.ask import Ask
 from ui.commands.clues import ClueCommands
 from ui.commands.labels import LabelCommands
 from ui.commands.models import ModelCommands
+from ui.commands.packs import PackCommands
 from ui.commands.plan import PlanCommands
 from ui.commands.policy import PolicyCommands
 from ui.commands.projects import ProjectCommands
@@ -26,6 +27,7 @@ from ui.commands.views import ViewCommands
 from ui.docks import Docks
 from ui.empty import Empty
 from ui.jobs import Jobs
+from ui.pack_bar import PackBar
 from ui.progress_strip import ProgressStrip
 from ui.status import Alarm, Banner, StatusBar
 from ui.workspace import Workspace
@@ -52,6 +54,7 @@ def furnish(window: "MainWindow") -> None:
     window.status = StatusBar(window.workspace, window.articles, ProgressStrip(window.jobs))
     window.alarm = Alarm()
     window.banner = Banner("This project is open read-only: nothing can be changed.")
+    window.pack_bar = PackBar()
     window.recent_menu = QMenu("Open &recent", window)
     _build(window)
     window.projects = ProjectCommands(window)
@@ -63,6 +66,7 @@ def furnish(window: "MainWindow") -> None:
     window.clues = ClueCommands(window)
     window.models = ModelCommands(window)
     window.policy = PolicyCommands(window)
+    window.packs = PackCommands(window)
     window.plan = PlanCommands(window)
     _connect(window)
     window.dress(preferences)
@@ -75,7 +79,7 @@ def _build(window: "MainWindow") -> None:
     layout = QVBoxLayout(centre)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
-    for part in (window.alarm, window.banner):
+    for part in (window.alarm, window.banner, window.pack_bar):
         layout.addWidget(part)
     layout.addWidget(window.articles, 1)
     window.setCentralWidget(centre)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.commands.clues import ClueCommands
     from ui.commands.labels import LabelCommands
     from ui.commands.models import ModelCommands
+    from ui.commands.packs import PackCommands
     from ui.commands.plan import PlanCommands
     from ui.commands.policy import PolicyCommands
     from ui.commands.projects import ProjectCommands
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from ui.docks import Docks
     from ui.empty import Empty
     from ui.jobs import Jobs
+    from ui.pack_bar import PackBar
     from ui.status import Alarm, Banner, StatusBar
     from ui.workspace import Workspace
 
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
     status: "StatusBar"
     alarm: "Alarm"
     banner: "Banner"
+    pack_bar: "PackBar"
     empty: "Empty"
     recent_menu: QMenu
     projects: "ProjectCommands"
@@ -70,6 +73,7 @@ class MainWindow(QMainWindow):
     clues: "ClueCommands"
     models: "ModelCommands"
     policy: "PolicyCommands"
+    packs: "PackCommands"
     plan: "PlanCommands"
 
     def __init__(self, settings: Settings, state: WindowState) -> None:

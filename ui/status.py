@@ -62,10 +62,12 @@ class Banner(QFrame):
 class StatusBar(QStatusBar):
     """Tells at a glance that all is well, or what is not.
 
-    Signals: `who_wanted` when the name of who labels was pressed.
+    Signals: `who_wanted` when the name of who labels was pressed, `resolve_wanted` when what was
+    changed in two places was.
     """
 
     who_wanted = Signal()
+    resolve_wanted = Signal()
 
     def __init__(self, workspace: Workspace, articles: SideBySide, progress: QWidget) -> None:
         super().__init__()
@@ -80,9 +82,14 @@ class StatusBar(QStatusBar):
         self._who.setAccessibleName("Who labels")
         self._who.setToolTip("Who labels; press to change")
         self._who.clicked.connect(lambda: self.who_wanted.emit())
+        self.waiting = QToolButton()
+        self.waiting.setAutoRaise(True)
+        self.waiting.setToolTip("Changed in two places; press to look at both versions")
+        self.waiting.clicked.connect(lambda: self.resolve_wanted.emit())
+        self.waiting.hide()
         self.addWidget(self._saved)
         self.addPermanentWidget(progress)
-        for widget in (self._undo, self._done, self._who):
+        for widget in (self.waiting, self._undo, self._done, self._who):
             self.addPermanentWidget(widget)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -104,6 +111,11 @@ class StatusBar(QStatusBar):
     def tell(self, sentence: str) -> None:
         """A sentence for a few seconds."""
         self.showMessage(sentence, TOLD_MS)
+
+    def show_waiting(self, number: int) -> None:
+        """Tells how many readings were changed in two places and wait for the lead."""
+        self.waiting.setText(f"{number} to resolve")
+        self.waiting.setVisible(number > 0)
 
     def _opened(self) -> None:
         words = (

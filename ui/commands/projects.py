@@ -183,6 +183,10 @@ class ProjectCommands:
         Where nobody has labelled yet, it is the one who labelled last anywhere on this machine.
         """
         project = self._workspace.project
+        pack = project.pack_of()
+        if pack is not None:
+            self._window.packs.meet(pack)
+            return
         kept = self._window.state.kept(project.id, "annotator")
         own = kept or self._window.settings.preferences.annotator_id
         found = project.annotator(own)
@@ -293,7 +297,12 @@ class ProjectCommands:
     # In and out
 
     def take_files(self, paths: Sequence[Path], story_id: str | None = None) -> None:
-        """Opens the one project among the files, or imports them; begins a project if need be."""
+        """Opens the one project among the files, or imports them; begins a project if need be.
+
+        What comes back to the open project is taken back instead, if that is what is wanted.
+        """
+        if self._window.packs.takes(paths):
+            return
         projects = [path for path in paths if path.suffix == SUFFIX]
         if len(projects) == 1 and len(paths) == 1:
             self.open(projects[0])

@@ -41,7 +41,11 @@ class ToolCommands:
             actions.on(name, do)
 
     def who_labels(self) -> bool:
-        """Asks who labels; True when somebody does."""
+        """Asks who labels; True when somebody does. A pack is for one person alone."""
+        if self._workspace.is_open:
+            pack = self._workspace.project.pack_of()
+            if pack is not None:
+                return self._window.packs.meet(pack)
         from ui.dialogs.who import ask_who
 
         return bool(ask_who(self._window, self._workspace, self._window.settings))

@@ -277,7 +277,7 @@ class ExportedDialog(Dialog):
         self.body.addWidget(text_view(words, "Files, and what was left out"), 1)
         place = Path(report["files"][0]).parent if report["files"] else None
         if place is not None:
-            self.button("Show the folder", lambda: _show(place), left=True)
+            self.button("Show the folder", lambda: show_folder(place), left=True)
         self.button("Copy as text", lambda: copy_words(words), left=True)
         self.button("Close", self.accept, default=True).setFocus()
         self.letters(80, 18)
@@ -287,7 +287,8 @@ def _counted(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def _show(folder: Path) -> None:
+def show_folder(folder: Path) -> None:
+    """Shows a folder in the file manager of the system."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 

@@ -2,8 +2,10 @@
 
 from typing import Protocol
 
+from annotator.settings import Settings
 from ui.ask import Ask
 from ui.jobs import Jobs
+from ui.theme import Theme
 from ui.workspace import Workspace
 
 
@@ -12,6 +14,13 @@ class Stories(Protocol):
 
     def open_story(self, story_id: str) -> None:
         """Shows the articles of a story side by side."""
+
+
+class Projects(Protocol):
+    """Opens and closes projects."""
+
+    def close(self) -> None:
+        """Closes the open project."""
 
 
 class Window(Protocol):
@@ -28,6 +37,18 @@ class Window(Protocol):
     @property
     def ask(self) -> Ask:
         """Questions."""
+
+    @property
+    def theme(self) -> Theme:
+        """How it looks."""
+
+    @property
+    def settings(self) -> Settings:
+        """Preferences."""
+
+    @property
+    def projects(self) -> Projects:
+        """What opens and closes projects."""
 
     @property
     def stories(self) -> Stories:

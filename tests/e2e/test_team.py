@@ -1,0 +1,346 @@
+"""A lead and an annotator pass a pack to and fro, at their windows."""
+
+from pathlib import Path
+
+import pytest
+
+from annotator.identities import Identities
+from annotator.model.people import Annotator
+from annotator.project import Project
+from tests.e2e.conftest import Maker, Opener
+from tests.e2e.person import Person
+from tests.e2e.test_in_and_out import dropped
+from ui.__main__ import main
+from ui.dialogs.hand_back import HandBackDialog
+from ui.dialogs.hand_out import HandedOutDialog, HandOutDialog
+from ui.dialogs.resolve import ResolveDialog
+from ui.dialogs.take_back import LetterDialog, TakeBackDialog
+from ui.dialogs.who import WhoDialog
+
+
+def hands_out(lead: Person, name: str, out: Path) -> str:
+    """Hands out a pack with everything that waits; what the window says is in it."""
+    said: list[str] = []
+
+    def choose(dialog: HandOutDialog) -> None:
+        names = [dialog.who.itemText(row) for row in range(dialog.who.count())]
+        if name in names:
+            dialog.who.setCurrentIndex(names.index(name))
+        else:
+            dialog.who.setCurrentIndex(len(names) - 1)
+            dialog.name.setText(name)
+        dialog.out.setText(str(out))
+        assert dialog.go_on.isEnabled(), dialog.problem.text()
+        dialog.go_on.click()
+
+    def read(dialog: HandedOutDialog) -> None:
+        said.append(dialog.sentence.text())
+        dialog.accept()
+
+    met = lead.meets(HandOutDialog, choose)
+    done = lead.meets(HandedOutDialog, read)
+    lead.wants("hand-out")
+    lead.waits(lambda: done)
+    assert met
+    return said[0]
+
+
+def takes_back(lead: Person, *paths: Path) -> str:
+    """Drops files that belong to the project on the window and takes them back; the letter."""
+    letters: list[str] = []
+
+    def read(dialog: LetterDialog) -> None:
+        letters.append(dialog.letter.toPlainText())
+        dialog.accept()
+
+    asked = lead.meets(TakeBackDialog, lambda dialog: dialog.go_on.click())
+    told = lead.meets(LetterDialog, read)
+    if len(paths) == 1:
+        lead.ask.then(0)  # take its work in
+    dropped(lead, *paths)
+    lead.waits(lambda: told)
+    assert asked
+    lead.waits(lambda: not lead.window.workspace.busy)
+    return letters[0]
+
+
+def labels(person: Person, article: str, *words: str) -> None:
+    """Marks these words of an article as claims."""
+    person.opens_article(article)
+    for some in words:
+        person.sweeps(some)
+        person.presses("1", "Esc")
+
+
+def of(project: Path, name: str) -> list[str]:
+    """What somebody marked, in words."""
+    with Project.open(project, read_only=True) as opened:
+        found = []
+        for person in opened.annotators():
+            if person.name == name:
+                for article in opened.articles():
+                    text = opened.text(article.id)
+                    found += [s.quoted(text) for s in opened.spans(article.id, person.id)]
+        return found
+
+
+ONE = "The bank was closed. Nobody saw the thief. The police came late.\n"
+TWO = "A thief broke in at night. The police say little.\n"
+
+
+@pytest.fixture
+def project(texts: Maker) -> Path:
+    """A story of two short articles."""
+    return texts(one=ONE, two=TWO)
+
+
+def test_out_and_back_with_undo_and_redo(start: Opener, project: Path, tmp_path: Path) -> None:
+    lead = start(project, who="Lea")
+    pack = tmp_path / "for anna.annotator"
+    assert "The pack for Anna is written" in hands_out(lead, "Anna", pack)
+    (handout,) = lead.window.workspace.project.handouts()
+    assert handout.due
+
+    anna = start(pack, answers=(True,))
+    assert anna.ask.asked == [("confirm", "This pack is for Anna. Are you Anna?")]
+    assert anna.window.workspace.annotator_id == handout.annotator_id
+    assert anna.window.pack_bar.isVisible()
+    assert "Pack for Anna: 1 story, 2 articles, 0 done." in anna.window.pack_bar.words.text()
+    assert "Wanted back by" in anna.window.pack_bar.words.text()
+    labels(anna, "one", "Nobody saw the thief")
+    anna.leave()
+
+    letter = takes_back(lead, pack)
+    assert "Anna" in letter
+    assert "1 added" in letter
+    assert of(project, "Anna") == ["Nobody saw the thief"]
+    lead.turns_to_the_window()
+    lead.wants("undo")
+    assert of(project, "Anna") == []
+    lead.wants("redo")
+    assert of(project, "Anna") == ["Nobody saw the thief"]
+
+    anna = start(pack)
+    assert not anna.ask.asked, "she has said who she is on this machine"
+    labels(anna, "two", "broke in at night")
+    anna.leave()
+    takes_back(lead, pack)
+    assert of(project, "Anna") == ["Nobody saw the thief", "broke in at night"]
+    assert "Nothing was new" in takes_back(lead, pack)
+
+
+def test_two_annas_stay_two_and_one_anna_on_two_laptops_is_one(
+    start: Opener, project: Path, tmp_path: Path
+) -> None:
+    other = Annotator("0193a5c0-0000-7000-8000-00000000a77a", "Anna")
+    Identities().remember(other)
+    lead = start(project, who="Lea")
+    pack = tmp_path / "anna.annotator"
+    hands_out(lead, "Anna", pack)
+    (handout,) = lead.window.workspace.project.handouts()
+    anna = start(pack, answers=(True,))
+    assert anna.window.workspace.annotator_id == handout.annotator_id != other.id
+    assert {one.name for one in anna.window.workspace.project.annotators()} == {"Anna"}
+    anna.wants("who-labels")  # asks nothing more: the pack is for one person alone
+    assert anna.window.workspace.annotator_id == handout.annotator_id
+
+
+def test_somebody_else_may_only_look(start: Opener, project: Path, tmp_path: Path) -> None:
+    lead = start(project, who="Lea")
+    pack = tmp_path / "anna.annotator"
+    hands_out(lead, "Anna", pack)
+    bob = start(answers=(False,))
+    bob.window.projects.open(pack)
+    assert not bob.window.workspace.can_edit
+    assert [a.name for a in bob.window.workspace.project.annotators()] == ["Anna"]
+
+
+def test_a_pack_of_another_project_is_told_in_a_sentence(
+    start: Opener, project: Path, heist: Path, tmp_path: Path
+) -> None:
+    lead = start(project, who="Lea")
+    pack = tmp_path / "anna.annotator"
+    hands_out(lead, "Anna", pack)
+    mine = tmp_path / "mine.annotator"
+    mine.write_bytes(heist.read_bytes())
+    other = start(mine, who="Olga")
+    other.ask.then(False)
+    dropped(other, pack)
+    assert "anna.annotator is a pack of another project, for Anna." in other.ask.asked[-1][1]
+    assert other.window.workspace.project.path == mine
+    seen: list[str] = []
+
+    def look(dialog: TakeBackDialog) -> None:
+        seen.append(dialog.problem.text())
+        assert not dialog.go_on.isEnabled()
+        dialog.reject()
+
+    met = other.meets(TakeBackDialog, look)
+    other.ask.then((pack,))
+    other.wants("take-back")
+    other.waits(lambda: met)
+    assert seen == ["Nothing of this can be taken."]
+
+
+def test_the_project_that_belongs_here_can_be_opened_all_the_same(
+    start: Opener, project: Path, tmp_path: Path
+) -> None:
+    lead = start(project, who="Lea")
+    pack = tmp_path / "anna.annotator"
+    hands_out(lead, "Anna", pack)
+    lead.ask.then("Open it", True)
+    dropped(lead, pack)
+    assert lead.window.workspace.project.path == pack
+    assert lead.window.workspace.annotator is not None
+    assert lead.window.workspace.annotator.name == "Anna"
+    assert not lead.window.actions_["hand-out"].isEnabled()
+
+
+def test_a_copy_to_send_is_whole_and_at_rest(start: Opener, project: Path, tmp_path: Path) -> None:
+    lead = start(project, who="Lea")
+    pack, copy = tmp_path / "anna.annotator", tmp_path / "to send.annotator"
+    hands_out(lead, "Anna", pack)
+    anna = start(pack, answers=(True,))
+    labels(anna, "one", "Nobody saw the thief")
+    met = anna.meets(HandBackDialog, lambda dialog: dialog.copy.click())
+    anna.ask.then(copy)
+    anna.window.pack_bar.hand_back.click()
+    anna.waits(lambda: anna.ask.told)
+    assert met
+    assert "Send this file" in anna.ask.told[-1]
+    assert copy.read_bytes()[18:20] == b"\x01\x01", "no write-ahead log belongs to it"
+    assert "1 added" in takes_back(lead, copy)
+    closed = anna.meets(HandBackDialog, lambda dialog: dialog.close_it.click())
+    anna.wants("hand-back")
+    assert closed
+    assert not anna.window.workspace.is_open
+    assert not anna.window.pack_bar.isVisible()
+
+
+def diverged(start: Opener, project: Path, tmp_path: Path) -> Person:
+    """The lead at the window, with two versions of what Anna did in the first article."""
+    lead = start(project, who="Lea")
+    pack, second = tmp_path / "anna.annotator", tmp_path / "laptop.annotator"
+    hands_out(lead, "Anna", pack)
+    second.write_bytes(pack.read_bytes())
+    for path, words, answers in (
+        (pack, ("Nobody saw the thief", "bank was closed"), (True,)),
+        (second, ("Nobody saw", "bank was closed"), ()),
+    ):
+        anna = start(path, answers=answers)
+        labels(anna, "one", *words)
+        anna.leave()
+    letter = takes_back(lead, pack, second)
+    assert "Changed here and there" in letter
+    lead.waits(lambda: lead.window.status.waiting.isVisible())
+    assert lead.window.status.waiting.text() == "1 to resolve"
+    return lead
+
+
+@pytest.mark.parametrize(
+    ("keep", "left"),
+    [
+        ("first", 2),
+        ("second", 2),
+        ("both", 3),
+    ],
+)
+def test_what_both_sides_changed_is_resolved_side_by_side(
+    start: Opener, project: Path, tmp_path: Path, keep: str, left: int
+) -> None:
+    lead = diverged(start, project, tmp_path)
+    seen: list[list[str]] = []
+
+    def decide(dialog: ResolveDialog) -> None:
+        model = dialog.table.model()
+        seen.append([model.index(row, 0).data() for row in range(model.rowCount())])
+        assert dialog.first.pane.text == dialog.second.pane.text == ONE
+        assert "Anna" in dialog.about.text()
+        button = {
+            "first": dialog.first.keep,
+            "second": dialog.second.keep,
+            "both": dialog.both,
+        }[keep]
+        button.click()
+
+    met = lead.meets(ResolveDialog, decide)
+    lead.window.status.waiting.click()
+    assert met
+    assert sorted(seen[0]) == ["only in the first", "only in the second"]
+    lead.waits(lambda: not lead.window.status.waiting.isVisible())
+    assert len(of(project, "Anna")) == left
+    assert of(project, "Anna (second version)") == []
+    lead.turns_to_the_window()
+    lead.wants("undo")
+    lead.waits(lambda: lead.window.status.waiting.isVisible())
+    assert len(of(project, "Anna (second version)")) == 2
+    lead.wants("redo")
+    lead.waits(lambda: not lead.window.status.waiting.isVisible())
+
+
+def test_the_lead_may_decide_later(start: Opener, project: Path, tmp_path: Path) -> None:
+    lead = diverged(start, project, tmp_path)
+    met = lead.meets(ResolveDialog, lambda dialog: dialog.reject())
+    lead.wants("resolve")
+    assert met
+    assert lead.window.status.waiting.isVisible()
+    lead.leave()
+    again = start(project, who="Lea")
+    again.waits(lambda: again.window.status.waiting.isVisible())
+
+
+def test_records_that_come_back_are_taken_back_or_imported(
+    start: Opener, project: Path, tmp_path: Path
+) -> None:
+    lead = start(project, who="Lea")
+    pack, records = tmp_path / "anna.annotator", tmp_path / "anna.jsonl"
+    hands_out(lead, "Anna", pack)
+    anna = start(pack, answers=(True,))
+    labels(anna, "one", "Nobody saw the thief")
+    anna.leave()
+    assert main(["export", str(pack), str(records)]) == 0
+    letter = takes_back(lead, records)
+    assert "1 added" in letter
+    assert lead.ask.asked[-1][0] == "pick"
+    assert of(project, "Anna") == ["Nobody saw the thief"]
+
+
+def test_files_that_cannot_be_taken_are_listed_with_the_reason(
+    start: Opener, project: Path, tmp_path: Path
+) -> None:
+    lead = start(project, who="Lea")
+    pack, broken = tmp_path / "anna.annotator", tmp_path / "broken.annotator"
+    hands_out(lead, "Anna", pack)
+    anna = start(pack, answers=(True,))
+    labels(anna, "one", "Nobody saw the thief")
+    anna.leave()
+    broken.write_bytes(b"nothing at all")
+    refused: list[str] = []
+
+    def read(dialog: LetterDialog) -> None:
+        model = dialog.refused.model()
+        refused.append(str(model.index(0, 0).data()))
+        assert model.index(0, 1).data()
+        assert "Not taken" in dialog.letter.toPlainText()
+        dialog.accept()
+
+    asked = lead.meets(TakeBackDialog, lambda dialog: dialog.go_on.click())
+    told = lead.meets(LetterDialog, read)
+    dropped(lead, pack, broken)
+    lead.waits(lambda: told)
+    assert asked
+    assert refused[0].endswith("broken.annotator")
+    assert of(project, "Anna") == ["Nobody saw the thief"]
+
+
+def test_there_is_no_question_who_labels_in_a_pack(
+    start: Opener, project: Path, tmp_path: Path
+) -> None:
+    lead = start(project, who="Lea")
+    pack = tmp_path / "anna.annotator"
+    hands_out(lead, "Anna", pack)
+    anna = start(answers=(True,))
+    never = anna.meets(WhoDialog, lambda dialog: dialog.reject())
+    anna.window.projects.open(pack)
+    assert never == []
+    assert anna.window.workspace.annotator is not None
