@@ -9,7 +9,7 @@ from annotator.formats.scheme import read_scheme
 from annotator.formats.scheme_writing import write_scheme
 from annotator.model.identity import new_id, now
 from annotator.model.scheme import Scheme
-from annotator.model.scheme_changes import SchemeChanges, changes_since
+from annotator.model.scheme_rules import SchemeChanges, changes_since
 from annotator.store.kind import Kind
 from annotator.store.tables import SchemeRow
 
@@ -50,6 +50,11 @@ class Schemes(Kind):
         versions = self.all()
         known = scheme in versions
         return changes_since(scheme, versions[versions.index(scheme) + 1 :] if known else versions)
+
+    def times(self) -> tuple[str, ...]:
+        """When the versions of `all` were made, in the same order."""
+        times = self._connection.scalars(select(SCHEME.c.created_at).order_by(SCHEME.c.position))
+        return tuple(times)
 
     def has(self, name: str, version: int) -> bool:
         """Whether this version of this scheme is in the project."""

@@ -7,7 +7,7 @@ from annotator.edits.schemes import merge_labels, rename_attribute, retire_label
 from annotator.formats.scheme import read_scheme
 from annotator.formats.scheme_writing import write_scheme
 from annotator.model.scheme import Label, Renaming
-from annotator.model.scheme_changes import SchemeChanges, changes_since
+from annotator.model.scheme_rules import SchemeChanges, changes_since
 from annotator.project import Project
 from tests.annotator.samples import CLAIM, ENTITY, QUOTE, SCHEME
 
