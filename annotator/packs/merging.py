@@ -71,7 +71,7 @@ class Merging:
 
     def __post_init__(self) -> None:
         self.articles = {article.id: article for article in self.work.articles.all()}
-        self.scheme = OurScheme(self.work.schemes.all())
+        self.scheme = OurScheme(self.work.schemes.current())
         self.people = {person.id: person for person in self.work.people.all()}
 
     def take(self, arriving: Arriving, other: Project) -> None:
@@ -81,12 +81,13 @@ class Merging:
             lineages = arriving.lineages(other)
             told = versions(records)
             shared = self._shared(other, lineages, report)
-            self.scheme.begin(other.scheme())
+            theirs = other.scheme()
+            self.scheme.begin(theirs, self.work.schemes.changes_since(theirs))
             for person in other.annotators():
                 if person.id in told:
                     continue
-                theirs = _Copy(records, person.id, lineages, by_reading(told))
-                _Person(self, person, theirs, shared, report).take()
+                copy = _Copy(records, person.id, lineages, by_reading(told))
+                _Person(self, person, copy, shared, report).take()
             self._tell_of_scheme(report)
         self._came_back(report)
 

@@ -5,47 +5,35 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from annotator.model.scheme import ANY_SPAN, Label, RelationKind, Scheme
+from annotator.model.scheme_rules import SchemeChanges
 from annotator.model.span import AttributeValue, Span
 from annotator.model.suggestion import Answer
 from annotator.model.whole_reading import WholeReading
 
-Names = Mapping[str, str]
-"""Old names of attributes with the new ones."""
-
 
 @dataclass(slots=True)
 class OurScheme:
-    """The scheme that counts here, to which only what work stands on comes back.
+    """The scheme that counts here, to which only what work stands on comes back."""
 
-    `versions` are all there were, oldest first: each says what it merged and renamed, and work
-    that was done before it follows.
-    """
-
-    versions: tuple[Scheme, ...]
-    scheme: Scheme = field(init=False)
+    scheme: Scheme
     back: list[str] = field(default_factory=list)
     """Names of labels and kinds that the scheme lacked: labels came back, retired."""
     retired: Counter[str] = field(default_factory=Counter)
     """Numbers of spans that came with a label that is retired here, by its name."""
-    _theirs: Scheme = field(default_factory=lambda: Scheme("", 0))
-    _since: tuple[Scheme, ...] = ()
+    _theirs: Scheme = field(init=False)
+    _changes: SchemeChanges = field(init=False)
     _labels: dict[str, Label] = field(init=False)
     _kinds: set[str] = field(init=False)
-    _followed: dict[str, tuple[str, Names]] = field(default_factory=dict)
+    _ids: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.scheme = self.versions[-1] if self.versions else Scheme("", 0)
         self._labels = {label.id: label for label in self.scheme.labels}
         self._kinds = {kind.name for kind in self.scheme.relations}
 
-    def begin(self, theirs: Scheme) -> None:
-        """Turns to work that was done under this version."""
-        same = [(one.name, one.version) for one in self.versions]
-        told = (theirs.name, theirs.version)
-        # Of a version that was never here nobody knows what it had done already.
-        self._since = self.versions[same.index(told) + 1 if told in same else 0 :]
-        self._theirs = theirs
-        self._followed.clear()
+    def begin(self, theirs: Scheme, changes: SchemeChanges) -> None:
+        """Turns to work that was done under this version, and what later ones did to its spans."""
+        self._theirs, self._changes = theirs, changes
+        self._ids.clear()
         self.retired.clear()
         self.back.clear()
 
@@ -116,7 +104,7 @@ class OurScheme:
         return tuple(sorted(kept.values(), key=lambda one: one.id)), moved
 
     def _span(self, span: Span) -> Span:
-        label_id, names = self._follow(span.label_id)
+        label_id, names = self._label_id(span.label_id), self._changes.renamed.get(span.label_id)
         attributes = span.attributes
         if names:
             attributes = tuple(AttributeValue(names.get(n, n), v) for n, v in attributes)
@@ -125,22 +113,11 @@ class OurScheme:
         return replace(span, label_id=label_id, attributes=attributes)
 
     def _label_id(self, label_id: str) -> str:
-        return self._follow(label_id)[0]
+        if label_id not in self._ids:
+            self._ids[label_id] = self._find(self._changes.merged.get(label_id, label_id))
+        return self._ids[label_id]
 
-    def _follow(self, label_id: str) -> tuple[str, Names]:
-        """What later versions made of a label: which it is now, and new names of attributes."""
-        if label_id not in self._followed:
-            now, names = label_id, dict[str, str]()
-            for version in self._since:
-                renamed = {one.old: one.new for one in version.renamed if one.label_id == now}
-                names = {old: renamed.get(new, new) for old, new in names.items()} | {
-                    old: new for old, new in renamed.items() if old not in names.values()
-                }
-                now = dict(version.merged).get(now, now)
-            self._followed[label_id] = (self._here(now), names)
-        return self._followed[label_id]
-
-    def _here(self, label_id: str) -> str:
+    def _find(self, label_id: str) -> str:
         """The label itself, else the one of its name, else it comes back."""
         if label_id in self._labels:
             return label_id
