@@ -36,7 +36,7 @@ Dice = Callable[[int], int]
 """A number below the given one."""
 
 LABELS = (CLAIM, FULL_QUOTE, FULL_ENTITY)
-UNKEPT = ("step", "step_part", "sqlite_sequence", "suggestion", "parse")
+UNKEPT = ("step", "step_part", "lineage", "sqlite_sequence", "suggestion", "parse")
 """What grows, and what no step writes."""
 
 

@@ -22,7 +22,7 @@ from annotator.model.whole_reading import WholeReading
 from annotator.project import Project
 from annotator.store.replacing import replace_readings
 from annotator.store.work import Work
-from tests.annotator.proposals import CONFLICT, FULL_ENTITY, FULL_QUOTE
+from tests.annotator.proposals import CONFLICT, FULL_ENTITY, FULL_QUOTE, a_name
 from tests.annotator.samples import CLAIM, SAID_BY
 from tests.annotator.store.test_lineages import ADA, BOB, a_project
 
@@ -87,8 +87,7 @@ def work_on(laptop: Project) -> None:
     laptop.apply(ask(new_question(second.id, ADA.id, "and this?")), ADA.id)
     entity = [s for s in laptop.spans(first.id, ADA.id) if s.label_id == FULL_ENTITY.id]
     laptop.apply(remove_spans([span.id for span in entity[1:]]), ADA.id)
-    answers = list(laptop.answers(ADA.id))
-    laptop.apply(reopen(answers[:1], ADA.id), ADA.id)
+    laptop.apply(reopen([a_name(first).id], ADA.id), ADA.id)
 
 
 def plain(readings: tuple[WholeReading, ...]) -> list[WholeReading]:
