@@ -111,9 +111,38 @@ def test_answers_are_one_step_each_and_are_taken_back_one_by_one(
     ada.presses("Ctrl+Z")
     assert waiting(ada, FIRST)[0].id == first.id
     assert ada.spans(FIRST) == ()
-    ada.opens_article(FIRST)
-    ada.presses("Ctrl+Home", "G")
+    ada.presses("Esc", "Ctrl+Home", "G")
     assert current(ada) == first.quoted(ada.pane.text)
+
+
+def test_an_answer_that_is_undone_is_the_current_one_again(start: Opener, looked: Path) -> None:
+    ada = start(looked)
+    ada.opens_article(FIRST)
+    first, second = (one.quoted(ada.pane.text) for one in waiting(ada)[:2])
+    ada.presses("G", "Y", "X")
+    ada.presses("Ctrl+Z")
+    assert current(ada) == second
+    assert ada.pane.card.isVisible()
+    ada.presses("Ctrl+Z")
+    assert current(ada) == first
+    assert "Undone" in ada.told
+    ada.presses("Ctrl+Shift+Z", "Ctrl+Z")
+    assert current(ada) == first, "also when it was done again meanwhile"
+
+
+def test_an_undone_answer_is_gone_to_in_an_article_that_was_left(
+    start: Opener, looked: Path
+) -> None:
+    ada = start(looked)
+    ada.opens_article(FIRST)
+    ada.presses("Ctrl+1")
+    here, asked = ada.view.article_id, waiting(ada)
+    ada.presses("G", *("X" for _ in asked))
+    assert ada.view.article_id != here
+    ada.presses("Ctrl+Z")
+    ada.waits(lambda: ada.window.suggesting.current == asked[-1])
+    assert ada.view.article_id == here
+    assert ada.pane.hasFocus()
 
 
 def test_other_edges_are_accepted_with_enter_and_given_up_with_esc(

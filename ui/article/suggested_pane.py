@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.model.span import Fragment
@@ -42,7 +42,7 @@ class SuggestedPane(CaretPane):
         """What a suggestion is and why, for the tool tip."""
         super().__init__(parent)
         self.card = SuggestionCard(self.viewport())
-        self.visible_changed.connect(self.place_card)
+        self.visible_changed.connect(self._moved)
 
     # What there is
 
@@ -78,6 +78,7 @@ class SuggestedPane(CaretPane):
         """Paint suggestions, or leave them out; the current one always shows."""
         if shown != self._suggestions_shown:
             self._suggestions_shown = shown
+            self._lit_suggestion = None
             self._redraw()
 
     def suggestions_at(self, offset: int) -> list[PaintedSpan]:
@@ -153,6 +154,11 @@ class SuggestedPane(CaretPane):
     def _boxes(self, fragments: Iterable[Fragment]) -> list[QRect]:
         return [box.toAlignedRect() for part in fragments for box in self.rects(*part)]
 
+    def _moved(self) -> None:
+        """Other words are in view: the card goes along, nothing is under the pointer."""
+        self.light_suggestion(None)
+        self.place_card()
+
     def place_card(self) -> None:
         """Put the card beside the current suggestion."""
         if self.card.is_open:
@@ -212,13 +218,23 @@ class SuggestedPane(CaretPane):
 
         lit = self._of(self._lit_suggestion)
         if lit is not None and lit is not self._current:
-            overlays.paint_hovered(painter, self._style, rects(lit.fragments), self._line(lit))
+            self._paint_lit(painter, rects(lit.fragments), self._line(lit))
         if self._current is not None and self._current.id != self._over.resizing:
             self._paint_beside(painter, rects(self._beside))
             framed = rects(self._current.fragments)
             self._paint_current(painter, framed)
             self._paint_tags_again(painter, [framed])
         super()._paint_over(painter, area)
+
+    def _paint_lit(self, painter: QPainter, boxes: list[QRectF], line: QColor) -> None:
+        """Under the pointer it is bolder, but as broken and hollow as ever: it is no span."""
+        pen = QPen(line, 1)
+        pen.setDashPattern([3, 2])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for box in boxes:
+            painter.drawRect(box.toAlignedRect().adjusted(-1, -1, 0, 0))
+            painter.drawRect(box.toAlignedRect().adjusted(-2, -2, 1, 1))
 
     def _paint_current(self, painter: QPainter, boxes: list[QRectF]) -> None:
         """A strong frame, but broken and without handles: it is chosen and not yet decided."""

@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from annotator.changes import Changes
 from annotator.model.span import Fragment
 from annotator.model.story import Article
 from annotator.model.suggestion import Source, Suggestion, Verdict
@@ -49,12 +50,19 @@ class Suggesting(QObject):
         self._clock = AnswerClock(clock=clock)
         self._current: Suggestion | None = None
         self._view: ArticleView | None = None
+        self._answered: list[Suggestion] = []
         self.sources = frozenset(Source)
         """The suggesters whose suggestions are gone through."""
         articles.view_added.connect(self._listen)
         articles.shown_changed.connect(self._check)
-        workspace.closing.connect(self.leave)
-        workspace.annotator_changed.connect(self.leave)
+        workspace.changed.connect(self._changed)
+        workspace.closing.connect(self._forget)
+        workspace.annotator_changed.connect(self._forget)
+
+    def _changed(self, changes: Changes) -> None:
+        last = self._answered[-1].article_id if self._answered else ""
+        if last in changes.suggestions and self._articles.view_of(last) is None:
+            QTimer.singleShot(0, self, self._come_back)
 
     def _listen(self, view: ArticleView) -> None:
         pane = view.pane
@@ -222,13 +230,37 @@ class Suggesting(QObject):
     def _check(self) -> None:
         """Let go of what is answered, gone, or not on the screen any more."""
         one, view = self._current, self._view
-        if one is None or view is None:
-            return
-        shown = view in self._articles.views and view.article_id == one.article_id
-        if not shown or not view.offered.is_pending(one.id) or one.source not in self.sources:
-            self.leave()
-        else:
-            self._fill_card(view, one)
+        if one is not None and view is not None:
+            shown = view in self._articles.views and view.article_id == one.article_id
+            if shown and one.id in view.offered.answers:
+                self._remember(one)  # also what is done again
+            if not shown or not view.offered.is_pending(one.id) or one.source not in self.sources:
+                self.leave()
+            else:
+                self._fill_card(view, one)
+                view.pane.place_card()
+        self._come_back()
+
+    def _remember(self, answered: Suggestion) -> None:
+        if self._answered[-1:] != [answered]:
+            self._answered.append(answered)
+
+    def _come_back(self) -> None:
+        """An answer that was undone is to be given again: go where it is."""
+        back: Suggestion | None = None
+        while self._answered and self._waits_again(self._answered[-1]):
+            back = self._answered.pop()
+        if back is not None:
+            self.go_to(back)
+            self.told.emit("Undone; it waits for your answer again.")
+
+    def _waits_again(self, one: Suggestion) -> bool:
+        return self._workspace.is_open and self.offered(one.article_id).is_pending(one.id)
+
+    def _forget(self) -> None:
+        """Another project, or somebody else who answers."""
+        self._answered.clear()
+        self.leave()
 
     # What is said of them
 
@@ -372,6 +404,7 @@ class Suggesting(QObject):
         given = self.offered(one.article_id).answers.get(one.id)
         if given is not None and given.span_id:
             self.accepted.emit(given.span_id)
+        self._remember(one)
         self._go_on(one)
 
     def _go_on(self, one: Suggestion) -> None:

@@ -39,6 +39,7 @@ class SuggestionCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Suggestion")
         self.is_open = False
+        self._room = WIDEST
         self._colour = QColor(Qt.GlobalColor.gray)
         self._label, self._what = self._line(), self._line()
         self._reason = self._line(faint=True)
@@ -69,7 +70,7 @@ class SuggestionCard(QFrame):
             chip.show()
             self._chips[name] = chip
         if self.is_open:
-            self._arrange(WIDEST)
+            self._arrange(self._room)
 
     def show_suggestion(
         self, label: str, what: str, reason: str, count: str, *, colour: QColor
@@ -83,7 +84,7 @@ class SuggestionCard(QFrame):
             line.setVisible(bool(words))
         self.setAccessibleDescription(f"{label} {what}: {reason}")
         self.is_open = True
-        self._arrange(WIDEST)
+        self._arrange(self._room)
 
     def close_card(self) -> None:
         """Nothing is suggested here now."""
@@ -112,7 +113,7 @@ class SuggestionCard(QFrame):
             self.raise_()
 
     def _arrange(self, width: int) -> QSize:
-        width = min(width, WIDEST)
+        self._room = width = min(width, WIDEST)
         room = max(width - 2 * MARGIN.x(), 120)
         if self._reason.text():
             self._reason.setWordWrap(False)

@@ -200,3 +200,46 @@ def test_the_tool_tip_says_why_and_takes_no_markup(qtbot: QtBot) -> None:
     QApplication.sendEvent(pane.viewport(), event)
     assert QToolTip.text() == "<span>x1<br>&lt;b&gt;because&lt;/b&gt;</span>"
     QToolTip.hideText()
+
+
+def test_under_the_pointer_it_is_as_hollow_as_ever(qtbot: QtBot) -> None:
+    pane = shown_pane(qtbot)
+    inside = middle(pane, place(TEXT, "Alibaba").start + 2) - QPoint(0, 6)
+    ground = image(pane).pixelColor(inside)
+    pane.set_suggestions([suggested("Alibaba")])
+    dashed = image(pane)
+    pane.light_suggestion("x1")
+    lit = image(pane)
+    assert lit != dashed
+    assert lit.pixelColor(inside) == ground
+    pane.light_suggestion(None)
+    assert image(pane) == dashed
+
+
+def test_what_is_hidden_is_not_lit(qtbot: QtBot) -> None:
+    pane = shown_pane(qtbot)
+    bare = image(pane)
+    pane.set_suggestions([suggested("Alibaba")])
+    pane.light_suggestion("x1")
+    pane.show_suggestions(False)
+    assert image(pane) == bare
+
+
+def test_nothing_stays_lit_that_was_scrolled_away_from_the_pointer(qtbot: QtBot) -> None:
+    pane = shown_pane(qtbot)
+    pane.set_suggestions([suggested("Alibaba")])
+    dashed = image(pane)
+    pane.light_suggestion("x1")
+    pane.visible_changed.emit(0, 10)
+    assert image(pane) == dashed
+
+
+def test_the_card_keeps_to_its_pane_when_it_says_something_else(qtbot: QtBot) -> None:
+    pane = shown_pane(qtbot)
+    pane.set_suggestions([suggested("Alibaba")])
+    why = "names Alibaba and Anthropic, something that happens, somebody says so " * 2
+    for left in ("52 left here", "51 left here"):
+        pane.card.show_suggestion("claim", "event", why, left, colour=pane.accent)
+        pane.set_current("x1", follow=False)
+        pane.card.show_suggestion("claim", "event", why, left, colour=pane.accent)
+        assert pane.card.geometry().right() <= pane.viewport().width()
