@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from ui.ask import plain_label
@@ -36,6 +36,8 @@ class ProgressStrip(QWidget):
         self.stop = QPushButton("Cancel")
         self.stop.setAccessibleName("Cancel the work in progress")
         self.stop.setFlat(True)
+        # A click leaves the focus with the text: the button goes, and the keys would go astray.
+        self.stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.stop.clicked.connect(self._cancel)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._appear)
@@ -77,8 +79,14 @@ class ProgressStrip(QWidget):
         if total:
             self._bar.setRange(0, _FULL)
             self._bar.setValue(min(_FULL, done * _FULL // total))
-        self._left.setText(self._time_left(done, total))
-        self._say(what)
+        where, _, left = what.rpartition(", ")
+        if left.endswith(" left"):
+            # Work that measures its own pace knows better.
+            self._left.setText(left)
+            self._say(where)
+        else:
+            self._left.setText(self._time_left(done, total))
+            self._say(what)
 
     def _time_left(self, done: int, total: int) -> str:
         passed = time.monotonic() - self._began

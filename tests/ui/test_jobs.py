@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from annotator.edits.people import add_annotator, rename_annotator
@@ -262,6 +262,26 @@ def test_the_strip_appears_after_a_while_and_cancels(jobs: Jobs, qtbot: QtBot) -
     strip.stop.click()
     assert over(qtbot, heard) == ("cancelled", None)
     qtbot.waitUntil(strip.isHidden)
+
+
+def test_work_that_knows_how_long_it_takes_says_so_once(jobs: Jobs, qtbot: QtBot) -> None:
+    strip = ProgressStrip(jobs)
+    qtbot.addWidget(strip)
+    job = jobs.run("count", {"to": 100_000}, title="Looking")
+    running(qtbot, Heard(job))
+    job.progress.emit(19, 150, "a019.txt, about 3 minutes left")
+    assert strip._words.text() == "Looking: a019.txt"
+    assert strip._left.text() == "about 3 minutes left"
+    job.progress.emit(20, 150, "a020.txt, or so")
+    assert strip._words.text() == "Looking: a020.txt, or so"
+    assert "about" not in strip._left.text()
+    job.cancel()
+
+
+def test_a_click_on_cancel_takes_the_focus_from_nobody(jobs: Jobs, qtbot: QtBot) -> None:
+    strip = ProgressStrip(jobs)
+    qtbot.addWidget(strip)
+    assert not strip.stop.focusPolicy() & Qt.FocusPolicy.ClickFocus & ~Qt.FocusPolicy.TabFocus
 
 
 def test_short_work_is_not_shown(jobs: Jobs, qtbot: QtBot) -> None:
