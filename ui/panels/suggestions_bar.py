@@ -72,6 +72,7 @@ class SuggestionsBar(QWidget):
             button.setFocusPolicy(self.look_button.focusPolicy())
             self._row.insertWidget(place, button)
             self._answers.append(button)
+        self._show_words()
         self.look_button.menu().addActions(list(look))
         self.several_button.menu().addActions(list(several))
 
@@ -92,13 +93,16 @@ class SuggestionsBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is room, the buttons say in words what they do."""
+        super().resizeEvent(event)
+        self._show_words()
+
+    def _show_words(self) -> None:
         style = Qt.ToolButtonStyle
-        wide = event.size().width() >= WIDE
+        wide = self.width() >= WIDE
         for button in self._answers:
             button.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
             )
-        super().resizeEvent(event)
 
     def _search(self) -> None:
         words = self.search.text().strip()

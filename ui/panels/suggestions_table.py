@@ -38,11 +38,11 @@ from ui.theme import LIGHT, Theme
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 WIDTHS = {
     Column.KIND: 88,
-    Column.LABEL: 128,
-    Column.ARTICLE: 112,
+    Column.LABEL: 184,
+    Column.ARTICLE: 96,
     Column.SCORE: 56,
-    Column.WHO: 144,
-    Column.REASON: 280,
+    Column.WHO: 128,
+    Column.REASON: 224,
     Column.ANSWER: 152,
 }
 LEAST_WORDS = 200

@@ -14,7 +14,7 @@ from annotator.edits.suggestions import accept, answer, reopen
 from annotator.model.span import AttributeValue, Fragment
 from annotator.model.suggestion import Offer, Policy, Source, Suggestion, Verdict
 from ui.panels.suggestions import SuggestionsPanel
-from ui.panels.suggestions_bar import Scope
+from ui.panels.suggestions_bar import Scope, SuggestionsBar
 from ui.panels.suggestions_model import Column, SuggestionFilter, Which
 from ui.workspace import Workspace
 
@@ -95,6 +95,19 @@ def test_they_stand_by_kind_and_score_at_first(panel: SuggestionsPanel) -> None:
     assert column(panel, Column.KIND) == ["quotation"] * 3 + ["name"] * 3 + ["claim"] * 2
     assert column(panel, Column.SCORE) == ["0.90", "0.60", "0.30"] * 2 + ["0.90", "0.30"]
     assert panel.count.text() == "8 waiting"
+
+
+def test_buttons_have_words_at_once_where_there_is_room(qtbot: QtBot) -> None:
+    bar = SuggestionsBar()
+    qtbot.addWidget(bar)
+    bar.resize(1000, 40)
+    with qtbot.waitExposed(bar):
+        bar.show()
+    bar.set_actions([QAction("Accept", bar)], [], [])
+    style = Qt.ToolButtonStyle
+    assert bar._answers[0].toolButtonStyle() == style.ToolButtonTextBesideIcon
+    bar.resize(500, 40)
+    assert bar._answers[0].toolButtonStyle() == style.ToolButtonIconOnly
 
 
 def test_rows_say_what_is_suggested_and_why(panel: SuggestionsPanel, workspace: Workspace) -> None:
