@@ -13,10 +13,15 @@ def first_difference(ours: str, theirs: str) -> str:
         min(len(ours), len(theirs)),
     )
     line = ours.count("\n", 0, at) + 1
-    return (
-        f"The first difference is in line {line}: here {_around(ours, at)}, "
-        f"there {_around(theirs, at)}."
-    )
+    here, there = _around(ours, at), _around(theirs, at)
+    if here == there:  # blanks and line ends, or letters that look the same
+        here, there = f"{here} {_point(ours, at)}", f"{there} {_point(theirs, at)}"
+    return f"The first difference is in line {line}: here {here}, there {there}."
+
+
+def _point(text: str, at: int) -> str:
+    """The code point there, as people write it."""
+    return f"(U+{ord(text[at]):04X})" if at < len(text) else "(the end)"
 
 
 def _around(text: str, at: int) -> str:
