@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import AnnotatorError
-from annotator.formats.bundle import ArticleRecord, Item, Noted, ReadingRecord, Refused
+from annotator.formats.bundle import (
+    ArticleRecord,
+    GroupRecord,
+    Item,
+    Noted,
+    ReadingRecord,
+    Refused,
+    SuggestionRecord,
+)
 from annotator.formats.folder import ArticleFile, find_articles
 from annotator.formats.jsonl import read_jsonl
 from annotator.formats.registry import guess
@@ -107,6 +115,8 @@ def _records(path: Path, name: str, reason: str) -> Look:
     nobody = False
     story = ""
     for item in _items(path, name):
+        if isinstance(item, GroupRecord | SuggestionRecord):
+            continue
         nobody = nobody or (isinstance(item, ReadingRecord) and not item.annotator)
         story = story or _story(item)
         shown.append(_item_words(item))
@@ -126,7 +136,7 @@ def _story(item: Item) -> str:
     return item.article.story if isinstance(item, ReadingRecord) else ""
 
 
-def _item_words(item: Item) -> str:
+def _item_words(item: ArticleRecord | ReadingRecord | Refused | Noted) -> str:
     if isinstance(item, ArticleRecord):
         return _article_words(item)
     if isinstance(item, ReadingRecord):

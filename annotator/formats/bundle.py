@@ -150,7 +150,8 @@ class PlaceRecord:
 class SuggestionRecord:
     """One suggestion that an annotator was offered, with the answer, as a file holds it.
 
-    `doc` is the name of the article, `quoted` its text from `start` to `end`.
+    `doc` is the name of the article, `quoted` its text from `start` to `end`. `where` says where it
+    was read, `role` is that of an annotator of whom the file tells nothing else.
     """
 
     id: str
@@ -170,6 +171,18 @@ class SuggestionRecord:
     cue: PlaceRecord | None = None
     group: str = ""
     answer: Answer | None = None
+    where: str = ""
+    role: Role = Role.HUMAN
+
+    @property
+    def start(self) -> int:
+        """First code point of the hull."""
+        return self.fragments[0].start
+
+    @property
+    def end(self) -> int:
+        """End of the hull, exclusive."""
+        return self.fragments[-1].end
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,5 +233,5 @@ class Noted:
     what: str
 
 
-Item = ArticleRecord | ReadingRecord | GroupRecord | Refused | Noted
+Item = ArticleRecord | ReadingRecord | GroupRecord | SuggestionRecord | Refused | Noted
 """What an importer yields."""

@@ -21,6 +21,8 @@ from annotator.formats.record import write_record
 from annotator.formats.record_reading import read_record
 from annotator.formats.scheme import read_scheme
 from annotator.formats.scheme_writing import write_scheme
+from annotator.formats.suggestions import FORMAT as SUGGESTION_FORMAT
+from annotator.formats.suggestions import read_suggestion
 from annotator.formats.survey import Survey
 from annotator.formats.text import decode, read_bytes
 from annotator.formats.whole import whole_file, whole_folder
@@ -162,14 +164,12 @@ def read_jsonl(path: Path, *, progress: Progress = silent) -> Iterator[Item]:
     files = [file for part in PARTS if (file := path / f"{part}.jsonl").is_file()]
     if not files:
         raise BadInput(f"{path} holds no spans.jsonl, nor train, dev or test.jsonl.")
-    if (path / SUGGESTIONS).exists():
-        what = "was not taken: suggestions are made anew here. Spans that came of them were."
-        yield Noted(str(path / SUGGESTIONS), what)
     notes = _Notes()
     for file in files:
         yield from notes.thinned(_read_file(file, progress))
-    if (path / GROUPS).is_file():  # last: its members are spans of the records
-        yield from notes.thinned(_read_file(path / GROUPS, progress, groups=True))
+    for name, read in _BESIDE.items():  # last: they point to spans of the records
+        if (path / name).is_file():
+            yield from notes.thinned(_read_file(path / name, progress, read))
 
 
 def read_scheme_beside(path: Path) -> Scheme | None:
@@ -200,7 +200,15 @@ class _Notes:
         self.seen.clear()
 
 
-def _read_file(path: Path, progress: Progress, *, groups: bool = False) -> Iterator[Item]:
+_Read = Callable[[object, str], Iterator[Item]]
+_BESIDE: Mapping[str, _Read] = {GROUPS: read_group, SUGGESTIONS: read_suggestion}
+_BY_FORMAT: Mapping[str, _Read] = {
+    GROUP_FORMAT: read_group,
+    SUGGESTION_FORMAT: read_suggestion,
+}
+
+
+def _read_file(path: Path, progress: Progress, read: _Read = read_record) -> Iterator[Item]:
     try:
         with path.open("rb") as file:
             total = path.stat().st_size
@@ -212,7 +220,7 @@ def _read_file(path: Path, progress: Progress, *, groups: bool = False) -> Itera
                 if len(line) > _LONGEST_LINE:
                     yield Refused(where, "the line is longer than 64 MB.")
                 elif line.strip():
-                    yield from _read_line(line, where, groups=groups)
+                    yield from _read_line(line, where, read)
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from None
 
@@ -234,7 +242,7 @@ def _lines(file: BinaryIO, path: Path) -> Iterator[tuple[int, bytes]]:
         yield number, line
 
 
-def _read_line(line: bytes, where: str, *, groups: bool) -> Iterator[Item]:
+def _read_line(line: bytes, where: str, read: _Read) -> Iterator[Item]:
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError as error:
@@ -242,10 +250,8 @@ def _read_line(line: bytes, where: str, *, groups: bool) -> Iterator[Item]:
         return
     if line.count(b'":') != _count_keys(value):
         yield from _keys_twice(line, where)
-    if groups or (isinstance(value, dict) and value.get("format") == GROUP_FORMAT):
-        yield from read_group(value, where)
-    else:
-        yield from read_record(value, where)
+    told = value.get("format") if isinstance(value, dict) else None
+    yield from (_BY_FORMAT.get(told, read) if isinstance(told, str) else read)(value, where)
 
 
 def _not_json(line: bytes, error: orjson.JSONDecodeError) -> str:

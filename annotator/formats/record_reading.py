@@ -62,8 +62,6 @@ def read_record(value: object, where: str) -> Iterator[Item]:
     relations = tuple(_relations(value.get("relations") or (), spans, where, items))
     yield from items
     yield from _unknown_keys(value, where)
-    if _is_offer(value):
-        yield Noted(where, "which suggestions the annotator was offered is not kept.")
     yield reading.with_spans(spans, relations)
 
 
@@ -142,6 +140,7 @@ def _reading(value: Json, article: ArticleRecord, where: str) -> ReadingRecord:
         created_at=time_at(value, "created_at"),
         updated_at=time_at(value, "updated_at"),
         where=where,
+        offered=value["meta"][OFFERED] if _is_offer(value) else "",
     )
 
 

@@ -1,5 +1,6 @@
 """Reading single values of a record, each checked: what is wrong is told with its key."""
 
+import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ from typing import Any, TypeVar
 
 import orjson
 
-from annotator.model.span import AttributeValue
+from annotator.model.span import AttributeValue, Fragment
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _SHOWN = 40
@@ -50,6 +51,22 @@ def attributes_at(value: Json) -> tuple[AttributeValue, ...]:
     ):
         return tuple(AttributeValue(pair["name"], pair["value"]) for pair in pairs)
     raise BadValue("“attributes” must be a list of objects with a name and a value, both texts.")
+
+
+def number_at(value: Json, key: str) -> float:
+    """The number at `key`, 0 or more; 0 where it is missing."""
+    given = value.get(key, 0.0)
+    if type(given) in (int, float) and given >= 0 and math.isfinite(given):
+        return float(given)
+    raise BadValue(f"“{key}” must be a number, 0 or more, not {short(given)}.")
+
+
+def place_at(value: Json) -> Fragment:
+    """The place from `start` to `end`, in code points."""
+    start, end = value.get("start"), value.get("end")
+    if type(start) is int and type(end) is int and 0 <= start < end:
+        return Fragment(start, end)
+    raise BadValue("“start” and “end” must be whole numbers, the end behind the start.")
 
 
 def one_of(value: Json, key: str, default: Choice) -> Choice:

@@ -5,7 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from annotator.formats.bundle import ArticleRecord, GroupRecord, ReadingRecord
+from annotator.formats.bundle import (
+    ArticleRecord,
+    GroupRecord,
+    ReadingRecord,
+    SuggestionRecord,
+)
 from annotator.formats.record import VERSION_OF
 from annotator.model.identity import named_id, new_id
 from annotator.model.people import Annotator
@@ -35,6 +40,8 @@ class Arrivals:
     report: FileReport = field(init=False)
     docs: dict[tuple[int, str], str] = field(default_factory=dict)
     """Article ids by the number of the source and the name in the file."""
+    new_people: set[str] = field(default_factory=set)
+    """Ids of the annotators that came with this import."""
     _number: int = -1
     _unnamed: int = 0
     _names: set[str] = field(init=False)
@@ -104,8 +111,8 @@ class Arrivals:
         named = self.work.articles.named(name)
         return named.id if named else None
 
-    def person(self, record: ReadingRecord | GroupRecord) -> Annotator:
-        """The annotator of a reading or a group: by identity, else by name, else added."""
+    def person(self, record: ReadingRecord | GroupRecord | SuggestionRecord) -> Annotator:
+        """The annotator of a record: by identity, else by name, else added."""
         name = record.annotator or self.annotator or self.source.path.stem or "imported"
         key = (record.annotator_id, "" if record.annotator_id else name)
         if key not in self._people:
@@ -213,7 +220,9 @@ class Arrivals:
 
     # Annotators
 
-    def _find_person(self, record: ReadingRecord | GroupRecord, name: str) -> Annotator:
+    def _find_person(
+        self, record: ReadingRecord | GroupRecord | SuggestionRecord, name: str
+    ) -> Annotator:
         if record.annotator_id:
             identity = record.annotator_id
             person_id = identity if is_uuid(identity) else named_id("annotator", identity)
@@ -229,6 +238,7 @@ class Arrivals:
 
     def _add_person(self, person: Annotator) -> Annotator:
         self.work.people.put([person], new=True)
+        self.new_people.add(person.id)
         self.report.warn(self.report.path, f"“{person.name}” is a new annotator.")
         return person
 

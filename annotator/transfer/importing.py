@@ -13,6 +13,7 @@ from annotator.formats.bundle import (
     Noted,
     ReadingRecord,
     Refused,
+    SuggestionRecord,
 )
 from annotator.model.reading import Status
 from annotator.model.scheme import Scheme
@@ -22,6 +23,7 @@ from annotator.store.work import Work
 from annotator.transfer.arrivals import Arrivals
 from annotator.transfer.arriving_groups import ArrivingGroups
 from annotator.transfer.arriving_scheme import ArrivingScheme
+from annotator.transfer.arriving_suggestions import ArrivingSuggestions
 from annotator.transfer.marks import Marks
 from annotator.transfer.report import FileReport, Report
 from annotator.transfer.sources import Source, sources
@@ -105,6 +107,8 @@ def _count(item: Item, report: FileReport) -> None:
         report.warn(item.where, item.what)
     elif isinstance(item, GroupRecord):
         report.groups += 1
+    elif isinstance(item, SuggestionRecord):
+        report.suggestions += 1
     else:
         report.articles += 1
         if isinstance(item, ReadingRecord):
@@ -139,7 +143,8 @@ def import_staged(
 
 def _nothing_went_in(staged: Staged) -> Report:
     for file in staged.report.files:
-        file.articles = file.spans = file.relations = file.attributes = file.groups = 0
+        file.articles = file.spans = file.relations = file.attributes = 0
+        file.groups = file.suggestions = 0
     return staged.report
 
 
@@ -191,6 +196,7 @@ class _Importer:
         self._scheme = ArrivingScheme(work, options.new_labels)
         self._marks = Marks(work, self._arrivals, self._scheme)
         self._groups = ArrivingGroups(work, self._arrivals, self._scheme, self._marks)
+        self._suggestions = ArrivingSuggestions(work, self._arrivals, self._scheme, self._marks)
 
     def take(
         self, source: Source, items: Iterable[Item], report: FileReport, scheme: Scheme | None
@@ -203,9 +209,11 @@ class _Importer:
             texts = [item for item in some if isinstance(item, ArticleRecord)]
             self._arrivals.expect([*texts, *(reading.article for reading in readings)])
             self._marks.expect(readings)
+            self._suggestions.expect([one for one in some if isinstance(one, SuggestionRecord)])
             for item in some:
                 self._take_one(item, report)
             self._marks.end_batch()
+            self._suggestions.end_batch()
 
     def _take_one(self, item: Item, report: FileReport) -> None:
         if isinstance(item, Refused):
@@ -216,15 +224,20 @@ class _Importer:
             self._arrivals.add_text(item)
         elif isinstance(item, GroupRecord):
             self._groups.take(item, report)
+        elif isinstance(item, SuggestionRecord):
+            self._suggestions.take(item, report)
         elif _says_something(item):
             placed = self._arrivals.place(item.article)
-            self._marks.take(item, placed, self._arrivals.person(item))
+            person = self._arrivals.person(item)
+            self._marks.take(item, placed, person)
+            self._suggestions.offer(person, item, report)
         else:
             self._arrivals.add_text(item.article)
 
     def finish(self) -> None:
         self._marks.finish()
         self._groups.finish()
+        self._suggestions.finish()
         self._arrivals.finish()
         self._scheme.finish()
 

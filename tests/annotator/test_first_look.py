@@ -3,6 +3,11 @@
 from pathlib import Path
 
 from annotator.first_look import Look, look_at
+from annotator.formats.groups import write_group
+from annotator.formats.jsonl import Beside, write_jsonl
+from annotator.formats.suggestions import write_suggestion
+from tests.annotator.formats.records import GROUP, full_record
+from tests.annotator.formats.test_suggestions import RECORD
 
 
 def names(looks: tuple[Look, ...]) -> list[str]:
@@ -77,3 +82,16 @@ def test_progress_ends_at_its_total(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     look_at([tmp_path, tmp_path], progress=lambda done, total, what: told.append((done, total)))
     assert told[-1] == (2, 2)
+
+
+def test_a_folder_with_few_records_and_groups_and_suggestions_shows_the_records(
+    tmp_path: Path,
+) -> None:
+    group = write_group(GROUP)
+    suggestion = write_suggestion(RECORD)
+    beside = [Beside("groups.jsonl", [group]), Beside("suggestions.jsonl", [suggestion])]
+    write_jsonl(tmp_path / "out", [full_record()], beside=beside)
+    (look,) = look_at([tmp_path / "out"])
+    assert not look.problem
+    assert look.preview.startswith("a.txt · Ann · done")
+    assert "\n\n" not in look.preview

@@ -78,11 +78,16 @@ def test_slices_are_the_whole(
 def test_what_is_made_anew_replaces_what_nobody_answered(
     project: Project, article: Article, ada: Annotator
 ) -> None:
-    first, second, third = (replace(a_name(article), id=new_id()) for _ in range(3))
+    first, second, third = (
+        replace(a_name(article), id=new_id(), fragments=(Fragment(*place),))
+        for place in ((0, 4), (5, 6), (7, 9))
+    )
     project.keep_suggestions(Source.ENTITIES, [article.id], [first, second])
     project.apply(answer([first], Verdict.SKIPPED, ada.id), ada.id)
     better = replace(first, score=1.0)
-    changes = project.keep_suggestions(Source.ENTITIES, [article.id], [better, third])
+    under_another_id = replace(first, id=new_id())
+    anew = [better, under_another_id, third]
+    changes = project.keep_suggestions(Source.ENTITIES, [article.id], anew)
     assert changes.suggestions == {article.id}
     assert set(project.suggestions(article.id, ada.id)) == {first, third}
     assert project.keep_suggestions(Source.QUOTES, [article.id], []).nothing

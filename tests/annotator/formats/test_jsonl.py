@@ -167,13 +167,14 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path):
         write_jsonl(tmp_path / "file", RECORDS)
 
 
-def test_suggestions_of_a_folder_are_named_and_not_taken(tmp_path):
+def test_suggestions_of_a_folder_come_after_the_records(tmp_path):
     write_jsonl(tmp_path / "out", RECORDS)
     (tmp_path / "out" / "suggestions.jsonl").write_text("{}\n", encoding="utf-8")
-    note = next(iter(read_jsonl(tmp_path / "out")))
-    assert isinstance(note, Noted)
-    assert note.where.endswith("suggestions.jsonl")
-    assert "not taken" in note.what
+    *records, last = read_jsonl(tmp_path / "out")
+    assert len(records) == len(RECORDS)
+    assert isinstance(last, Refused)
+    assert last.where.endswith("suggestions.jsonl, line 1")
+    assert last.why == "“doc_id” is missing or empty."
 
 
 def test_files_beside_the_records_are_there_where_they_have_lines(tmp_path):
@@ -198,7 +199,7 @@ def test_what_was_offered_stands_on_every_line_and_is_no_fact_of_the_article(tmp
     items = list(read_jsonl(tmp_path / "out"))
     records = [item for item in items if isinstance(item, ReadingRecord)]
     assert all("suggestions" not in dict(record.article.extra) for record in records)
-    assert any(isinstance(item, Noted) and "offered" in item.what for item in items)
+    assert sorted(record.offered for record in records) == [*[""] * len(others), "same as Ann"]
 
 
 def test_a_fact_called_suggestions_of_another_tool_stays(tmp_path):

@@ -4,11 +4,12 @@ import json
 from dataclasses import replace
 
 import jsonschema
+import pytest
 
-from annotator.formats.bundle import PlaceRecord, SuggestionRecord
+from annotator.formats.bundle import PlaceRecord, Refused, SuggestionRecord
 from annotator.formats.card import Answered
 from annotator.formats.jsonl import write_jsonl
-from annotator.formats.suggestions import write_suggestion
+from annotator.formats.suggestions import read_suggestion, write_suggestion
 from annotator.model.identity import named_id
 from annotator.model.span import AttributeValue, Fragment
 from annotator.model.suggestion import Answer, Source, Verdict
@@ -19,7 +20,7 @@ from tests.annotator.formats.records import TIME, full_record
 SCHEMA = jsonschema.Draft202012Validator(
     json.loads(resource("formats/suggestions-1.schema.json").read_text(encoding="utf-8"))
 )
-ANSWER = Answer("s1", "ada", Verdict.EDITED, "a1", named_id("span", "1"), TIME, 3.25)
+ANSWER = Answer("", "", Verdict.EDITED, "", named_id("span", "1"), TIME, 3.25)
 RECORD = SuggestionRecord(
     id=named_id("suggestion", "1"),
     doc="a.txt",
@@ -76,3 +77,46 @@ def test_the_card_says_who_was_offered_what_and_how_it_was_answered(tmp_path):
     assert "| Ann | quote | quotes | 10 | 3 | 1 | 1 | 0 | 5 | 60 % | 40 % | 2.5 |" in section
     write_jsonl(tmp_path / "plain", [full_record()])
     assert "## Suggestions" not in (tmp_path / "plain" / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        RECORD,
+        replace(RECORD, answer=replace(ANSWER, answered_at="", bulk=True, seconds=0.0)),
+        replace(RECORD, fragments=(Fragment(0, 4),), speaker=None, cue=None, answer=None),
+    ],
+)
+def test_a_suggestion_comes_back_as_it_was(record: SuggestionRecord):
+    (read,) = read_suggestion(value(record), "here")
+    assert read == replace(record, where="here")
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"doc_id": ""}, "“doc_id” is missing"),
+        ({"source": "guesses"}, "“source” cannot be “guesses”"),
+        ({"start": 14}, "whole numbers"),
+        ({"start": True}, "whole numbers"),
+        ({"fragments": [{"start": 0, "end": 4}]}, "do not reach"),
+        ({"fragments": [{"start": 0, "end": 9}, {"start": 8, "end": 14}]}, "out of order"),
+        ({"fragments": 3}, "list of objects"),
+        ({"score": 2}, "from 0 to 1"),
+        ({"score": "high"}, "must be a number"),
+        ({"speaker": "Ada"}, "“speaker” must be an object"),
+        ({"answer": "perhaps"}, "“answer” cannot be “perhaps”"),
+        ({"bulk": "no"}, "true or false"),
+        ({"seconds": -1}, "0 or more"),
+        ({"format": "suggestions/2"}, "only suggestions/1"),
+    ],
+)
+def test_what_is_no_suggestion_is_refused(change: dict[str, object], why: str):
+    (refused,) = read_suggestion(value(RECORD) | change, "here")
+    assert isinstance(refused, Refused)
+    assert why in refused.why
+
+
+def test_a_list_is_no_suggestion():
+    (refused,) = read_suggestion([], "here")
+    assert refused == Refused("here", "a suggestion is an object in braces.")

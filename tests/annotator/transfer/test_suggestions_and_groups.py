@@ -18,7 +18,7 @@ from annotator.formats.bundle import ArticleRecord
 from annotator.formats.fragments import Fragments
 from annotator.formats.scheme import read_scheme
 from annotator.model.group import Group, Member
-from annotator.model.identity import new_id
+from annotator.model.identity import named_id, new_id
 from annotator.model.people import Annotator, Role
 from annotator.model.reading import Status
 from annotator.model.span import Fragment
@@ -48,7 +48,7 @@ def news(tmp_path: Path) -> Iterator[Project]:
     with Project.create(tmp_path / "news.annotator", NEWS) as project:
         import_items(project, [ArticleRecord("1.txt", "s", ONE), ArticleRecord("2.txt", "s", TWO)])
         for name in ("Ada", "Bob"):
-            person = Annotator(f"{name.lower():0<8}-0000-0000-0000-000000000000", name)
+            person = Annotator(named_id("annotator", name), name)
             project.add_annotator(person)
             for article in project.articles():
                 begun = set_status(article.id, person.id, Status.IN_PROGRESS)
@@ -61,6 +61,12 @@ def person(project: Project, name: str) -> Annotator:
 
 
 def suggested(project: Project) -> tuple[Suggestion, ...]:
+    """Three suggestions in the first article, kept in the project, as Ada is offered them."""
+    suggested_in(project)
+    return project.suggestions(project.articles()[0].id, person(project, "Ada").id)
+
+
+def suggested_in(project: Project) -> list[Suggestion]:
     """Three suggestions in the first article, kept in the project."""
     first = project.articles()[0]
     quote = NEWS.label_named("quote")
@@ -81,7 +87,7 @@ def suggested(project: Project) -> tuple[Suggestion, ...]:
         for place in ((0, 11), (25, 31), (21, 31))
     ]
     project.keep_suggestions(Source.QUOTES, [first.id], made)
-    return project.suggestions(first.id, person(project, "Ada").id)
+    return made
 
 
 def test_every_suggestion_that_was_offered_goes_out_with_its_answer(news: Project, tmp_path: Path):
@@ -108,6 +114,124 @@ def test_every_suggestion_that_was_offered_goes_out_with_its_answer(news: Projec
     card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
     assert "| Ada | quote | quotes | 3 | 1 | 1 | 1 | 0 | 0 | 33 % | 33 % | 2.5 |" in card
     assert "Bob: was offered none" in card
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def answered(news: Project) -> None:
+    """Ada answered in every way, her repeats are Bob's too, and a machine is there."""
+    first, second, third = suggested(news)
+    ada, bob = person(news, "Ada"), person(news, "Bob")
+    repeated = replace(
+        third, id=new_id(), source=Source.REPEATS, annotator_id=ada.id, speaker=None, score=0.5
+    )
+    news.keep_suggestions(Source.REPEATS, [first.article_id], [repeated], annotator_id=ada.id)
+    news.apply(accept([first], NEWS, ada.id, seconds=3.0), ada.id)
+    news.apply(accept_edited(second, [(26, 30)], NEWS, ada.id, seconds=2.0), ada.id)
+    news.apply(answer([third], Verdict.REJECTED, ada.id, bulk=True), ada.id)
+    news.set_policy(Policy(Offer.SAME, ada.id), bob.id)
+    news.apply(answer([repeated, third], Verdict.SKIPPED, bob.id, seconds=1.5), bob.id)
+    machine = Annotator(new_id(), "machine", Role.MODEL)
+    news.add_annotator(machine)
+    news.apply(set_status(first.article_id, machine.id, Status.DONE), machine.id)
+
+
+def test_suggestions_their_answers_and_who_was_offered_which_come_back(
+    news: Project, tmp_path: Path
+):
+    answered(news)
+    export(news, tmp_path / "out")
+    with Project.create(tmp_path / "other.annotator", NEWS) as other:
+        report = import_paths(other, [tmp_path / "out"])
+        assert report.complete, list(report.sentences())
+        assert report.files[0].suggestions == 4
+        assert other.faults() == ()
+        ada, bob = person(other, "Ada"), person(other, "Bob")
+        first = other.articles()[0].id
+        assert other.policy(bob.id) == Policy(Offer.SAME, ada.id)
+        assert len(other.suggestions(first, bob.id)) == 4
+        given = {a.verdict for a in other.answers(ada.id).values()}
+        assert given == {Verdict.ACCEPTED, Verdict.EDITED, Verdict.REJECTED}
+        export(other, tmp_path / "again")
+        assert files(tmp_path / "again") == files(tmp_path / "out")
+        twice = import_paths(other, [tmp_path / "out"]).files[0]
+        assert (twice.suggestions, twice.refused, twice.warnings) == (0, [], [])
+        other.undo("")
+        other.redo("")
+        export(other, tmp_path / "redone")
+        assert files(tmp_path / "redone") == files(tmp_path / "out")
+
+
+@pytest.mark.parametrize("offer", [Offer.OWN, Offer.NONE])
+def test_what_is_offered_comes_back_where_nothing_was_suggested(
+    news: Project, tmp_path: Path, offer: Offer
+):
+    news.set_policy(Policy(offer))
+    export(news, tmp_path / "out")
+    with Project.create(tmp_path / "other.annotator", NEWS) as other:
+        assert import_paths(other, [tmp_path / "out"]).complete
+        export(other, tmp_path / "again")
+        assert files(tmp_path / "again") == files(tmp_path / "out")
+
+
+def test_suggestions_made_again_after_an_import_find_the_answers(news: Project, tmp_path: Path):
+    answered(news)
+    export(news, tmp_path / "out")
+    with Project.create(tmp_path / "other.annotator", NEWS) as other:
+        import_paths(other, [tmp_path / "out"])
+        first = other.articles()[0].id
+        ada = person(other, "Ada")
+        there = [one for one in other.suggestions(first, ada.id) if one.source is Source.QUOTES]
+        afresh = [replace(one, id=new_id(), reason="made anew") for one in there]
+        other.keep_suggestions(Source.QUOTES, [first], afresh)
+        now = [one for one in other.suggestions(first, ada.id) if one.source is Source.QUOTES]
+        assert now == there
+
+
+def test_suggestions_attach_to_those_that_are_there(news: Project, tmp_path: Path):
+    """The same text was suggested in here already, and Ada has answered differently."""
+    answered(news)
+    export(news, tmp_path / "out")
+    with Project.create(tmp_path / "other.annotator", NEWS) as other:
+        records = [ArticleRecord("1.txt", "s", ONE), ArticleRecord("2.txt", "s", TWO)]
+        import_items(other, records)
+        ada = person(news, "Ada")
+        other.add_annotator(ada)
+        other.set_policy(Policy(Offer.NONE), ada.id)
+        mine = suggested_in(other)
+        other.apply(answer(mine[:1], Verdict.REJECTED, ada.id), ada.id)
+        report = import_paths(other, [tmp_path / "out"]).files[0]
+        assert report.suggestions == 1  # the repeat
+        answers = other.answers(ada.id)
+        assert {one.id for one in mine} == set(answers)
+        assert answers[mine[0].id].verdict is Verdict.REJECTED
+        assert other.policy(ada.id) == Policy(Offer.NONE)
+        assert any("is offered other suggestions here" in one.what for one in report.warnings)
+        assert other.faults() == ()
+
+
+def test_suggestions_that_do_not_fit_are_refused(news: Project, tmp_path: Path):
+    answered(news)
+    export(news, tmp_path / "out")
+    path = tmp_path / "out" / "suggestions.jsonl"
+    first, second, *_ = lines(path)
+    changed = [
+        first | {"doc_id": "9.txt"},
+        first | {"text": "“We lost 🙂,”"},
+        first | {"speaker": {"start": 17, "end": 20, "text": "Bob"}},
+        second | {"id": new_id(), "span_id": new_id()},
+    ]
+    path.write_text("".join(json.dumps(one) + "\n" for one in changed), encoding="utf-8")
+    with Project.create(tmp_path / "other.annotator", NEWS) as other:
+        report = import_paths(other, [tmp_path / "out"]).files[0]
+        whys = [one.why for one in report.refused]
+        assert "the article “9.txt” is not in the project." in whys
+        assert whys[1].startswith("the words at 0 are not ")
+        assert "the words at 17 are not “Bob”." in whys
+        assert "the span that came of it is not in the project." in whys
+        assert other.faults() == ()
 
 
 def test_the_same_as_somebody_is_said_by_name_and_machines_are_offered_none(
