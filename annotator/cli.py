@@ -13,11 +13,13 @@ from annotator.commands import (
     bring_in,
     check,
     formats,
+    guidelines,
     merge,
     new,
     offer,
     pack,
     plan,
+    questions,
     resolve,
     scheme,
     stats,
@@ -41,7 +43,7 @@ __all__ = [
 
 COMMANDS = (
     "new", "import", "export", "suggest", "answer", "offer", "plan", "pack", "merge",
-    "resolve", "stats", "check", "undo", "scheme", "formats",
+    "resolve", "questions", "guidelines", "stats", "check", "undo", "scheme", "formats",
 )  # fmt: skip
 """The sub-commands that this module runs; `demo` draws pictures and so belongs to the window."""
 
@@ -67,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in (
         new, bring_in, take_out, suggest, answers, offer, plan, pack, merge, resolve,
-        stats, check, undo, scheme, formats,
+        questions, guidelines, stats, check, undo, scheme, formats,
     ):  # fmt: skip
         command.add(commands)
     words = "Open the demo project, or build it without a window (--headless DIR)."

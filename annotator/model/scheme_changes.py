@@ -1,44 +1,135 @@
-"""What versions of a scheme did to spans that were made before them."""
+"""What is other in a newer version of a scheme, in words and as the labels that it concerns."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from annotator.model.scheme import Scheme
+from annotator.model.scheme import Attribute, Label, Scheme
+from annotator.model.scheme_rules import SchemeChanges, changes_since
+
+RULE = ("name", "definition", "span", "test", "edges", "attributes", "positive", "negative")
+"""The parts of a label that say what is to be marked and how; colour and key say nothing of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SchemeChanges:
-    """How spans that were made under one version are to be brought to a later one.
+def scheme_changes(old: Scheme, new: Scheme, between: Iterable[Scheme] = ()) -> tuple[str, ...]:
+    """What is other in `new`, a sentence for each thing.
 
-    `merged`: ids of labels that are gone, each with the id of the label that gets its spans.
-    `renamed`: for each label, by its id in the first version, old names of attributes with the new.
+    Versions say what they merged and renamed since the one before, so give those `between`.
     """
-
-    merged: Mapping[str, str]
-    renamed: Mapping[str, Mapping[str, str]]
+    return tuple(_told(old, new, changes_since(old, (*between, new))))
 
 
-def changes_since(scheme: Scheme, later: Iterable[Scheme]) -> SchemeChanges:
-    """What the `later` versions, oldest first, did to spans that were made under `scheme`."""
-    now = {label.id: label.id for label in scheme.labels}
-    names: dict[str, dict[str, str]] = {label_id: {} for label_id in now}
-    for version in later:
-        for label_id, old, new in version.renamed:
-            for original, label in now.items():
-                if label == label_id:
-                    _rename(names[original], old, new)
-        merged = dict(version.merged)
-        now = {original: merged.get(label, label) for original, label in now.items()}
-    return SchemeChanges(
-        {original: label for original, label in now.items() if original != label},
-        {label_id: some for label_id, some in names.items() if some},
+def changed_labels(old: Scheme, new: Scheme) -> frozenset[str]:
+    """Ids of the labels of `new` whose older spans may be wrong now: their rule is another one.
+
+    A label that took in another one is among them; a new one is not, for it has no older spans.
+    """
+    changed = {target for source, target in new.merged if old.label(source) is not None}
+    for label in new.labels:
+        before = old.label(label.id)
+        if before is not None and (_rule(before) != _rule(label) or label.retired > before.retired):
+            changed.add(label.id)
+    return frozenset(one for one in changed if new.label(one) is not None)
+
+
+def _rule(label: Label) -> tuple[object, ...]:
+    return tuple(getattr(label, part) for part in RULE)
+
+
+def _told(old: Scheme, new: Scheme, done: SchemeChanges) -> Iterator[str]:
+    if old.name != new.name:
+        yield f"The scheme is called “{new.name}” now, not “{old.name}”."
+    known = {label.id for label in old.labels}
+    for label in new.labels:
+        if label.id not in known:
+            yield f"New label “{label.name}”{_because(label.definition)}"
+    for label in old.labels:
+        now = new.label(label.id)
+        if now is not None:
+            yield from _label_told(label, now, done.renamed.get(label.id, {}))
+        elif (target := new.label(done.merged.get(label.id, ""))) is not None:
+            yield f"“{label.name}” was merged into “{target.name}”."
+        else:
+            yield f"“{label.name}” is gone."
+    yield from _parts_told("link", [k.name for k in old.relations], [k.name for k in new.relations])
+    kinds = {kind.name: kind for kind in old.relations}
+    for kind in new.relations:
+        if kind.name in kinds and kinds[kind.name] != kind:
+            yield f"What “{kind.name}” links has changed."
+    yield from _parts_told(
+        "question about the article",
+        [question.name for question in old.questions],
+        [question.name for question in new.questions],
     )
 
 
-def _rename(names: dict[str, str], old: str, new: str) -> None:
-    """Adds a renaming to those before it: what was called so by then, or never otherwise."""
-    earlier = [first for first, name in names.items() if name == old]
-    for first in earlier:
-        names[first] = new
-    if old not in names:
-        names[old] = new
+def _label_told(old: Label, new: Label, renamed: Mapping[str, str]) -> Iterator[str]:
+    if old.name != new.name:
+        yield f"“{old.name}” is called “{new.name}” now."
+    name = f"“{new.name}”"
+    if new.retired and not old.retired:
+        yield f"{name} is retired: its spans stay, no new ones are made."
+    elif old.retired and not new.retired:
+        yield f"{name} is offered again."
+    if old.definition != new.definition:
+        yield f"The definition of {name} has changed{_because(new.definition)}"
+    if old.test != new.test:
+        yield f"The test for {name} has changed{_because(new.test)}"
+    if old.span != new.span or old.edges is not new.edges:
+        yield f"What a span of {name} takes in has changed{_because(new.span)}"
+    yield from _attributes_told(name, old.attributes, new.attributes, renamed)
+    if (old.positive, old.negative) != (new.positive, new.negative):
+        yield f"{name} has other examples."
+    if old.key != new.key:
+        yield f"The key of {name} is {new.key} now." if new.key else f"{name} has no key any more."
+
+
+def _attributes_told(
+    label: str,
+    old: Sequence[Attribute],
+    new: Sequence[Attribute],
+    renamed: Mapping[str, str],
+) -> Iterator[str]:
+    before = {renamed.get(attribute.name, attribute.name): attribute for attribute in old}
+    now = {attribute.name: attribute for attribute in new}
+    for name, attribute in now.items():
+        if name not in before:
+            yield f"{label} has a new attribute “{name}”{_because(', '.join(attribute.values))}"
+    for name, attribute in before.items():
+        if name not in now:
+            yield f"{label} has no attribute “{attribute.name}” any more."
+            continue
+        if attribute.name != name:
+            yield f"The attribute “{attribute.name}” of {label} is called “{name}” now."
+        yield from _values_told(f"“{name}” of {label}", attribute, now[name])
+
+
+def _values_told(what: str, old: Attribute, new: Attribute) -> Iterator[str]:
+    more = [value for value in new.values if value not in old.values]
+    less = [value for value in old.values if value not in new.values]
+    if more:
+        yield f"{what} may also be {_listed(more)}."
+    if less:
+        yield f"{what} cannot be {_listed(less)} any more."
+    if replace(old, name="", values=()) != replace(new, name="", values=()):
+        yield f"How {what} is asked has changed{_because(new.help)}"
+
+
+def _parts_told(what: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    for name in new:
+        if name not in old:
+            yield f"New {what} “{name}”."
+    for name in old:
+        if name not in new:
+            yield f"The {what} “{name}” is gone."
+
+
+def _because(words: str) -> str:
+    """The new words after a colon, or just the end of the sentence."""
+    shown = " ".join(words.split())
+    if not shown:
+        return "."
+    return f": {shown}" if shown[-1] in ".?!" else f": {shown}."
+
+
+def _listed(values: Sequence[str]) -> str:
+    return ", ".join(f"“{value}”" for value in values)

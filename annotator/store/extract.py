@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Select, String, Table, cast, func, or_, select
+from sqlalchemy import Connection, Select, Table, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from annotator.errors import ProjectError
@@ -16,6 +16,7 @@ from annotator.store import convert_plan
 from annotator.store.answers import ANSWER
 from annotator.store.articles import ARTICLE, STORY, TEXT
 from annotator.store.database import create_database
+from annotator.store.dating import date_rules
 from annotator.store.facts import FACT, PACK, WAITING
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.guidelines import GUIDELINES
@@ -62,6 +63,7 @@ def extract(source: Connection, out: Path, part: Part) -> None:
         insert_rows(target, FACT, list(_facts(source, part)))
         for table, query in _queries(source, part):
             _copy(source, target, table, query)
+        date_rules(source, target, part.pack.annotator_id, part.pack.made_at)
         _verify(target, out)
 
     create_database(out, begin)
@@ -115,20 +117,8 @@ def _queries(source: Connection, part: Part) -> Iterator[tuple[Table, Select[Any
     people = or_(ANNOTATOR.c.id.in_(mine), ANNOTATOR.c.id.in_(answerers))
     yield ANNOTATOR, select(ANNOTATOR).where(people)
     yield GUIDELINES, select(GUIDELINES)
-    yield SCHEME, _schemes(articles, mine)
+    yield SCHEME, select(SCHEME)
     yield from _suggested(source, part, articles, mine)
-
-
-def _schemes(articles: Select[Any], mine: Select[Any]) -> Select[Any]:
-    """The scheme that counts, and those under which something was read."""
-    read_under = select(READING.c.article_id).where(
-        READING.c.article_id.in_(articles),
-        READING.c.annotator_id.in_(mine),
-        READING.c.scheme_name == SCHEME.c.name,
-        READING.c.scheme_version == cast(SCHEME.c.version, String),
-    )
-    last = select(func.max(SCHEME.c.position)).scalar_subquery()
-    return select(SCHEME).where(or_(SCHEME.c.position == last, read_under.exists()))
 
 
 def _suggested(

@@ -72,6 +72,17 @@ class Spans(Kind):
         """Every span with this label, whoever made it."""
         return self._read(select(SPAN).where(SPAN.c.label_id == label_id))
 
+    def older(self, annotator_id: str, before: Mapping[str, str]) -> tuple[Span, ...]:
+        """One annotator's spans last changed before the time given for their label, by label id.
+
+        Article by article as they stand in their stories, in text order.
+        """
+        last = func.coalesce(SPAN.c.updated_at, SPAN.c.created_at, "")
+        of_label = (and_(SPAN.c.label_id == one, last < time) for one, time in before.items())
+        where = (SPAN.c.annotator_id == annotator_id, or_(False, *of_label))
+        joined = select(SPAN).join(ARTICLE, ARTICLE.c.id == SPAN.c.article_id).where(*where)
+        return tuple(self._read(joined, ARTICLE.c.story_id, ARTICLE.c.position, ARTICLE.c.id))
+
     def in_story(self, story_id: str, annotator_id: str) -> tuple[Span, ...]:
         """One annotator's spans in all articles of a story, article by article."""
         query = select(SPAN).join(ARTICLE, ARTICLE.c.id == SPAN.c.article_id)
