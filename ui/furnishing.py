@@ -103,6 +103,7 @@ def _connect(window: "MainWindow") -> None:
     workspace = window.workspace
     window.docks.connect_actions(window.actions_)
     window.status.who_wanted.connect(window.tools.who_labels)
+    window.plan.pack_wanted.connect(window.packs.hand_out)
     window.alarm.retry_wanted.connect(workspace.retry)
     for teller in (window.labelling.told, window.links.told, workspace.refused):
         teller.connect(window.status.tell)

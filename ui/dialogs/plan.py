@@ -169,7 +169,7 @@ class PlanDialog(Dialog):
         self.read()
         return done
 
-    def move(self, chosen: Sequence[Standing], annotator_id: str) -> None:
+    def move_to(self, chosen: Sequence[Standing], annotator_id: str) -> None:
         """Gives what was chosen to somebody else; what they have already stays where it is."""
         person = next(one for one in self.model.people if one.id == annotator_id)
 
@@ -274,7 +274,7 @@ class PlanDialog(Dialog):
     def _connect_table(self) -> None:
         table = self.table
         # A drop ends only when the drag has: what it does comes after.
-        table.move_wanted.connect(self.move, Qt.ConnectionType.QueuedConnection)
+        table.move_wanted.connect(self.move_to, Qt.ConnectionType.QueuedConnection)
         table.give_wanted.connect(self.give)
         table.take_wanted.connect(self.take)
         table.week_wanted.connect(lambda some, week: self.put_into_week(some, lambda _: week))

@@ -52,6 +52,7 @@ class PlanTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setStretchLastSection(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
         model.dropped.connect(self._dropped)
@@ -64,7 +65,7 @@ class PlanTable(QTableView):
         self.setColumnWidth(0, max(14 * width, min(self.columnWidth(0) + 16, 44 * width)))
         for column in range(len(FIXED), self.model().columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(column, max(self.columnWidth(column) + 8, 21 * width))
+            self.setColumnWidth(column, max(self.columnWidth(column) + 8, 19 * width))
 
     @property
     def chosen(self) -> list[Standing]:

@@ -22,7 +22,7 @@ from annotator.errors import BadInput
 from annotator.progress_report import ProgressReport, WeekProgress
 from annotator.settings import write_whole
 from ui.ask import Ask, FileKind, plain_label
-from ui.dialogs.dialog import copy_words, table
+from ui.dialogs.dialog import table
 from ui.dialogs.plan_model import shown_day
 from ui.dialogs.week_chart import Bar, Chart, Series, WeekChart
 
@@ -57,8 +57,9 @@ class ProgressPage(QWidget):
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(left)
         self.split.addWidget(self._chart_side())
-        self.split.setStretchFactor(0, 5)
-        self.split.setStretchFactor(1, 6)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([650, 530])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 16, 0, 0)
         layout.setSpacing(8)
@@ -105,17 +106,10 @@ class ProgressPage(QWidget):
         layout.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.area, 1)
         layout.addWidget(self.legend)
-        self.copy = QPushButton("Copy all as text")
         self.save = QPushButton("Chart to a file…")
-        self.copy.clicked.connect(lambda: copy_words(self.text()))
+        self.save.setAutoDefault(False)
         self.save.clicked.connect(lambda: self._write())
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in (self.copy, self.save):
-            button.setAutoDefault(False)
-            row.addWidget(button)
-        row.addStretch()
-        layout.addLayout(row)
+        layout.addWidget(self.save, alignment=Qt.AlignmentFlag.AlignLeft)
         return side
 
     def _fill_table(self) -> None:
@@ -213,7 +207,7 @@ def _weeks(report: ProgressReport, today: date) -> tuple[tuple[str, ...], Rows]:
     columns = ("Week", "Person", "Planned", "Done", "Spans")
     return columns, [
         (
-            _whole_week(one.week, one.begins, today).capitalize(),
+            _whole_week(one.week, one.begins, today).replace("week", "Week", 1),
             one.annotator,
             *_written(one.planned, one.done, one.spans),
         )
@@ -234,7 +228,7 @@ _TABLES: tuple[Callable[[ProgressReport, date], tuple[tuple[str, ...], Rows]], .
 
 
 def _dressed(view: QTableView) -> None:
-    """Numbers stand one under the other; the first column gets what room there is."""
+    """Numbers stand one under the other; names get the room they need."""
     model = view.model()
     middle = Qt.AlignmentFlag.AlignVCenter
     left, right = middle | Qt.AlignmentFlag.AlignLeft, middle | Qt.AlignmentFlag.AlignRight
@@ -247,9 +241,8 @@ def _dressed(view: QTableView) -> None:
         model.setHeaderData(column, Qt.Orientation.Horizontal, side, role)
         for row in range(model.rowCount()):
             model.setData(model.index(row, column), side, role)
-    if model.columnCount():
-        header.setSectionResizeMode(0, header.ResizeMode.Stretch)
-        header.setMinimumSectionSize(64)
+    for column in range(1, model.columnCount()):
+        view.resizeColumnToContents(column)
 
 
 def _box(choices: Sequence[str], name: str) -> QComboBox:

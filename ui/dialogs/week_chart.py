@@ -15,7 +15,7 @@ LEAST_ROW = 72
 LEAST_BAR = 26
 WIDEST_BAR = 64
 MARGIN = 16
-NAME_LETTERS = 16
+NAME_LETTERS = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +178,18 @@ class WeekChart(QWidget):
         top = ground - bar.number * step
         if bar.number:
             painter.fillRect(QRectF(left, top, wide, ground - top), self._ink("Accent"))
+        number_at = top
         if bar.planned:
             wanted = ground - bar.planned * step
+            if top - metrics.height() - 4 < wanted < top + 2:
+                number_at = wanted - 2  # a line through the number could not be read
             painter.setPen(QPen(self._ink("Text"), 2, Qt.PenStyle.DotLine))
             painter.drawLine(QLineF(left - 3, wanted, left + wide + 3, wanted))
         if bar.number:
             painter.setPen(self._ink("Text"))
-            above = QRectF(cell.left(), top - metrics.height() - 2, cell.width(), metrics.height())
-            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, _short(bar.number))
+            above = number_at - metrics.height() - 2
+            room_above = QRectF(cell.left(), above, cell.width(), metrics.height())
+            painter.drawText(room_above, Qt.AlignmentFlag.AlignCenter, _short(bar.number))
 
     def _paint_weeks(self, painter: QPainter, size: QSize) -> None:
         """The weeks under the last row, as many as there is room for."""
