@@ -13,6 +13,9 @@ from annotator.packs.versions import versions
 from annotator.progress import Progress, silent
 from annotator.project import Project
 
+Known = dict[tuple[str, str], list[tuple[str, ...]]]
+"""Heads of the states of readings, by ids of the article and the annotator."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glance:
@@ -44,10 +47,11 @@ def glance(
 ) -> tuple[Glance, ...]:
     """Looks at each of the files."""
     found = []
+    known = _known(project)
     for number, path in enumerate(paths):
         progress(number, len(paths), path.name)
         try:
-            found.append(_glance(project, path))
+            found.append(_glance(project, path, known))
         except AnnotatorError as error:
             found.append(Glance(str(path), why=str(error)))
     return tuple(found)
@@ -62,7 +66,7 @@ def is_of(path: Path, project: Project) -> bool:
         return False
 
 
-def _glance(project: Project, path: Path) -> Glance:
+def _glance(project: Project, path: Path, known: Known) -> Glance:
     if path.is_dir() or path.suffix.lower() == ".jsonl":
         return Glance(str(path), "records")
     if path.exists() and path.samefile(project.path):
@@ -72,7 +76,7 @@ def _glance(project: Project, path: Path) -> Glance:
         if root_id(other) != root_id(project):
             what = f"a pack for {pack.name}, but of another project" if pack else "another project"
             return Glance(str(path), why=f"This is {what}. Nothing of it can be taken.")
-        counts = Counter(_descents(project, other))
+        counts = Counter(_descents(project, other, known))
         names = {person.id: person.name for person in other.annotators()}
         hidden = versions(other.records)
         worked = dict.fromkeys(
@@ -92,21 +96,26 @@ def _glance(project: Project, path: Path) -> Glance:
         )
 
 
-def _descents(project: Project, other: Project) -> Iterator[Descent]:
-    known = {article.id for article in project.articles()}
-    here, hidden = project.lineages(), versions(other.records)
-    second: dict[tuple[str, str], list[tuple[str, ...]]] = {}
-    for version in versions(project.records).values():
-        lineage = here.get((version.article_id, version.id))
-        whose = version.article_id, version.annotator_id
-        second.setdefault(whose, []).append(lineage.heads if lineage else ())
+def _known(project: Project) -> Known:
+    """The states of each reading that are here, with the second versions."""
+    told = versions(project.records)
+    found: Known = {}
+    for (article_id, annotator_id), lineage in project.lineages().items():
+        whose = told[annotator_id].annotator_id if annotator_id in told else annotator_id
+        found.setdefault((article_id, whose), []).append(lineage.heads)
+    return found
+
+
+def _descents(project: Project, other: Project, known: Known) -> Iterator[Descent]:
+    """What each reading in a file is to those that are known, to which it is added."""
+    articles = {article.id for article in project.articles()}
+    hidden = versions(other.records)
     for whose, theirs in other.lineages().items():
-        article_id, annotator_id = whose
-        if article_id not in known or annotator_id in hidden or not theirs.heads:
+        if whose[0] not in articles or whose[1] in hidden or not theirs.heads:
             continue
-        ours = here.get(whose)
-        found = [descent(ours.heads if ours else (), theirs.heads)]
-        found += [descent(heads, theirs.heads) for heads in second.get(whose, ())]
-        # What is the same as, or older than, one of our versions brings nothing.
+        ours = known.setdefault(whose, [])
+        found = {descent(heads, theirs.heads) for heads in ours}
+        # Of several states that are known, one that has it already is enough.
         order = (Descent.SAME, Descent.OLDER, Descent.DIVERGED, Descent.NEWER)
-        yield min(found, key=order.index)
+        yield min(found, key=order.index, default=Descent.NEWER)
+        ours.append(theirs.heads)

@@ -41,7 +41,7 @@ class HandBackDialog(Dialog):
         self.close_it = self.button("Close the project", lambda: self._choose("close"))
         self.copy = self.button("Save a copy to send…", lambda: self._choose("copy"), default=True)
         self.copy.setFocus()
-        self.letters(84, 18)
+        self.letters(104, 18)
 
     def _choose(self, choice: str) -> None:
         self.choice = choice

@@ -120,6 +120,7 @@ class HandOutDialog(Dialog):
         self.due = QDateEdit(QDate.currentDate().addDays(WEEK))
         self.due.setDisplayFormat("d MMMM yyyy")
         self.due.setCalendarPopup(True)
+        self.due.setMinimumWidth(24 * self.fontMetrics().averageCharWidth())
         self.has_due = QCheckBox("Wanted back &by")
         self.has_due.setChecked(True)
         self.out = QLineEdit()

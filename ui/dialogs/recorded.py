@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from annotator.errors import BadInput
+from annotator.model.plan import AssignmentKind
 from ui.ask import Ask, FileKind, plain_label
 from ui.dialogs.dialog import Dialog, copy_words, table
 
@@ -20,6 +21,11 @@ TEXTS = FileKind("Text", ("txt",))
 _MOST = 10_000
 """So many steps, or answers, are shown."""
 _WORDS = 200
+_WHY = {
+    AssignmentKind.FIRST: "to be read",
+    AssignmentKind.OVERLAP: "read by somebody else too, to compare",
+    AssignmentKind.REPEAT: "to be read once more, to compare with the first time",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,15 @@ def _page(one: Table) -> QWidget:
 
 def recorded(workspace: "Workspace") -> tuple[Table, ...]:
     """What the open project records about who labels now, kind by kind."""
-    return (_readings(workspace), _attention(workspace), _answers(workspace), _steps(workspace))
+    return (
+        _readings(workspace),
+        _attention(workspace),
+        _answers(workspace),
+        _questions(workspace),
+        _plan(workspace),
+        _packs(workspace),
+        _steps(workspace),
+    )
 
 
 def _readings(workspace: "Workspace") -> Table:
@@ -175,6 +189,63 @@ def _answers(workspace: "Workspace") -> Table:
         sentence += f" The newest {_MOST} are shown."
     columns = ("Article", "Suggested", "Label", "From", "Answer", "Seconds", "When (UTC)")
     return Table("Answers", sentence, columns, tuple(rows))
+
+
+def _questions(workspace: "Workspace") -> Table:
+    project = workspace.project
+    articles = {article.id: article.name for article in project.articles()}
+    names = {person.id: person.name for person in project.annotators()}
+    rows = tuple(
+        (
+            articles.get(one.article_id, one.article_id),
+            "a span" if one.span_id else "the article",
+            _one_line(one.text),
+            one.asked_at,
+            _one_line(one.answer),
+            names.get(one.answered_by, ""),
+            one.answered_at,
+        )
+        for one in project.questions(annotator_id=workspace.annotator_id)
+    )
+    sentence = "What you asked the lead, and the answers. They travel in packs."
+    columns = ("Article", "About", "Question", "Asked (UTC)", "Answer", "By", "Answered (UTC)")
+    return Table("Questions", sentence, columns, rows)
+
+
+def _plan(workspace: "Workspace") -> Table:
+    project = workspace.project
+    stories = {story.id: story.name for story in project.stories()}
+    rows = tuple(
+        (
+            stories.get(one.story_id, one.story_id),
+            str(one.week or ""),
+            _WHY[one.kind],
+        )
+        for one in project.assignments(workspace.annotator_id)
+    )
+    sentence = "Which stories the plan gives you, in which week, and why."
+    return Table("Plan", sentence, ("Story", "Week", "Why"), rows)
+
+
+def _packs(workspace: "Workspace") -> Table:
+    """The packs that were made for this annotator; in a pack, that one alone."""
+    project = workspace.project
+    stories = {story.id: story.name for story in project.stories()}
+    rows = [
+        (
+            ", ".join(stories.get(story_id, story_id) for story_id in one.story_ids),
+            one.made_at,
+            one.due,
+            one.returned_at,
+        )
+        for one in project.handouts(workspace.annotator_id)
+    ]
+    pack = project.pack_of()
+    if pack is not None and pack.annotator_id == workspace.annotator_id:
+        rows.append((", ".join(stories.values()), pack.made_at, pack.due, ""))
+    sentence = "What was handed out to you, by when it is wanted, and when work last came back."
+    columns = ("Stories", "Made (UTC)", "Wanted back by", "Came back (UTC)")
+    return Table("Packs", sentence, columns, tuple(rows))
 
 
 def _steps(workspace: "Workspace") -> Table:

@@ -1,13 +1,16 @@
 """When both sides changed the same: two versions of a reading side by side, to keep one or both."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QSplitter,
     QTableView,
@@ -22,7 +25,7 @@ from ui.article.pane import ArticlePane
 from ui.article.strip import OverviewStrip
 from ui.article.styles import Manner
 from ui.ask import doubled, plain_label
-from ui.days import counted, long_day
+from ui.days import counted
 from ui.dialogs.dialog import Dialog, heading, table
 from ui.dialogs.window import Window
 from ui.theme import Theme, label_styles, pane_style
@@ -37,6 +40,7 @@ _SENTENCE = (
 )
 _LEGEND = "Filled: only in this version. Framed: in both, but different. Underlined: the same."
 _COLUMNS = ("Where", "What", "Words", "First / second")
+_WORDS, _HOW = 2, 3
 
 
 class Side(QWidget):
@@ -54,19 +58,24 @@ class Side(QWidget):
         self.keep.setAutoDefault(False)
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(self.name)
-        head.addWidget(self.facts, 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.name)
+        words.addWidget(self.facts)
+        head.addLayout(words, 1)
         head.addWidget(self.keep)
         text = QHBoxLayout()
         text.setSpacing(0)
         text.addWidget(self.pane, 1)
         text.addWidget(self.strip)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setContentsMargins(8, 0, 0, 0)
+        layout.setSpacing(8)
         layout.addLayout(head)
         layout.addLayout(text, 1)
         self.name.setWordWrap(False)
+        self.facts.setWordWrap(False)
+        self.facts.setMinimumWidth(1)
 
     def show_version(
         self, whole: WholeReading, text: str, different: dict[str, Manner], when: str
@@ -87,16 +96,17 @@ class Side(QWidget):
         if whole.reading is not None:
             parts.append(str(whole.reading.status).replace("_", " "))
         if when:
-            parts.append(f"last changed {when}")
+            parts.append(f"changed {when}")
         self.facts.setText(", ".join(parts))
+        self.facts.setToolTip(escape(", ".join(parts)))
 
     def go_to(self, span_id: str) -> None:
         """Shows one span and flashes it."""
-        if span_id and self.pane.span(span_id) is not None:
-            self.pane.choose((span_id,))
+        span = self.pane.span(span_id) if span_id else None
+        # As something found, not as something chosen: a chosen span can be pulled at its edges.
+        self.pane.set_hits(span.fragments if span else (), 0 if span else None)
+        if span is not None:
             self.pane.flash(span_id)
-        else:
-            self.pane.choose(())
 
 
 class ResolveDialog(Dialog):
@@ -145,7 +155,7 @@ class ResolveDialog(Dialog):
         sides.setSizes([500, 500])
         below = QWidget()
         self._below = QVBoxLayout(below)
-        self._below.setContentsMargins(0, 4, 0, 0)
+        self._below.setContentsMargins(8, 8, 0, 0)
         self._below.setSpacing(4)
         row = QHBoxLayout()
         self.number = heading("")
@@ -200,7 +210,10 @@ class ResolveDialog(Dialog):
         self.list.blockSignals(True)
         self.list.clear()
         for one in self._waiting:
-            self.list.addItem(f"{one.article}\n{one.annotator}")
+            article = self._workspace.project.article(one.article_id)
+            item = QListWidgetItem(f"{article.title or article.name}\n{one.annotator}")
+            item.setToolTip(escape(article.name))
+            self.list.addItem(item)
         self.list.blockSignals(False)
         self.list.setVisible(len(self._waiting) > 1)
         if self._waiting:
@@ -225,7 +238,8 @@ class ResolveDialog(Dialog):
         text = project.text(article.id)
         first, second = two_versions(project, one.version_id)
         self._differences = differences(first, second, text, scheme)
-        self.about.setText(f"{article.name} ({story}), read by {one.annotator}")
+        named = f"{article.title} ({article.name})" if article.title else article.name
+        self.about.setText(f"{named}, in the story {story}, read by {one.annotator}")
         for side, whole, is_first in ((self.first, first, True), (self.second, second, False)):
             manners = {
                 (d.first if is_first else d.second): (
@@ -240,6 +254,13 @@ class ResolveDialog(Dialog):
         rows = [(str(d.where), d.what, d.words or "–", d.how) for d in self._differences]
         made = table(_COLUMNS, rows, "What differs")
         made.setMinimumHeight(90)
+        header = made.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(_WORDS, QHeaderView.ResizeMode.Stretch)
+        if any(d.how for d in self._differences):
+            header.setSectionResizeMode(_HOW, QHeaderView.ResizeMode.Stretch)
+        else:
+            made.setColumnHidden(_HOW, True)
         self._below.replaceWidget(self.table, made)
         self.table.hide()
         self.table.deleteLater()
@@ -287,7 +308,7 @@ def last_changed(whole: WholeReading) -> str:
     newest = max(times, default="")
     if not newest:
         return ""
-    return f"{long_day(newest)} at {newest[11:16]} UTC"
+    return f"{newest[:10]} {newest[11:16]} UTC"
 
 
 def _faint(words: str) -> QLabel:

@@ -1,5 +1,6 @@
 """Taking back: what files would bring, and afterwards what came of it, as a letter."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from ui.dialogs.import_report import short
 from ui.dialogs.window import Window
 
 TEXTS = FileKind("Text", ("txt",))
-_COLUMNS = ("File", "What it is", "New", "The same", "Older", "Changed here too")
+_COLUMNS = ("File", "What it is", "New", "The same", "Older", "Both changed")
 _SAFE = (
     "New work replaces what it descends from, older work is left, and what was changed here too is "
     "kept beside it as a second version. A backup is made first, and Undo takes all of it back."
@@ -28,16 +29,21 @@ class TakeBackDialog(Dialog):
 
     def __init__(self, files: Sequence[File], parent: QWidget | None = None) -> None:
         super().__init__(parent, "Take back work", _sentence(files))
-        self.files = table(_COLUMNS, [_row(one) for one in files], "Files")
+        names = Counter(Path(one["path"]).name for one in files)
+        self.files = table(_COLUMNS, [_row(one, names) for one in files], "Files")
+        self.files.resizeColumnsToContents()
         self.body.addWidget(self.files, 1)
         not_taken = [f"{short(one['path'])}: {one['why']}" for one in files if one["why"]]
         if not_taken:
             self.body.addWidget(heading("Not to be taken"))
-            self.body.addWidget(text_view("\n".join(not_taken), "What is not taken, and why"), 1)
+            view = text_view("\n".join(not_taken), "What is not taken, and why")
+            lines = min(len(not_taken), 5) + 1
+            view.setFixedHeight(lines * view.fontMetrics().lineSpacing() + 16)
+            self.body.addWidget(view)
         self.body.addWidget(plain_label(_SAFE, part="faint"))
         self.button("Cancel", self.reject)
         self.go_on = self.button("Take back", self.accept, default=True)
-        self.letters(120, 28 if not_taken else 20)
+        self.letters(130, min(32, 15 + 2 * len(files)) + (6 if not_taken else 0))
         nothing = all(one["why"] for one in files)
         self.say_problem("Nothing of this can be taken." if nothing else "", self.go_on)
         if not nothing:
@@ -53,17 +59,19 @@ def _sentence(files: Sequence[File]) -> str:
     return f"{said}. Nothing is changed before you say so."
 
 
-def _row(one: File) -> tuple[str, ...]:
+def _row(one: File, names: Mapping[str, int]) -> tuple[str, ...]:
+    name = Path(one["path"]).name
+    name = short(one["path"]) if names[name] > 1 else name
     if one["why"]:
-        return (short(one["path"]), "cannot be taken", "", "", "", "")
+        return (name, "cannot be taken", "", "", "", "")
     if one["kind"] == "records":
-        return (short(one["path"]), "records", "?", "?", "?", "?")
+        return (name, "records", "?", "?", "?", "?")
     numbers = (str(one[key] or "–") for key in ("new", "same", "older", "diverged"))
     what = "a copy of the project"
     if one["kind"] == "pack":
         made = f", {long_day(one['made_at'])}" if one["made_at"] else ""
         what = f"pack for {one['made_for']}{made}"
-    return (short(one["path"]), what, *numbers)
+    return (name, what, *numbers)
 
 
 class LetterDialog(Dialog):
@@ -81,6 +89,7 @@ class LetterDialog(Dialog):
         if refused:
             self.body.addWidget(heading("Not taken"))
             self.refused = table(("What", "Why"), refused, "What was not taken")
+            self.refused.resizeColumnToContents(0)
             self.body.addWidget(self.refused, 1)
         self.body.addWidget(heading("The letter"))
         self.letter = text_view(report["words"], "The letter")
