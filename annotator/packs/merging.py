@@ -1,6 +1,6 @@
 """One taking back: reading by reading, what comes in is joined with what is here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.edits.schemes import save_scheme
@@ -14,7 +14,8 @@ from annotator.model.whole_reading import WholeReading
 from annotator.packs.arriving import Arriving, Whose, text_changed
 from annotator.packs.our_scheme import OurScheme
 from annotator.packs.report import Divergence, PersonReport, SourceReport
-from annotator.packs.states import State, descent_of, joined
+from annotator.packs.states import Shown, State, descent_of, joined, together
+from annotator.packs.twins import put_twins, twins_of
 from annotator.packs.versions import (
     Version,
     as_version,
@@ -38,26 +39,31 @@ class _Copy:
     person_id: str
     lineages: Mapping[Whose, Lineage]
     versions: Mapping[Whose, Sequence[Version]]
+    twins: Mapping[Whose, Sequence[tuple[str, ...]]]
+    """Heads of states that hold the same as what stands, by article and who holds it."""
 
     def known(self, article_id: str) -> list[tuple[str, ...]]:
         """The heads of each state of a reading: the annotator's own first, then the versions."""
-        own = self.lineages.get((article_id, self.person_id))
-        found = [own.heads] if own is not None and own.heads else []
-        for version in self.versions.get((article_id, self.person_id), ()):
-            lineage = self.lineages.get((article_id, version.id))
-            if lineage is not None and lineage.heads:
-                found.append(lineage.heads)
-        return found
+        return [heads for heads, _ in self._holders(article_id)]
 
     def states(self, article_id: str, whole: WholeReading) -> tuple[State, ...]:
         """The same with what they hold."""
-        own = self.lineages.get((article_id, self.person_id))
-        found = [State(own.heads, whole)] if own is not None and own.heads else []
-        for version in self.versions.get((article_id, self.person_id), ()):
-            lineage = self.lineages.get((article_id, version.id))
-            if lineage is not None and lineage.heads:
-                found.append(state_of(self.records, version, lineage.heads))
+        found: list[State] = []
+        for heads, version in self._holders(article_id):
+            held = whole if version is None else state_of(self.records, version, heads).whole
+            found.append(State(heads, held))
         return tuple(found)
+
+    def _holders(self, article_id: str) -> Iterator[tuple[tuple[str, ...], Version | None]]:
+        """The heads of each state, and the second version that holds it."""
+        others = self.versions.get((article_id, self.person_id), ())
+        for version in (None, *others):
+            whose = (article_id, self.person_id if version is None else version.id)
+            lineage = self.lineages.get(whose)
+            if lineage is not None and lineage.heads:
+                yield lineage.heads, version
+                for heads in self.twins.get(whose, ()):
+                    yield heads, version
 
 
 @dataclass(slots=True)
@@ -86,7 +92,9 @@ class Merging:
             for person in other.annotators():
                 if person.id in told:
                     continue
-                copy = _Copy(records, person.id, lineages, by_reading(told))
+                mine = [i for i, version in told.items() if version.annotator_id == person.id]
+                twins = _twins(records, [person.id, *mine])
+                copy = _Copy(records, person.id, lineages, by_reading(told), twins)
                 _Person(self, person, copy, shared, report).take()
             self._tell_of_scheme(report)
         self._came_back(report)
@@ -171,7 +179,8 @@ class _Person:
         work = self.merging.work
         told = {i: v for i, v in versions(work).items() if v.annotator_id == self.person.id}
         lineages = work.lineages.all([self.person.id, *told])
-        return _Copy(work, self.person.id, lineages, by_reading(told))
+        twins = _twins(work, [self.person.id, *told])
+        return _Copy(work, self.person.id, lineages, by_reading(told), twins)
 
     def _meet(self) -> None:
         known = self.merging.people.get(self.person.id)
@@ -196,18 +205,17 @@ class _Person:
                 replace(state, whole=scheme.whole(state.whole))
                 for state in self.theirs.states(article_id, arrived[article_id])
             )
-            after = joined((*before, *came))
-            own.append(Replacement(here[article_id], after[0].whole))
+            after = together(joined((*before, *came)))
+            own.append(Replacement(here[article_id], after[0].state.whole))
             if self._tell(article_id, came[0], before, after) is Descent.NEWER:
                 newer.append(own[-1])
-            self.merging.work.lineages.replace(article_id, self.person.id, after[0].heads)
+            self._put_heads(ours, article_id, self.person.id, after[0])
             there = {one.id: one for one in ours.versions.get((article_id, self.person.id), ())}
-            for state in after[1:]:
-                version, _ = as_version(state, self.person.id)
+            for one in after[1:]:
+                version, _ = as_version(one.state, self.person.id)
                 if there.pop(version.id, None) is None:
-                    kept.append((version, state))
-                else:
-                    self.merging.work.lineages.replace(article_id, version.id, state.heads)
+                    kept.append((version, one.state))
+                self._put_heads(ours, article_id, version.id, one)
             gone += there.values()
         self._count(newer)
         self._write(own, kept, gone)
@@ -226,23 +234,27 @@ class _Person:
             _, whole = as_version(state, self.person.id)
             nothing = WholeReading(version.article_id, version.id)
             write_readings(work, version.id, [Replacement(nothing, whole)], self.shared.keys())
-            work.lineages.replace(version.article_id, version.id, state.heads)
         for version in gone:
             take_away(work, version)
+
+    def _put_heads(self, ours: _Copy, article_id: str, holder_id: str, shown: Shown) -> None:
+        work = self.merging.work
+        work.lineages.replace(article_id, holder_id, shown.state.heads)
+        if shown.twins or (article_id, holder_id) in ours.twins:
+            put_twins(work, article_id, holder_id, shown.state.head, shown.twins)
 
     def _tell(
         self,
         article_id: str,
         came: State,
         before: tuple[State, ...],
-        after: tuple[State, ...],
+        after: tuple[Shown, ...],
     ) -> Descent:
         name = self.shared[article_id].name
         what = descent_of(came, before, after)
         self.report.count(what, name)
         if what is Descent.DIVERGED:
-            other = next(state for state in after[1:])
-            version, _ = as_version(other, self.person.id)
+            version, _ = as_version(after[1].state, self.person.id)
             self.report.diverged.append(Divergence(name, article_id, version.id))
         if what is Descent.NEWER:
             reading = came.whole.reading
@@ -276,6 +288,16 @@ class _Person:
             if more != known:
                 found.append(more)
         return found
+
+
+def _twins(
+    records: Records, holder_ids: Iterable[str]
+) -> dict[tuple[str, str], Sequence[tuple[str, ...]]]:
+    return {
+        (article_id, holder_id): twins
+        for holder_id in holder_ids
+        for article_id, twins in twins_of(records, holder_id).items()
+    }
 
 
 def longer(one: Attention, other: Attention) -> Attention:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from annotator.edits.edit import Edit
 from annotator.edits.plan import hand_out
 from annotator.errors import BadInput, ProjectError
 from annotator.model.identity import new_id, now
@@ -17,6 +18,7 @@ from annotator.model.story import Story
 from annotator.packs.arriving import root_id
 from annotator.packs.letter import listed
 from annotator.packs.report import PackReport
+from annotator.packs.twins import twins_of, unite
 from annotator.progress import Progress, silent
 from annotator.project import Project
 
@@ -44,6 +46,7 @@ def pack(
     wanted = _stories(project, annotator, stories, again=again)
     reader = _reader(project, annotator, wanted) if again else annotator
     facts = PackFacts(new_id(), reader.id, reader.name, now(), due, root_id(project))
+    _unite_twins(project, reader, by)
     handout = Handout(facts.id, reader.id, tuple(s.id for s in wanted), facts.made_at, due)
     progress(0, 3, out.name)
     with _beside(out) as draft:
@@ -54,6 +57,13 @@ def pack(
         draft.rename(out)
     progress(3, 3, out.name)
     return report
+
+
+def _unite_twins(project: Project, reader: Annotator, by: str) -> None:
+    """What goes on from a pack goes on from every state that holds the same."""
+    edit = Edit("hand out a pack", lambda work: unite(work, reader.id), adds_heads=False)
+    if twins_of(project.records, reader.id):
+        project.apply(edit, by)
 
 
 def _check(out: Path, due: str) -> None:

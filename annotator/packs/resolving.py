@@ -13,6 +13,7 @@ from annotator.model.span import Span
 from annotator.model.whole_reading import WholeReading
 from annotator.packs.merging import take_away
 from annotator.packs.report import Waiting
+from annotator.packs.twins import unite
 from annotator.packs.versions import Version, state_of, versions
 from annotator.packs.waiting import wholes
 from annotator.packs.writing import Replacement, write_readings
@@ -71,6 +72,8 @@ def _resolve(work: Work, version: Version, keep: Keep) -> None:
         raise EditRefused("There is no such second version any more.")
     article_id, annotator_id = version.article_id, version.annotator_id
     first = wholes(work, annotator_id, [article_id])[article_id]
+    for holder_id in (annotator_id, version.id):
+        unite(work, holder_id, [article_id])
     theirs = work.lineages.get(article_id, version.id).heads
     second = state_of(work, version, theirs).whole
     take_away(work, version)

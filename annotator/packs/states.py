@@ -27,16 +27,23 @@ class State:
         return self.heads[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A state that stands in the project, and the heads of its twins, which hold the same."""
+
+    state: State
+    twins: tuple[tuple[str, ...], ...] = ()
+
+
 def look(whole: WholeReading) -> str:
     """A name for what a reading holds: the head of records, which know no other."""
     return named_id("state", whole.article_id, whole.annotator_id, repr(shape(whole)))
 
 
 def joined(states: Iterable[State]) -> tuple[State, ...]:
-    """The states that no other one descends from; the first is the one that counts.
+    """The states that no other one descends from, the largest head first.
 
-    Of states that hold the same, one remains, which knows the heads of all. The largest head comes
-    first: that is the same on every machine. Of two states with the same head the first is kept.
+    That follows from the states alone. Of two with the same head the first is kept.
     """
     by_head: dict[str, State] = {}
     for state in states:
@@ -45,14 +52,20 @@ def joined(states: Iterable[State]) -> tuple[State, ...]:
         by_head[state.head] = named if known is None else _with_heads(known, named.heads)
     ordered = [by_head[head] for head in sorted(by_head, reverse=True)]
     newest = [state for state in ordered if not _is_left_behind(state, ordered)]
-    remaining: dict[str, State] = {}
+    return tuple(_with_all_behind(state, ordered) for state in newest)
+
+
+def together(newest: Iterable[State]) -> tuple[Shown, ...]:
+    """States that hold the same, as one that is shown; in the same order."""
+    found: dict[str, list[State]] = {}
     for state in newest:
-        behind = [one.heads for one in ordered if one.head in state.heads]
-        full = _with_heads(state, [head for heads in behind for head in heads])
-        looks = look(state.whole)
-        known = remaining.get(looks)
-        remaining[looks] = full if known is None else _with_heads(known, full.heads)
-    return tuple(remaining.values())
+        found.setdefault(look(state.whole), []).append(state)
+    return tuple(Shown(first, tuple(one.heads for one in rest)) for first, *rest in found.values())
+
+
+def _with_all_behind(state: State, all_states: list[State]) -> State:
+    behind = [one.heads for one in all_states if one.head in state.heads]
+    return _with_heads(state, [head for heads in behind for head in heads])
 
 
 def _with_heads(state: State, heads: Iterable[str]) -> State:
@@ -72,7 +85,7 @@ def _is_left_behind(state: State, all_states: list[State]) -> bool:
     )
 
 
-def descent_of(arrived: State, before: tuple[State, ...], after: tuple[State, ...]) -> Descent:
+def descent_of(arrived: State, before: tuple[State, ...], after: tuple[Shown, ...]) -> Descent:
     """What an arriving state is to those that were here before; `after`: what remains of all."""
     if any(arrived.head == state.head for state in before):
         return Descent.SAME
@@ -80,7 +93,7 @@ def descent_of(arrived: State, before: tuple[State, ...], after: tuple[State, ..
         return Descent.OLDER
     if before and any(shape(arrived.whole) == shape(state.whole) for state in before):
         return Descent.SAME
-    heads = {state.head for state in after}
+    heads = {one.state.head for one in after}
     return Descent.DIVERGED if any(s.head in heads for s in before) else Descent.NEWER
 
 

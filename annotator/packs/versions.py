@@ -15,6 +15,7 @@ from annotator.model.people import Annotator
 from annotator.model.whole_reading import WholeReading
 from annotator.packs.renaming import own_ids, renamed, version_id
 from annotator.packs.states import State
+from annotator.packs.twins import put_twins
 from annotator.packs.waiting import let_wait, wholes
 from annotator.store.work import Records, Work
 
@@ -87,5 +88,6 @@ def forget_version(work: Work, version: Version) -> None:
     """Takes a second version out of the project, once its reading is empty."""
     work.facts.remove([f"{BEGIN}{version.id}"])
     let_wait(work, version.id, version.article_id, ())
+    put_twins(work, version.article_id, version.id, "", ())
     work.lineages.replace(version.article_id, version.id, ())
     work.people.remove([version.id])

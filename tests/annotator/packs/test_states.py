@@ -10,7 +10,7 @@ from annotator.model.lineage import Descent
 from annotator.model.span import Fragment, Span
 from annotator.model.whole_reading import WholeReading
 from annotator.packs.first_difference import first_difference
-from annotator.packs.states import State, descent_of, joined, look
+from annotator.packs.states import State, descent_of, joined, look, together
 
 
 def state(heads: str, *starts: int) -> State:
@@ -30,7 +30,7 @@ def heads(states: tuple[State, ...]) -> list[str]:
     [
         ([state("a", 1), state("ab", 1, 5)], ["b"]),
         ([state("ab", 1), state("ac", 5)], ["c", "b"]),
-        ([state("ab", 1), state("ac", 1)], ["c"]),
+        ([state("ab", 1), state("ac", 1)], ["c", "b"]),
         ([state("ab", 1), state("ac", 5), state("abcd", 1, 5)], ["d"]),
         ([state("ab"), state("a", 1)], ["b"]),
     ],
@@ -40,10 +40,10 @@ def test_what_remains(states: list[State], remain: list[str]) -> None:
         assert heads(joined(order)) == remain
 
 
-def test_one_that_holds_the_same_knows_the_heads_of_both() -> None:
-    (one,) = joined([state("ab", 1), state("ac", 1)])
-    assert {"a", "b", "c"} <= set(one.heads)
-    assert one.head == "c"
+def test_states_that_hold_the_same_are_shown_as_one() -> None:
+    (one,) = together(joined([state("ab", 1), state("ac", 1)]))
+    assert one.state.head == "c"
+    assert [heads[-1] for heads in one.twins] == ["b"]
 
 
 def test_records_of_a_state_that_was_here_are_older() -> None:
@@ -86,7 +86,7 @@ def test_what_an_arrival_is() -> None:
         (state("ad", 5), Descent.DIVERGED),
         (state("ad", 1), Descent.SAME),
     ):
-        assert descent_of(came, here, joined((*here, came))) is expected
+        assert descent_of(came, here, together(joined((*here, came)))) is expected
 
 
 @pytest.mark.parametrize(

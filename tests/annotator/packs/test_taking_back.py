@@ -1,5 +1,6 @@
 """What comes back: newer, older, diverged, damaged; by people who share a name, or a laptop."""
 
+import itertools
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -152,6 +153,45 @@ def test_the_same_work_on_two_laptops_is_the_same(lead: Project, anna: Path) -> 
     marks(other, 0)
     merge(lead, [anna, other])
     assert starts(lead, person(lead, "Anna").id) == [0]
+    assert not waiting_versions(lead)
+
+
+def test_the_same_work_that_goes_on_in_one_place(lead: Project, anna: Path) -> None:
+    """The other copy, which knows nothing of what came then, is a second version in any order."""
+    me = person(lead, "Anna").id
+    other = copied(anna, "other.annotator")
+    marks(anna, 0)
+    marks(other, 0)
+    early = copied(anna, "early.annotator")
+    marks(anna, 4)
+    empty = lead.path.with_name("empty.annotator")
+    lead.close()
+    copied(lead.path, empty.name)
+    ends = []
+    for number, order in enumerate(itertools.permutations([early, other, anna])):
+        with Project.open(copied(empty, f"{number}.annotator")) as project:
+            for path in order:
+                merge(project, [path])
+            ends.append(holds(project))
+            assert len(waiting_versions(project)) == 1
+            assert {
+                len(starts(project, one)) for one in (me, waiting_versions(project)[0].version_id)
+            } == {1, 2}
+            assert not project.faults()
+    assert all(end == ends[0] for end in ends)
+
+
+def test_what_is_handed_out_goes_on_from_all_that_is_the_same(
+    lead: Project, anna: Path, tmp_path: Path
+) -> None:
+    other = copied(anna, "other.annotator")
+    marks(anna, 0)
+    marks(other, 0)
+    merge(lead, [anna, other])
+    again = packed(lead, "Anna", tmp_path / "again.annotator")
+    marks(again, 4)
+    merge(lead, [again, other, anna])
+    assert starts(lead, person(lead, "Anna").id) == [0, 4]
     assert not waiting_versions(lead)
 
 
