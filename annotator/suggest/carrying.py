@@ -18,6 +18,9 @@ CARRY = 3
 SHORT = 20
 """Code points up to which a passage in a paragraph of its own may be somebody else's answer."""
 
+ASIDE = 2
+"""Tokens from which a verb before a passage is not that passage's cue: `adding, “…`."""
+
 SIGNATURE = 25
 """Tokens of a name behind a dash with its description, at most."""
 
@@ -73,7 +76,7 @@ def _signed(all_units: Sequence[Unit], found: Finding) -> Finding | None:
 
 def _joins(all_units: Sequence[Unit], before: Finding, found: Finding) -> bool:
     """Whether the passage goes on with the one before it, behind that one's cue."""
-    if before.way is not Way.BEHIND or found.cue not in {None, before.cue}:
+    if before.way is not Way.BEHIND or not _shares_cue(before, found):
         return False
     clauses = all_units[before.unit].clauses
     if found.unit == before.unit:
@@ -84,6 +87,15 @@ def _joins(all_units: Sequence[Unit], before: Finding, found: Finding) -> bool:
     ends = clauses.sentence(len(clauses.tokens) - 1)[0] <= before.place + 1
     is_next = found.unit == before.unit + 1 and found.place == 0 and found.alone
     return is_next and ends and found.passage.inner_end - found.passage.inner > SHORT
+
+
+def _shares_cue(before: Finding, found: Finding) -> bool:
+    """Whether the passage has no cue but that of the one before it.
+
+    That of `“…,” she said, speaking of her work, “…”` is none: it stands in what is told of her.
+    """
+    aside = found.speaker in {None, before.speaker} and found.distance > ASIDE
+    return found.cue in {None, before.cue} or aside
 
 
 def _follows(all_units: Sequence[Unit], before: Finding, found: Finding) -> bool:

@@ -105,7 +105,7 @@ def _cue_at(
     if token.kind is not TokenKind.WORD:
         return None
     if token.low == "according" and at + 2 < place and tokens[at + 1].low == "to":
-        speaker = after_verb(tokens, at + 1, place)
+        speaker = _without_clause(tokens, after_verb(tokens, at + 1, place))
         return Attribution(Way.GOVERNS, Words(at, at + 2), speaker, CueKind.PHRASE)
     verb = verb_at(tokens, at, lexicon)
     if verb is None or _is_noun(tokens, low, at, verb):
@@ -119,6 +119,18 @@ def _cue_at(
     if speaker is None and not (verb.going or verb.past):
         return None
     return Attribution(Way.GOVERNS, verb_group(tokens, low, at), speaker, verb.kind)
+
+
+def _without_clause(tokens: Sequence[Token], speaker: Words | None) -> Words | None:
+    """`According to Ann Lee, the plan was`: without the clause behind the last comma."""
+    if speaker is None:
+        return None
+    commas = [at for at in range(speaker.first + 1, speaker.end) if tokens[at].text == ","]
+    if not commas or tokens[commas[-1] + 1].low in {"who", "whose", "which"}:
+        return speaker
+    behind = tokens[commas[-1] + 1 : speaker.end + 1]
+    is_clause = any(looks_finite(token.low) and not token.is_capital for token in behind)
+    return Words(speaker.first, commas[-1]) if is_clause else speaker
 
 
 def _is_noun(tokens: Sequence[Token], low: int, at: int, verb: Verb) -> bool:
@@ -174,6 +186,8 @@ def _subject(
         by = next((i for i in range(at + 1, min(place, at + 8)) if tokens[i].low == "by"), None)
         if by is not None:
             return after_verb(tokens, by, place)
+        if place + 2 < len(tokens) and tokens[place + 1].low == "by":
+            return after_verb(tokens, place + 1, len(tokens))
     return before_verb(tokens, low, at, lexicon)
 
 

@@ -86,7 +86,7 @@ def _says_at_once(tokens: Sequence[Token], first: int, high: int, lexicon: Lexic
         if (
             verb is not None
             and verb.kind is CueKind.SAY
-            and verb.past
+            and (verb.past or tokens[at].low == "says")
             and not tokens[at].is_capital
         ):
             return True

@@ -16,7 +16,7 @@ from annotator.suggest.speaker_types import form_of, type_of
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}'’\-]*+")
 _ENDS = regex.compile(r"[.!?…。！？][\"”’'»」』\s)]*+$")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
-_STARTS = frozenset({":", ","})
+_STARTS = frozenset({":", ",", "：", "，", "،"})
 _STRONG = frozenset({CueKind.SAY, CueKind.NAME, CueKind.PHRASE})
 
 FAR = 16
@@ -56,9 +56,8 @@ def judge(
 def kind_of(text: str, group: Sequence[Finding]) -> QuoteKind:
     """Whole sentences begin with a capital and end as a sentence does, or stand alone."""
     first, last = group[0], group[-1]
-    start = text[first.passage.inner : first.passage.inner + 1]
     words = _WORD.findall(text, first.passage.inner, last.passage.inner_end)
-    begins = start.isupper() or first.alone
+    begins = first.alone or (bool(words) and words[0][0].isupper())
     spoken = first.way is Way.BEHIND or _ENDS.search(text, last.passage.start, last.passage.end)
     return QuoteKind.WHOLE if begins and spoken and len(words) > 1 else QuoteKind.FRAGMENT
 

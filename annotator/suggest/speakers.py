@@ -62,11 +62,16 @@ def _is_occasion(tokens: Sequence[Token], words: Words) -> bool:
 def _back_over_helpers(tokens: Sequence[Token], low: int, verb: int) -> int:
     """The last token before the verb that is no adverb and no auxiliary."""
     at = verb - 1
-    while at >= low and (is_adverb(tokens[at].low) or tokens[at].low in AUXILIARIES):
+    while at >= low and (_is_adverb(tokens[at]) or tokens[at].low in AUXILIARIES):
         if tokens[at].low in WITH_PRONOUN:
             return at
         at -= 1
     return at
+
+
+def _is_adverb(token: Token) -> bool:
+    """Whether it is an adverb and no name: not the Daily of a newspaper."""
+    return is_adverb(token.low) and not token.is_capital
 
 
 def main_subject(tokens: Sequence[Token], low: int, end: int, lexicon: Lexicon) -> Words | None:

@@ -49,6 +49,23 @@ from tests.annotator.suggest.quoted import LEXICON, found, only, said
         ("Vold’s claim that the pit was “safe as a house” was laughed at.", "Vold", "claim"),
         ("Vold has repeatedly warned of “a slow disaster” there.", "Vold", "has repeatedly warned"),
         ("The council is said to be “looking into the mine”.", "The council", "is said to be"),
+        (
+            "According to the firm, the pit was “safe as a house”.",
+            "the firm",
+            "According to",
+        ),
+        (
+            "According to Mara Vold, who runs it, the pit was “safe as a house”.",
+            "Mara Vold, who runs it",
+            "According to",
+        ),
+        ("It was described as “a slow disaster” by a miner.", "a miner", "was described"),
+        (
+            "“The mine is safe,” the headline in the Miner’s Daily declared.",
+            "the headline in the Miner’s Daily",
+            "declared",
+        ),
+        ("‘The mine is safe’ says minister\n\nShe spoke on Monday.", "minister", "says"),
     ],
 )
 def test_speaker_and_cue(text, speaker, cue):
@@ -69,6 +86,11 @@ def test_an_interrupted_quotation_is_one_with_two_pieces():
 def test_the_second_piece_may_stand_in_the_next_paragraph():
     one = only("“The mine is safe,” she said.\n\n“It always was, and it will be.”\n")
     assert len(one.pieces) == 2
+
+
+def test_what_is_told_of_the_speaker_between_two_pieces_is_no_second_cue():
+    text = "“It is safe,” says a miner, speaking on condition of anonymity, “and it will stay so.”"
+    assert only(text) == (["“It is safe,”", "“and it will stay so.”"], "a miner", "says")
 
 
 def test_a_second_cue_makes_a_second_quotation():
@@ -163,6 +185,8 @@ def test_a_mark_that_stays_open_is_a_guess_at_most():
         ("“The mine is safe,” she said.", QuoteKind.WHOLE),
         ("She said: “The mine is safe.”", QuoteKind.WHOLE),
         ("She said it was “safe and sound there”.", QuoteKind.FRAGMENT),
+        ("She said: “[We] dug here for years.”", QuoteKind.WHOLE),
+        ("She said: ‘’Tis a pity that the pit is shut.’", QuoteKind.WHOLE),
     ],
 )
 def test_kind(text, kind):
