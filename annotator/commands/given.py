@@ -82,6 +82,7 @@ def named(project: "Project", name: str) -> "Annotator":
         raise BadInput(
             f"Two annotators are called {name}. Name one by id: "
             + ", ".join(person.id for person in found)
+            + "."
         )
     names = ", ".join(person.name for person in project.annotators()) or "nobody yet"
     raise BadInput(f"There is no annotator called {name} in {project.path} (there: {names}).")

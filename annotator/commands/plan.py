@@ -133,7 +133,7 @@ def _dealing(given: argparse.Namespace, project: "Project", now: "PlanNow") -> "
         seed=7 if given.seed is None else given.seed,
         repeats=given.repeat or 0.0,
         after=3 if given.after is None else given.after,
-        first_week=week_of(start or now.start, today()) if given.per_week else 1,
+        first_week=week_of(now.start, today()) if given.per_week and given.start is None else 1,
     )
     new = dealt(now, people, wish)
     if not new:
@@ -255,7 +255,7 @@ def _story(now: "PlanNow", name: str) -> "Story":
         return found[0]
     if found:
         ids = ", ".join(story.id for story in found)
-        raise BadInput(f"Two stories are called {name}. Name one by id: {ids}")
+        raise BadInput(f"Two stories are called {name}. Name one by id: {ids}.")
     raise BadInput(f"There is no story called {name} in the project.")
 
 

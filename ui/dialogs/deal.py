@@ -99,13 +99,14 @@ class DealDialog(Dialog):
     def wish(self) -> Wish:
         """How to deal."""
         per_week = self.per_week.value()
+        goes_on = per_week > 0 and self.start == self._now.start
         return Wish(
             overlap=self.overlap.value() / 100,
             per_week=per_week,
             seed=self.seed.value(),
             repeats=self.repeats.value() / 100,
             after=self.after.value(),
-            first_week=week_of(self.start, self._today) if per_week else 1,
+            first_week=week_of(self.start, self._today) if goes_on else 1,
         )
 
     def add_person(self) -> None:

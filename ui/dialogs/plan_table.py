@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -91,7 +91,10 @@ class PlanTable(QTableView):
             if row.story.id == story_id and row.again == again:
                 people = [person.id for person in self.plan.people]
                 column = people.index(annotator_id) + len(FIXED) if annotator_id in people else 0
-                self.setCurrentIndex(self.plan.index(at, column))
+                index = self.plan.index(at, column)
+                only = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.selectionModel().setCurrentIndex(index, only)
+                self.scrollTo(index)
 
     def menu(self) -> QMenu:
         """All that can be done with what is chosen."""
