@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from annotator.model.people import Annotator
 from annotator.packs.report import MergeReport, PersonReport, SourceReport
 from annotator.settings import log_folder, write_whole
 
@@ -31,17 +30,6 @@ def keep_letter(report: MergeReport, project_id: str) -> Path | None:
     except OSError:
         return None
     return path
-
-
-def step_name(report: MergeReport) -> str:
-    """The letter in a few words, for the history."""
-    names = list(dict.fromkeys(p.name for p in report.people() if p.new or p.diverged))
-    number = sum(len(person.new) for person in report.people())
-    spans = sum(person.added for person in report.people())
-    whose = names[0] if len(names) == 1 else f"{len(names)} people" if names else "nobody"
-    diverged = len(report.diverged)
-    more = f", {diverged} diverged" if diverged else ""
-    return f"take back from {whose}: {counted(number, 'article')}, {counted(spans, 'span')}{more}"
 
 
 def counted(number: int, what: str) -> str:
@@ -116,9 +104,3 @@ def listed(names: Sequence[str]) -> str:
     if len(names) <= SHOWN:
         return ", ".join(names)
     return f"{', '.join(names[:SHOWN])} and {len(names) - SHOWN} more"
-
-
-def namesakes(people: Sequence[Annotator]) -> str:
-    """The sentence for a name that several annotators have."""
-    ids = ", ".join(person.id for person in people)
-    return f"{len(people)} annotators are called {people[0].name}. Name one by id: {ids}"

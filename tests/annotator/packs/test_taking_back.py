@@ -389,23 +389,20 @@ def test_a_text_that_an_editor_altered(lead: Project, anna: Path) -> None:
     assert (starts(lead, me, 0), starts(lead, me, 1)) == ([], [4])
 
 
-def test_the_disk_is_full_in_the_middle(
-    lead: Project, anna: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    marks(anna, 0, 4)
+def test_the_disk_is_full_in_the_middle(lead: Project, anna: Path) -> None:
+    """SQLite says the same of a full disk and of a file that may not grow any more."""
+    marks(anna, *range(0, 60, 4))
+    marks(anna, *range(0, 60, 4), number=1)
     before = holds(lead)
-
-    def full(*_: object, **__: object) -> None:
-        error = sqlite3.OperationalError("database or disk is full")
-        error.sqlite_errorname = "SQLITE_FULL"
-        raise error
-
-    monkeypatch.setattr("annotator.packs.writing.replace_readings", full)
+    connection = lead._database.connection
+    pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+    connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(ProjectError, match="The disk is full"):
         merge(lead, [anna])
-    monkeypatch.undo()
     assert (holds(lead), lead.faults()) == (before, ())
+    connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
     assert merge(lead, [anna]).complete
+    assert len(starts(lead, person(lead, "Anna").id)) == 15
 
 
 def test_there_is_no_room_for_the_backup(
