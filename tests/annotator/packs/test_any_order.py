@@ -120,7 +120,7 @@ def play(folder: Path, steps: list[tuple[str, object]]) -> tuple[Path, list[Path
 
 @given(STEPS, st.randoms(use_true_random=False))
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_the_order_makes_no_difference(
     steps: list[tuple[str, object]], chance: random.Random
