@@ -1,5 +1,7 @@
 """Clues: worth a look, never a verdict; put aside on this machine."""
 
+from pathlib import Path
+
 from annotator.edits.stories import set_facts
 from tests.e2e.conftest import Maker, Opener
 from tests.e2e.person import Person
@@ -80,3 +82,13 @@ def test_without_signs_it_says_so(start: Opener, texts: Maker) -> None:
     ada.wants("show-clues")
     ada.waits(lambda: panel.state.heading.text() == "No clues", seconds=FOUND)
     assert "does not make them true" in panel.state.sentence.text()
+
+
+def test_a_panel_that_is_wanted_stands_before_the_others(start: Opener, project: Path) -> None:
+    ada = start(project)
+    ada.wants("show-suggestions")
+    ada.wants("show-clues")
+    ada.waits(lambda: not ada.window.docks.clues.visibleRegion().isEmpty())
+    ada.wants("show-clues")
+    assert ada.window.docks.docks["clues"].isHidden()
+    ada.waits(lambda: ada.window.jobs.current is None)
