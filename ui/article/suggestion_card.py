@@ -116,12 +116,12 @@ class SuggestionCard(QFrame):
         self._room = width = min(width, WIDEST)
         room = max(width - 2 * MARGIN.x(), 120)
         if self._reason.text():
+            self._reason.setMinimumSize(QSize(0, 0))  # else its last height counts
             self._reason.setWordWrap(False)
             wraps = self._reason.sizeHint().width() > room
             self._reason.setWordWrap(wraps)
-            self._reason.setMinimumSize(
-                QSize(room, self._reason.heightForWidth(room)) if wraps else QSize(0, 0)
-            )
+            if wraps:
+                self._reason.setMinimumSize(QSize(room, self._reason.heightForWidth(room)))
         rows: list[list[QWidget]] = [[line for line in (self._label, self._what) if line.text()]]
         if self._reason.text():
             rows.append([self._reason])

@@ -243,3 +243,16 @@ def test_the_card_keeps_to_its_pane_when_it_says_something_else(qtbot: QtBot) ->
         pane.set_current("x1", follow=False)
         pane.card.show_suggestion("claim", "event", why, left, colour=pane.accent)
         assert pane.card.geometry().right() <= pane.viewport().width()
+
+
+def test_the_card_is_as_high_as_what_it_says_now(qtbot: QtBot) -> None:
+    pane = shown_pane(qtbot)
+    pane.resize(300, 600)
+    pane.set_suggestions([suggested("Alibaba")])
+    pane.set_current("x1", follow=False)
+    heights = []
+    for why in ("found 12 times", "one word after the other " * 4, "found 12 times"):
+        pane.card.show_suggestion("entity", "ORG", why, "50 left here", colour=pane.accent)
+        pane.place_card()
+        heights.append(pane.card.height())
+    assert heights[0] == heights[2] < heights[1]
