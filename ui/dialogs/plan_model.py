@@ -23,7 +23,6 @@ from annotator.model.plan import AssignmentKind
 from annotator.model.story import Story
 from annotator.who_has_what import Load, Standing, State, loads
 from ui.icons import picture
-from ui.panels.times import shown_time
 from ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -284,7 +283,7 @@ class PlanModel(QAbstractTableModel):
             kinds[one.assignment.kind],
             f"Week {one.assignment.week}" if one.assignment.week else "",
             f"Wanted by {shown_day(one.due, self.today)}" if one.due else "",
-            f"Handed out {shown_time(one.handed_out)}" if one.handed_out else "",
+            f"Handed out {shown_day(one.handed_out, self.today)}" if one.handed_out else "",
         ]
         return "\n".join(line for line in lines if line)
 
