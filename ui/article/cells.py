@@ -19,7 +19,8 @@ class Cells:
     `number[offset]` is the number of the cell that begins at a cut (code points of the article).
     A cell has one box, and several where text runs both ways: `cell`, `left`, `right` and `row`
     say for each box whose it is, where it is (device pixels) and on which row of `lines`, which
-    has a line with its first box and the end of its boxes.
+    has a line with its first box and the end of its boxes. `flush`: no box of a line reaches over
+    the next one, and every cell has one.
     """
 
     def __init__(self, laid: Laid, cuts: Iterable[int], ratio: float, bleed: int) -> None:
@@ -35,6 +36,7 @@ class Cells:
         self.row: list[int] = []
         self.cell: Sequence[int] = range(self.count)
         self._last_box: dict[int, int] | None = None
+        self.flush = not laid.mixed
         if laid.mixed:
             self._measure_mixed(ordered)
         else:
@@ -50,7 +52,9 @@ class Cells:
             count = len(pixels) - 1
             if count > 0:
                 self.left += pixels[:-1]
-                self.right += [b if b - a >= narrow else a + narrow for a, b in pairwise(pixels)]
+                right = [b if b - a >= narrow else a + narrow for a, b in pairwise(pixels)]
+                self.flush = self.flush and right == pixels[1:]
+                self.right += right
                 self.row += [len(self.lines)] * count
                 self.lines.append((line, done, done + count))
                 done += count
@@ -72,14 +76,21 @@ class Cells:
         self.cell = whose
         self._last_box = {cell: box for box, cell in enumerate(whose)}
 
+    @property
+    def in_order(self) -> bool:
+        """Whether every cell has one box, and the boxes of a line follow one another."""
+        return self._last_box is None
+
     def box(self, cell: int) -> int:
         """The box of a cell, its last one where it has several."""
         return cell if self._last_box is None else self._last_box[cell]
 
     def stretches(self, first: int, last: int) -> Sequence[Stretch]:
         """What cells `first` to before `last` cover: neighbouring boxes of a line as one."""
-        if self._laid.mixed:
+        if self._last_box is not None:
             return self._joined(first, last)
+        if first < last and (row := self.row[first]) == self.row[last - 1]:
+            return ((self.lines[row][0], self.left[first], self.right[last - 1]),)
         found = []
         while first < last:
             line, _, high = self.lines[self.row[first]]

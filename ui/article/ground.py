@@ -47,13 +47,14 @@ class Ground:
         empty = bytes(pixels)
         rows: list[Row] = [empty] * strip.height()
         metrics = laid.metrics
-        fills = [self._fill(bits) for bits in sets]
+        known = {bits: self._fill(bits) for bits in dict.fromkeys(sets)}
+        fills = [known[bits] for bits in sets]
         tall = round(metrics.text_height * ratio)
         for line, low, high in cells.lines:
             top = round((laid.line_top(line) + metrics.text_top) * ratio) - first
             begin, end = max(top, 0), min(top + tall, len(rows))
             if begin < end:
-                row = bytes(self._filled(cells, fills, low, high, pixels))
+                row = self._filled(cells, fills, low, high, pixels)
                 rows[begin:end] = [row] * (end - begin)
         below = metrics.baseline + 3
         for (line, depth), codes in lanes.items():
@@ -68,13 +69,17 @@ class Ground:
 
     def _filled(
         self, cells: Cells, fills: Sequence[int], low: int, high: int, pixels: int
-    ) -> bytearray:
+    ) -> bytes:
+        whose, lefts, rights = cells.cell[low:high], cells.left[low:high], cells.right[low:high]
+        if cells.flush:
+            ends = zip(whose, lefts, rights, strict=True)
+            parts = [BYTES[fills[cell]] * (right - left) for cell, left, right in ends]
+            return b"".join((bytes(lefts[0]), *parts)).ljust(pixels, b"\0")[:pixels]
         row = bytearray(pixels)
-        ends = zip(cells.cell[low:high], cells.left[low:high], cells.right[low:high], strict=True)
-        for cell, left, right in ends:
+        for cell, left, right in zip(whose, lefts, rights, strict=True):
             if fills[cell]:
                 row[left:right] = BYTES[fills[cell]] * (right - left)
-        return row
+        return bytes(row)
 
     def _underline(self, rows: list[Row], empty: bytes, codes: Lane, top: int) -> None:
         for y, row in self._inks.rows(codes):

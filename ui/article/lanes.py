@@ -33,7 +33,8 @@ def nest(intervals: Sequence[tuple[int, int, *tuple[Any, ...]]]) -> list[int]:
     ends: list[int] = []
     lanes: list[int] = []
     first = reach = highest = 0
-    for start, end, *_ in intervals:
+    for interval in intervals:
+        start, end = interval[0], interval[1]
         if start >= reach:
             _turn(lanes, first, highest)
             first, highest = len(lanes), 0

@@ -10,6 +10,7 @@ Mark = tuple[int, int, int, PaintedSpan, int]
 """Start and end within the piece (code points), number of the label, span, lane (`UNLINED`: none).
 In text order, longer ones first."""
 UNLINED = -1
+SUGGESTED = Manner.SUGGESTED
 
 
 def marks_of(
@@ -17,21 +18,27 @@ def marks_of(
 ) -> list[Mark]:
     """What of the spans lies in the piece `[low, high)`; labels without a number are left out."""
     parts: list[tuple[int, int, int, int, PaintedSpan]] = []
+    lined = True
     for span in spans:
         label = numbers.get(span.label_id)
         if label is not None:
+            if span.manner is SUGGESTED:
+                lined = False
             for start, end in span.fragments:
                 if start < high and low < end:
                     left = start if start > low else low
                     right = -end if end < high else -high
                     parts.append((left, right, label, len(parts), span))
     parts.sort()
+    if lined:
+        lanes = nest([(part[0], -part[1]) for part in parts])
+        return [
+            (start, -end, label, span, lane)
+            for (start, end, label, _, span), lane in zip(parts, lanes, strict=True)
+        ]
     runs = [(start, -end, label, span) for start, end, label, _, span in parts]
-    lined = [run for run in runs if run[3].manner is not Manner.SUGGESTED]
-    if len(lined) == len(runs):
-        return [(*run, lane) for run, lane in zip(runs, nest(runs), strict=True)]
-    lanes = iter(nest(lined))
-    return [(*run, UNLINED if run[3].manner is Manner.SUGGESTED else next(lanes)) for run in runs]
+    own = iter(nest([run for run in runs if run[3].manner is not SUGGESTED]))
+    return [(*run, UNLINED if run[3].manner is SUGGESTED else next(own)) for run in runs]
 
 
 def difference(before: Sequence[Mark], after: Sequence[Mark]) -> tuple[int, int] | None:

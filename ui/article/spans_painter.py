@@ -1,14 +1,16 @@
 """One piece of the article as a picture: fills, text, underlines and tags of its spans."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
-from itertools import groupby
+from functools import cached_property
+from itertools import accumulate, groupby
+from operator import xor
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPen
 
 from ui.article.cells import Cells, Stretch
-from ui.article.ground import Ground, Lane, covered
+from ui.article.ground import Ground
 from ui.article.inks import Inks
 from ui.article.laid import Laid
 from ui.article.layouts import END_MARK
@@ -18,6 +20,7 @@ from ui.article.painted import PaintedSpan
 from ui.article.pictures import Picture
 from ui.article.styles import LabelStyle, Manner, PaneStyle
 from ui.article.tags import PlacedTag, Tags
+from ui.article.underlines import Lanes, Underlines
 
 BLEED = 8
 """Pixels of the picture left and right of the column, for what overhangs."""
@@ -54,7 +57,8 @@ class SpansPainter:
         self._style, self._metrics = style, metrics
         self._width = self._pixels = 0
         self._inks = Inks(style.ground, WIDEST, ratio)
-        self._line_inks: dict[tuple[int, bool], bytes] = {}
+        self._line_inks = [b""] * (2 * len(labels))
+        """By number of the label; from the end those of stale spans."""
         self._ground = Ground(self._labels, style, self._inks)
         self._tags = Tags(self._labels, style, metrics, ratio)
 
@@ -160,14 +164,21 @@ class SpansPainter:
 
     def _filled(self, runs: list[Run], cells: Cells) -> list[int]:
         """The set of labels that fill each cell, a bit for each."""
-        room = max(len(self._labels), 8)
-        ones, every = _ones(room, cells.count), 0
+        turns = [0] * (cells.count + 1)  # which labels begin or end where a cell does
+        reached = [0] * len(self._labels)
         for first, last, label, span, _ in runs:
             manner = span.manner
             if manner is OWN or manner is GOLD:
-                run = ones & ((1 << (last - first) * room) - 1)
-                every |= run << first * room + label
-        return _split(every, room, cells.count)
+                reach = reached[label]
+                if first > reach:
+                    turns[reach] ^= 1 << label
+                    turns[first] ^= 1 << label
+                if last > reach:
+                    reached[label] = last
+        for label, reach in enumerate(reached):
+            turns[0] ^= 1 << label
+            turns[reach] ^= 1 << label
+        return list(accumulate(turns[:-1], xor))
 
     def _paint_stale(self, painter: QPainter, laid: Laid, runs: list[Run], cells: Cells) -> None:
         """Hatched: what no longer fits."""
@@ -227,44 +238,22 @@ class SpansPainter:
             for stretch in cells.stretches(first, last):
                 painter.drawRect(self._box(laid, stretch).toRect().adjusted(0, 0, -1, -1))
 
-    def _fill_lanes(self, runs: list[Run], cells: Cells) -> dict[tuple[int, int], Lane]:
-        """What every pixel has in every lane of every line, with a gap where a span ends.
+    def _fill_lanes(self, runs: list[Run], cells: Cells) -> Lanes:
+        """What every pixel has in every lane of every line."""
+        several, bottom = self._inks.ink(None, self._style.text), self._metrics.lanes - 1
+        known, stale = self._line_inks, Manner.STALE
+        lined = [
+            (a, b, known[n if span.manner is not stale else ~n] or self._line_ink(n, span), lane)
+            for a, b, n, span, lane in runs
+            if lane != UNLINED and a < b  # on an empty line there is nothing to paint on
+        ]
+        return Underlines(several, self._pixels, round(self.ratio), bottom).lanes(lined, cells)
 
-        What is deeper than there are lanes shares the last one: alone it keeps its look, over
-        others it becomes the line that stands for several.
-        """
-        bottom, gap, pixels = self._metrics.lanes - 1, round(self.ratio), self._pixels
-        several = self._inks.ink(None, self._style.text)
-        known, lanes = self._line_inks, dict[tuple[int, int], Lane]()
-        ends: list[tuple[Lane, int, int]] = []
-        for first, last, label, span, depth in runs:
-            if depth == UNLINED:
-                continue
-            stale = span.manner is Manner.STALE
-            ink = known.get((label, stale)) or self._line_ink(label, stale)
-            stretches = cells.stretches(first, last)
-            if not stretches:  # an empty line within a span has nothing to paint on
-                continue
-            key = depth if depth < bottom else bottom
-            for line, left, right in stretches:
-                lane = lanes.get((line, key)) or lanes.setdefault((line, key), bytearray(pixels))
-                if depth < bottom:
-                    lane[left:right] = ink[left:right]
-                else:
-                    lane[left:right] = _shared(
-                        lane[left:right], ink[left:right], several[left:right]
-                    )
-            if right - left > 3 * gap:
-                ends.append((lane, right, ink[right - 1]))
-        for lane, right, code in ends:
-            if lane[right - 1] == code:
-                lane[right - gap : right] = bytes(gap)
-        return lanes
-
-    def _line_ink(self, number: int, stale: bool) -> bytes:
-        label = self._labels[number]
+    def _line_ink(self, number: int, span: PaintedSpan) -> bytes:
+        label, stale = self._labels[number], span.manner is Manner.STALE
         ink = self._inks.ink(label.underline, self._style.faint if stale else label.line)
-        return self._line_inks.setdefault((number, stale), ink)
+        self._line_inks[~number if stale else number] = ink
+        return ink
 
     @cached_property
     def _hatch(self) -> QBrush:
@@ -281,11 +270,10 @@ class SpansPainter:
         self, laid: Laid, starts: list[Run], cells: Cells, first: int
     ) -> dict[int, list[PlacedTag]]:
         """The tags of the spans that start on each line, from line `first` on."""
-        by_row = groupby(starts, lambda run: cells.row[cells.box(run[0])])
-        found = {row: list(runs) for row, runs in by_row if cells.lines[row][0] >= first}
         return {
             cells.lines[row][0]: self._place_on_line(laid, runs, cells, row)
-            for row, runs in found.items()
+            for row, runs in _by_row(starts, cells).items()
+            if cells.lines[row][0] >= first
         }
 
     def _place_on_line(
@@ -295,7 +283,9 @@ class SpansPainter:
         ratio, box, left = self.ratio, cells.box, cells.left
         if laid.mixed:
             runs.sort(key=lambda run: left[box(run[0])])
-        places = [left[box(run[0])] / ratio - BLEED for run in runs]
+            places = [left[box(run[0])] / ratio - BLEED for run in runs]
+        else:
+            places = [left[run[0]] / ratio - BLEED for run in runs]
 
         def width(number: int) -> float:
             end = box(runs[number][1] - 1)
@@ -303,27 +293,18 @@ class SpansPainter:
                 end = high - 1
             return cells.right[end] / ratio - BLEED - places[number]
 
-        starts = [(run[2], run[3]) for run in runs]
-        return self._tags.place(starts, places, width, laid.line_top(line), self._width)
+        return self._tags.place(runs, places, width, laid.line_top(line), self._width)
 
 
-def _shared(lane: Lane, ink: bytes, several: bytes) -> bytes:
-    """An ink in the last lane: the one for several lines where there is one already."""
-    free = lane.count(0)
-    if free == len(lane):
-        return ink
-    return covered(several, ink, lane) if free else several
-
-
-@cache
-def _ones(room: int, count: int) -> int:
-    """A number with every `room`-th of its bits set, `count` in all."""
-    return sum(1 << place * room for place in range(count))
-
-
-def _split(every: int, room: int, count: int) -> list[int]:
-    """The sets, `room` bits each, that `every` is made of."""
-    if room <= 8:
-        return list(every.to_bytes(count, "little"))
-    mask = (1 << room) - 1
-    return [every >> place * room & mask for place in range(count)]
+def _by_row(starts: list[Run], cells: Cells) -> dict[int, list[Run]]:
+    """The fragments that spans start with, by the row of their cells that they begin on."""
+    if not cells.in_order:
+        by_row = groupby(starts, lambda run: cells.row[cells.box(run[0])])
+        return {row: list(runs) for row, runs in by_row}
+    firsts, found, done = [run[0] for run in starts], {}, 0
+    for row, (_, _, high) in enumerate(cells.lines):
+        end = bisect_left(firsts, high, done)
+        if end > done:
+            found[row] = starts[done:end]
+        done = end
+    return found

@@ -73,7 +73,7 @@ class Tags:
 
     def place(
         self,
-        starts: Sequence[tuple[int, PaintedSpan]],
+        starts: Sequence[tuple[int, int, int, PaintedSpan, int]],
         places: Sequence[float],
         width: Callable[[int], float],
         top: int,
@@ -81,12 +81,13 @@ class Tags:
     ) -> list[PlacedTag]:
         """Room for the tags of spans that start on one line, in reading order.
 
-        `starts`: number of the label, span; `places`: where each starts, in order; `width`: how
-        far the span of a number goes on there; `top`: of the line; `right`: where the column ends.
+        `starts`: of each the number of the label is third and the span fourth; `places`: where
+        each starts, in order; `width`: how far the span of a number goes on there; `top`: of the
+        line; `right`: where the column ends.
         A tag without room is counted on the tag before it, and where a line has very many only
         every so often one is placed.
         """
-        placed: list[PlacedTag] = []
+        placed: list[tuple[QRectF, PaintedSpan, QPixmap]] = []
         more: list[int] = []
         count, number, above, height = len(starts), 0, top + self.top, self.height
         least, free = right / CROWD if count > CROWD else 0.0, -1.0
@@ -97,7 +98,7 @@ class Tags:
                 number = following
                 if number == count:
                     break
-            x, (label, span) = places[number], starts[number]
+            x, (_, _, label, span, _) = places[number], starts[number]
             wide, picture = self._fitting(label, span, width(number))
             at = x if x > free else free
             if placed and (at - x > FARTHEST or (at > x and at + wide > right)):
@@ -105,10 +106,10 @@ class Tags:
             else:
                 at = round(max(min(at, right - wide), 0))
                 free = at + (wide + 2 if wide + 2 > least else least)
-                placed.append(PlacedTag(QRectF(at, above, wide, height), span, picture))
+                placed.append((QRectF(at, above, wide, height), span, picture))
                 more.append(0)
             number += 1
-        return [tag._replace(more=n) if n else tag for tag, n in zip(placed, more, strict=True)]
+        return [PlacedTag(*tag, n) for tag, n in zip(placed, more, strict=True)]
 
     def _fitting(self, label: int, span: PaintedSpan, width: float) -> tuple[float, QPixmap]:
         own = span.manner is Manner.OWN and not span.marked
