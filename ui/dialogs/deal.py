@@ -181,7 +181,7 @@ class DealDialog(Dialog):
         monday = self._today + timedelta(days=(7 - self._today.weekday()) % 7)
         self.begins = QLineEdit((self._now.start or monday).isoformat())
         self.repeats = _number(0, 100, 0, " %", none="Nothing")
-        self.after = _number(1, 99, 3, " weeks later")
+        self.after = _number(1, 99, 3, " weeks")
         self.seed = _number(0, 999_999, 7, "")
         field_row(rows, "Read by &two", self.overlap)
         field_row(rows, "&Each person", self.per_week)
