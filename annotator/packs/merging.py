@@ -194,7 +194,9 @@ class _Person:
     def _join(self, ours: _Copy, wanted: Sequence[str]) -> None:
         scheme = self.merging.scheme
         arrived = wholes(self.theirs.records, self.person.id, wanted)
-        here = wholes(ours.records, self.person.id, wanted)
+        here = {one: WholeReading(one, self.person.id) for one in wanted}
+        begun = [one for one in wanted if (one, self.person.id) in ours.lineages]
+        here |= wholes(ours.records, self.person.id, begun)
         own: list[Replacement] = []
         newer: list[Replacement] = []
         kept: list[tuple[Version, State]] = []
