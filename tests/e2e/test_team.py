@@ -11,6 +11,7 @@ from tests.e2e.conftest import Maker, Opener
 from tests.e2e.person import Person
 from tests.e2e.test_in_and_out import dropped
 from ui.__main__ import main
+from ui.dialogs.export import ExportDialog, ExportedDialog
 from ui.dialogs.hand_back import HandBackDialog
 from ui.dialogs.hand_out import HandedOutDialog, HandOutDialog
 from ui.dialogs.resolve import ResolveDialog
@@ -344,3 +345,25 @@ def test_there_is_no_question_who_labels_in_a_pack(
     anna.window.projects.open(pack)
     assert never == []
     assert anna.window.workspace.annotator is not None
+
+
+def test_an_export_may_name_nobody(start: Opener, project: Path, tmp_path: Path) -> None:
+    lead = start(project, who="Zenobia Quill")
+    labels(lead, "one", "Nobody saw the thief")
+    out = tmp_path / "out"
+
+    def choose(dialog: ExportDialog) -> None:
+        dialog.out.setText(str(out))
+        dialog.pseudonyms.click()
+        lead.waits(lambda: "annotator " in dialog.preview.toPlainText())
+        assert "Zenobia" not in dialog.preview.toPlainText()
+        dialog.go_on.click()
+
+    met = lead.meets(ExportDialog, choose)
+    done = lead.meets(ExportedDialog, lambda dialog: dialog.accept())
+    lead.wants("export")
+    lead.waits(lambda: done)
+    assert met
+    written = b"".join(path.read_bytes() for path in out.iterdir())
+    assert b"Zenobia" not in written
+    assert lead.window.workspace.annotator_id.encode() not in written

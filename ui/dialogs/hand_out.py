@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.edits.people import add_annotator
 from annotator.identities import Identities
 from annotator.model.identity import now
 from annotator.model.people import Annotator, Role
@@ -404,7 +405,8 @@ class HandingOut:
         workspace, person = self._window.workspace, wanted.annotator
         if not person.id:
             person = Identities().new(person.name)
-            workspace.tell(workspace.project.add_annotator(person))
+            if not workspace.edit(add_annotator(person)):
+                return
         arguments = {
             "project": str(workspace.project.path),
             "by": workspace.annotator_id,

@@ -7,10 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from annotator.edits.plan import assign, hand_out, new_assignment
+from annotator.edits.questions import answer_question, new_question
+from annotator.edits.questions import ask as ask_lead
 from annotator.edits.readings import set_article_note, set_status
 from annotator.edits.spans import add_span, new_span
 from annotator.edits.suggestions import answer
 from annotator.model.people import Annotator
+from annotator.model.plan import AssignmentKind, Handout
 from annotator.model.reading import Attention, Status
 from annotator.model.span import Fragment
 from annotator.model.suggestion import Source, Verdict
@@ -43,7 +47,8 @@ def test_everything_recorded_is_there_to_read_and_to_copy(
     assert (tmp_path / "me.txt").read_text(encoding="utf-8") == dialog.text()
     dialog._write()
     assert "cannot be written" in ask.told[0]
-    readings, attention, answers, steps = dialog.tables
+    readings, attention, answers, questions, plan, packs, steps = dialog.tables
+    assert (questions.rows, plan.rows, packs.rows) == ((), (), ())
     assert answers.rows == ()
     assert readings.rows[0][:2] == ("a.txt", "done")
     assert readings.rows[0][3] == "first second"
@@ -136,3 +141,29 @@ def test_a_check_runs_in_the_worker_and_says_that_all_is_well(
     check_project(window)
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert told == ["All is well."]
+
+
+def test_the_plan_packs_and_questions_are_recorded_and_shown(
+    window: TrialWindow, qtbot: QtBot
+) -> None:
+    workspace = window.workspace
+    article = add_article(workspace.project)
+    story = article.story_id
+    handout = Handout("h", "ada", (story,), "2026-11-21T08:00:00Z", "2026-11-30")
+    question = new_question(article.id, "ada", "Is this\na claim?")
+    for edit in (
+        assign([new_assignment("ada", story, 2, AssignmentKind.OVERLAP)]),
+        hand_out(handout),
+        ask_lead(question),
+        answer_question(question.id, "It is.", "ada"),
+    ):
+        assert workspace.edit(edit)
+    dialog = RecordedDialog(workspace, ask=ScriptedAsk())
+    qtbot.addWidget(dialog)
+    asked, plan, packs = dialog.tables[3:6]
+    name = workspace.project.stories()[0].name
+    assert asked.rows[0][1:3] == ("the article", "Is this a claim?")
+    assert asked.rows[0][4:6] == ("It is.", "Ada")
+    assert plan.rows == ((name, "2", "read by somebody else too, to compare"),)
+    assert packs.rows == ((name, "2026-11-21T08:00:00Z", "2026-11-30", ""),)
+    assert "2026-11-30" in dialog.text()
