@@ -65,6 +65,7 @@ class PlanDialog(Dialog):
         self._ask = ask
         self._theme = theme
         self.now: PlanNow | None = None
+        self._stale = False
         self.model = PlanModel(self)
         self.table = PlanTable(self.model)
         self.state = plain_label("")
@@ -100,6 +101,7 @@ class PlanDialog(Dialog):
         from annotator.planning import plan_now, progress
 
         self._soon.stop()
+        self._stale = False
         if not self._workspace.is_open:
             return
         today = _today()
@@ -141,12 +143,19 @@ class PlanDialog(Dialog):
             changes.everything, changes.plan, changes.readings, changes.spans, changes.stories,
             changes.articles, changes.annotators, changes.scheme,
         )  # fmt: skip
-        if any(told) and self.isVisible():
+        if not any(told) or not self.isVisible():
+            return
+        # Counting the spans of a large project takes a second: not while somebody labels.
+        if self.tabs.currentWidget() is self.progress and not self.isActiveWindow():
+            self._stale = True
+        else:
             self._soon.start()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Other colours: signs and words of the table are painted anew."""
+        """Catch up when it is turned to; in other colours, paint signs and words anew."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._stale:
+            self._soon.start()
         if event.type() == QEvent.Type.PaletteChange and self.now is not None:
             self._soon.start()
 

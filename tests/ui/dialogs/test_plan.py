@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -292,3 +292,18 @@ def test_an_empty_project_says_what_to_do(window: TrialWindow, qtbot: QtBot) -> 
     assert not dialog.progress.nothing.isHidden()
     dialog.reject()
     dialog.deleteLater()
+
+
+def test_figures_are_not_counted_while_somebody_labels(
+    window: TrialWindow, dialog: PlanDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog.tabs.setCurrentIndex(1)
+    story, who = alone(window)
+    before = dialog.progress.rows()
+    monkeypatch.setattr(dialog, "isActiveWindow", lambda: False)
+    read_all(window, story, who)
+    qtbot.wait(400)
+    assert dialog.progress.rows() == before
+    monkeypatch.setattr(dialog, "isActiveWindow", lambda: True)
+    QApplication.sendEvent(dialog, QEvent(QEvent.Type.ActivationChange))
+    qtbot.waitUntil(lambda: dialog.progress.rows() != before)
