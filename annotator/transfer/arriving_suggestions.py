@@ -48,6 +48,8 @@ class ArrivingSuggestions:
     """What each annotator was offered, in the word of the file, by the annotator's id."""
     _taken: set[str] = field(default_factory=set)
     """Ids of this batch that suggestions of the project have."""
+    _holders: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Article and annotator of the spans in the project that came of those of this batch."""
     _here: _Here | None = None
     _new: list[Suggestion] = field(default_factory=list)
     _answers: list[Answer] = field(default_factory=list)
@@ -60,6 +62,8 @@ class ArrivingSuggestions:
     def expect(self, records: Sequence[SuggestionRecord]) -> None:
         """Looks up at once which ids of the records that come next are taken."""
         self._taken = self.work.suggestions.ids_there([record.id for record in records])
+        spans = {record.answer.span_id for record in records if record.answer is not None}
+        self._holders = self.work.spans.holders(sorted(spans - {""}))
 
     def take(self, record: SuggestionRecord, report: FileReport) -> None:
         """Takes a suggestion and the answer to it, or says why not."""
@@ -195,7 +199,7 @@ class ArrivingSuggestions:
             return
         span_id = ""
         if answer.verdict in _WITH_SPAN:
-            span_id = self.marks.span_here(here.article.id, person, answer.span_id) or ""
+            span_id = self._span_id(answer.span_id, here, person)
             if not span_id:
                 report.refuse(where, "the span that came of it is not in the project.")
                 return
@@ -207,6 +211,12 @@ class ArrivingSuggestions:
             span_id=span_id,
         )
         self._answers.append(given[suggestion_id])
+
+    def _span_id(self, told: str, here: _Here, person: Annotator) -> str:
+        """The id in the project of the span that the file calls `told`; "" for none."""
+        if self._holders.get(told) == (here.article.id, person.id):
+            return told
+        return self.marks.span_here(here.article.id, person, told) or ""
 
 
 def _place(one: Suggestion) -> _Place:
