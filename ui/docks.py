@@ -11,9 +11,12 @@ from ui.panels.articles import ArticlesPanel
 from ui.panels.clues import CluesPanel
 from ui.panels.details import DetailsPanel
 from ui.panels.find import FindPanel
+from ui.panels.guidelines import GuidelinesPanel
 from ui.panels.history import HistoryPanel
 from ui.panels.labels import LabelsPanel
 from ui.panels.panel import Panel
+from ui.panels.questions import QuestionsPanel
+from ui.panels.review import ReviewPanel
 from ui.panels.sentences import SentencesPanel
 from ui.panels.spans import SpansPanel
 from ui.panels.suggestions import SuggestionsPanel
@@ -52,6 +55,9 @@ class Docks:
         self.sentences = SentencesPanel(workspace)
         self.find = FindPanel(workspace)
         self.clues = CluesPanel(workspace)
+        self.questions = QuestionsPanel(workspace)
+        self.review = ReviewPanel(workspace)
+        self.guidelines = GuidelinesPanel(workspace)
         self.history = HistoryPanel(workspace)
         self.panels: Mapping[str, Panel] = {
             "articles": self.articles,
@@ -62,6 +68,9 @@ class Docks:
             "sentences": self.sentences,
             "find": self.find,
             "clues": self.clues,
+            "questions": self.questions,
+            "review": self.review,
+            "guidelines": self.guidelines,
             "history": self.history,
         }
         for panel in self.panels.values():
@@ -79,6 +88,9 @@ class Docks:
             "sentences": (BOTTOM, QSize(800, 200)),
             "find": (BOTTOM, QSize(800, 200)),
             "clues": (BOTTOM, QSize(800, 200)),
+            "questions": (BOTTOM, QSize(800, 240)),
+            "review": (BOTTOM, QSize(800, 240)),
+            "guidelines": (RIGHT, QSize(360, 400)),
             "history": (BOTTOM, QSize(800, 200)),
         }[name]
         dock = Dock(name, panel, size, self._window)
@@ -95,8 +107,9 @@ class Docks:
         }
         for corner, area in corners.items():
             self._window.setCorner(corner, area)
-        for name in ("suggestions", "sentences", "find", "clues", "history"):
+        for name in ("suggestions", "sentences", "find", "clues", "questions", "review", "history"):
             self._window.tabifyDockWidget(self.docks["spans"], self.docks[name])
+        self._window.tabifyDockWidget(self.docks["details"], self.docks["guidelines"])
         for name, dock in self.docks.items():
             dock.setVisible(name in ("articles", "labels", "details"))
 

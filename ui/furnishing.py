@@ -14,12 +14,14 @@ from ui.article.side_by_side import SideBySide
 from ui.article.suggesting import Suggesting
 from ui.ask import Ask
 from ui.commands.clues import ClueCommands
+from ui.commands.guidelines import GuidelineCommands
 from ui.commands.labels import LabelCommands
 from ui.commands.models import ModelCommands
 from ui.commands.packs import PackCommands
 from ui.commands.plan import PlanCommands
 from ui.commands.policy import PolicyCommands
 from ui.commands.projects import ProjectCommands
+from ui.commands.questions import QuestionCommands
 from ui.commands.stories import StoryCommands
 from ui.commands.suggestions import SuggestionCommands
 from ui.commands.tools import ToolCommands
@@ -65,6 +67,8 @@ def furnish(window: "MainWindow") -> None:
     window.tools = ToolCommands(window)
     window.clues = ClueCommands(window)
     window.models = ModelCommands(window)
+    window.guidelines = GuidelineCommands(window)
+    window.questions = QuestionCommands(window)
     window.policy = PolicyCommands(window)
     window.packs = PackCommands(window)
     window.plan = PlanCommands(window)

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from ui.article.suggesting import Suggesting
     from ui.ask import Ask
     from ui.commands.clues import ClueCommands
+    from ui.commands.guidelines import GuidelineCommands
     from ui.commands.labels import LabelCommands
     from ui.commands.models import ModelCommands
     from ui.commands.packs import PackCommands
     from ui.commands.plan import PlanCommands
     from ui.commands.policy import PolicyCommands
     from ui.commands.projects import ProjectCommands
+    from ui.commands.questions import QuestionCommands
     from ui.commands.stories import StoryCommands
     from ui.commands.suggestions import SuggestionCommands
     from ui.commands.tools import ToolCommands
@@ -72,6 +74,8 @@ class MainWindow(QMainWindow):
     tools: "ToolCommands"
     clues: "ClueCommands"
     models: "ModelCommands"
+    guidelines: "GuidelineCommands"
+    questions: "QuestionCommands"
     policy: "PolicyCommands"
     packs: "PackCommands"
     plan: "PlanCommands"

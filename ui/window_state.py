@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from annotator.settings import config_folder
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Raised when docks or bars change so that an old layout would not fit."""
 RECENT = 10
 

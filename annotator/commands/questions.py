@@ -40,9 +40,11 @@ def questions(given: argparse.Namespace) -> int:
     writes = bool(given.ask or given.answer)
     with Project.open(given.project, read_only=not writes) as project:
         if given.ask:
-            _ask(project, *given.ask, given.as_)
+            place, text = given.ask
+            _ask(project, place, text, given.as_)
         if given.answer:
-            _answer(project, *given.answer, given.as_)
+            question_id, text = given.answer
+            _answer(project, question_id, text, given.as_)
         found = [_plain(project, one) for one in project.questions(open_only=given.open)]
     if given.json:
         answer(found)

@@ -65,6 +65,11 @@ class Labelling(QObject):
         """The pane that is worked in."""
         return self._articles.active.pane if self._articles.active else None
 
+    @property
+    def last_label_id(self) -> str:
+        """The label of the span made last, "" where none was made yet."""
+        return self._last[0] if self._last else ""
+
     def chosen(self) -> tuple[Span, ...]:
         """The chosen spans of the pane that is worked in, as they stand in the project."""
         pane = self.pane

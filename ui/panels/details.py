@@ -106,7 +106,7 @@ class DetailsPanel(Panel):
             self.read()
 
     def _is_touched(self, changes: Changes) -> bool:
-        if changes.articles or changes.stories or changes.annotators:
+        if changes.articles or changes.stories or changes.annotators or changes.questions:
             return True
         if not self._span_ids:
             return self._article_id in changes.readings

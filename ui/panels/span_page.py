@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from annotator.edits.edit import Edit, together
 from annotator.edits.relations import unlink
 from annotator.edits.spans import relabel_span, set_attribute, set_note
+from annotator.model.question import Question
 from annotator.model.scheme import Attribute, Label, Scheme
 from annotator.model.span import Origin, Span
 from ui.article.styles import LabelStyle
@@ -71,6 +72,7 @@ class SpanPage(QWidget):
         self.links.span_wanted.connect(self.span_wanted)
         self.links.unlink_wanted.connect(self._unlink)
         self.links.link_wanted.connect(self._link)
+        self.question = plain_label("")
         self.facts = plain_label("", part="faint")
         self._build()
 
@@ -79,8 +81,8 @@ class SpanPage(QWidget):
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(12)
         for widget in (
-            self.number, self.label, self.words, self.core, self.more, self.rest, self.note,
-            self.links, self.facts,
+            self.number, self.label, self.words, self.question, self.core, self.more, self.rest,
+            self.note, self.links, self.facts,
         ):  # fmt: skip
             layout.addWidget(widget)
         layout.addStretch()
@@ -106,6 +108,15 @@ class SpanPage(QWidget):
             self.links.show_span(spans[0], editable=editable)
         self.facts.setText(_facts(spans[0]) if one else "")
         self.facts.setVisible(one)
+        self._show_questions(spans[0].id if one else "")
+
+    def _show_questions(self, span_id: str) -> None:
+        """What was asked about the span, and the answers."""
+        article_id = self._spans[0].article_id if self._spans else ""
+        found = self._panel.workspace.project.questions(article_id) if span_id else ()
+        asked = [_asked(one) for one in found if one.span_id == span_id]
+        self.question.setText("\n".join(asked))
+        self.question.setVisible(bool(asked))
 
     def _editable(self) -> bool:
         workspace = self._panel.workspace
@@ -263,6 +274,12 @@ def _same(values: Iterable[T]) -> T | None:
     """The one value that all are, or None."""
     different = set(values)
     return different.pop() if len(different) == 1 else None
+
+
+def _asked(question: Question) -> str:
+    if question.is_open:
+        return f"? {question.text}\n   No answer yet."
+    return f"? {question.text}\n   Answer: {question.answer}"
 
 
 def _facts(span: Span) -> str:

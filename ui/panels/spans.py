@@ -183,6 +183,7 @@ class SpansPanel(Panel):
         self._missed = frozenset()
         self.model.begin(self.workspace.scheme, self.text, names)
         self.model.dress(self.styles)
+        self._mark_asked()
         self._listing = self._list(articles)
         self._show_filters()
         self._list_some()
@@ -192,6 +193,8 @@ class SpansPanel(Panel):
         if changes.articles or changes.stories:
             self.read()
             return
+        if changes.questions:
+            self._mark_asked()
         for article_id, ids in changes.spans:
             if article_id not in self._articles:
                 continue
@@ -202,6 +205,11 @@ class SpansPanel(Panel):
                 self._missed |= ids  # may be read already, or not yet
             else:
                 self._take_spans(ids)
+
+    def _mark_asked(self) -> None:
+        project, who = self.workspace.project, self.workspace.annotator_id
+        asked = project.questions(annotator_id=who, open_only=True)
+        self.model.mark_asked(one.span_id for one in asked)
 
     def clear(self) -> None:
         """No rows."""

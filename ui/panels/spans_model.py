@@ -97,6 +97,7 @@ class SpansModel(QAbstractTableModel):
         self._places: Mapping[str, int] = {}
         self._names: Mapping[str, str] = {}
         self._styles: Mapping[str, object] = {}
+        self._asked: frozenset[str] = frozenset()
 
     # What there is
 
@@ -168,6 +169,11 @@ class SpansModel(QAbstractTableModel):
     def span_at(self, row: int) -> Span:
         """The span of a row."""
         return self._rows[row]
+
+    def mark_asked(self, ids: Iterable[str]) -> None:
+        """Sign the spans about which a question is open."""
+        self._asked = frozenset(ids)
+        self._tell_all()
 
     def rows_of(self, ids: Iterable[str]) -> list[int]:
         """The rows of these spans, those that are listed, in order."""
@@ -298,7 +304,8 @@ class SpansModel(QAbstractTableModel):
         if role == Role.ToolTipRole:
             return self._tip(span)
         if role == Role.AccessibleTextRole and index.column() == Column.NOTE:
-            return span.note or "no note"
+            asked = "a question to the lead is open, " if span.id in self._asked else ""
+            return asked + (span.note or "no note")
         return None
 
     def _shown(self, span: Span, column: int) -> str:
@@ -312,8 +319,11 @@ class SpansModel(QAbstractTableModel):
                 return self._names.get(span.article_id, "")
             case Column.ATTRIBUTES:
                 return attribute_summary(span)
+            case Column.NOTE:
+                return "?" if span.id in self._asked else ""
         return ""
 
     def _tip(self, span: Span) -> str:
-        lines = [self.words(span), attribute_summary(span), span.note]
+        asked = "A question to the lead is open." if span.id in self._asked else ""
+        lines = [self.words(span), attribute_summary(span), span.note, asked]
         return "<span>" + "<br>".join(escape(line) for line in lines if line) + "</span>"
