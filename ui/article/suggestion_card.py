@@ -115,14 +115,11 @@ class SuggestionCard(QFrame):
     def _arrange(self, width: int) -> QSize:
         self._room = width = min(width, WIDEST)
         room = max(width - 2 * MARGIN.x(), 120)
-        if self._reason.text():
-            self._reason.setMinimumSize(QSize(0, 0))  # else its last height counts
-            self._reason.setWordWrap(False)
-            wraps = self._reason.sizeHint().width() > room
-            self._reason.setWordWrap(wraps)
-            if wraps:
-                self._reason.setMinimumSize(QSize(room, self._reason.heightForWidth(room)))
+        self._wrap(self._what, room)
+        self._wrap(self._reason, room)
         rows: list[list[QWidget]] = [[line for line in (self._label, self._what) if line.text()]]
+        if self._what.wordWrap():
+            rows = [[line] for line in rows[0]]
         if self._reason.text():
             rows.append([self._reason])
         rows.append(list(self._chips.values()))
@@ -130,6 +127,13 @@ class SuggestionCard(QFrame):
         size = QSize(needed.width() + 2 * MARGIN.x(), needed.height() + 2 * MARGIN.y())
         self.resize(size)
         return size
+
+    def _wrap(self, line: QLabel, room: int) -> None:
+        line.setMinimumSize(QSize(0, 0))  # else its last height counts
+        line.setWordWrap(False)
+        if line.sizeHint().width() > room:
+            line.setWordWrap(True)
+            line.setMinimumSize(QSize(room, line.heightForWidth(room)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A quiet card with a broken edge in the label's colour: nothing is decided yet."""

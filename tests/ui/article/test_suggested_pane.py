@@ -256,3 +256,17 @@ def test_the_card_is_as_high_as_what_it_says_now(qtbot: QtBot) -> None:
         pane.place_card()
         heights.append(pane.card.height())
     assert heights[0] == heights[2] < heights[1]
+
+
+def test_nothing_on_the_card_is_cut_off(qtbot: QtBot) -> None:
+    pane = shown_pane(qtbot)
+    pane.resize(260, 600)
+    pane.set_suggestions([suggested("Alibaba")])
+    pane.set_current("x1", follow=False)
+    what = "said by the mayor of the old town of Lyon · whole sentence"
+    pane.card.show_suggestion("quote", what, "found", "50 left here", colour=pane.accent)
+    pane.place_card()
+    line = pane.card._what
+    assert line.geometry().right() < pane.card.width()
+    assert line.height() >= line.heightForWidth(line.width()) > line.fontMetrics().height()
+    assert not line.geometry().intersects(pane.card._label.geometry())
