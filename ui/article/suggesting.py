@@ -23,7 +23,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from annotator.edits.edit import Edit
 
-NONE_LEFT = "No suggestion waits in this story."
+NONE_LEFT = "No suggestion waits in this story. Suggestions, Look for suggestions finds more."
 
 
 class Suggesting(QObject):

@@ -34,7 +34,8 @@ WRITES = (
     "look-all",
 )
 READS = ("next-suggestion", "previous-suggestion", "suggestions-in-text")
-NO_MODEL = "No language model is installed, so names are not looked for."
+NO_MODEL = "No language model can be used, so names are not looked for"
+"""Whether there is none, or it is damaged or not trusted; the dialog of the models says more."""
 
 
 class SuggestionCommands:
@@ -284,8 +285,7 @@ class SuggestionCommands:
     def _found(self, report: Any) -> None:  # noqa: ANN401 - plain data of the worker
         sentences = [self._found_in_words(report["counts"], report["unchanged"])]
         sentences += report["warnings"]
-        if Source.ENTITIES.value in report["missing"]:
-            self._panel.say_missing(NO_MODEL)
+        self._panel.say_missing(NO_MODEL if Source.ENTITIES.value in report["missing"] else "")
         self._window.status.tell(" ".join(sentences))
 
     def _found_in_words(self, counts: Mapping[str, int], unchanged: int) -> str:

@@ -54,7 +54,7 @@ class SuggestionsPanel(Panel):
         answer_wanted(tuple of Suggestions, Verdict): answer several at once.
         reopen_wanted(tuple of suggestion ids): let answered ones wait again.
         sources_changed(frozenset of Sources): what is listed, shown and gone through.
-        shown: the panel is on the screen and lists nothing.
+        shown: all that it lists is listed.
     """
 
     suggestion_wanted = Signal(Suggestion)
@@ -318,11 +318,13 @@ class SuggestionsPanel(Panel):
             words = f"{rows:,} of {every:,} suggestions, {waiting:,} waiting"
         if self._labelled_since:
             words += ". You have labelled since: look again for places like those"
+        if self.missing_model:
+            words += f". {self.missing_model}"
         self.count.setText(words if every or more else "")
         if not more and self.workspace.is_open:
             self.nothing.say(self._why_nothing(rows, waiting, every), self.missing_model)
         self._pages.setCurrentWidget(self.table if rows or more else self.nothing)
-        if not rows and not more:
+        if not more:
             self.shown.emit()
 
     def _why_nothing(self, rows: int, waiting: int, every: int) -> NothingYet:

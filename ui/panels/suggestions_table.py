@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -45,6 +46,8 @@ WIDTHS = {
     Column.REASON: 224,
     Column.ANSWER: 152,
 }
+LETTERS = 82
+"""Pixels of ten letters where the columns are as wide as above."""
 LEAST_WORDS = 200
 """Pixels; a narrow table scrolls sideways rather than hide the words."""
 
@@ -66,6 +69,7 @@ class SuggestionsTable(QTableView):
         self.setModel(model)
         self.cells = _Cells(self)
         self.setItemDelegate(self.cells)
+        self._letters = self._ten_letters()
         self.setAccessibleName("Suggestions")
         # A plain click leaves the focus with the text, so that keys answer what it shows.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -96,10 +100,25 @@ class SuggestionsTable(QTableView):
         columns.sortIndicatorChanged.connect(self.suggestions.sort)
         columns.moveSection(Column.ANSWER, Column.ARTICLE)
         for column, width in WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, round(width * self._letters / LETTERS))
         # The words are what people look for: they get the room there is.
         columns.setMinimumSectionSize(40)
         columns.setSectionResizeMode(Column.WORDS, QHeaderView.ResizeMode.Stretch)
+
+    def _ten_letters(self) -> int:
+        return self.fontMetrics().horizontalAdvance("n" * 10)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Columns and rows grow with the letters."""
+        super().changeEvent(event)
+        if event.type() != QEvent.Type.FontChange or not hasattr(self, "cells"):
+            return
+        before, self._letters = self._letters, self._ten_letters()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        for column in WIDTHS:
+            width = self.horizontalHeader().sectionSize(column)
+            self.setColumnWidth(column, round(width * self._letters / before))
+        self._fit(self.width())
 
     def show_answers(self, shown: bool) -> None:
         """Show the column of answers, or leave its room to the words."""

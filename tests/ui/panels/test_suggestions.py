@@ -110,6 +110,23 @@ def test_buttons_have_words_at_once_where_there_is_room(qtbot: QtBot) -> None:
     assert bar._answers[0].toolButtonStyle() == style.ToolButtonIconOnly
 
 
+def test_columns_and_rows_grow_with_the_letters(panel: SuggestionsPanel) -> None:
+    table = panel.table
+    before, high = table.columnWidth(Column.SCORE), table.verticalHeader().defaultSectionSize()
+    font = table.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    table.setFont(font)
+    assert table.columnWidth(Column.SCORE) > 1.5 * before
+    assert table.verticalHeader().defaultSectionSize() > high
+
+
+def test_what_is_missing_is_said_beside_what_is_listed(panel: SuggestionsPanel) -> None:
+    panel.say_missing("No names")
+    assert panel.count.text() == "8 waiting. No names"
+    panel.say_missing("")
+    assert panel.count.text() == "8 waiting"
+
+
 def test_rows_say_what_is_suggested_and_why(panel: SuggestionsPanel, workspace: Workspace) -> None:
     one = listed(panel)[0]
     text = workspace.project.text(one.article_id)
