@@ -91,7 +91,6 @@ class ArrivingSuggestions:
         self.work.answers.put(self._answers, new=True)
         self._new.clear()
         self._answers.clear()
-        self._here = None
 
     def finish(self) -> None:
         """Decides what those are offered who came with this import."""
