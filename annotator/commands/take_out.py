@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.commands.given import command, json_argument, named, project_argument
 from annotator.commands.telling import answer, say, show_progress
-from annotator.errors import BadInput
+from annotator.errors import AnnotatorError, BadInput
 
 if TYPE_CHECKING:
     from annotator.commands.given import Commands
@@ -44,10 +44,10 @@ def take_out(given: argparse.Namespace) -> int:
     if wrong := [status for status in given.status or () if status not in known]:
         raise BadInput(f"There is no status “{wrong[0]}”. These are known: {', '.join(known)}.")
     split = read_percentages(given.split) if given.split else None
-    # A split is kept in the project, so that new stories only add: that is a write. So is the
-    # secret that pseudonyms are made from.
-    kept = split is not None or given.pseudonyms
-    with Project.open(given.project, read_only=not kept) as project:
+    # A split is kept in the project, so that new stories only add: that is a write. So is, once,
+    # the secret that pseudonyms are made from.
+    writes = split is not None or (given.pseudonyms and not _has_secret(given.project))
+    with Project.open(given.project, read_only=not writes) as project:
         options = ExportOptions(
             format=given.format,
             annotators=tuple(named(project, name).id for name in given.annotator or ()),
@@ -66,3 +66,14 @@ def take_out(given: argparse.Namespace) -> int:
     ends = ["" if number == 1 else "s" for number in (written.records, written.spans)]
     say(f"{written.records} record{ends[0]}, {written.spans} span{ends[1]}: {given.out}")
     return 0
+
+
+def _has_secret(path: Path) -> bool:
+    from annotator.project import Project
+    from annotator.transfer.pseudonyms import SECRET
+
+    try:
+        with Project.open(path, read_only=True) as project:
+            return bool(project.records.facts.get(SECRET))
+    except AnnotatorError:
+        return False  # what is the matter is told when it is opened to be written

@@ -53,7 +53,8 @@ def glance(
         try:
             found.append(_glance(project, path, known))
         except AnnotatorError as error:
-            found.append(Glance(str(path), why=str(error)))
+            why = str(error).removeprefix(f"{path}: ").removeprefix(f"{path} ")
+            found.append(Glance(str(path), why=f"{why[:1].upper()}{why[1:]}"))
     return tuple(found)
 
 

@@ -282,12 +282,12 @@ class Project(Labelled, Suggested, Planned):
 
         No step, so undo leaves them alone; no pack and no export holds them.
         """
-        kept = self._records.facts.get(name)
-        if not kept:
+        if not self._records.facts.get(name):
             with self._database.writing():
-                kept = secrets.token_hex(32)
-                self._records.facts.remember(name, kept)
-        return kept
+                # Somebody else may have been quicker.
+                if not self._records.facts.get(name):
+                    self._records.facts.remember(name, secrets.token_hex(32))
+        return self._records.facts.get(name)
 
     def extract(
         self, out: Path, pack: PackFacts, story_ids: Sequence[str], annotator_ids: Sequence[str]

@@ -22,6 +22,7 @@ from annotator.model.plan import again_id
 from annotator.model.reading import Status
 from annotator.model.span import Fragment
 from annotator.model.suggestion import Offer, Policy, Source, Suggestion
+from annotator.packs import pack
 from annotator.paths import resource
 from annotator.project import Project
 from annotator.transfer import ExportOptions, export, import_items, preview
@@ -163,3 +164,20 @@ def test_only_some_people_under_pseudonyms_by_the_command(
     assert main(given) == 0
     assert b"Bob" not in everything(out)
     assert "Only what these annotators did: annotator " in (out / "README.md").read_text("utf-8")
+
+
+def test_once_there_is_a_secret_nothing_is_written_any_more(
+    crowded: Project, tmp_path: Path
+) -> None:
+    given = ["export", str(crowded.path), str(tmp_path / "out.jsonl"), "--pseudonyms"]
+    assert main(given) == 1, "the project is open elsewhere, and a secret has to be kept"
+    secret = crowded.secret(SECRET)
+    assert main(given) == 0
+    assert crowded.secret(SECRET) == secret
+    assert secret.encode() not in (tmp_path / "out.jsonl").read_bytes()
+
+
+def test_no_pack_holds_the_secret(crowded: Project, tmp_path: Path) -> None:
+    secret = crowded.secret(SECRET)
+    pack(crowded, tmp_path / "pack.annotator", annotator=ZOE)
+    assert secret.encode() not in (tmp_path / "pack.annotator").read_bytes()
