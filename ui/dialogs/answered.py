@@ -12,7 +12,7 @@ from ui.dialogs.dialog import copy_words, table
 from ui.workspace import Workspace
 
 COLUMNS = (
-    "Annotator", "Label", "From", "Offered", "Accepted", "Edited", "Rejected", "Skipped", "Pending",
+    "Annotator", "Label", "From", "Offered", "Accepted", "Edited", "Rejected", "Skipped", "Waiting",
     "As it was", "In bulk", "Seconds",
 )  # fmt: skip
 MEANING = (
