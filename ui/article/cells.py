@@ -53,7 +53,7 @@ class Cells:
             if count > 0:
                 self.left += pixels[:-1]
                 right = [b if b - a >= narrow else a + narrow for a, b in pairwise(pixels)]
-                self.flush = self.flush and right == pixels[1:]
+                self.flush = self.flush and right[:-1] == pixels[1:-1]
                 self.right += right
                 self.row += [len(self.lines)] * count
                 self.lines.append((line, done, done + count))

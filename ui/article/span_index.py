@@ -32,7 +32,7 @@ class SpanIndex:
     """
 
     def __init__(self, spans: Iterable[PaintedSpan] = ()) -> None:
-        ordered = sorted(spans, key=start_of)
+        ordered = _in_order(list(spans))
         self._blocks = [ordered[i : i + BLOCK] for i in range(0, len(ordered), BLOCK)]
         self._firsts = [start_of(block[0]) for block in self._blocks]
         self._raw = 0
@@ -215,6 +215,14 @@ class SpanIndex:
     def in_order(self) -> list[PaintedSpan]:
         """All spans in text order."""
         return sorted(self, key=text_order)
+
+
+def _in_order(spans: list[PaintedSpan]) -> list[PaintedSpan]:
+    """The spans sorted by their starts; to see that they are already is cheaper."""
+    starts = [span.fragments[0][0] for span in spans]
+    if starts != sorted(starts):
+        spans.sort(key=start_of)
+    return spans
 
 
 def text_order(span: PaintedSpan) -> tuple[int, int, str]:
