@@ -79,6 +79,7 @@ class HandOutDialog(Dialog):
         ask: Ask,
         *,
         annotator_id: str = "",
+        lead_id: str = "",
         planned: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -103,7 +104,9 @@ class HandOutDialog(Dialog):
         self.button("Cancel", self.reject)
         self.go_on = self.button("Write the pack", self._accept, default=True)
         ids = [person.id for person in people]
-        self.who.setCurrentIndex(ids.index(annotator_id) if annotator_id in ids else 0)
+        # Nobody hands out to themselves before there is anybody else.
+        alone = ids == [lead_id]
+        self.who.setCurrentIndex(ids.index(annotator_id) if annotator_id in ids else int(alone))
         self._connect()
         self._someone()
         self.letters(96, 34)
@@ -392,6 +395,7 @@ class HandingOut:
             project.path.parent,
             window.ask,
             annotator_id=annotator_id,
+            lead_id=lead,
             planned=bool(project.assignments()),
             parent=window.ask.parent,
         )

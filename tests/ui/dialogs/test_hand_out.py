@@ -122,3 +122,11 @@ def test_what_is_in_the_pack_in_words() -> None:
         "3 suggestions",
         "Wanted back by 30 November 2026",
     ]
+
+
+def test_a_lead_who_is_alone_begins_with_somebody_new(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = HandOutDialog((ANNA,), STORIES, {}, SIZES, tmp_path, ScriptedAsk(), lead_id=ANNA.id)
+    qtbot.addWidget(dialog)
+    assert dialog.wanted.annotator.name == ""
+    dialog.name.setText("Ben")
+    assert dialog.wanted.stories == ("Heist", "Flood", "Vote")
