@@ -122,11 +122,13 @@ def _tangled(
     part = connected_components(graph, directed=False)[1][i]
     rank_a, rank_b = _ranks(a, marks_a, b, marks_b)
     order = np.argsort(part, kind="stable")
+    if wanted is not None:
+        matters = np.bincount(part, weights=wanted[left]) > 0
+        order = order[matters[part[order]]]
     edges = np.flatnonzero(np.diff(part[order], prepend=-1, append=-1))
     for begin, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
         some = order[begin:end]
-        if wanted is None or wanted[left[some]].any():
-            yield left[some][_best(found.only(left[some]), rank_a[i[some]], rank_b[j[some]])]
+        yield left[some][_best(found.only(left[some]), rank_a[i[some]], rank_b[j[some]])]
 
 
 def _ranks(a: Side, marks_a: Whole, b: Side, marks_b: Whole) -> tuple[Whole, Whole]:

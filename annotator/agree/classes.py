@@ -1,0 +1,150 @@
+"""How each mark stands to the other side: four classes of pairs, two of single marks.
+
+Twice the pairs and the single marks together are all marks of both sides.
+"""
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.agree.pairing import Pair, Pairing
+from annotator.agree.values import Mark
+
+
+class Kind(StrEnum):
+    """The six classes."""
+
+    SAME = "same"
+    """Same place, same label."""
+    OTHER_LABEL = "other_label"
+    """Same place, other label."""
+    OTHER_BOUNDARY = "other_boundary"
+    """Same label, other boundaries."""
+    BOTH_DIFFER = "both_differ"
+    """They overlap; label and boundaries differ."""
+    ONLY_A = "only_a"
+    ONLY_B = "only_b"
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether there is a mark on each side."""
+        return self not in (Kind.ONLY_A, Kind.ONLY_B)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a comparison: a pair, or a mark that has no partner.
+
+    `blank_only`: the boundaries differ by white space and punctuation alone. `a_split` holds the
+    marks of B, two or more, into which A's one is split; `b_split` those of A for B's one.
+    """
+
+    doc: str
+    kind: Kind
+    a: Mark | None
+    b: Mark | None
+    overlap: float = 0.0
+    blank_only: bool = False
+    a_split: tuple[Mark, ...] = ()
+    b_split: tuple[Mark, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return min(mark.start for mark in (self.a, self.b) if mark is not None)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks in it."""
+        return tuple(mark for mark in (self.a, self.b) if mark is not None)
+
+
+def rows(aligned: Pairing) -> tuple[Row, ...]:
+    """Every mark of a document in its class, in text order."""
+    splits_a = _splits(aligned.doc.a, aligned.doc.b)
+    splits_b = _splits(aligned.doc.b, aligned.doc.a)
+    found = [
+        Row(
+            aligned.doc.name, kind_of(pair), pair.a, pair.b, pair.overlap,
+            blank_only=not pair.same_place and _blank_only(pair, aligned.doc.text),
+            a_split=splits_a.get(pair.a, ()), b_split=splits_b.get(pair.b, ()),
+        )
+        for pair in aligned.pairs
+    ]  # fmt: skip
+    for kind, marks in ((Kind.ONLY_A, aligned.only_a), (Kind.ONLY_B, aligned.only_b)):
+        for mark in marks:
+            if kind is Kind.ONLY_A:
+                row = Row(aligned.doc.name, kind, mark, None, a_split=splits_a.get(mark, ()))
+            else:
+                row = Row(aligned.doc.name, kind, None, mark, b_split=splits_b.get(mark, ()))
+            found.append(row)
+    return tuple(sorted(found, key=lambda row: (row.start, [m.fragments for m in row.marks])))
+
+
+def kind_of(pair: Pair) -> Kind:
+    """The class of a pair."""
+    if pair.same_place:
+        return Kind.SAME if pair.same_label else Kind.OTHER_LABEL
+    return Kind.OTHER_BOUNDARY if pair.same_label else Kind.BOTH_DIFFER
+
+
+def counts(aligned: Iterable[Pairing]) -> Mapping[Kind, int]:
+    """How many there are of each class, all six in order."""
+    found: Counter[Kind] = Counter()
+    for one in aligned:
+        found.update(kind_of(pair) for pair in one.pairs)
+        found[Kind.ONLY_A] += len(one.only_a)
+        found[Kind.ONLY_B] += len(one.only_b)
+    return {kind: found[kind] for kind in Kind}
+
+
+def _blank_only(pair: Pair, text: str) -> bool:
+    return all(_is_blank(text[place]) for place in _differing(pair.a, pair.b) if place < len(text))
+
+
+def _differing(a: Mark, b: Mark) -> Iterator[int]:
+    """The places that one of them covers and the other does not."""
+    edges = sorted(edge for mark in (a, b) for fragment in mark.fragments for edge in fragment)
+    # Between two edges of both, the number of edges passed is odd where only one covers the text.
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        yield from range(start, end)
+
+
+def _is_blank(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character)[0] in "PZC"
+
+
+def _splits(marks: Sequence[Mark], others: Sequence[Mark]) -> dict[Mark, tuple[Mark, ...]]:
+    """The marks that the other side split, each with its parts.
+
+    A part has the same label and lies in the mark by at least half of its length; parts do not
+    overlap each other. A mark that the other side has too, to the letter, is not split.
+    """
+    places = {(mark.fragments, mark.label) for mark in others}
+    by_label: defaultdict[str, list[Mark]] = defaultdict(list)
+    for mark in sorted(others, key=lambda one: one.fragments):
+        by_label[mark.label].append(mark)
+    found = {}
+    for mark in marks:
+        if (mark.fragments, mark.label) in places:
+            continue
+        parts: list[Mark] = []
+        for other in by_label[mark.label]:
+            if other.start >= mark.end:
+                break
+            behind = not parts or other.start >= parts[-1].end
+            if behind and other.end > mark.start and 2 * _common(mark, other) >= other.size:
+                parts.append(other)
+        if len(parts) > 1:
+            found[mark] = tuple(parts)
+    return found
+
+
+def _common(one: Mark, other: Mark) -> int:
+    return sum(
+        max(0, min(a.end, b.end) - max(a.start, b.start))
+        for a in one.fragments
+        for b in other.fragments
+    )
