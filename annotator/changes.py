@@ -17,7 +17,7 @@ class Changes:
     readings: frozenset[str] = frozenset()
     """Ids of the articles whose reading changed."""
     suggestions: frozenset[str] = frozenset()
-    """Ids of the articles whose suggestions, or answers to them, changed."""
+    """Ids of the articles whose suggestions, answers to them, or what is offered, changed."""
     questions: frozenset[str] = frozenset()
     """Ids of the articles about which something was asked or answered."""
     groups: frozenset[str] = frozenset()

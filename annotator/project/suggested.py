@@ -13,9 +13,14 @@ class Suggested(Reads):
     def suggestions(self, article_id: str, annotator_id: str) -> tuple[Suggestion, ...]:
         """What this annotator is offered in an article, in text order, answered ones included.
 
-        That follows from the annotator's policy; labels must be in use.
+        That follows from the annotator's policy; labels must be in use. Whoever has a span with
+        the same label and fragments already is not offered it, unless it was answered.
         """
         return self._records.offers.of(article_id, annotator_id)
+
+    def covered_suggestions(self, article_id: str, annotator_id: str) -> frozenset[str]:
+        """Ids of the suggestions that are left out because this annotator has the same span."""
+        return self._records.suggestions.covered(article_id, annotator_id)
 
     def suggestion_slices(
         self, article_id: str, annotator_id: str, *, size: int = 500

@@ -61,9 +61,14 @@ class Offers:
         self._facts.put(STOP_LIST, orjson.dumps(sorted(words)).decode())
 
     def of(self, article_id: str, annotator_id: str) -> tuple[Suggestion, ...]:
-        """The suggestions in an article that this annotator is offered, in text order."""
+        """The suggestions in an article that this annotator is offered, in text order.
+
+        What the annotator has as a span already is not offered, unless it was answered.
+        """
         makers = self.makers(annotator_id)
-        return self._suggestions.offered(article_id, makers, self._labels()) if makers else ()
+        if not makers:
+            return ()
+        return self._suggestions.offered(article_id, annotator_id, makers, self._labels())
 
     def slices(
         self, article_id: str, annotator_id: str, size: int
@@ -71,12 +76,15 @@ class Offers:
         """The same, `size` at a time."""
         makers = self.makers(annotator_id)
         if makers:
-            yield from self._suggestions.slices(article_id, makers, self._labels(), size)
+            labels = self._labels()
+            yield from self._suggestions.slices(article_id, annotator_id, makers, labels, size)
 
     def count_by_article(self, annotator_id: str) -> dict[str, int]:
         """How many these are, answered ones included, by article id."""
         makers = self.makers(annotator_id)
-        return self._suggestions.count_by_article(makers, self._labels()) if makers else {}
+        if not makers:
+            return {}
+        return self._suggestions.count_by_article(annotator_id, makers, self._labels())
 
     def makers(self, annotator_id: str) -> tuple[str, ...]:
         """Whose suggestions this annotator is offered ("": those made from the texts alone).

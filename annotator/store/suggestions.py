@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, and_, delete, func, or_, select
+from sqlalchemy import Select, Table, and_, delete, func, not_, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from annotator.model.span import join_fragments
 from annotator.model.suggestion import Source, Suggestion
 from annotator.store import convert
+from annotator.store.covered import covered
 from annotator.store.journal import chunks, insert_rows
 from annotator.store.kind import Kind
 from annotator.store.tables import SuggestionRow
@@ -44,23 +45,30 @@ class Suggestions(Kind):
         return tuple(self._read(select(SUGGESTION).where(SUGGESTION.c.article_id == article_id)))
 
     def offered(
-        self, article_id: str, annotator_ids: Sequence[str], label_ids: Sequence[str]
+        self, article_id: str, asked: str, makers: Sequence[str], label_ids: Sequence[str]
     ) -> tuple[Suggestion, ...]:
-        """Those in an article with one of these labels, made for one of these annotators.
+        """Those in an article with one of these labels, made for one of the annotators `makers`.
 
-        In text order, longest first. The annotator "" stands for what was made from texts alone.
+        In text order, longest first. The maker "" stands for what was made from texts alone. Left
+        out is what the annotator who is `asked` did not answer and has as a span already.
         """
-        return tuple(self._read(self._in(article_id, annotator_ids, label_ids)))
+        return tuple(self._read(self._in(article_id, asked, makers, label_ids)))
+
+    def covered(self, article_id: str, annotator_id: str) -> frozenset[str]:
+        """Ids of those in an article that this annotator did not answer and has as spans."""
+        query = select(SUGGESTION.c.id).where(SUGGESTION.c.article_id == article_id)
+        return frozenset(self._connection.scalars(query.where(covered(annotator_id))))
 
     def slices(
         self,
         article_id: str,
-        annotator_ids: Sequence[str],
+        asked: str,
+        makers: Sequence[str],
         label_ids: Sequence[str],
         size: int,
     ) -> Iterator[tuple[Suggestion, ...]]:
         """The same in slices of `size`; what is written in between is seen by later slices."""
-        query = self._in(article_id, annotator_ids, label_ids)
+        query = self._in(article_id, asked, makers, label_ids)
         found = tuple(self._read(query.limit(size)))
         while found:
             yield found
@@ -76,9 +84,9 @@ class Suggestions(Kind):
             found = tuple(self._read(more.limit(size)))
 
     def _in(
-        self, article_id: str, annotator_ids: Sequence[str], label_ids: Sequence[str]
+        self, article_id: str, asked: str, makers: Sequence[str], label_ids: Sequence[str]
     ) -> Select[Any]:
-        query = select(SUGGESTION).where(*_offered(annotator_ids, label_ids))
+        query = select(SUGGESTION).where(*_offered(asked, makers, label_ids))
         return query.where(SUGGESTION.c.article_id == article_id)
 
     def _read(self, query: Select[Any]) -> Iterator[Suggestion]:
@@ -86,11 +94,11 @@ class Suggestions(Kind):
         return map(convert.suggestion, self._connection.execute(ordered).mappings())
 
     def count_by_article(
-        self, annotator_ids: Sequence[str], label_ids: Sequence[str]
+        self, asked: str, makers: Sequence[str], label_ids: Sequence[str]
     ) -> dict[str, int]:
         """Numbers of the same by article id, in all articles."""
         query = select(SUGGESTION.c.article_id, func.count())
-        query = query.where(*_offered(annotator_ids, label_ids))
+        query = query.where(*_offered(asked, makers, label_ids))
         rows = self._connection.execute(query.group_by(SUGGESTION.c.article_id))
         return {row[0]: row[1] for row in rows}
 
@@ -148,9 +156,10 @@ class Suggestions(Kind):
 
 
 def _offered(
-    annotator_ids: Sequence[str], label_ids: Sequence[str]
+    asked: str, makers: Sequence[str], label_ids: Sequence[str]
 ) -> tuple[ColumnElement[bool], ...]:
-    return SUGGESTION.c.annotator_id.in_(annotator_ids), SUGGESTION.c.label_id.in_(label_ids)
+    made = SUGGESTION.c.annotator_id.in_(makers)
+    return made, SUGGESTION.c.label_id.in_(label_ids), not_(covered(asked))
 
 
 def _place(one: Suggestion) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Select, select
 
 from annotator.changes import Changes
 from annotator.store import convert
+from annotator.store.covered import Covering
 from annotator.store.facts import SUGGESTION_SETTINGS
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.journal import chunks
@@ -28,6 +29,7 @@ class Touches:
         self._relations: set[str] = set()
         self._readings: set[str] = set()
         self._answers: set[str] = set()
+        self._covering = Covering()
         self._questions: set[str] = set()
         self._groups: set[str] = set()
         self._tables: set[str] = set()
@@ -41,6 +43,7 @@ class Touches:
         self._worked(table, row)
         if table == "span":
             self._span(row["article_id"], row["id"])
+            self._covering(row)
             self.labels.add(row["label_id"])
         elif table == "relation":
             self._relations.add(row["id"])
@@ -88,6 +91,10 @@ class Touches:
             plan=not self._tables.isdisjoint(("assignment", "handout")),
             everything=self._everything,
         )
+
+    def add_offers(self, connection: Connection) -> None:
+        """Adds the articles where spans came or went that are just what is suggested there."""
+        self._answers |= self._covering.articles(connection)
 
     def add_heads(self, connection: Connection, step: int) -> None:
         """Adds a head to each reading that was worked on; for the end of a transaction."""

@@ -74,6 +74,7 @@ class Work(Records):
     def finish(self) -> None:
         """Writes what was held back, and the heads; once, when all is done."""
         self.journal.flush()
+        self.touches.add_offers(self.journal.connection)
         if self.journal.step is not None and self.journal.adds_heads:
             self.touches.add_heads(self.journal.connection, self.journal.step)
 
@@ -85,6 +86,7 @@ def swap(connection: Connection, step: int, *, undo: bool) -> Touches:
     """
     touches = Touches()
     adds_heads = swap_step(connection, step, undo=undo, touched=touches)
+    touches.add_offers(connection)
     if adds_heads:
         touches.add_heads(connection, step)
     return touches

@@ -21,8 +21,14 @@ def place_of(suggestion: Suggestion) -> Place:
 class Offered:
     """The suggestions of an article in text order, with the answers of one annotator."""
 
-    def __init__(self, by_id: Mapping[str, Suggestion], answers: Mapping[str, Answer]) -> None:
+    def __init__(
+        self,
+        by_id: Mapping[str, Suggestion],
+        answers: Mapping[str, Answer],
+        covered: frozenset[str] = frozenset(),
+    ) -> None:
         self._by_id = by_id
+        self._covered = covered
         self.answers = answers
 
     @classmethod
@@ -32,16 +38,23 @@ class Offered:
             return cls({}, {})
         suggestions = sorted(project.suggestions(article_id, annotator_id), key=place_of)
         answers = project.answers(annotator_id, article_id) if suggestions else {}
-        return cls({suggestion.id: suggestion for suggestion in suggestions}, answers)
+        covered = project.covered_suggestions(article_id, annotator_id)
+        return cls({suggestion.id: suggestion for suggestion in suggestions}, answers, covered)
 
     def read_again(self, project: "Project", article_id: str, annotator_id: str) -> "Offered":
         """The same after suggestions or answers of the article changed.
 
-        One step never changes both: where other answers are there, the suggestions are not read.
+        One step never changes both: where other answers are there, the suggestions are not read,
+        but those are left out that the annotator has as spans by now.
         """
         answers = project.answers(annotator_id, article_id) if self._by_id else {}
         if answers != self.answers:
-            return Offered(self._by_id, answers)
+            covered = project.covered_suggestions(article_id, annotator_id)
+            if covered == self._covered:
+                return Offered(self._by_id, answers, covered)
+            if covered > self._covered:
+                left = {i: one for i, one in self._by_id.items() if i not in covered}
+                return Offered(left, answers, covered)
         return Offered.read(project, article_id, annotator_id)
 
     @property

@@ -36,7 +36,10 @@ def test_each_person_is_counted_by_label_and_source(project: Project, article: A
     project.apply(accept([a_quote(article)], project.scheme(), "ada", seconds=4.0), "ada")
     found = answered(project)
     assert set(found.totals) == {"ada", "bob"}
-    assert (found.totals["ada"].offered, found.totals["ada"].accepted) == (2, 1)
+    assert (found.totals["ada"].offered, found.totals["ada"].accepted) == (
+        1,
+        1,
+    )  # the name is her span now
     assert found.totals["bob"].pending == 2
     (quotes,) = [
         one for one in found.parts if one.annotator_id == "ada" and one.source is Source.QUOTES

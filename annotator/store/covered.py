@@ -1,0 +1,77 @@
+"""Suggestions that need no answer: their annotator already has the same span."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Connection, Table, and_, exists, not_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from annotator.store.journal import chunks
+from annotator.store.tables import AnswerRow, SpanRow, SuggestionRow
+
+SUGGESTION = cast(Table, SuggestionRow.__table__)
+SPAN = cast(Table, SpanRow.__table__)
+ANSWER = cast(Table, AnswerRow.__table__)
+
+FEW = 500
+"""Above so many spans of one article it is not looked up which of them matter."""
+
+Place = tuple[str, int, int, str]
+"""Label, start, end and fragments of a span or suggestion, as they stand in its row."""
+
+
+def covered(annotator_id: str) -> ColumnElement[bool]:
+    """Whether this annotator has a span with a suggestion's label and fragments, but no answer.
+
+    Other attributes make no other span.
+    """
+    same = exists().where(
+        SPAN.c.article_id == SUGGESTION.c.article_id,
+        SPAN.c.annotator_id == annotator_id,
+        SPAN.c.start == SUGGESTION.c.start,
+        SPAN.c.end == SUGGESTION.c.end,
+        SPAN.c.label_id == SUGGESTION.c.label_id,
+        SPAN.c.fragments == SUGGESTION.c.fragments,
+    )
+    answered = exists().where(
+        ANSWER.c.suggestion_id == SUGGESTION.c.id, ANSWER.c.annotator_id == annotator_id
+    )
+    return and_(same, not_(answered))
+
+
+class Covering:
+    """Collects the places of spans that came or went, to tell where offers are others then."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, set[Place]] = defaultdict(set)
+
+    def __call__(self, row: Mapping[str, Any]) -> None:
+        places = self._places[row["article_id"]]
+        if len(places) <= FEW:
+            places.add(place(row))
+
+    def articles(self, connection: Connection) -> set[str]:
+        """The articles that have a suggestion on one of these places, or very many of them."""
+        found: set[str] = set()
+        for article_id, places in self._places.items():
+            if len(places) > FEW or any(
+                not places.isdisjoint(map(place, _near(connection, article_id, starts)))
+                for starts in chunks(sorted({start for _, start, _, _ in places}))
+            ):
+                found.add(article_id)
+        return found
+
+
+def place(row: Mapping[str, Any]) -> Place:
+    """The place of a span's or a suggestion's row."""
+    return row["label_id"], row["start"], row["end"], row["fragments"]
+
+
+def _near(
+    connection: Connection, article_id: str, starts: Sequence[int]
+) -> list[Mapping[str, Any]]:
+    query = select(
+        SUGGESTION.c.label_id, SUGGESTION.c.start, SUGGESTION.c.end, SUGGESTION.c.fragments
+    ).where(SUGGESTION.c.article_id == article_id, SUGGESTION.c.start.in_(starts))
+    return [cast(Mapping[str, Any], row) for row in connection.execute(query).mappings()]
