@@ -4,8 +4,8 @@ Counts of documents are added up, never their figures: so that one document, som
 resamples of them come from the same numbers.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -62,12 +62,9 @@ class Measure:
             coverage=self._optional(self.coverage, sums, average),
         )
 
-    def of(self, document: int) -> Score:
-        """The figure of one document."""
-        return Measure(
-            self.counts[document : document + 1],
-            self.figure, self.why, self.size, self.chance, self.coverage,
-        ).score()  # fmt: skip
+    def of(self, documents: Sequence[int]) -> "Measure":
+        """The measure over some of the documents."""
+        return replace(self, counts=self.counts[list(documents)])
 
     def _optional(self, figure: Figure | None, sums: Numbers, average: Average) -> float | None:
         if figure is None:

@@ -14,7 +14,7 @@ from annotator.agree.attributes import attribute_measures, questions_in
 from annotator.agree.chance import close_by_chance
 from annotator.agree.labels import confusion, label_measures
 from annotator.agree.measure import Average, Measure
-from annotator.agree.relations import relation_measure
+from annotator.agree.relations import relation_measures
 from annotator.agree.resampling import resamples
 from annotator.agree.scores import Aligned, span_measures
 from annotator.agree.values import Doc, Link, Mark, Score
@@ -330,12 +330,13 @@ def test_relations_between_paired_spans() -> None:
         (Link("said by", ids_a[0], ids_a[1]), Link("about", ids_a[2], ids_a[1])),
         (Link("said by", ids_b[0], ids_b[1]), Link("about", ids_b[0], "elsewhere")),
     )  # fmt: skip
-    score = relation_measure(aligned([linked])).score()
+    score = relation_measures(aligned([linked]))[0].score()
     assert score.value == pytest.approx(2 / 3)
     assert score.n == 3
     assert score.coverage == pytest.approx(2 / 3)
-    assert relation_measure(aligned([linked.swapped()])).score() == score
-    assert relation_measure(aligned([plain])).score().value is None
+    assert relation_measures(aligned([linked.swapped()]))[0].score() == score
+    assert [one.score().n for one in relation_measures(aligned([linked]))] == [3, 3, 0]
+    assert relation_measures(aligned([plain]))[0].score().value is None
 
 
 def test_scores_are_plain_json() -> None:

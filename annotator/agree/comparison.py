@@ -1,0 +1,182 @@
+"""Two people's labels of the same articles, compared: every figure from one set of counts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from statistics import median
+
+from annotator.agree.attributes import Question, attribute_measures
+from annotator.agree.classes import Kind, Row, counts, rows
+from annotator.agree.labels import confusion, label_measures
+from annotator.agree.layers import layer_measures
+from annotator.agree.measure import Average, Measure
+from annotator.agree.relations import relation_measures
+from annotator.agree.resampling import RESAMPLES, Resamples, resamples
+from annotator.agree.scores import Aligned, span_measures
+from annotator.agree.values import Doc, Score
+from annotator.progress import Progress, silent
+
+Name = tuple[str, ...]
+"""A figure's name, such as `("strict_f1",)` or `("attributes", "claim.type")`."""
+Scores = Mapping[Name, Score]
+HEADLINE: tuple[Name, ...] = (("strict_f1",), ("boundary_f1",), ("iou50_f1",), ("label_kappa",))
+"""What to look at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An article that was not compared, and why."""
+
+    article: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to compare. `more` adds measures that readers of other fields know."""
+
+    average: Average = Average.MICRO
+    seed: int = 0
+    more: bool = True
+    resamples: int = RESAMPLES
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What came of a comparison.
+
+    `measures` holds for each figure the one over all labels, then one for each label of
+    `aligned.labels`; None where a label has no such figure.
+    """
+
+    names: tuple[str, str]
+    aligned: Aligned
+    measures: Mapping[Name, Sequence[Measure | None]]
+    options: Options
+    left_out: tuple[LeftOut, ...] = ()
+    _drawn: Resamples | None = field(default=None, repr=False)
+
+    @property
+    def docs(self) -> tuple[Doc, ...]:
+        """The articles compared."""
+        return self.aligned.docs
+
+    @cached_property
+    def scores(self) -> Scores:
+        """The figures of all articles and labels."""
+        return self._scores(0)
+
+    @cached_property
+    def label_scores(self) -> Mapping[str, Scores]:
+        """The figures of each label."""
+        return {label: self._scores(n) for n, label in enumerate(self.aligned.labels, 1)}
+
+    @cached_property
+    def article_scores(self) -> Mapping[str, Scores]:
+        """The figures of each article."""
+        return {doc.name: self._over([number]) for number, doc in enumerate(self.docs)}
+
+    @cached_property
+    def story_scores(self) -> Mapping[str, Scores]:
+        """The figures of each story."""
+        places: dict[str, list[int]] = {}
+        for number, doc in enumerate(self.docs):
+            places.setdefault(doc.story, []).append(number)
+        return {story: self._over(numbers) for story, numbers in places.items()}
+
+    @cached_property
+    def classes(self) -> Mapping[Kind, int]:
+        """How many pairs and single marks there are of each class."""
+        return counts(self.aligned.pairings)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Every mark in its class, article by article in text order."""
+        return tuple(row for aligned in self.aligned.pairings for row in rows(aligned))
+
+    @cached_property
+    def confusion(self) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:
+        """The labels with “nothing” behind them, and the counts: A's labels down, B's across."""
+        return confusion(self.aligned, self.aligned.labels)
+
+    @property
+    def spans(self) -> tuple[int, int]:
+        """How many spans each of the two has."""
+        return sum(len(doc.a) for doc in self.docs), sum(len(doc.b) for doc in self.docs)
+
+    def spans_of(self, label: str) -> tuple[int, int]:
+        """How many spans with this label each of the two has."""
+        a = sum(mark.label == label for doc in self.docs for mark in doc.a)
+        return a, sum(mark.label == label for doc in self.docs for mark in doc.b)
+
+    @cached_property
+    def boundary_shift(self) -> tuple[float, float] | None:
+        """By how many code points starts and ends differ, the medians; of pairs that do differ."""
+        pairs = [p for one in self.aligned.pairings for p in one.pairs if not p.same_place]
+        if not pairs:
+            return None
+        return (
+            median(abs(pair.a.start - pair.b.start) for pair in pairs),
+            median(abs(pair.a.end - pair.b.end) for pair in pairs),
+        )
+
+    def _scores(self, which: int) -> Scores:
+        return {
+            name: measure.score(self._drawn, self.options.average)
+            for name, some in self.measures.items()
+            if (measure := some[which]) is not None
+        }
+
+    def _over(self, documents: Sequence[int]) -> Scores:
+        # Too few for an interval of their own; an article is its own mean.
+        return {
+            name: some[0].of(documents).score(average=self.options.average)
+            for name, some in self.measures.items()
+            if some[0] is not None
+        }
+
+
+def compare(
+    docs: Sequence[Doc],
+    names: tuple[str, str],
+    labels: Sequence[str],
+    *,
+    questions: Sequence[Question] = (),
+    left_out: Sequence[LeftOut] = (),
+    options: Options | None = None,
+    progress: Progress = silent,
+) -> Comparison:
+    """Compares two people's marks.
+
+    `labels` are in the order to show them; those that only the marks have come behind them.
+    `questions` are the attributes to compare.
+    """
+    options = options or Options()
+    others = {label for doc in docs for label in doc.labels} - set(labels)
+    aligned = Aligned(tuple(docs), (*labels, *sorted(others)), options.seed)
+    steps = [span_measures, _label_kappa, *([layer_measures] if options.more else [])]
+    measures: dict[Name, Sequence[Measure | None]] = {}
+    for number, step in enumerate(steps):
+        progress(number, len(steps), "figures")
+        measures.update({(name,): some for name, some in step(aligned).items()})
+    measures.update(_attributes(aligned, questions))
+    measures["relations",] = relation_measures(aligned)
+    progress(len(steps), len(steps), "figures")
+    drawn = resamples(len(docs), seed=options.seed, number=options.resamples)
+    return Comparison(names, aligned, measures, options, tuple(left_out), drawn)
+
+
+def _label_kappa(aligned: Aligned) -> Mapping[str, Sequence[Measure]]:
+    return {"label_kappa": label_measures(aligned)}
+
+
+def _attributes(
+    aligned: Aligned, questions: Sequence[Question]
+) -> Mapping[Name, Sequence[Measure | None]]:
+    return {
+        ("attributes", f"{label}.{name}"): [
+            measure,
+            *(measure if label == one else None for one in aligned.labels),
+        ]
+        for (label, name), measure in attribute_measures(aligned, questions).items()
+    }

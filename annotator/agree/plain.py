@@ -1,0 +1,35 @@
+"""A comparison as plain data, in the shape that `annotator compare --json` prints."""
+
+from annotator.agree.comparison import Comparison, Scores
+
+
+def plain(found: Comparison) -> dict[str, object]:
+    """Everything about a comparison of two."""
+    names, table = found.confusion
+    return {
+        "annotators": list(found.names),
+        "articles": {
+            "compared": len(found.docs),
+            "left_out": [{"article": one.article, "why": one.why} for one in found.left_out],
+        },
+        "spans": dict(zip(found.names, found.spans, strict=True)),
+        "classes": {kind.value: number for kind, number in found.classes.items()},
+        "scores": nested(found.scores),
+        "labels": {label: nested(scores) for label, scores in found.label_scores.items()},
+        "by_article": {name: nested(scores) for name, scores in found.article_scores.items()},
+        "confusion": {"labels": list(names), "counts": [list(row) for row in table]},
+    }
+
+
+def nested(scores: Scores) -> dict[str, object]:
+    """Figures by name; those of one family in a mapping of their own."""
+    answer: dict[str, object] = {}
+    for (name, *within), score in scores.items():
+        if not within:
+            answer[name] = score.plain()
+            continue
+        family = answer.setdefault(name, {})
+        assert isinstance(family, dict)
+        family[within[0]] = score.plain()
+    answer.setdefault("attributes", {})
+    return answer
