@@ -17,8 +17,13 @@ CARD_MARK = f"# Written by {TOOL}; format {FORMAT}"
 
 _PARTS = ("spans", "train", "dev", "test")
 _TIME = "timestamp[s]"
-_ATTRIBUTES = ("attributes", [("name", "string"), ("value", "string")])
-_SPAN = [
+
+Fields = Sequence[tuple[str, "Kind"]]
+Kind = str | Fields | Mapping[str, str]
+"""A type of values: a simple one, a list of things with these keys, or one such thing or none."""
+
+_ATTRIBUTES: tuple[str, Kind] = ("attributes", [("name", "string"), ("value", "string")])
+_SPAN: Fields = [
     ("id", "string"),
     ("start", "int64"),
     ("end", "int64"),
@@ -33,7 +38,7 @@ _SPAN = [
     ("created_at", _TIME),
     ("updated_at", _TIME),
 ]
-_RELATION = [
+_RELATION: Fields = [
     ("id", "string"),
     ("head", "string"),
     ("child", "string"),
@@ -42,6 +47,31 @@ _RELATION = [
     ("head_doc", "string"),
     ("child_doc", "string"),
 ]
+_PIECES: Fields = [("start", "int64"), ("end", "int64")]
+_PLACE = {"start": "int64", "end": "int64", "text": "string"}
+_SUGGESTION: Fields = (
+    *((name, "string") for name in ("format", "id", "doc_id", "story", "annotator")),
+    *((name, "string") for name in ("annotator_id", "source", "maker", "label")),
+    *_PIECES,
+    ("fragments", _PIECES),
+    *(("text", "string"), ("score", "float64"), ("reason", "string")),
+    _ATTRIBUTES,
+    *(("speaker", _PLACE), ("cue", _PLACE), ("group", "string"), ("answer", "string")),
+    *(("answered_at", _TIME), ("seconds", "float64"), ("bulk", "bool"), ("span_id", "string")),
+)
+_GROUP: Fields = (
+    *((name, "string") for name in ("format", "id", "story", "annotator", "annotator_id")),
+    *(("kind", "string"), ("name", "string")),
+    ("members", [(name, "string") for name in ("doc_id", "span_id", "value", "stance")]),
+    _ATTRIBUTES,
+    *(("note", "string"), ("created_at", _TIME), ("updated_at", _TIME)),
+)
+_BESIDE: Mapping[str, Fields] = {
+    "suggestions": _SUGGESTION,
+    "groups": _GROUP,
+}
+"""The files beside the records that loaders can ask for by name, with the types in them."""
+
 _BEFORE_SPANS = (
     "format", "doc_id", "story", "text", "text_sha256", "annotator", "annotator_id", "role",
     "status",
@@ -113,10 +143,12 @@ def dataset_card(
     scheme: Scheme | None,
     left_out: Sequence[str],
     answered: Sequence[Answered] = (),
+    beside: Sequence[str] = (),
 ) -> str:
     """The README.md for these records; `sizes` are the bytes of each file, by part.
 
-    It holds no date of making, so that the same records give the same card.
+    `beside` names what else stands in the folder. It holds no date of making, so that the same
+    records give the same card.
     """
     title = scheme.name if scheme and scheme.name else "Labelled articles"
     sections = [
@@ -129,24 +161,32 @@ def dataset_card(
         "## How it was made\n\n" + _making(survey, scheme, left_out),
         "## Fields\n\n" + _table(["field", "what it is"], _FIELDS),
     ]
-    return _front_matter(survey, sizes, title) + "\n" + "\n\n".join(sections) + "\n"
+    return _front_matter(survey, sizes, title, beside) + "\n" + "\n\n".join(sections) + "\n"
 
 
 # For loaders
 
 
-def _front_matter(survey: Survey, sizes: Mapping[str, int], title: str) -> str:
+def _front_matter(
+    survey: Survey, sizes: Mapping[str, int], title: str, beside: Sequence[str]
+) -> str:
+    others = [name for name in _BESIDE if f"{name}.jsonl" in beside]
     lines = ["---", CARD_MARK, f"pretty_name: {_quoted(title)}", "configs:"]
     lines += ["- config_name: default", "  data_files:"]
     for part in sizes:
         lines += [f"  - split: {_split_name(part)}", f"    path: {part}.jsonl"]
-    lines += ["dataset_info:", "  config_name: default", "  features:"]
+    for name in others:
+        lines += [f"- config_name: {name}", f"  data_files: {name}.jsonl"]
+    lines += ["dataset_info:", "- config_name: default", "  features:"]
     lines += _features(survey.keys)
     lines.append("  splits:")
     for part, size in sizes.items():
         records = survey.parts.get(part, Part()).records
         lines += [f"  - name: {_split_name(part)}", f"    num_bytes: {size}"]
         lines.append(f"    num_examples: {records}")
+    for other in others:
+        lines += [f"- config_name: {other}", "  features:"]
+        lines += [line for name, kind in _BESIDE[other] for line in _feature(name, kind)]
     return "\n".join([*lines, "---", ""])
 
 
@@ -168,13 +208,14 @@ def _features(keys: Sequence[str]) -> list[str]:
     return lines + [line for key in keys for line in _feature(key, "string", "    ")]
 
 
-def _feature(name: str, kind: str | Sequence[tuple[str, object]], indent: str = "  ") -> list[str]:
+def _feature(name: str, kind: Kind, indent: str = "  ") -> list[str]:
     shown = name if re.fullmatch(r"[a-z][a-z_0-9]*", name) else _quoted(name)
     if isinstance(kind, str):
         return [f"{indent}- name: {shown}", f"{indent}  dtype: {kind}"]
-    lines = [f"{indent}- name: {shown}", f"{indent}  list:"]
-    for inner, inner_kind in kind:
-        lines += _feature(inner, inner_kind, indent + "  ")  # type: ignore[arg-type]
+    word, parts = ("struct", kind.items()) if isinstance(kind, Mapping) else ("list", kind)
+    lines = [f"{indent}- name: {shown}", f"{indent}  {word}:"]
+    for inner, inner_kind in parts:
+        lines += _feature(inner, inner_kind, indent + "  ")
     return lines
 
 

@@ -104,7 +104,7 @@ def write_jsonl(
             names.append(SCHEME)
             (folder / SCHEME).write_text(write_scheme(scheme), encoding="utf-8", newline="\n")
         sizes = {part: (folder / f"{part}.jsonl").stat().st_size for part in parts}
-        card = dataset_card(survey, sizes, scheme, left_out(), answered())
+        card = dataset_card(survey, sizes, scheme, left_out(), answered(), names)
         (folder / CARD).write_text(card, encoding="utf-8", newline="\n")
     return _written(tuple(path / name for name in (*names, CARD)), survey)
 

@@ -11,12 +11,23 @@ import pytest
 
 from annotator import paths
 from annotator.errors import AnnotatorError, BadInput, Cancelled
-from annotator.formats.bundle import GroupRecord, Noted, ReadingRecord, Refused
+from annotator.formats.bundle import (
+    GroupRecord,
+    MemberRecord,
+    Noted,
+    PlaceRecord,
+    ReadingRecord,
+    Refused,
+    SuggestionRecord,
+)
 from annotator.formats.fragments import Fragments, reshape
 from annotator.formats.groups import write_group
 from annotator.formats.jsonl import Beside, read_jsonl, read_scheme_beside, write_jsonl
 from annotator.formats.record import write_record
 from annotator.formats.scheme import read_scheme
+from annotator.formats.suggestions import write_suggestion
+from annotator.model.span import Fragment
+from annotator.model.suggestion import Answer, Source, Verdict
 from tests.annotator.formats.records import GROUP, TIME, empty_record, full_record
 
 FULL = full_record()
@@ -324,7 +335,11 @@ def test_drop_leaves_out_discontinuous_spans_and_their_relations():
 LOAD = """
 import json, sys
 from datasets import load_dataset
-kind, where, cache = sys.argv[1:]
+kind, where, cache, *names = sys.argv[1:]
+if names:
+    found = {n: list(load_dataset(where, n, cache_dir=cache)["train"]) for n in names}
+    print(json.dumps(found, default=str))
+    sys.exit()
 if kind == "folder":
     data = load_dataset(where, cache_dir=cache)
 else:
@@ -342,9 +357,9 @@ print(json.dumps(answer))
 """
 
 
-def load(kind: str, where: Path, cache: Path) -> dict:
+def load(kind: str, where: Path, cache: Path, *configurations: str) -> dict:
     environment = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(cache / "home")}
-    command = [sys.executable, "-c", LOAD, kind, str(where), str(cache)]
+    command = [sys.executable, "-c", LOAD, kind, str(where), str(cache), *configurations]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout.splitlines()[-1])
@@ -374,6 +389,60 @@ def test_loaders_of_datasets_read_the_splits_of_a_folder(tmp_path):
     assert loaded["train"]["columns"] == list(json.loads(write_record(FULL)))
     assert loaded["train"]["spans"][0] == ["Ada Lovelace", FULL.article.text[24:44]]
     assert loaded["dev"]["types"] == loaded["train"]["types"]
+
+
+def a_suggestion(answer: Answer | None = None, **facts: object) -> SuggestionRecord:
+    return SuggestionRecord(
+        **{
+            "id": "one",
+            "doc": "a",
+            "story": "one",
+            "annotator": "Ada",
+            "annotator_id": "ada",
+            "source": Source.QUOTES,
+            "maker": "quotes 1",
+            "label": "quote",
+            "fragments": (Fragment(0, 3),),
+            "quoted": "Ada",
+            "score": 1.0,
+            "reason": "",
+            "answer": answer,
+        }
+        | facts
+    )
+
+
+def test_loaders_of_datasets_read_suggestions_and_groups_by_name(tmp_path):
+    """Also where the first line shows none of the types that a later one has."""
+    verdict = Answer("", "", Verdict.ACCEPTED, "", "s1", "2026-02-01T10:00:00Z", 1.5)
+    parted = (Fragment(0, 3), Fragment(5, 8))
+    suggestions = [
+        a_suggestion(),
+        a_suggestion(verdict, fragments=parted, speaker=PlaceRecord(0, 3, "Ada"), score=0.5),
+    ]
+    group = GroupRecord("g", "one", "Ada", "ada", "same as", "Ada", (MemberRecord("a", "s1"),))
+    beside = [
+        Beside("suggestions.jsonl", map(write_suggestion, suggestions)),
+        Beside("groups.jsonl", [write_group(group)]),
+    ]
+    folder, cache = tmp_path / "out", tmp_path / "cache"
+    write_jsonl(folder, RECORDS, beside=beside, by_split=True)
+    assert load("folder", folder, cache)["train"]["rows"] == 6
+    loaded = load("folder", folder, cache, "suggestions", "groups")
+    first, second = loaded["suggestions"]
+    assert (first["answer"], first["speaker"], first["answered_at"]) == ("pending", None, None)
+    assert second["speaker"] == {"start": 0, "end": 3, "text": "Ada"}
+    assert second["fragments"] == [{"start": 0, "end": 3}, {"start": 5, "end": 8}]
+    assert second["answered_at"].startswith("2026-02-01")
+    assert set(first) == set(json.loads(write_suggestion(suggestions[0])))
+    (only,) = loaded["groups"]
+    assert only["members"] == [{"doc_id": "a", "span_id": "s1", "value": "", "stance": ""}]
+    assert set(only) == set(json.loads(write_group(group)))
+
+
+def test_the_card_names_only_files_that_are_there(tmp_path):
+    write_jsonl(tmp_path / "out", RECORDS, beside=[Beside("groups.jsonl", [])])
+    assert "config_name: groups" not in (tmp_path / "out" / "README.md").read_text()
 
 
 def test_pandas_reads_the_lines(tmp_path):
