@@ -5,7 +5,7 @@ import math
 import krippendorff
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 
@@ -79,6 +79,7 @@ tables = st.integers(2, 4).flatmap(
 )
 
 
+@settings(deadline=None)
 @given(tables, st.sampled_from(list(Metric)))
 def test_as_another_implementation_has_it(columns: Table, metric: Metric):
     data = list(zip(*columns, strict=True))
@@ -92,6 +93,7 @@ def test_as_another_implementation_has_it(columns: Table, metric: Metric):
     assert value(score) == near(expected)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from("uvw"), min_size=3, max_size=3), min_size=2, max_size=8))
 def test_as_a_third_implementation_has_it(columns: list[list[str]]):
     score = alpha(list(zip(*columns, strict=True)))
@@ -106,6 +108,7 @@ def test_as_a_third_implementation_has_it(columns: list[list[str]]):
         assert score.value == near(AnnotationTask(data=rows).alpha())
 
 
+@settings(deadline=None)
 @given(docs(labels="x"))
 def test_characters_are_units(some: list[Doc]):
     rows = [
@@ -115,6 +118,7 @@ def test_characters_are_units(some: list[Doc]):
     assert char_alpha(some, ["x"]).value == pytest.approx(alpha(rows).value)
 
 
+@settings(deadline=None)
 @given(docs(labels="xy"), st.data())
 def test_many_people_with_some_who_did_not_read(some: list[Doc], data: st.DataObject):
     read = [
@@ -134,6 +138,7 @@ def test_many_people_with_some_who_did_not_read(some: list[Doc], data: st.DataOb
     assert score.n == expected.n or score.value is None
 
 
+@settings(deadline=None)
 @given(docs())
 def test_two_of_many_are_two(some: list[Doc]):
     labels = labels_of(some)
@@ -141,6 +146,7 @@ def test_two_of_many_are_two(some: list[Doc]):
     assert many.value == pytest.approx(char_alpha(some, labels).value)
 
 
+@settings(deadline=None)
 @given(docs())
 def test_properties(some: list[Doc]):
     labels = labels_of(some)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
@@ -139,6 +139,7 @@ def test_undefined_is_said_in_words(one: Doc, why: str):
     assert cohen_kappa([[0, 0], [0, 0]]).why == scott_pi([[0]]).why == kappa.NO_TEXT
 
 
+@settings(deadline=None)
 @given(docs(labels="x"))
 def test_one_label_as_another_implementation_has_it(some: list[Doc]):
     a = np.concatenate([characters(one.a, ["x"], one.length)[0] for one in some])
@@ -151,6 +152,7 @@ def test_one_label_as_another_implementation_has_it(some: list[Doc]):
     assert value(flat_char_kappa(some, ["x"])) == near(expected)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("uvw"), st.sampled_from("uvw")), min_size=2))
 def test_tables_as_another_implementation_has_them(pairs: list[tuple[str, str]]):
     table = np.zeros((3, 3))
@@ -164,6 +166,7 @@ def test_tables_as_another_implementation_has_them(pairs: list[tuple[str, str]])
         assert value(score) == near(cohen_kappa_score(a, b))
 
 
+@settings(deadline=None)
 @given(docs())
 def test_properties(some: list[Doc]):
     labels = labels_of(some)
@@ -178,6 +181,7 @@ def test_properties(some: list[Doc]):
         assert measure(alike(some), labels).value in (1, None)
 
 
+@settings(deadline=None)
 @given(docs())
 def test_statistics_of_documents_add_up(some: list[Doc]):
     labels = labels_of(some)

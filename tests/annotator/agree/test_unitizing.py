@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from annotator.agree import kappa, unitizing
 from annotator.agree.alpha import char_alpha
@@ -107,6 +107,7 @@ def about(numbers: list[float | None]) -> list[object]:
     return [None if one is None else pytest.approx(one, abs=1e-9) for one in numbers]
 
 
+@settings(deadline=None)
 @given(docs())
 def test_properties(some: list[Doc]):
     labels = labels_of(some)
@@ -120,6 +121,7 @@ def test_properties(some: list[Doc]):
     assert set(figures(u_alpha(alike(some), labels))) <= {1, None}
 
 
+@settings(deadline=None)
 @given(docs(labels="xy"))
 def test_statistics_of_documents_add_up(some: list[Doc]):
     labels = labels_of(some)
@@ -140,6 +142,7 @@ def test_statistics_of_documents_add_up(some: list[Doc]):
         assert (None if np.isnan(first) else first) == score.value
 
 
+@settings(deadline=None)
 @given(docs(labels="x"))
 def test_of_one_label_all_forms_are_the_same(some: list[Doc]):
     found = u_alpha(some, ["x"])
