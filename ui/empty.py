@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.actions import plain_words
 from ui.ask import doubled, plain_label
 from ui.icons import picture
+from ui.panels.flow_layout import FlowLayout
 from ui.theme import Theme
 
 
@@ -39,12 +40,9 @@ class Empty(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         layout.addSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch()
+        row = FlowLayout(gap=8, centred=True)  # where they have no room in a line, no word is cut
         for button in self.buttons:
             row.addWidget(button)
-        row.addStretch()
         layout.addLayout(row)
         layout.addStretch(3)
         self.set_theme(theme)

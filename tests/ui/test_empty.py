@@ -37,3 +37,23 @@ def test_words_and_theme_can_change(qtbot):
     assert empty._heading.text() == "<b>C</b>"
     assert empty._heading.textFormat() == Qt.TextFormat.PlainText
     assert empty._picture.pixmap().toImage() != before
+
+
+def test_buttons_without_room_in_a_line_stand_below_each_other(qtbot):
+    actions = Actions()
+    names = ("sample", "new", "open", "import")
+    empty = Empty("A", "b", sign="story", theme=LIGHT, actions=[actions[name] for name in names])
+    qtbot.addWidget(empty)
+    font = empty.font()
+    font.setPointSizeF(20)
+    empty.setFont(font)
+    for width in (1600, 600, 420):
+        empty.resize(width, 500)
+        empty.show()
+        qtbot.wait(1)
+        places = [button.geometry() for button in empty.buttons]
+        assert all(button.width() >= button.sizeHint().width() for button in empty.buttons)
+        first = [place for place in places if place.top() == places[0].top()]
+        left, right = first[0].left(), width - first[-1].right() - 1
+        assert abs(left - right) <= 2, "in the middle"
+    assert len(first) < len(places)

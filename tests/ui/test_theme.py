@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QComboBox
 
 from annotator.model.scheme import Label, Scheme, Underline
 from annotator.settings import Preferences
@@ -198,3 +200,27 @@ def test_the_pane_has_what_the_preferences_say(qapp):
     assert (style.measure, style.pitch) == (70, 1.5)
     assert style.ground.name() == DARK.ground
     assert style.fill_opacity == DARK.fill_opacity
+
+
+@pytest.mark.parametrize("points", [8.0, 10.0, 18.0])
+def test_the_list_of_a_combo_box_shows_all_its_entries(qtbot, qapp, points):
+    """As a list below the box: one laid over it is cut where the screen ends."""
+    before = qapp.styleSheet(), qapp.font(), qapp.palette()
+    put_on(qapp, LIGHT, Preferences(interface_points=points))
+    try:
+        box = QComboBox()
+        qtbot.addWidget(box)
+        box.addItems([f"Entry {number}" for number in range(6)])
+        box.setCurrentIndex(5)
+        box.move(0, 0)
+        box.show()
+        box.showPopup()
+        rows = box.view().visualRect(box.model().index(5, 0))
+        assert box.view().viewport().rect().contains(rows.bottomLeft())
+        top = box.view().mapToGlobal(QPoint(0, 0)).y()
+        assert top >= box.mapToGlobal(QPoint(0, box.height())).y() - 1
+        box.hidePopup()
+    finally:
+        qapp.setStyleSheet(before[0])
+        qapp.setFont(before[1])
+        qapp.setPalette(before[2])

@@ -6,7 +6,7 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QCursor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from annotator.model.suggestion import Source
@@ -148,5 +148,14 @@ def _menu_button(name: str, words: str) -> QToolButton:
     button.setText(words)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setAccessibleName(name)
-    button.setMenu(QMenu(button))
+    menu = QMenu(button)
+    menu.aboutToHide.connect(partial(_put_out, button))
+    button.setMenu(menu)
     return button
+
+
+def _put_out(button: QToolButton) -> None:
+    """Qt does not tell a button that the pointer left it while its menu was open."""
+    if not button.rect().contains(button.mapFromGlobal(QCursor.pos())):
+        button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+        button.update()

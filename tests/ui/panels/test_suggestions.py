@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QCursor, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.changes import Changes
@@ -320,3 +320,15 @@ def test_a_hundred_thousand_rows_are_sorted_and_searched(
     model.replace(one.article_id, rows[1:])
     assert model.rowCount() == 99_999
     assert model.row_of("s0") == -1
+
+
+def test_a_button_goes_out_when_its_menu_closes(qtbot: QtBot) -> None:
+    """A dialog that its menu opens keeps the button from hearing that the pointer is gone."""
+    bar = SuggestionsBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    button = bar.several_button
+    QCursor.setPos(button.mapToGlobal(QPoint(0, button.height() + 40)))
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    button.menu().aboutToHide.emit()
+    assert not button.underMouse()
