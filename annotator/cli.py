@@ -12,6 +12,7 @@ from annotator.commands import (
     answers,
     bring_in,
     check,
+    compare,
     formats,
     guidelines,
     merge,
@@ -43,7 +44,7 @@ __all__ = [
 
 COMMANDS = (
     "new", "import", "export", "suggest", "answer", "offer", "plan", "pack", "merge",
-    "resolve", "questions", "guidelines", "stats", "check", "undo", "scheme", "formats",
+    "resolve", "compare", "questions", "guidelines", "stats", "check", "undo", "scheme", "formats",
 )  # fmt: skip
 """The sub-commands that this module runs; `demo` draws pictures and so belongs to the window."""
 
@@ -68,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"annotator {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in (
-        new, bring_in, take_out, suggest, answers, offer, plan, pack, merge, resolve,
+        new, bring_in, take_out, suggest, answers, offer, plan, pack, merge, resolve, compare,
         questions, guidelines, stats, check, undo, scheme, formats,
     ):  # fmt: skip
         command.add(commands)

@@ -1,0 +1,78 @@
+"""What the figures are called, and how they are computed, in words."""
+
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """A figure's name for people, and how it is computed."""
+
+    name: str
+    how: str
+
+
+_ALIGNED = "One optimal one-to-one alignment by overlap pairs the spans."
+FIGURES = {
+    ("strict_f1",): Words(
+        "strict F1",
+        "2 × spans in the same place with the same label, over all spans of both. "
+        "The same whoever is called A.",
+    ),
+    ("boundary_f1",): Words("boundary F1", "As strict F1, whatever the labels."),
+    ("iou50_f1",): Words(
+        "F1 at IoU ≥ 0.5",
+        f"{_ALIGNED} 2 × pairs with the same label that share at least half of what they cover, "
+        "over all spans of both. The level of chance is the same figure after one side's spans "
+        "were shifted along their texts by random distances, the mean of 20 shifts.",
+    ),
+    ("label_kappa",): Words(
+        "label κ",
+        f"{_ALIGNED} Cohen's κ of the labels on the pairs, whatever their boundaries. It covers "
+        "only spans that have a partner.",
+    ),
+    ("char_kappa",): Words(
+        "character κ", "Cohen's κ over characters, a binary layer per label, pooled."
+    ),
+    ("token_kappa",): Words("word κ", "Cohen's κ over words, a binary layer per label, pooled."),
+    ("char_alpha",): Words(
+        "character α",
+        "Krippendorff's nominal α over characters, a binary layer per label, pooled.",
+    ),
+    ("fleiss_kappa",): Words(
+        "Fleiss' κ", "Over characters of articles that all have finished, a binary layer per label."
+    ),
+    ("u_alpha",): Words(
+        "uα", "Krippendorff's α for unitizing (2016). It does not see where a span is split."
+    ),
+    ("bar_u_alpha",): Words("|uα", "uα of marked against not marked, whatever the labels."),
+    ("cu_alpha",): Words("cuα", "uα of the labels where both marked something."),
+    ("gamma",): Words(
+        "γ", "Mathet, Widlöcher and Métivier (2015), the mean of the articles; it has an alignment "
+        "of its own.",
+    ),
+    ("semeval", "strict"): Words("SemEval strict", "Boundaries and label (SemEval 2013, task 9)."),
+    ("semeval", "exact"): Words("SemEval exact", "Boundaries, whatever the label."),
+    ("semeval", "partial"): Words("SemEval partial", "Overlap counts half, whatever the label."),
+    ("semeval", "type"): Words("SemEval type", "Label, with any overlap."),
+    ("gate", "strict"): Words("GATE strict", "Overlaps count as wrong; paired per label."),
+    ("gate", "lenient"): Words("GATE lenient", "Overlaps count as right; paired per label."),
+    ("gate", "average"): Words("GATE average", "The mean of strict and lenient."),
+    ("relations",): Words(
+        "relations F1",
+        "2 × relations of the same kind between spans that are paired, over all relations of both.",
+    ),
+}  # fmt: skip
+"""By the name that it has in the plain data."""
+
+
+def figure_name(name: tuple[str, ...]) -> str:
+    """The name for people."""
+    if name[0] == "attributes":
+        return f"κ of {name[1]}"
+    return FIGURES[name].name if name in FIGURES else " ".join(name)
+
+
+def how_computed(name: tuple[str, ...]) -> str:
+    """How it is computed, in words."""
+    if name[0] == "attributes":
+        return f"{_ALIGNED} Cohen's κ of the answers on pairs with the same label."
+    return FIGURES[name].how if name in FIGURES else ""

@@ -1,0 +1,110 @@
+"""A comparison as `annotator compare` prints it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from annotator.agree.classes import Kind
+from annotator.agree.comparison import HEADLINE
+from annotator.agree.figure_names import figure_name
+from annotator.agree.resampling import FEWEST, PLENTY
+from annotator.commands.telling import tell
+
+if TYPE_CHECKING:
+    from annotator.agree.comparison import Comparison, Name
+    from annotator.agree.many import Many
+    from annotator.agree.values import Score
+
+CLASSES = {
+    Kind.SAME: "same",
+    Kind.OTHER_LABEL: "same place, other label",
+    Kind.OTHER_BOUNDARY: "same label, other boundaries",
+    Kind.BOTH_DIFFER: "overlapping, both differ",
+    Kind.ONLY_A: "only {a}",
+    Kind.ONLY_B: "only {b}",
+}
+
+
+def show(found: "Many", *, all_measures: bool) -> None:
+    """Prints a comparison of two, or every two of several and all together."""
+    for number, pair in enumerate(found.pairs):
+        if number:
+            tell("")
+        _show_pair(pair, all_measures=all_measures)
+    if found.together:
+        tell("")
+        tell(f"{', '.join(found.names)} together")
+        for name, score in found.together.items():
+            tell(f"  {figure_name((name,))}: {in_words(score)}")
+
+
+def _show_pair(pair: "Comparison", *, all_measures: bool) -> None:
+    a, b = pair.names
+    compared = len(pair.docs)
+    tell(f"{a} and {b}: {_many(compared, 'article')} compared, {len(pair.left_out)} left out")
+    for one in pair.left_out:
+        tell(f"  left out: {one.article}: {one.why}")
+    tell(f"Spans: {a} {pair.spans[0]}, {b} {pair.spans[1]}")
+    for kind, number in pair.classes.items():
+        tell(f"  {CLASSES[kind].format(a=a, b=b)}: {number}{_told_apart(pair, kind)}")
+    tell(f"Figures ({_interval(compared)})")
+    for name, score in pair.scores.items():
+        if all_measures or name in HEADLINE or name[0] in ("attributes", "relations"):
+            tell(f"  {figure_name(name)}: {in_words(score)}")
+    for line in _table([["label", a, b, *map(figure_name, HEADLINE)], *_labels(pair)]):
+        tell(line)
+
+
+def _told_apart(pair: "Comparison", kind: Kind) -> str:
+    rows = [row for row in pair.rows if row.kind is kind]
+    blank = sum(row.blank_only for row in rows)
+    split = sum(bool(row.a_split or row.b_split) for row in rows)
+    told = []
+    if blank:
+        told.append(f"{blank} by white space and punctuation only")
+    if split:
+        told.append(f"{split} split or merged")
+    return f" ({', '.join(told)})" if told else ""
+
+
+def _interval(articles: int) -> str:
+    if articles < FEWEST:
+        return f"no intervals: fewer than {FEWEST} articles"
+    words = "95 % intervals by resampling articles"
+    return words if articles >= PLENTY else f"{words}, approximate: fewer than {PLENTY}"
+
+
+def _labels(pair: "Comparison") -> Iterable[list[str]]:
+    for label, scores in pair.label_scores.items():
+        a, b = pair.spans_of(label)
+        yield [label, str(a), str(b), *(_short(scores, name) for name in HEADLINE)]
+
+
+def _short(scores: "Mapping[Name, Score]", name: "Name") -> str:
+    value = scores[name].value
+    return "–" if value is None else f"{value:.3f}"
+
+
+def in_words(score: "Score") -> str:
+    """A figure with its interval and what belongs to it, or why there is none."""
+    if score.value is None:
+        return score.why or "none"
+    words = f"{score.value:.3f}"
+    if score.ci is not None:
+        words += f" [{score.ci[0]:.3f}, {score.ci[1]:.3f}]"
+    told = [f"n {score.n:,}"]
+    if score.chance is not None:
+        told.append(f"by chance {score.chance:.3f}")
+    if score.coverage is not None:
+        told.append(f"covers {score.coverage:.0%}")
+    return f"{words} ({', '.join(told)})"
+
+
+def _table(cells: Sequence[Sequence[str]]) -> Iterable[str]:
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    for first, *others in cells:
+        right = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
+        yield "  ".join((first.ljust(widths[0]), *right))
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

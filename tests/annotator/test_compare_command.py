@@ -1,0 +1,282 @@
+"""`annotator compare` through the real entry."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.edits.schemes import retire_label
+from annotator.project import Project
+from tests.annotator.commands import Commands
+
+TEXT = "Ada, who won, said so. Ben said no: “Nobody won.” Acme Corp. was silent."
+SCORE = {"value", "why", "ci", "n", "chance", "coverage"}
+SINGLE = ("strict_f1", "boundary_f1", "iou50_f1", "label_kappa", "char_kappa", "token_kappa",
+          "char_alpha", "relations")  # fmt: skip
+
+
+def span(words: str, label: str, **values: str) -> dict[str, Any]:
+    start = TEXT.index(words)
+    attributes = [{"name": name, "value": value} for name, value in values.items()]
+    return {
+        "id": f"{start}-{words}-{label}",
+        "start": start,
+        "end": start + len(words),
+        "label": label,
+        "text": words,
+        "attributes": attributes,
+    }
+
+
+def record(
+    who: str, article: str, *spans: dict[str, Any], status: str = "done", **more: object
+) -> dict[str, Any]:
+    return {
+        "text": f"{TEXT}\n{article}", "doc_id": article, "story": f"story of {article[0]}",
+        "annotator": who, "status": status, "spans": list(spans), **more,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Commands:
+    return Commands(capsys)
+
+
+class Labelled:
+    """A project into which records are brought."""
+
+    def __init__(self, folder: Path, command: Commands) -> None:
+        self.path = folder / "p.annotator"
+        self._file = folder / "records.jsonl"
+        self._command = command
+        command.done("new", self.path)
+
+    def bring(self, *records: dict[str, Any]) -> Path:
+        lines = "\n".join(json.dumps(one) for one in records)
+        self._file.write_text(lines + "\n", encoding="utf-8")
+        self._command.done("import", self.path, self._file)
+        return self.path
+
+
+@pytest.fixture
+def labelled(tmp_path: Path, command: Commands) -> Labelled:
+    return Labelled(tmp_path, command)
+
+
+@pytest.fixture
+def project(labelled: Labelled) -> Path:
+    """Two articles that Ann and Ben have read, and three that they have not both finished."""
+    return labelled.bring(
+        record("Ann", "a1", span("Ada", "entity", type="PERSON"), span("Acme Corp", "entity"),
+               span("Nobody won.", "quote"), span("Ben said no", "claim")),
+        record("Ben", "a1", span("Ada", "entity", type="PERSON"), span("Acme Corp.", "entity"),
+               span("Nobody won.", "claim"), span("silent", "claim")),
+        record("Ann", "a2"),
+        record("Ben", "a2"),
+        record("Ann", "b1", span("Ada", "entity")),
+        record("Ben", "b1", span("Ada", "entity"), status="in_progress"),
+        record("Ann", "b2", span("Ada", "entity")),
+        record("Ben", "b3", status="skipped"),
+        record("Ann", "b3"),
+    )  # fmt: skip
+
+
+def test_the_exact_shape(project: Path, command: Commands) -> None:
+    found = command.done("compare", project, "Ann", "Ben", "--json").answer
+    keys = {"annotators", "articles", "spans", "classes", "scores", "labels", "by_article",
+            "confusion"}  # fmt: skip
+    assert set(found) == keys
+    assert found["annotators"] == ["Ann", "Ben"]
+    assert found["articles"] == {
+        "compared": 2,
+        "left_out": [
+            {"article": "b1", "why": "Ben has not finished it."},
+            {"article": "b2", "why": "Ben has not opened it."},
+            {"article": "b3", "why": "Ben skipped it."},
+        ],
+    }
+    assert found["spans"] == {"Ann": 4, "Ben": 4}
+    assert found["classes"] == {
+        "same": 1, "other_label": 1, "other_boundary": 1, "both_differ": 0,
+        "only_a": 1, "only_b": 1,
+    }  # fmt: skip
+    scores = found["scores"]
+    for name in SINGLE:
+        assert set(scores[name]) == SCORE
+        assert (scores[name]["value"] is None) == isinstance(scores[name]["why"], str)
+    assert scores["strict_f1"]["value"] == pytest.approx(2 / 8)
+    assert scores["boundary_f1"]["value"] == pytest.approx(4 / 8)
+    assert scores["iou50_f1"]["value"] == pytest.approx(4 / 8)
+    assert scores["label_kappa"]["coverage"] == pytest.approx(6 / 8)
+    assert all(set(score) == SCORE for score in scores["attributes"].values())
+    assert "entity.type" in scores["attributes"]
+    assert set(found["labels"]) == {"claim", "quote", "entity", "possibly fabricated"}
+    assert found["labels"]["entity"]["strict_f1"]["value"] == pytest.approx(2 / 4)
+    assert set(found["by_article"]) == {"a1", "a2"}
+    assert found["by_article"]["a1"]["strict_f1"]["value"] == pytest.approx(2 / 8)
+    names, table = found["confusion"]["labels"], found["confusion"]["counts"]
+    assert names[-1] == "nothing"
+    assert table[names.index("quote")][names.index("claim")] == 1
+    assert table[names.index("nothing")][names.index("claim")] == 1
+    assert sum(map(sum, table)) == sum(found["classes"].values())
+
+
+def test_nothing_to_mark_is_data_and_no_figure(project: Path, command: Commands) -> None:
+    found = command.done("compare", project, "Ann", "Ben", "--article", "a2", "--json").answer
+    assert found["articles"] == {"compared": 1, "left_out": []}
+    for name in SINGLE:
+        assert found["scores"][name]["value"] is None
+        assert found["scores"][name]["why"].endswith(".")
+    both = command.done("compare", project, "Ann", "Ben", "--json").answer
+    one = command.done("compare", project, "Ann", "Ben", "--article", "a1", "--json").answer
+    assert both["scores"]["strict_f1"] == one["scores"]["strict_f1"]
+    assert both["scores"]["char_alpha"]["value"] != one["scores"]["char_alpha"]["value"]
+
+
+def test_the_other_way_round(project: Path, command: Commands) -> None:
+    there = command.done("compare", project, "Ann", "Ben", "--json").answer
+    back = command.done("compare", project, "Ben", "Ann", "--json").answer
+    assert back["scores"] == there["scores"]
+    assert back["labels"] == there["labels"]
+    assert back["classes"]["only_a"] == there["classes"]["only_b"]
+    turned = [list(row) for row in zip(*back["confusion"]["counts"], strict=True)]
+    assert turned == there["confusion"]["counts"]
+
+
+def test_unfinished_articles_can_be_taken_in(project: Path, command: Commands) -> None:
+    found = command.done("compare", project, "Ann", "Ben", "--unfinished", "--json").answer
+    assert set(found["by_article"]) == {"a1", "a2", "b1"}
+    left_out = [one["article"] for one in found["articles"]["left_out"]]
+    assert left_out == ["b2", "b3"]
+
+
+def test_some_labels_only(project: Path, command: Commands) -> None:
+    found = command.done(
+        "compare", project, "Ann", "Ben", "--label", "entity", "--label", "quote", "--json"
+    ).answer
+    assert found["spans"] == {"Ann": 3, "Ben": 2}
+    assert found["confusion"]["labels"] == ["quote", "entity", "nothing"]
+    assert set(found["labels"]) == {"quote", "entity"}
+
+
+def test_the_mean_of_the_articles(labelled: Labelled, command: Commands) -> None:
+    one, two = span("Ada", "entity"), span("Nobody won.", "quote")
+    path = labelled.bring(
+        record("Ann", "a1", one, two), record("Ben", "a1", one, two),
+        record("Ann", "a2", one), record("Ben", "a2", two),
+    )  # fmt: skip
+    micro = command.done("compare", path, "Ann", "Ben", "--json").answer
+    macro = command.done("compare", path, "Ann", "Ben", "--average", "macro", "--json").answer
+    assert micro["scores"]["strict_f1"]["value"] == pytest.approx(4 / 6)
+    assert macro["scores"]["strict_f1"]["value"] == pytest.approx(1 / 2)
+
+
+def test_in_words(project: Path, command: Commands) -> None:
+    words = command.done("compare", project, "Ann", "Ben").out
+    assert "2 articles compared, 3 left out" in words
+    assert "b2: Ben has not opened it." in words
+    assert "only Ben: 1" in words
+    assert "same label, other boundaries: 1 (1 by white space and punctuation only)" in words
+    assert "no intervals: fewer than 10 articles" in words
+    assert "strict F1: 0.250" in words
+    assert "character κ" not in words
+    assert "character κ" in command.done("compare", project, "Ann", "Ben", "--all-measures").out
+
+
+def test_intervals_from_ten_articles(labelled: Labelled, command: Commands) -> None:
+    one, two = span("Ada", "entity"), span("Nobody won.", "quote")
+    path = labelled.bring(
+        *(record("Ann", f"a{n:02}", one, two) for n in range(10)),
+        *(record("Ben", f"a{n:02}", one, *([two] if n % 2 else [])) for n in range(10)),
+    )
+    seeds = [
+        command.done("compare", path, "Ann", "Ben", "--seed", seed, "--json").answer["scores"]
+        for seed in (1, 1, 2)
+    ]
+    low, high = seeds[0]["strict_f1"]["ci"]
+    assert low < seeds[0]["strict_f1"]["value"] < high
+    assert seeds[0] == seeds[1]
+    assert seeds[0] != seeds[2]
+    assert "approximate" in command.done("compare", path, "Ann", "Ben").out
+
+
+def test_more_than_two(project: Path, labelled: Labelled, command: Commands) -> None:
+    labelled.bring(
+        record("Cem", "a1", span("Ada", "entity")), record("Cem", "b1", span("Ada", "entity"))
+    )
+    found = command.done("compare", project, "Ann", "Ben", "Cem", "--json").answer
+    assert found["annotators"] == ["Ann", "Ben", "Cem"]
+    assert [pair["annotators"] for pair in found["pairs"]] == [
+        ["Ann", "Ben"], ["Ann", "Cem"], ["Ben", "Cem"],
+    ]  # fmt: skip
+    assert [pair["articles"]["compared"] for pair in found["pairs"]] == [2, 2, 1]
+    two = command.done("compare", project, "Ann", "Ben", "--json").answer
+    assert found["pairs"][0] == two
+    assert set(found["char_alpha"]) == SCORE
+    assert found["char_alpha"]["value"] is not None
+    assert "Ann, Ben, Cem together" in command.done("compare", project, "Ann", "Ben", "Cem").out
+
+
+def test_relations_are_compared(labelled: Labelled, command: Commands) -> None:
+    def linked(who: str) -> dict[str, Any]:
+        quote, ada = span("Nobody won.", "quote"), span("Ben", "entity")
+        for one in (quote, ada):
+            one["id"] = f"{who} {one['id']}"
+        link = {"head": quote["id"], "child": ada["id"], "label": "said by"}
+        return record(who, "a1", quote, ada, relations=[link])
+
+    path = labelled.bring(linked("Ann"), linked("Ben"))
+    score = command.done("compare", path, "Ann", "Ben", "--json").answer["scores"]["relations"]
+    assert score["value"] == 1
+    assert score["n"] == 2
+
+
+def test_an_annotator_without_spans(labelled: Labelled, command: Commands) -> None:
+    path = labelled.bring(record("Ann", "a1", span("Ada", "entity")), record("Ben", "a1"))
+    found = command.done("compare", path, "Ann", "Ben", "--json").answer
+    assert found["spans"] == {"Ann": 1, "Ben": 0}
+    assert found["scores"]["strict_f1"]["value"] == 0
+    assert found["scores"]["label_kappa"]["value"] is None
+    assert found["labels"]["claim"]["strict_f1"]["value"] is None
+
+
+def test_no_common_article(labelled: Labelled, command: Commands) -> None:
+    path = labelled.bring(record("Ann", "a1", span("Ada", "entity")), record("Ben", "a2"))
+    said = command.refused("compare", path, "Ann", "Ben")
+    assert "have finished no article both" in said
+    assert "a1: Ben has not opened it." in said
+    ran = command("compare", path, "Ann", "Ben", "--json")
+    assert ran.code == 1
+    assert ran.answer["articles"]["compared"] == 0
+    assert len(ran.answer["articles"]["left_out"]) == 2
+    assert ran.answer["scores"]["strict_f1"]["value"] is None
+
+
+def test_what_cannot_be_compared(project: Path, command: Commands) -> None:
+    assert "with themselves" in command.refused("compare", project, "Ann", "Ann")
+    assert "two different" in command.refused("compare", project, "Ann")
+    assert "no annotator called Cem" in command.refused("compare", project, "Ann", "Cem")
+    wrong = command.refused("compare", project, "Ann", "Ben", "--label", "lie")
+    assert "no label “lie”" in wrong
+    wrong = command.refused("compare", project, "Ann", "Ben", "--article", "z9")
+    assert "no article z9" in wrong
+    assert command("compare", project, "Ann", "Ben", "--seed", "-1").code == 2
+    assert command("compare", project, "Ann", "Ben", "--average", "mean").code == 2
+
+
+def test_labels_that_are_no_longer_in_use(project: Path, command: Commands) -> None:
+    with Project.open(project) as opened:
+        quote = opened.scheme().label_named("quote")
+        assert quote is not None
+        opened.apply(retire_label(quote))
+    found = command.done("compare", project, "Ann", "Ben", "--json").answer
+    assert "quote" in found["confusion"]["labels"]
+    assert found["labels"]["quote"]["boundary_f1"]["value"] == 1
+    assert command.done("compare", project, "Ann", "Ben", "--label", "quote").code == 0
+
+
+def test_the_project_is_only_read(project: Path, command: Commands) -> None:
+    before = project.read_bytes()
+    command.done("compare", project, "Ann", "Ben", "--json")
+    assert project.read_bytes() == before
