@@ -49,7 +49,7 @@ def cue_before_quote(
     ):
         speaker = _before_colon(tokens, low, place - 1, lexicon)
         if speaker is not None:
-            cue = found.cue if found is not None else Words(place - 1, place)
+            cue = found.cue if found is not None else _cue_of_colon(tokens, speaker, place - 1)
             return Attribution(Way.BEFORE, cue, speaker, CueKind.SAY)
     if found is None:
         return None
@@ -69,6 +69,18 @@ def _before_colon(tokens: Sequence[Token], low: int, colon: int, lexicon: Lexico
     while first < colon - 1 and tokens[first].low in PREPOSITIONS | {"more"}:
         first += 1
     return Words(first, colon) if first < colon else None
+
+
+def _cue_of_colon(tokens: Sequence[Token], speaker: Words, colon: int) -> Words:
+    """What the speaker does before a colon: `disagreed:`, `was angry:`; else the colon itself."""
+    for at in range(speaker.end, colon):
+        if looks_finite(tokens[at].low) and not tokens[at].is_capital:
+            return Words(at, colon if colon - at <= _SHORT else at + 1)
+    return Words(colon, colon + 1)
+
+
+_SHORT = 3
+"""Tokens of a predicate that is a cue as a whole."""
 
 
 def _search(tokens: Sequence[Token], low: int, place: int, lexicon: Lexicon) -> Attribution | None:

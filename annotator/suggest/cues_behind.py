@@ -20,6 +20,10 @@ _SPOKEN_ON = frozenset(",?!—–-…")
 """Behind these, inside the marks, the sentence may go on with its cue."""
 
 
+IN_BRACKETS = 12
+"""Tokens of brackets that may hold a cue."""
+
+
 def cue_behind(
     tokens: Sequence[Token], low: int, place: int, high: int, last: str, lexicon: Lexicon
 ) -> Attribution | None:
@@ -28,6 +32,9 @@ def cue_behind(
     The quotation is token `place`, `last` the last character inside its marks; its sentence begins
     at `low`, and nothing is looked for from `high` on.
     """
+    bracketed = _in_brackets(tokens, place + 1, high, lexicon)
+    if bracketed is not None:
+        return bracketed
     first = place + 1
     while first < high and tokens[first].text in ASIDES:
         first += 1
@@ -46,6 +53,26 @@ def cue_behind(
     found = found or _subject_then_verb(tokens, start, high, lexicon)
     if found is None and low == place:
         return _unknown_verb(tokens, start, high, lexicon)
+    return found
+
+
+def _in_brackets(
+    tokens: Sequence[Token], opening: int, high: int, lexicon: Lexicon
+) -> Attribution | None:
+    """`“…” (so said Kant)`: brackets behind a quotation that hold its cue and nothing else."""
+    if opening >= high or tokens[opening].text != "(":
+        return None
+    near = range(opening + 1, min(opening + IN_BRACKETS, high))
+    close = next((at for at in near if tokens[at].text == ")"), opening)
+    if close <= opening + 2:
+        return None
+    start = _over_adverbs(tokens, opening + 1, close)
+    found = start < close and (
+        _verb_then_subject(tokens, start, close, lexicon)
+        or _subject_then_verb(tokens, start, close, lexicon)
+    )
+    if not found or found.speaker is None or close not in {found.speaker.end, found.cue.end}:
+        return None
     return found
 
 
@@ -99,6 +126,8 @@ def _unknown_verb(
     tokens: Sequence[Token], start: int, high: int, lexicon: Lexicon
 ) -> Attribution | None:
     """`“…,” exhorted Ann Lee`, `“…,” she surmised`: a verb that no list of sayings holds."""
+    if tokens[start].kind is not TokenKind.WORD:
+        return None
     if tokens[start].low.endswith("ed") and not tokens[start].is_capital:
         speaker = after_verb(tokens, start, high)
         if speaker is not None and (

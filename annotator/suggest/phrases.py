@@ -156,6 +156,43 @@ def phrase_with_aside(tokens: Sequence[Token], low: int, comma: int) -> Words | 
     return phrase_ending(tokens, low, comma)
 
 
+_NO_NAMES = (
+    ADVERBS | PREPOSITIONS | SUBORDINATORS | AUXILIARIES | DETERMINERS | JOINERS | SUBJECT_PRONOUNS
+)
+
+
+def listed_with(tokens: Sequence[Token], low: int, last: Words) -> Words:
+    """The list of names that ends with `last`: `Lee, Park and Cho`, `Lee, Park, and Cho`.
+
+    Only where nothing leads the first of them: not `In London, Park and Cho`.
+    """
+    first = last.first
+    least = 1
+    if not any(token.low == "and" for token in tokens[first : last.end]):
+        if tokens[first - 1].low != "and" or first - 2 < low or not tokens[first].is_capital:
+            return last
+        first, least = first - 1, 2
+    number = 0
+    while first - 2 >= low and tokens[first - 1].text == ",":
+        name = first - 1
+        while name > low and _names(tokens[name - 1]):
+            name -= 1
+        if name == first - 1:
+            break
+        first, number = name, number + 1
+    before = tokens[first - 1] if first > low else None
+    is_led = before is not None and (before.kind is TokenKind.WORD or before.text == ",")
+    return last if is_led or number < least else Words(first, last.end)
+
+
+def _names(token: Token) -> bool:
+    """Whether it may be a part of a name: not the Monday or the However before a comma."""
+    low = token.low
+    if not token.is_capital or low[:1].isdigit() or low in DAYS or is_adverb(low):
+        return False
+    return low not in _NO_NAMES
+
+
 def _is_first(tokens: Sequence[Token], low: int, head: Words) -> bool:
     """Whether no preposition leads the phrase and it is no lone age or place behind a comma."""
     if head.first == low:

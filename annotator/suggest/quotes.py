@@ -58,7 +58,7 @@ class Quotes:
     """The suggester of quotations; with `guesses` it offers what scores below 0.5 too."""
 
     source = Source.QUOTES
-    version = "1"
+    version = "2"
     label = "quote"
     uses_model = False
 

@@ -20,6 +20,7 @@ from annotator.suggest.phrases import (
     ASIDES,
     Words,
     can_begin,
+    listed_with,
     phrase_beginning,
     phrase_ending,
     phrase_with_aside,
@@ -49,7 +50,7 @@ def before_verb(tokens: Sequence[Token], low: int, verb: int, lexicon: Lexicon) 
     found = phrase_ending(tokens, low, at + 1)
     if found is not None and found.first > low and _is_occasion(tokens, found):
         return before_verb(tokens, low, found.first - 1, lexicon) or found
-    return found
+    return found and listed_with(tokens, low, found)
 
 
 def _is_occasion(tokens: Sequence[Token], words: Words) -> bool:

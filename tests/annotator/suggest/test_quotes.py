@@ -15,6 +15,20 @@ from tests.annotator.suggest.quoted import LEXICON, found, only, said
     ("text", "speaker", "cue"),
     [
         ("“The mine is safe,” she said.", "she", "said"),
+        ("“The mine is safe,” Lee, Park and Cho said.", "Lee, Park and Cho", "said"),
+        ("“The mine is safe,” Lee, Park, and Cho said.", "Lee, Park, and Cho", "said"),
+        ("“The mine is safe,” Ann Lee, Park and Cy Cho said.", "Ann Lee, Park and Cy Cho", "said"),
+        ("Lee, Park and Cho said: “The mine is safe.”", "Lee, Park and Cho", "said"),
+        ("In Ulmen, Park and Cho said: “The mine is safe.”", "Park and Cho", "said"),
+        ("However, Park and Cho said: “The mine is safe.”", "Park and Cho", "said"),
+        ("On Monday, Park and Cho said: “The mine is safe.”", "Park and Cho", "said"),
+        ("He met Lee, Park and Cho said: “The mine is safe.”", "Park and Cho", "said"),
+        ("“The mine is safe” (so said Vold) and sound.", "Vold", "said"),
+        ("“The mine is safe,” (so said Mara Vold) and left.", "Mara Vold", "said"),
+        ("“The mine is safe” (as Mara Vold said).", "Mara Vold", "said"),
+        ("She disagreed: “The mine is not safe.”", "She", "disagreed"),
+        ("Vold was angry: “The mine is not safe.”", "Vold", "was angry"),
+        ("Vold: “The mine is not safe and never was.”", "Vold", ":"),
         ("“The mine is safe,” said Mara Vold.", "Mara Vold", "said"),
         ("“Is the mine safe?” Mara Vold asked.", "Mara Vold", "asked"),
         ("“The mine is safe,” Mr. Ottokar later added.", "Mr. Ottokar", "added"),
@@ -216,6 +230,11 @@ def test_kind(text, kind):
 def test_what_kind_of_speaker(speaker, form, kind):
     (one,) = found(f"Mara Vold came. “The mine is not safe,” {speaker} said.")
     assert (one.form, one.type) == (form, kind)
+
+
+def test_brackets_with_more_than_a_cue_are_none():
+    one = only("Vold called it “a mess” (Park said nothing of it) and left.")
+    assert (one.speaker, one.cue) == ("Vold", "called")
 
 
 def test_no_speaker():
