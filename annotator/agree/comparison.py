@@ -1,6 +1,6 @@
 """Two people's labels of the same articles, compared: every figure from one set of counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
@@ -13,6 +13,8 @@ from annotator.agree.measure import Average, Measure
 from annotator.agree.relations import relation_measures
 from annotator.agree.resampling import RESAMPLES, Resamples, resamples
 from annotator.agree.scores import Aligned, span_measures
+from annotator.agree.span_families import gate_measures, semeval_measures
+from annotator.agree.unitizing_measures import unitizing_measures
 from annotator.agree.values import Doc, Score
 from annotator.progress import Progress, silent
 
@@ -154,11 +156,11 @@ def compare(
     options = options or Options()
     others = {label for doc in docs for label in doc.labels} - set(labels)
     aligned = Aligned(tuple(docs), (*labels, *sorted(others)), options.seed)
-    steps = [span_measures, _label_kappa, *([layer_measures] if options.more else [])]
     measures: dict[Name, Sequence[Measure | None]] = {}
-    for number, step in enumerate(steps):
+    steps = (*_STEPS, *(_MORE if options.more else ()))
+    for number, (family, step) in enumerate(steps):
         progress(number, len(steps), "figures")
-        measures.update({(name,): some for name, some in step(aligned).items()})
+        measures.update({(*family, name): some for name, some in step(aligned).items()})
     measures.update(_attributes(aligned, questions))
     measures["relations",] = relation_measures(aligned)
     progress(len(steps), len(steps), "figures")
@@ -168,6 +170,17 @@ def compare(
 
 def _label_kappa(aligned: Aligned) -> Mapping[str, Sequence[Measure]]:
     return {"label_kappa": label_measures(aligned)}
+
+
+Step = Callable[[Aligned], Mapping[str, Sequence[Measure | None]]]
+_STEPS: tuple[tuple[Name, Step], ...] = (((), span_measures), ((), _label_kappa))
+_MORE: tuple[tuple[Name, Step], ...] = (
+    ((), layer_measures),
+    ((), unitizing_measures),
+    (("semeval",), semeval_measures),
+    (("gate",), gate_measures),
+)
+"""What readers of other fields know; the names of a family have its name before them."""
 
 
 def _attributes(

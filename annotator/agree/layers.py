@@ -9,6 +9,7 @@ from annotator.agree.measure import Figure, Measure
 from annotator.agree.resampling import Numbers
 from annotator.agree.scores import Aligned
 from annotator.agree.units import NEITHER, Statistics, character_statistics, token_statistics
+from annotator.agree.words import sentence
 
 
 def layer_measures(aligned: Aligned) -> Mapping[str, Sequence[Measure]]:
@@ -51,8 +52,3 @@ def _why(uniform: str) -> Callable[[Numbers], str]:
         return sentence(uniform if marked else kappa.NOTHING)
 
     return why
-
-
-def sentence(words: str) -> str:
-    """Words as a sentence."""
-    return f"{words[:1].upper()}{words[1:].rstrip('.')}."

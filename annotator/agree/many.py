@@ -8,11 +8,11 @@ import numpy as np
 from annotator.agree import alpha, kappa
 from annotator.agree.alpha import Read
 from annotator.agree.comparison import Comparison
-from annotator.agree.layers import sentence
 from annotator.agree.measure import Measure
 from annotator.agree.plain import plain
 from annotator.agree.resampling import Numbers, resamples
 from annotator.agree.values import Score
+from annotator.agree.words import sentence
 
 
 @dataclass(frozen=True)

@@ -46,9 +46,10 @@ class Measure:
         sums = self.counts.sum(axis=0)
         interval = None
         if average is Average.MACRO:
-            value = _mean(self.figure(self.counts))
+            values = self._each(self.figure)
+            value = _mean(values)
             if drawn is not None:
-                interval = drawn.interval(_defined(self.figure(self.counts)), _mean_of)
+                interval = drawn.interval(_defined(values), _mean_of)
         else:
             value = self._one(self.figure, sums)
             if drawn is not None:
@@ -69,7 +70,11 @@ class Measure:
     def _optional(self, figure: Figure | None, sums: Numbers, average: Average) -> float | None:
         if figure is None:
             return None
-        return _mean(figure(self.counts)) if average is Average.MACRO else self._one(figure, sums)
+        return _mean(self._each(figure)) if average is Average.MACRO else self._one(figure, sums)
+
+    def _each(self, figure: Figure) -> Numbers:
+        """The figure of each document."""
+        return figure(self.counts) if len(self.counts) else np.zeros(0)
 
     @staticmethod
     def _one(figure: Figure, sums: Numbers) -> float | None:
