@@ -11,10 +11,15 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# How quick the machine is at the moment is no fault of the code: benchmarks measure that.
+hypothesis.settings.register_profile(
+    "by hand", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 # A check of somebody's change fails for that change only; by hand, every run tries new examples.
-hypothesis.settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    hypothesis.settings.load_profile("ci")
+hypothesis.settings.register_profile(
+    "ci", hypothesis.settings.get_profile("by hand"), derandomize=True
+)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "by hand")
 
 FOLDERS = ("CONFIG", "DATA", "LOG", "CACHE")
 
