@@ -153,7 +153,6 @@ class DealDialog(Dialog):
         self.name = QLineEdit()
         self.name.setPlaceholderText("Somebody new")
         self.name.setAccessibleName("Name of somebody new")
-        self.name.returnPressed.connect(self.add_person)
         self.add = QPushButton("Add")
         self.add.setAutoDefault(False)
         self.add.setAccessibleName("Add somebody new")
@@ -166,7 +165,10 @@ class DealDialog(Dialog):
         return side
 
     def _typed_name(self, words: str) -> None:
-        """While a name is being written, Enter adds it."""
+        """While a name is being written, Enter adds it: Add is the default button then.
+
+        Were it the field that takes Enter, the same Enter would go on to the dialog and deal.
+        """
         self.add.setEnabled(bool(words.strip()))
         self.deal.setDefault(not words.strip())
         self.add.setDefault(bool(words.strip()))

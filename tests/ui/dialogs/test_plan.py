@@ -267,6 +267,12 @@ def test_dealing_shows_first_how_it_comes_out(window: TrialWindow, qtbot: QtBot)
     dialog.look()
     assert "Dan" in {one.name for one in dialog.people}
     assert len({one.story_id for one in dialog.new}) == 4
+    dialog.show()
+    dialog.name.setFocus()
+    QTest.keyClicks(dialog.name, "Eve")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert [one.name for one in dialog.people].count("Eve") == 1
+    assert dialog.isVisible(), "the Enter that added somebody dealt as well"
     assert "8 stories in all" in dialog.outcome.text()
     dialog.per_week.setValue(2)
     dialog.begins.setText("soon")
