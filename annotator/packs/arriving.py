@@ -1,5 +1,6 @@
 """What comes back: files are looked at before anything is written, and damaged ones refused."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ from annotator.transfer.importing import import_items
 
 TEXTS = "texts"
 """The one check of a project that concerns an article alone; any other makes a file useless."""
+
+RESTORE = "Do not work on in it; restore a backup."
+ASK_AGAIN = "Ask for it once more, or for a backup."
+"""What to do about a damaged file that somebody sent, in place of what one does about one's own."""
 
 Whose = tuple[str, str]
 
@@ -66,15 +71,17 @@ def look_at(path: Path, project: Project, room: Path, report: SourceReport) -> A
             return Arriving(_of_records(path, project, room, report), report)
         _check(path, project, report)
     except AnnotatorError as error:
-        report.refuse(str(path), _without_path(str(error), path))
+        report.refuse(str(path), without_path(str(error), path))
         return None
     return Arriving(path, report)
 
 
-def _without_path(sentence: str, path: Path) -> str:
-    """The sentence without the name of the file, which the report says already."""
-    rest = sentence.removeprefix(f"{path}: ").removeprefix(f"{path} ")
-    return rest if rest == sentence else f"{rest[:1].upper()}{rest[1:]}"
+def without_path(sentence: str, path: Path) -> str:
+    """A whole sentence without the name of the file, which stands beside it already."""
+    if sentence.startswith(f"{path} "):
+        return f"It {sentence.removeprefix(f'{path} ')}"
+    rest = re.sub(rf"^{re.escape(str(path))}[:,] ", "", sentence).replace(RESTORE, ASK_AGAIN)
+    return f"{rest[:1].upper()}{rest[1:]}"
 
 
 def _check(path: Path, project: Project, report: SourceReport) -> None:
@@ -82,17 +89,19 @@ def _check(path: Path, project: Project, report: SourceReport) -> None:
         raise BadInput(f"{path} is the project itself.")
     with Project.open(path, read_only=True) as other:
         pack = other.pack_of()
-        report.kind = "pack" if pack else "project"
         if pack:
+            report.kind = "pack"
             report.pack_id, report.made_for, report.made_at = pack.id, pack.name, pack.made_at
         if root_id(other) != root_id(project):
-            what = "a pack" if pack else "a copy"
-            raise BadInput(f"{path} is {what} of another project. Nothing of it was taken.")
+            what = "a pack of another project" if pack else "another project"
+            raise BadInput(f"{path} is {what}. Nothing of it was taken.")
+        report.kind = "pack" if pack else "project"
         for fault in other.faults():
             if fault.check != TEXTS:
-                raise BadInput(
-                    f"{path} is damaged: {fault.sentence} Ask for it once more, or for a backup."
-                )
+                why = without_path(fault.sentence, path)
+                if ASK_AGAIN not in why:
+                    why = f"{path} is damaged: {why} {ASK_AGAIN}"
+                raise BadInput(why)
     if _was_copied_while_open(path):
         report.notes.append(
             "The file was copied while it was open: what was done last may not be in it. Ask for "

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError
 from annotator.model.lineage import Descent, descent
-from annotator.packs.arriving import root_id
+from annotator.packs.arriving import root_id, without_path
 from annotator.packs.versions import versions
 from annotator.progress import Progress, silent
 from annotator.project import Project
@@ -53,8 +53,7 @@ def glance(
         try:
             found.append(_glance(project, path, known))
         except AnnotatorError as error:
-            why = str(error).removeprefix(f"{path}: ").removeprefix(f"{path} ")
-            found.append(Glance(str(path), why=f"{why[:1].upper()}{why[1:]}"))
+            found.append(Glance(str(path), why=without_path(str(error), path)))
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.edits.schemes import save_scheme
-from annotator.model.identity import now
+from annotator.model.identity import named_id, now
 from annotator.model.lineage import Descent, Lineage
 from annotator.model.people import Annotator
 from annotator.model.reading import Attention, Status
@@ -29,6 +29,8 @@ from annotator.packs.waiting import wholes
 from annotator.packs.writing import Replacement, write_readings
 from annotator.project import Project
 from annotator.store.work import Records, Work
+
+TO_THE_LEAD = "Send the file to the lead, who takes it back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Merging:
     work: Work
     articles: dict[str, Article] = field(init=False)
     scheme: OurScheme = field(init=False)
+    only_id: str = ""
+    """Whose work alone is taken: that of whom the project is a pack for; "": everybody's."""
     people: dict[str, Annotator] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -91,6 +95,10 @@ class Merging:
             self.scheme.begin(theirs, self.work.schemes.changes_since(theirs))
             for person in other.annotators():
                 if person.id in told:
+                    continue
+                if self.only_id not in ("", person.id):
+                    if any(whose == person.id for _, whose in lineages):
+                        report.refuse(person.name, f"a pack takes no work of others. {TO_THE_LEAD}")
                     continue
                 mine = [i for i, version in told.items() if version.annotator_id == person.id]
                 twins = _twins(records, [person.id, *mine])
@@ -204,7 +212,7 @@ class _Person:
         for article_id in wanted:
             before = ours.states(article_id, here[article_id])
             came = tuple(
-                replace(state, whole=scheme.whole(state.whole))
+                replace(state, whole=self._offered_to_none_but_them(scheme.whole(state.whole)))
                 for state in self.theirs.states(article_id, arrived[article_id])
             )
             after = together(joined((*before, *came)))
@@ -221,6 +229,30 @@ class _Person:
             gone += there.values()
         self._count(newer)
         self._write(own, kept, gone)
+
+    def _offered_to_none_but_them(self, whole: WholeReading) -> WholeReading:
+        """Suggestions that were found in a pack are for whom they were found, not for everybody.
+
+        Else whoever gets the article later would be offered just those that somebody answered.
+        """
+        there = self.merging.work.suggestions.ids_there([one.id for one in whole.suggestions])
+        new = {
+            one.id: replace(
+                one, id=named_id("found by", self.person.id, one.id), annotator_id=self.person.id
+            )
+            for one in whole.suggestions
+            if one.id not in there and not one.annotator_id
+        }
+        if not new:
+            return whole
+        answers = (
+            replace(one, suggestion_id=new[one.suggestion_id].id)
+            if one.suggestion_id in new
+            else one
+            for one in whole.answers
+        )
+        suggestions = (new.get(one.id, one) for one in whole.suggestions)
+        return replace(whole, answers=tuple(answers), suggestions=tuple(suggestions))
 
     def _write(
         self,

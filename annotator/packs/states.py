@@ -40,6 +40,17 @@ def look(whole: WholeReading) -> str:
     return named_id("state", whole.article_id, whole.annotator_id, repr(shape(whole)))
 
 
+def names_of(whole: WholeReading) -> tuple[str, ...]:
+    """Names for what a reading holds: all of it, and what is left of it in records.
+
+    Records have no questions, and those in a single file no answers to suggestions. So a reading
+    that went out as records and came back is not taken for another state.
+    """
+    without = replace(whole, questions=())
+    names = (look(whole), look(without), look(replace(without, answers=(), suggestions=())))
+    return tuple(dict.fromkeys(names))
+
+
 def joined(states: Iterable[State]) -> tuple[State, ...]:
     """The states that no other one descends from, the largest head first.
 
@@ -47,7 +58,7 @@ def joined(states: Iterable[State]) -> tuple[State, ...]:
     """
     by_head: dict[str, State] = {}
     for state in states:
-        named = _with_heads(state, (look(state.whole),))
+        named = _with_heads(state, names_of(state.whole))
         known = by_head.get(state.head)
         by_head[state.head] = named if known is None else _with_heads(known, named.heads)
     ordered = [by_head[head] for head in sorted(by_head, reverse=True)]
@@ -94,12 +105,15 @@ def descent_of(arrived: State, before: tuple[State, ...], after: tuple[Shown, ..
     if before and any(shape(arrived.whole) == shape(state.whole) for state in before):
         return Descent.SAME
     heads = {one.state.head for one in after}
+    if before and arrived.head not in heads | {some[-1] for one in after for some in one.twins}:
+        return Descent.OLDER
     return Descent.DIVERGED if any(s.head in heads for s in before) else Descent.NEWER
 
 
 def shape(whole: WholeReading) -> Hashable:
     """What a reading holds, without identities and times: the same for the same work."""
     marks = {span.id: _mark(span) for span in whole.spans}
+    offered = {one.id: (one.source.value, one.label_id, one.fragments) for one in whole.suggestions}
 
     def place(span_id: str) -> object:
         return marks.get(span_id, span_id)
@@ -119,7 +133,10 @@ def shape(whole: WholeReading) -> Hashable:
         _sorted(
             (r.kind, place(r.head_id), place(r.child_id), r.attributes) for r in whole.relations
         ),
-        _sorted((a.suggestion_id, a.verdict.value, place(a.span_id)) for a in whole.answers),
+        _sorted(
+            (offered.get(a.suggestion_id, a.suggestion_id), a.verdict.value, place(a.span_id))
+            for a in whole.answers
+        ),
         _sorted((q.text, place(q.span_id)) for q in whole.questions),
         _sorted(_together(group, marks) for group in whole.groups),
     )

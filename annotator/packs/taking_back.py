@@ -59,10 +59,12 @@ def _take(
     backup = back_up(project.path, project.id, WHY)
     wrote = False
     name = _step_name(arriving)
+    pack = project.pack_of()
+    only = pack.annotator_id if pack else ""
 
     def do(work: Work) -> None:
         nonlocal wrote
-        merging = Merging(work)
+        merging = Merging(work, only)
         for number, one in enumerate(arriving):
             progress(len(arriving) + number, 2 * len(arriving), one.path.name)
             with one.opened() as other:

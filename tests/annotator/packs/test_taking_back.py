@@ -13,11 +13,14 @@ from annotator.edits.readings import set_status
 from annotator.edits.relations import link
 from annotator.edits.schemes import change_scheme, merge_labels, retire_label, save_scheme
 from annotator.edits.spans import add_span, new_span, remove_spans
+from annotator.edits.suggestions import answer
 from annotator.errors import BadInput, EditRefused, ProjectError
 from annotator.model.identity import new_id
 from annotator.model.people import Annotator
 from annotator.model.reading import Attention, Status
 from annotator.model.scheme import Label
+from annotator.model.span import Fragment
+from annotator.model.suggestion import Source, Suggestion, Verdict
 from annotator.packs import Keep, letter, merge, pack, resolve, waiting_versions
 from annotator.project import Project
 from annotator.transfer import export
@@ -38,6 +41,19 @@ from tests.annotator.samples import CLAIM, ENTITY, QUOTE, SCHEME
 def lead(tmp_path: Path) -> Iterator[Project]:
     with lead_project(tmp_path / "lead.annotator", "Anna", "Ben") as project:
         yield project
+
+
+def proposed(article_id: str, start: int) -> Suggestion:
+    return Suggestion(
+        id=new_id(),
+        article_id=article_id,
+        source=Source.CLAIMS,
+        label_id=CLAIM.id,
+        fragments=(Fragment(start, start + 3),),
+        score=0.9,
+        reason="a fact",
+        maker="claims 1",
+    )
 
 
 @pytest.fixture
@@ -511,3 +527,75 @@ def test_a_new_label_is_no_way_around(lead: Project, anna: Path) -> None:
 def test_a_pack_is_never_written_over(lead: Project, anna: Path) -> None:
     with pytest.raises(BadInput, match="is there already"):
         packed(lead, "Anna", anna)
+
+
+def test_what_somebody_was_offered_in_a_pack_is_offered_to_nobody_else(
+    lead: Project, anna: Path
+) -> None:
+    me, ben = person(lead, "Anna").id, person(lead, "Ben").id
+    with Project.open(anna) as project:
+        place = article(project).id
+        found = proposed(place, 0)
+        project.keep_suggestions(Source.CLAIMS, [place], [found])
+        project.apply(answer([found], Verdict.REJECTED, me), me)
+    assert merge(lead, [anna]).complete
+    assert [one.annotator_id for one in lead.suggestions(place, me)] == [me]
+    assert set(lead.answers(me)) == {one.id for one in lead.suggestions(place, me)}
+    assert lead.suggestions(place, ben) == ()
+    assert (
+        pack(lead, anna.with_name("ben.annotator"), annotator=person(lead, "Ben")).suggestions == 0
+    )
+    assert merge(lead, [anna]).step == ""
+
+
+def test_a_pack_takes_no_work_of_others(lead: Project, anna: Path, tmp_path: Path) -> None:
+    ben = packed(lead, "Ben", tmp_path / "ben.annotator")
+    work = copied(anna, "work.annotator")
+    marks(ben, 0)
+    marks(work, 4)
+    with Project.open(anna) as project:
+        report = merge(project, [ben, work])
+        assert [one.name for one in project.annotators()] == ["Anna"]
+        assert starts(project, person(lead, "Anna").id) == [4]
+    assert not report.complete
+    assert "Ben: a pack takes no work of others" in letter(report)
+
+
+def test_records_cannot_hold_questions_and_answers_and_are_the_same_without(
+    lead: Project, anna: Path, tmp_path: Path
+) -> None:
+    me = person(lead, "Anna").id
+    marks(anna, 0)
+    with Project.open(anna) as project:
+        place = article(project).id
+        found = proposed(place, 4)
+        project.keep_suggestions(Source.CLAIMS, [place], [found])
+        project.apply(answer([found], Verdict.REJECTED, me), me)
+        project.apply(ask(new_question(place, me, "Is it?")), me)
+        export(project, tmp_path / "one.jsonl")
+        export(project, tmp_path / "folder")
+    for first, second in itertools.permutations([anna, tmp_path / "one.jsonl"]):
+        report = merge(lead, [first])
+        report = merge(lead, [second, tmp_path / "folder"])
+        assert report.diverged == ()
+        assert waiting_versions(lead) == ()
+        assert len(lead.questions()) == len(lead.answers(me)) == 1
+        while lead.undo("") is not None:
+            if not lead.spans(place, me):
+                break
+
+
+def test_refusals_are_sentences(lead: Project, anna: Path, tmp_path: Path) -> None:
+    with lead_project(tmp_path / "other.annotator", "Anna") as project:
+        other = project.path
+    damaged = copied(anna, "damaged.annotator")
+    damaged.write_bytes(damaged.read_bytes()[:20_000])
+    text = tmp_path / "text.txt"
+    text.write_text("words", encoding="utf-8")
+    words = letter(merge(lead, [other, damaged, text]))
+    assert f"{other}:\n  Not taken: It is another project. Nothing of it was taken." in words
+    assert "Not taken: It is not a project file." in words
+    assert f"{damaged}:\n  Not taken: " in words
+    assert "Ask for it once more, or for a backup." in words
+    assert "restore a backup" not in words
+    assert words.count(str(damaged)) == 1
