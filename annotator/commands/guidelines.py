@@ -66,10 +66,16 @@ def _set(given: argparse.Namespace) -> int:
 
     text = decode(read_bytes(given.file), str(given.file)).text
     with Project.open(given.project) as project:
+        pack = project.pack_of()
+        if pack is not None:
+            where = "The guidelines are changed in the lead’s project."
+            raise BadInput(f"This file is a pack for {pack.name}. {where}")
+        before = project.guidelines()
         project.apply(set_guidelines(text, given.changes))
         current = project.guidelines()
     version = current.version if current else 0
-    say(f"{given.project} has guidelines, version {version}.")
+    same = " already" if before is not None and before == current else ""
+    say(f"{given.project} has these guidelines{same}, version {version}.")
     return 0
 
 
@@ -94,12 +100,15 @@ def _write(path: Path, words: str) -> None:
 
 
 def _review(given: argparse.Namespace) -> int:
-    if given.annotator is None:
-        raise BadInput("Say whose spans: --annotator NAME.")
     from annotator.reviewing import review
 
     with looked_at(given.project) as project:
-        person = named(project, given.annotator)
+        pack = project.pack_of()
+        whose = given.annotator or (pack.annotator_id if pack else "")
+        if not whose:
+            say("Say whose spans: --annotator NAME.")
+            return 2
+        person = named(project, whose)
         found = review(project, person.id)
         spans = [_plain(project, one) for one in found.spans]
     changes = [

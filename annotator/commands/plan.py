@@ -121,7 +121,10 @@ def _dealing(given: argparse.Namespace, project: "Project", now: "PlanNow") -> "
     from annotator.planning import begin_on, deal_stories, dealt
     from annotator.who_has_what import week_of
 
-    people = list({one.id: one for one in (_person(project, n) for n in given.annotators)}.values())
+    names = [name.strip() for name in given.annotators]
+    people = list(
+        {one.id: one for one in (_person(project, n) for n in dict.fromkeys(names))}.values()
+    )
     if len(people) == 1 and given.overlap:
         say("With one annotator alone no story has two readers.")
     start = given.start

@@ -84,6 +84,11 @@ def _ask(project: "Project", place: str, text: str, who: str | None) -> None:
 def _answer(project: "Project", question_id: str, text: str, who: str | None) -> None:
     from annotator.edits.questions import answer_question
 
+    pack = project.pack_of()
+    if pack is not None:
+        raise BadInput(
+            f"This file is a pack for {pack.name}. Questions are answered in the lead’s project."
+        )
     starts = [one.id for one in project.questions() if one.id.startswith(question_id)]
     if len(starts) > 1 and question_id not in starts:
         raise BadInput(f"Several questions begin with {question_id}. Give more of the id.")

@@ -203,3 +203,8 @@ def test_a_change_by_hand_is_one_step(project: Path, command: Commands) -> None:
         assert opened.assignments() == before[:3]
         opened.undo(None)
         assert opened.assignments() == before
+
+
+def test_a_name_that_stands_there_twice_is_one_person(project: Path, command: Commands) -> None:
+    plan = command.done("plan", project, "--annotators", "Ann", "Ann", "Ben", "--json").answer
+    assert [one["annotator"] for one in plan["people"]] == ["Ann", "Ben"]
