@@ -107,5 +107,5 @@ def _named_offer(policy: "Policy", names: dict[str, str]) -> str:
     from annotator.model.suggestion import Offer
 
     if policy.offer is Offer.SAME:
-        return f"same:{names.get(policy.same_as, policy.same_as)}"
+        return f"same:{names.get(policy.same_as, 'somebody')}"
     return policy.offer.value

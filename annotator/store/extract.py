@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, Table, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from annotator.errors import ProjectError
+from annotator.model.identity import named_id
 from annotator.model.pack import PackFacts
 from annotator.model.suggestion import Offer
 from annotator.store import convert_plan
@@ -43,12 +44,19 @@ class Part:
     """What of a project goes into a file of its own.
 
     `annotator_ids` are those whose work in these stories goes in whole; nothing of others does.
-    Links to other stories stay behind.
+    Links to other stories stay behind. Where they are offered what was made for somebody else, a
+    `stand_in` has that person's place: who it is stays behind, too.
     """
 
     pack: PackFacts
     story_ids: tuple[str, ...]
     annotator_ids: tuple[str, ...]
+
+    def stand_in(self, annotator_id: str) -> str:
+        """The id under which suggestions made for this annotator ("": for all) are in the part."""
+        if annotator_id in ("", *self.annotator_ids):
+            return annotator_id
+        return named_id("stand-in", self.pack.id, annotator_id)
 
 
 def extract(source: Connection, out: Path, part: Part) -> None:
@@ -62,7 +70,7 @@ def extract(source: Connection, out: Path, part: Part) -> None:
         target.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         insert_rows(target, FACT, list(_facts(source, part)))
         for table, query in _queries(source, part):
-            _copy(source, target, table, query)
+            _copy(source, target, table, query, part)
         date_rules(source, target, part.pack.annotator_id, part.pack.made_at)
         _verify(target, out)
 
@@ -73,13 +81,26 @@ def _facts(source: Connection, part: Part) -> Iterator[Row]:
     own = {"id": part.pack.id, "created_at": part.pack.made_at}
     own[PACK] = convert_plan.pack_text(part.pack)
     records = Records(source)
-    policies = [records.offers.policy(one) for one in part.annotator_ids]
-    like = [one.same_as for one in policies if one.offer is Offer.SAME]
-    keys = [policy_key(one) for one in ("", *part.annotator_ids, *like)]
-    settings = {key: records.facts.get(key) for key in dict.fromkeys((*keys, STOP_LIST))}
-    for key, value in {**settings, **_waiting(records, part), **own}.items():
+    stop_list = {STOP_LIST: records.facts.get(STOP_LIST)}
+    policies = _policies(records, part)
+    for key, value in {**stop_list, **policies, **_waiting(records, part), **own}.items():
         if value:
             yield {"key": key, "value": value, "rev": 0}
+
+
+def _policies(records: Records, part: Part) -> dict[str, str]:
+    """What was decided for the project and for these annotators, with stand-ins for others."""
+    found: dict[str, str] = {}
+    for one in ("", *part.annotator_ids):
+        decided = records.offers.decided(one)
+        policy = records.offers.policy(one) if one else decided
+        if policy is not None and policy.offer is Offer.SAME:
+            theirs = records.offers.policy(policy.same_as).offer
+            stand_in = f"{Offer.SAME}:{part.stand_in(policy.same_as)}"
+            found[policy_key(one)] = Offer.NONE.value if theirs is Offer.NONE else stand_in
+        elif decided is not None:
+            found[policy_key(one)] = decided.offer.value
+    return found
 
 
 def _waiting(records: Records, part: Part) -> dict[str, str]:
@@ -143,10 +164,16 @@ def _listed(ids: Sequence[str]) -> Select[Any]:
     return select(values.c.value)
 
 
-def _copy(source: Connection, target: Connection, table: Table, query: Select[Any]) -> None:
+def _copy(
+    source: Connection, target: Connection, table: Table, query: Select[Any], part: Part
+) -> None:
     begins = {"rev": 0} if "rev" in table.c else {}
     for rows in source.execute(query).mappings().partitions(CHUNK):
-        insert_rows(target, table, [{**row, **begins} for row in rows])
+        copied: list[Row] = [{**row, **begins} for row in rows]
+        if table is SUGGESTION:
+            for row in copied:
+                row["annotator_id"] = part.stand_in(row["annotator_id"])
+        insert_rows(target, table, copied)
 
 
 def _verify(target: Connection, out: Path) -> None:

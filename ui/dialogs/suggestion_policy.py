@@ -115,6 +115,10 @@ class SuggestionPolicyDialog(Dialog):
             for person in others
         ]
         first: list[tuple[str, Policy | None]] = [(_AS_ALL, None)] if annotator_id else []
+        unknown = self._workspace.project.decided_policy(annotator_id)
+        known = [policy for _, policy in same]
+        if unknown is not None and unknown.offer is Offer.SAME and unknown not in known:
+            same.append(("The same as somebody", unknown))  # a pack does not say as whom
         return [*first, (_OWN, Policy()), (_NONE, Policy(Offer.NONE)), *same]
 
     def _decide(self, annotator_id: str, policy: Policy | None) -> None:

@@ -8,16 +8,20 @@ import pytest
 
 from annotator.edits.edit import Edit
 from annotator.edits.guidelines import set_guidelines
+from annotator.edits.offers import set_policy
 from annotator.edits.plan import assign
 from annotator.edits.questions import answer_question, ask, new_question
 from annotator.edits.readings import set_article_note, set_status
 from annotator.edits.spans import add_span, new_span, set_note
+from annotator.edits.suggestions import accept, answer
 from annotator.errors import BadInput, ProjectError
 from annotator.model.identity import new_id
 from annotator.model.people import Annotator
 from annotator.model.plan import Assignment, AssignmentKind
 from annotator.model.reading import Status
+from annotator.model.span import Fragment
 from annotator.model.story import Story
+from annotator.model.suggestion import Offer, Policy, Source, Suggestion, Verdict
 from annotator.packs import merge, pack
 from annotator.project import Project
 from annotator.store.work import Work
@@ -174,3 +178,32 @@ def test_a_project_with_a_fault_makes_no_pack(lead: Project, tmp_path: Path) -> 
     with pytest.raises(ProjectError, match="has a fault"):
         packed(lead, "Anna", tmp_path / "a.annotator")
     assert not (tmp_path / "a.annotator").exists()
+
+
+def test_answers_to_somebody_elses_suggestions_come_home(lead: Project, tmp_path: Path) -> None:
+    """The pack does not say whose they are; their ids do, here."""
+    anna, other = person(lead, "Anna"), person(lead, "Benedikta")
+    here = article(lead)
+    some = [
+        Suggestion(
+            f"s{at}", here.id, Source.REPEATS, CLAIM.id, (Fragment(at, at + 3),), 0.5, "as before",
+            annotator_id=other.id,
+        )
+        for at in (0, 4)
+    ]  # fmt: skip
+    lead.keep_suggestions(Source.REPEATS, [here.id], some, annotator_id=other.id)
+    lead.apply(set_policy(Policy(Offer.SAME, other.id), anna.id))
+    out = packed(lead, "Anna", tmp_path / "anna.annotator")
+    assert other.id.encode() not in out.read_bytes()
+    with Project.open(out) as laptop:
+        offered = laptop.suggestions(here.id, anna.id)
+        assert [one.id for one in offered] == ["s0", "s4"]
+        laptop.apply(accept(offered[:1], laptop.scheme(), anna.id), anna.id)
+        laptop.apply(answer(offered[1:], Verdict.REJECTED, anna.id), anna.id)
+    merge(lead, [out])
+    assert lead.suggestions(here.id, anna.id) == tuple(some)
+    assert lead.suggestions(here.id, other.id) == tuple(some)
+    verdicts = {one.suggestion_id: one.verdict for one in lead.answers(anna.id).values()}
+    assert verdicts == {"s0": Verdict.ACCEPTED, "s4": Verdict.REJECTED}
+    assert lead.policy(anna.id) == Policy(Offer.SAME, other.id)
+    assert lead.faults() == ()

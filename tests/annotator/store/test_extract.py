@@ -12,16 +12,18 @@ from annotator.edits.edit import Edit
 from annotator.edits.guidelines import set_guidelines
 from annotator.edits.offers import set_policy
 from annotator.edits.plan import assign, hand_out, new_assignment
-from annotator.edits.questions import answer_question, ask, new_question
+from annotator.edits.questions import answer_question, ask, new_question, take_back_question
 from annotator.edits.schemes import retire_label
 from annotator.edits.spans import add_spans, new_span
 from annotator.errors import ProjectError
+from annotator.model.identity import new_id
 from annotator.model.pack import PackFacts
 from annotator.model.people import Annotator
 from annotator.model.plan import Handout
-from annotator.model.suggestion import Offer, Policy
+from annotator.model.suggestion import Offer, Policy, Source
 from annotator.project import Project
 from annotator.store.work import Work
+from tests.annotator.proposals import a_name
 from tests.annotator.samples import CLAIM, TEXT, add_article
 
 OLD = Path(__file__).parents[2] / "data" / "projects" / "v2.annotator"
@@ -135,10 +137,45 @@ def test_whoever_is_offered_the_same_as_somebody_is_so_in_the_part(
     lead.apply(set_policy(Policy(Offer.SAME, "carla"), ada.id))
     lead.extract(tmp_path / "a.annotator", pack_for(lead, ada), _stories(lead), [ada.id])
     with Project.open(tmp_path / "a.annotator") as part:
-        assert part.policy(ada.id) == Policy(Offer.SAME, "carla")
+        policy = part.policy(ada.id)
+        assert policy.offer is Offer.SAME
+        assert policy.same_as not in ("carla", ada.id)
         for article in part.articles():
             offered = part.suggestions(article.id, ada.id)
             assert offered == lead.suggestions(article.id, ada.id)
+
+
+def test_whose_suggestions_they_are_stays_behind(lead: Project, tmp_path: Path) -> None:
+    ada, bob, _ = lead.annotators()
+    here = next(one for one in lead.articles() if lead.spans(one.id, ada.id))
+    label = lead.scheme().offered[0].id
+    blank = replace(a_name(here, "a", group=""), source=Source.REPEATS, label_id=label)
+    theirs = replace(blank, id=new_id(), annotator_id=bob.id)
+    own = replace(blank, id=new_id(), annotator_id=ada.id)
+    for one in (theirs, own):
+        lead.keep_suggestions(Source.REPEATS, [here.id], [one], annotator_id=one.annotator_id)
+    lead.apply(take_back_question(lead.questions()[0].id), ada.id)  # Bob answered it
+    out = tmp_path / "a.annotator"
+    for one in (ada, bob):
+        lead.apply(set_policy(None, one.id))
+    for who in ("", ada.id):
+        out.unlink(missing_ok=True)
+        lead.apply(set_policy(Policy(Offer.SAME, bob.id), who))
+        assert theirs in lead.suggestions(here.id, ada.id)
+        lead.extract(out, pack_for(lead, ada), _stories(lead), [ada.id])
+        assert bob.id.encode() not in out.read_bytes()
+        with Project.open(out) as part:
+            found = {one.id: one for one in part.suggestions(here.id, ada.id)}
+            assert list(found) == [one.id for one in lead.suggestions(here.id, ada.id)]
+            stand_in = found[theirs.id].annotator_id
+            assert found[theirs.id] == replace(theirs, annotator_id=stand_in)
+            assert stand_in == part.policy(ada.id).same_as
+            assert part.faults() == ()
+    lead.apply(set_policy(Policy(Offer.NONE), bob.id))
+    out.unlink()
+    lead.extract(out, pack_for(lead, ada), _stories(lead), [ada.id])
+    with Project.open(out) as part:
+        assert part.policy(ada.id) == Policy(Offer.NONE)
 
 
 def test_a_part_is_there_whole_or_not_at_all(lead: Project, tmp_path: Path) -> None:

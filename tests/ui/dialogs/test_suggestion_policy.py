@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator.edits.edit import Edit
 from annotator.edits.suggestions import answer
 from annotator.model.people import Annotator, Role
 from annotator.model.suggestion import Offer, Policy, Source, Verdict
@@ -210,3 +211,13 @@ def test_whoever_accepts_nearly_everything_is_named() -> None:
     assert warning(totals, names).startswith("Ada accepted 97 % of 100 suggestions as they were.")
     assert "Bob" not in warning(totals, names)
     assert "Cy" not in warning(totals, names)
+
+
+def test_a_pack_does_not_say_as_whom(window: TrialWindow, qtbot: QtBot) -> None:
+    """Only the id of a stand-in is in it, and that is nobody here."""
+    project = window.workspace.project
+    policy = Policy(Offer.SAME, "stand-in")
+    project.apply(Edit("decide", lambda work: work.offers.decide("ada", policy)))
+    made = SuggestionPolicyDialog(window.workspace, window.ask, WORDS)
+    qtbot.addWidget(made)
+    assert made.boxes["ada"].currentText() == "The same as somebody"
