@@ -47,6 +47,13 @@ class Attribute:
     required: bool = False
     open: bool = False
     help: str = ""
+    """A line that begins with a value and a colon says what that value means."""
+
+    def meaning(self, value: str) -> str:
+        """What the help says of a value; "" where it says nothing."""
+        begin = f"{value}: "
+        lines = (line for line in self.help.splitlines() if value and line.startswith(begin))
+        return next(lines, "").removeprefix(begin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from html import escape
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -259,6 +260,8 @@ class ChipLine(QFrame):
         for value in self._offers(attribute):
             if value:
                 chip = self._chip(value, next(keys), partial(self._set, attribute, value), True)
+                if meaning := attribute.meaning(value):
+                    chip.setToolTip(f"<span>{escape(value)}: {escape(meaning)}</span>")
             else:
                 open_field = partial(self._open_field, attribute)
                 chip = self._chip("other …", next(keys), open_field, True)

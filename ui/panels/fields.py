@@ -38,7 +38,7 @@ class AttributeField(QWidget):
         self.lines.setSpacing(4)
         self.lines.addWidget(self.heading)
         if attribute.help:
-            self.setToolTip(f"<span>{escape(attribute.help)}</span>")
+            self.setToolTip(f"<span>{escape(attribute.help).replace(chr(10), '<br>')}</span>")
 
     def show_values(self, values: Values | None) -> None:
         """Show these values; None: the chosen spans have different ones."""
@@ -130,6 +130,8 @@ class ChipsField(AttributeField):
     def _add_chip(self, value: str) -> None:
         chip = ValueChip(value, self)
         chip.setAccessibleName(f"{self.attribute.name}: {value}")
+        if meaning := self.attribute.meaning(value):
+            chip.setToolTip(f"<span>{escape(value)}: {escape(meaning)}</span>")
         chip.clicked.connect(partial(self._clicked, value))
         self.chips[value] = chip
         self._flow.addWidget(chip)

@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from annotator.edits.schemes import save_scheme
 from annotator.edits.spans import remove_spans, set_note
+from annotator.formats.scheme import read_scheme
 from annotator.model.scheme import ArticleQuestion, Attribute, AttributeKind
 from annotator.model.span import Span
+from annotator.paths import resource
 from ui.panels.article_page import answer_to, with_answer
 from ui.panels.details import DetailsPanel
 from ui.panels.fields import ChipsField, ListField, PlaceField, TextField
@@ -413,3 +415,20 @@ def test_facts_are_one_call_away(
     panel.edit_facts()
     assert panel.article_page.isVisible()
     qtbot.waitUntil(lambda: panel.article_page.facts["title"].hasFocus())
+
+
+def test_values_say_what_they_mean(qtbot: QtBot) -> None:
+    kinds = Attribute("type", values=("NORP", "X"), core=True, help="NORP: people & <groups>")
+    field = ChipsField(kinds)
+    qtbot.addWidget(field)
+    assert field.chips["NORP"].toolTip() == "<span>NORP: people &amp; &lt;groups&gt;</span>"
+    assert field.chips["X"].toolTip() == ""
+
+
+def test_the_scheme_that_ships_explains_every_type_of_entity() -> None:
+    scheme = read_scheme(resource("schemes/news-stories.json").read_bytes(), "scheme")
+    label = scheme.label_named("entity")
+    kinds = label.attribute("type") if label else None
+    assert kinds is not None
+    assert all(kinds.meaning(value) for value in kinds.values)
+    assert kinds.meaning("") == kinds.meaning("nothing") == ""
