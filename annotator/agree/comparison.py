@@ -7,6 +7,7 @@ from statistics import median
 
 from annotator.agree.attributes import Question, attribute_measures
 from annotator.agree.classes import Kind, Row, counts, rows
+from annotator.agree.gamma_measures import gamma_measure, no_gamma
 from annotator.agree.labels import confusion, label_measures
 from annotator.agree.layers import layer_measures
 from annotator.agree.measure import Average, Measure
@@ -35,11 +36,15 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to compare. `more` adds measures that readers of other fields know."""
+    """How to compare.
+
+    `more` adds measures that readers of other fields know, `gamma` Mathet's γ, which takes long.
+    """
 
     average: Average = Average.MICRO
     seed: int = 0
     more: bool = True
+    gamma: bool = False
     resamples: int = RESAMPLES
 
 
@@ -161,6 +166,10 @@ def compare(
     for number, (family, step) in enumerate(steps):
         progress(number, len(steps), "figures")
         measures.update({(*family, name): some for name, some in step(aligned).items()})
+    if options.gamma:
+        measures["gamma",] = _whole(aligned, gamma_measure(aligned, progress))
+    elif options.more:
+        measures["gamma",] = _whole(aligned, no_gamma(aligned))
     measures.update(_attributes(aligned, questions))
     measures["relations",] = relation_measures(aligned)
     progress(len(steps), len(steps), "figures")
@@ -170,6 +179,11 @@ def compare(
 
 def _label_kappa(aligned: Aligned) -> Mapping[str, Sequence[Measure]]:
     return {"label_kappa": label_measures(aligned)}
+
+
+def _whole(aligned: Aligned, measure: Measure) -> Sequence[Measure | None]:
+    """A measure that labels have none of."""
+    return [measure, *(None for _ in aligned.labels)]
 
 
 Step = Callable[[Aligned], Mapping[str, Sequence[Measure | None]]]

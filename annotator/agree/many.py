@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from annotator.agree import alpha, kappa
+from annotator.agree import alpha, fleiss, kappa
 from annotator.agree.alpha import Read
 from annotator.agree.comparison import Comparison
 from annotator.agree.measure import Measure
@@ -45,7 +45,8 @@ def compare_many(names: Sequence[str], pairs: Sequence[Comparison], texts: Seque
     options = pairs[0].options
     drawn = resamples(len(texts), seed=options.seed, number=options.resamples)
     labels = sorted({m.label for _, sides in texts for side in sides for m in side or ()})
-    together = {"char_alpha": _alpha(texts, labels).score(drawn, options.average)}
+    measures = {"fleiss_kappa": _fleiss(texts, labels), "char_alpha": _alpha(texts, labels)}
+    together = {name: one.score(drawn, options.average) for name, one in measures.items()}
     return Many(tuple(names), tuple(pairs), together)
 
 
@@ -58,6 +59,24 @@ def _alpha(texts: Sequence[Read], labels: Sequence[str]) -> Measure:
         why=_why,
         size=lambda sums: _layers(sums).sum(axis=-1).max(axis=-1, initial=0),
     )
+
+
+def _fleiss(texts: Sequence[Read], labels: Sequence[str]) -> Measure:
+    """κ over characters of the articles that all of them have read."""
+    counts = [fleiss.statistics(length, sides, labels) for length, sides in texts]
+    return Measure(
+        np.array(counts, dtype=np.float64).reshape(len(texts), 3 * len(labels)),
+        figure=fleiss.figures,
+        why=_why_no_fleiss,
+        size=lambda sums: _layers(sums)[..., fleiss.UNITS].max(axis=-1, initial=0),
+    )
+
+
+def _why_no_fleiss(sums: Numbers) -> str:
+    layers = _layers(sums)
+    if not layers[:, fleiss.UNITS].any():
+        return sentence(fleiss.NOT_READ_BY_ALL)
+    return sentence(alpha.ONE_VALUE if layers[:, fleiss.MARKED].any() else kappa.NOTHING)
 
 
 def _layers(sums: Numbers) -> Numbers:

@@ -1,10 +1,12 @@
 """`annotator compare`: how two people's labels, or more people's, stand to each other."""
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.commands.given import command, json_argument, looked_at, named, project_argument
 from annotator.commands.telling import answer, say, show_progress
+from annotator.errors import BadInput
 
 if TYPE_CHECKING:
     from annotator.agree.comparison import Comparison
@@ -39,11 +41,15 @@ def add(commands: "Commands") -> None:
     parser.add_argument(
         "--all-measures", action="store_true", help="print the measures of other fields too"
     )
+    parser.add_argument("--gamma", action="store_true", help="compute Mathet's γ, which takes long")
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="for what is drawn")
     parser.add_argument(
         "--unfinished", action="store_true", help="take in articles that are not finished"
     )
     json_argument(parser)
+    parser.add_argument(
+        "--html", type=Path, metavar="REPORT", help="write it all to one page, to read or to print"
+    )
 
 
 def _seed(words: str) -> int:
@@ -58,6 +64,8 @@ def compare(given: argparse.Namespace) -> int:
     from annotator.agree.measure import Average
     from annotator.comparing import CompareOptions, compare_all
 
+    if given.html is not None and given.html.resolve() == given.project.resolve():
+        raise BadInput(f"{given.html} is the project itself. Name another file for the report.")
     options = CompareOptions(
         articles=tuple(given.article),
         labels=tuple(given.label),
@@ -65,12 +73,15 @@ def compare(given: argparse.Namespace) -> int:
         figures=Options(
             average=Average(given.average),
             seed=given.seed,
-            more=given.json or given.all_measures,
+            more=given.json or given.all_measures or given.html is not None,
+            gamma=given.gamma,
         ),
     )
     with looked_at(given.project) as project:
         people = [named(project, name) for name in given.annotators]
         found = compare_all(project, people, options, show_progress)
+    if given.html is not None:
+        _write(found, given.html)
     if given.json:
         answer(found.plain())
     else:
@@ -85,6 +96,17 @@ def _show(found: "Many", *, all_measures: bool) -> None:
     from annotator.commands.compare_shown import show
 
     show(found, all_measures=all_measures)
+
+
+def _write(found: "Many", path: Path) -> None:
+    from annotator.agree.page import page
+    from annotator.settings import write_whole
+
+    try:
+        write_whole(path, page(found).encode())
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written: {error.strerror}.") from error
+    say(f"Written: {path}")
 
 
 def _nothing(pair: "Comparison") -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from annotator.agree.classes import Kind
 from annotator.agree.comparison import HEADLINE
 from annotator.agree.figure_names import figure_name
+from annotator.agree.gamma import SAMPLER
 from annotator.agree.resampling import FEWEST, PLENTY
 from annotator.commands.telling import tell
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from annotator.agree.many import Many
     from annotator.agree.values import Score
 
+_ALWAYS = (*HEADLINE, ("gamma",), ("relations",))
 CLASSES = {
     Kind.SAME: "same",
     Kind.OTHER_LABEL: "same place, other label",
@@ -48,8 +50,10 @@ def _show_pair(pair: "Comparison", *, all_measures: bool) -> None:
         tell(f"  {CLASSES[kind].format(a=a, b=b)}: {number}{_told_apart(pair, kind)}")
     tell(f"Figures ({_interval(compared)})")
     for name, score in pair.scores.items():
-        if all_measures or name in HEADLINE or name[0] in ("attributes", "relations"):
+        if all_measures or name in _ALWAYS or name[0] == "attributes":
             tell(f"  {figure_name(name)}: {in_words(score)}")
+    if pair.options.gamma:
+        tell(f"  γ: chance texts from {SAMPLER}; seed {pair.options.seed}")
     for line in _table([["label", a, b, *map(figure_name, HEADLINE)], *_labels(pair)]):
         tell(line)
 

@@ -213,7 +213,9 @@ def test_more_than_two(project: Path, labelled: Labelled, command: Commands) -> 
     assert [pair["articles"]["compared"] for pair in found["pairs"]] == [2, 2, 1]
     two = command.done("compare", project, "Ann", "Ben", "--json").answer
     assert found["pairs"][0] == two
-    assert set(found["char_alpha"]) == SCORE
+    assert set(found) == {"annotators", "pairs", "fleiss_kappa", "char_alpha"}
+    assert set(found["char_alpha"]) == set(found["fleiss_kappa"]) == SCORE
+    assert found["fleiss_kappa"]["value"] is not None
     assert found["char_alpha"]["value"] is not None
     assert "Ann, Ben, Cem together" in command.done("compare", project, "Ann", "Ben", "Cem").out
 
@@ -230,6 +232,55 @@ def test_relations_are_compared(labelled: Labelled, command: Commands) -> None:
     score = command.done("compare", path, "Ann", "Ben", "--json").answer["scores"]["relations"]
     assert score["value"] == 1
     assert score["n"] == 2
+
+
+def test_families_and_gamma(project: Path, command: Commands) -> None:
+    scores = command.done("compare", project, "Ann", "Ben", "--json").answer["scores"]
+    assert set(scores["semeval"]) == {"strict", "exact", "partial", "type"}
+    assert set(scores["gate"]) == {"strict", "lenient", "average"}
+    assert scores["semeval"]["strict"]["value"] == scores["strict_f1"]["value"]
+    assert scores["gamma"]["value"] is None
+    assert "--gamma" in scores["gamma"]["why"]
+    asked = ("compare", project, "Ann", "Ben", "--gamma", "--json")
+    gamma = command.done(*asked, "--seed", 3).answer["scores"]["gamma"]
+    assert gamma["value"] < 1
+    assert gamma["n"] == 8
+    assert gamma == command.done(*asked, "--seed", 3).answer["scores"]["gamma"]
+    words = command.done("compare", project, "Ann", "Ben", "--gamma", "--seed", 3).out
+    assert "seed 3" in words
+
+
+def test_one_page_with_everything(tmp_path: Path, project: Path, command: Commands) -> None:
+    report = tmp_path / "report.html"
+    command.done("compare", project, "Ann", "Ben", "--html", report)
+    page = report.read_text(encoding="utf-8")
+    for words in (
+        "strict F1",
+        "<mark class",
+        "Ben has not opened it.",
+        "quote",
+        "white space and punctuation only",
+        "labelled 2 articles independently",
+    ):
+        assert words in page
+    assert "src=" not in page
+    assert "href=" not in page
+    said = command.refused("compare", project, "Ann", "Ben", "--html", project)
+    assert "the project itself" in said
+    assert "cannot be written" in command.refused(
+        "compare", project, "Ann", "Ben", "--html", tmp_path / "nowhere" / "r.html"
+    )
+
+
+def test_words_in_the_page_are_words(tmp_path: Path, labelled: Labelled, command: Commands) -> None:
+    name = "<b>a</b>&1"
+    path = labelled.bring(record("<i>Ann</i>", name, span("Ada", "entity")), record("Ben", name))
+    report = tmp_path / "report.html"
+    command.done("compare", path, "<i>Ann</i>", "Ben", "--html", report)
+    page = report.read_text(encoding="utf-8")
+    assert "<i>" not in page
+    assert "<b>a</b>" not in page
+    assert "&lt;b&gt;a&lt;/b&gt;&amp;1" in page
 
 
 def test_an_annotator_without_spans(labelled: Labelled, command: Commands) -> None:
