@@ -241,7 +241,7 @@ class _Person:
                 one, id=named_id("found by", self.person.id, one.id), annotator_id=self.person.id
             )
             for one in whole.suggestions
-            if one.id not in there and not one.annotator_id
+            if one.id not in there and one.annotator_id != self.person.id
         }
         if not new:
             return whole
