@@ -13,7 +13,17 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-BENCHMARKS = ("pane", "span_table", "saving", "labelling", "suggesters", "suggesting", "packs", "start")
+BENCHMARKS = (
+    "pane",
+    "span_table",
+    "saving",
+    "labelling",
+    "suggesters",
+    "suggesting",
+    "packs",
+    "agreement",
+    "start",
+)
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 HEAD = """# Performance
 

@@ -102,7 +102,7 @@ def test_undefined_everywhere_is_words_everywhere() -> None:
             for name, score in found.scores.items():
                 assert score.value is None, name
                 assert score.why, name
-                assert score.why[0].isupper() or score.why[0] in "|uc", name
+                assert score.why[0].isupper() or score.why[0] in "|ucγ", name
                 assert score.why.endswith("."), name
             json.dumps(plain(found))
             assert compared(some, labels=()).spans == (0, 0)
