@@ -11,6 +11,7 @@ from annotator.agree.gamma_measures import gamma_measure, no_gamma
 from annotator.agree.labels import confusion, label_measures
 from annotator.agree.layers import layer_measures
 from annotator.agree.measure import Average, Measure
+from annotator.agree.other_measures import gamma_cat_measure, muc_measures, soft_measures
 from annotator.agree.relations import relation_measures
 from annotator.agree.resampling import RESAMPLES, Resamples, resamples
 from annotator.agree.scores import Aligned, span_measures
@@ -38,13 +39,15 @@ class LeftOut:
 class Options:
     """How to compare.
 
-    `more` adds measures that readers of other fields know, `gamma` Mathet's γ, which takes long.
+    `more` adds measures that readers of other fields know, `gamma` Mathet's γ, which takes long,
+    `rare` MUC's rates, soft labels and γ-cat.
     """
 
     average: Average = Average.MICRO
     seed: int = 0
     more: bool = True
     gamma: bool = False
+    rare: bool = False
     resamples: int = RESAMPLES
 
 
@@ -170,6 +173,8 @@ def compare(
         measures["gamma",] = _whole(aligned, gamma_measure(aligned, progress))
     elif options.more:
         measures["gamma",] = _whole(aligned, no_gamma(aligned))
+    if options.rare:
+        measures.update(_rare(aligned))
     measures.update(_attributes(aligned, questions))
     measures["relations",] = relation_measures(aligned)
     progress(len(steps), len(steps), "figures")
@@ -179,6 +184,15 @@ def compare(
 
 def _label_kappa(aligned: Aligned) -> Mapping[str, Sequence[Measure]]:
     return {"label_kappa": label_measures(aligned)}
+
+
+def _rare(aligned: Aligned) -> Mapping[Name, Sequence[Measure | None]]:
+    rates = muc_measures(semeval_measures(aligned)["strict"])
+    return {
+        ("gamma_cat",): _whole(aligned, gamma_cat_measure(aligned)),
+        **{("muc", name): some for name, some in rates.items()},
+        **{("soft", name): some for name, some in soft_measures(aligned).items()},
+    }
 
 
 def _whole(aligned: Aligned, measure: Measure) -> Sequence[Measure | None]:

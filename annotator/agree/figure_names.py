@@ -56,6 +56,21 @@ FIGURES = {
     ("gate", "strict"): Words("GATE strict", "Overlaps count as wrong; paired per label."),
     ("gate", "lenient"): Words("GATE lenient", "Overlaps count as right; paired per label."),
     ("gate", "average"): Words("GATE average", "The mean of strict and lenient."),
+    ("gamma_cat",): Words(
+        "γ-cat", "Mathet (2017): γ of the labels of spans that have a partner, wherever they are."
+    ),
+    ("muc", "precision"): Words("MUC precision", "Correct, over B's spans."),
+    ("muc", "recall"): Words("MUC recall", "Correct, over A's spans."),
+    ("muc", "f"): Words("MUC F", "Correct, over the spans of both."),
+    ("muc", "undergeneration"): Words("MUC undergeneration", "Only A has them, over A's spans."),
+    ("muc", "overgeneration"): Words("MUC overgeneration", "Only B has them, over B's spans."),
+    ("muc", "substitution"): Words("MUC substitution", "Pairs that differ, over all pairs."),
+    ("soft", "iou"): Words(
+        "IoU of characters", "Of the characters that either marked, those that both did."
+    ),
+    ("soft", "spearman"): Words(
+        "Spearman's ρ of characters", "Of the shares of annotators who marked each character."
+    ),
     ("relations",): Words(
         "relations F1",
         "2 × relations of the same kind between spans that are paired, over all relations of both.",

@@ -39,7 +39,7 @@ def add(commands: "Commands") -> None:
         help="count everything together (micro), or the mean of the articles (macro)",
     )
     parser.add_argument(
-        "--all-measures", action="store_true", help="print the measures of other fields too"
+        "--all-measures", action="store_true", help="the measures of other fields too"
     )
     parser.add_argument("--gamma", action="store_true", help="compute Mathet's γ, which takes long")
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="for what is drawn")
@@ -75,6 +75,7 @@ def compare(given: argparse.Namespace) -> int:
             seed=given.seed,
             more=given.json or given.all_measures or given.html is not None,
             gamma=given.gamma,
+            rare=given.all_measures,
         ),
     )
     with looked_at(given.project) as project:

@@ -98,8 +98,12 @@ def test_undefined_everywhere_is_words_everywhere() -> None:
     nothing = Doc("e", "s", 9, "nine char", (), ())
     for some in ([], [nothing], [Doc("e", "s", 0, "", (), ())]):
         for average in Average:
-            found = compared(some, average=average)
+            found = compared(some, average=average, rare=True, gamma=True)
             for name, score in found.scores.items():
+                if name[0] == "soft" and some:
+                    # Its publisher counts two empty sides as equal.
+                    assert score.value == 1
+                    continue
                 assert score.value is None, name
                 assert score.why, name
                 assert score.why[0].isupper() or score.why[0] in "|ucγ", name
@@ -143,7 +147,7 @@ def test_labels_that_only_the_marks_have_come_last() -> None:
 
 
 def test_every_figure_has_a_name_and_says_how_it_is_computed() -> None:
-    for name in compared([doc([(0, 5, "x")], [(0, 5, "x")])]).scores:
+    for name in compared([doc([(0, 5, "x")], [(0, 5, "x")])], rare=True).scores:
         assert name in FIGURES
         assert figure_name(name)
         assert how_computed(name).endswith(".")
