@@ -1,7 +1,6 @@
 """Which line under the text belongs to which span."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 
 def pack(intervals: Iterable[tuple[int, int]]) -> list[int]:
@@ -24,44 +23,46 @@ def pack(intervals: Iterable[tuple[int, int]]) -> list[int]:
     return lanes
 
 
-def nest(intervals: Sequence[tuple[int, int, *tuple[Any, ...]]]) -> list[int]:
+def nest(intervals: Iterable[tuple[int, int]]) -> list[int]:
     """A lane for each interval (in order of start, longer ones first): the innermost is nearest.
 
     Lanes are packed and then turned over inside every cluster of overlapping intervals, so that
-    lane 0, next to the text, is the one that lies deepest. What else is in a tuple does not matter.
+    lane 0, next to the text, is the one that lies deepest.
     """
     ends: list[int] = []
     lanes: list[int] = []
     first = reach = highest = 0
-    for interval in intervals:
-        start, end = interval[0], interval[1]
+    for start, end in intervals:
         if start >= reach:
-            _turn(lanes, first, highest)
-            first, highest = len(lanes), 0
+            if highest:
+                _turn(lanes, first, highest)
+                highest = 0
+            first = len(lanes)
             ends = [end]
             lanes.append(0)
             reach = end
             continue
-        for lane, taken in enumerate(ends):
+        lane = 0
+        for taken in ends:
             if taken <= start:
                 ends[lane] = end
                 break
+            lane += 1
         else:
-            lane = len(ends)
             ends.append(end)
+            if lane > highest:
+                highest = lane
         lanes.append(lane)
         if end > reach:
             reach = end
-        if lane > highest:
-            highest = lane
-    _turn(lanes, first, highest)
+    if highest:
+        _turn(lanes, first, highest)
     return lanes
 
 
 def _turn(lanes: list[int], first: int, highest: int) -> None:
     """Turn over the lanes of the cluster that begins at `first`."""
-    if highest:
-        lanes[first:] = [highest - lane for lane in lanes[first:]]
+    lanes[first:] = [highest - lane for lane in lanes[first:]]
 
 
 def depths(marks: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

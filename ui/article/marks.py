@@ -17,27 +17,22 @@ def marks_of(
     low: int, high: int, spans: Iterable[PaintedSpan], numbers: Mapping[str, int]
 ) -> list[Mark]:
     """What of the spans lies in the piece `[low, high)`; labels without a number are left out."""
-    parts: list[tuple[int, int, int, int, PaintedSpan]] = []
-    lined = True
-    for span in spans:
-        label = numbers.get(span.label_id)
-        if label is not None:
-            if span.manner is SUGGESTED:
-                lined = False
-            for start, end in span.fragments:
-                if start < high and low < end:
-                    left = start if start > low else low
-                    right = -end if end < high else -high
-                    parts.append((left, right, label, len(parts), span))
+    parts = [
+        (start if start > low else low, -end if end < high else -high, label, number, span)
+        for number, span in enumerate(spans)
+        if (label := numbers.get(span.label_id)) is not None
+        for start, end in span.fragments
+        if start < high and low < end
+    ]
     parts.sort()
-    if lined:
-        lanes = nest([(part[0], -part[1]) for part in parts])
+    if SUGGESTED not in [part[4].manner for part in parts]:
+        lanes = nest([(start, -end) for start, end, _, _, _ in parts])
         return [
             (start, -end, label, span, lane)
             for (start, end, label, _, span), lane in zip(parts, lanes, strict=True)
         ]
     runs = [(start, -end, label, span) for start, end, label, _, span in parts]
-    own = iter(nest([run for run in runs if run[3].manner is not SUGGESTED]))
+    own = iter(nest((run[0], run[1]) for run in runs if run[3].manner is not SUGGESTED))
     return [(*run, UNLINED if run[3].manner is SUGGESTED else next(own)) for run in runs]
 
 
