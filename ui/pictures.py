@@ -22,7 +22,7 @@ SETTLE_MS = 400
 
 
 def draw_pictures(project: Path, folder: Path) -> tuple[Path, ...]:
-    """Draws the main window in light and dark, and suggestions; returns the files."""
+    """Draws the main window in light and dark, suggestions and guidelines; returns the files."""
     folder.mkdir(parents=True, exist_ok=True)
     make_application()
     drawn = []
@@ -31,6 +31,8 @@ def draw_pictures(project: Path, folder: Path) -> tuple[Path, ...]:
             drawn.append(_draw(window, folder / f"main-window-{theme}.png", _main_view))
     with _window(project, "light") as window:
         drawn.append(_draw(window, folder / "suggestions-light.png", _suggestions_view))
+    with _window(project, "dark") as window:
+        drawn.append(_draw(window, folder / "guidelines-dark.png", _guidelines_view))
     return tuple(drawn)
 
 
@@ -58,6 +60,7 @@ def _window(project: Path, theme: str) -> Iterator[MainWindow]:
 def _main_view(window: MainWindow) -> None:
     """Two articles side by side, with a quotation chosen in the second."""
     window.banner.hide()
+    window.articles.show_suggestions(False)  # the pictures are of what somebody marked
     window.views.set_panes(2)
     _settle()
     view = window.articles.views[1]
@@ -83,6 +86,14 @@ def _suggestions_view(window: MainWindow) -> None:
     quotes = [one for one in waiting if one.source is Source.QUOTES and one.speaker is not None]
     if quotes:
         window.suggesting.go_to(quotes[0])
+    window.focus_text()
+
+
+def _guidelines_view(window: MainWindow) -> None:
+    """The book, open at the label of the chosen span."""
+    _main_view(window)
+    _settle()
+    window.actions_["look-up"].trigger()
     window.focus_text()
 
 

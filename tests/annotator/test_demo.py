@@ -97,7 +97,9 @@ def test_without_a_screen_it_says_so_and_builds_everything(built: tuple[Path, st
     assert set(json.loads((folder / "comparison.json").read_bytes())) == {"all labels", "labels"}
 
 
-@pytest.mark.parametrize("name", ["main-window-light", "main-window-dark", "suggestions-light"])
+@pytest.mark.parametrize(
+    "name", ["main-window-light", "main-window-dark", "suggestions-light", "guidelines-dark"]
+)
 def test_the_pictures_show_something(qapp: object, built: tuple[Path, str], name: str) -> None:
     from PySide6.QtGui import QImage
 
