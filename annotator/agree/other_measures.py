@@ -1,10 +1,11 @@
-"""γ-cat, MUC's rates and soft labels' figures as measures of a comparison."""
+"""Familiar character κ, γ-cat, MUC's rates and soft labels' figures as measures of a comparison."""
 
 from collections.abc import Mapping, Sequence
+from math import isqrt
 
 import numpy as np
 
-from annotator.agree import gamma_cat, muc, semeval, soft
+from annotator.agree import gamma_cat, kappa, muc, semeval, soft
 from annotator.agree.gamma import TOO_MANY
 from annotator.agree.gamma_alignment import too_many, units
 from annotator.agree.kappa import NOTHING
@@ -25,6 +26,28 @@ _RATES: Mapping[str, tuple[Sequence[int], Sequence[int], str]] = {
     "substitution": ([_INCORRECT, _PARTIAL], _MATCHED, muc.NO_PAIR),
 }
 """What is divided by what, and why there may be nothing to divide by."""
+
+
+def flat_kappa_measure(aligned: Aligned) -> Measure:
+    """The familiar character κ, one label or none a place; undefined where spans overlap."""
+    size = len(aligned.labels) + 1
+    tables = [kappa.flat_table(doc, aligned.labels) for doc in aligned.docs]
+    overlapping = any(table is None for table in tables)
+    rows = [np.zeros(size**2) if overlapping or t is None else t.ravel() for t in tables]
+
+    def why(sums: Numbers) -> str:
+        if overlapping:
+            return sentence(kappa.OVERLAPPING)
+        if not sums.any():
+            return sentence(kappa.NO_TEXT)
+        return sentence(kappa.NO_CHOICE if sums[:-1].any() else NOTHING)
+
+    return Measure(
+        np.array(rows, dtype=np.float64).reshape(len(rows), size**2),
+        figure=_cohen,
+        why=why,
+        size=lambda sums: sums.sum(axis=-1),
+    )
 
 
 def muc_measures(semeval_strict: Sequence[Measure | None]) -> Mapping[str, Sequence[Measure]]:
@@ -73,6 +96,15 @@ def gamma_cat_measure(aligned: Aligned) -> Measure:
         size=lambda sums: sums[..., -1],
         coverage=lambda sums: divided(sums[..., -2], sums[..., -1]),
     )
+
+
+def _cohen(sums: Numbers) -> Numbers:
+    size = isqrt(sums.shape[-1])
+    table = sums.reshape(*sums.shape[:-1], size, size)
+    whole = table.sum(axis=(-2, -1))
+    agreed = whole * np.trace(table, axis1=-2, axis2=-1)
+    by_chance = (table.sum(axis=-1) * table.sum(axis=-2)).sum(axis=-1)
+    return divided(agreed - by_chance, whole**2 - by_chance)
 
 
 def _muc_counts(counts: Numbers) -> Numbers:

@@ -7,8 +7,14 @@ from annotator.agree import gamma_alignment
 from annotator.agree.gamma import NO_DOCUMENT, ONE_SIDED, TOO_MANY, Chance, gamma, gamma_over
 from annotator.agree.gamma_cat import gamma_cat
 from annotator.agree.gamma_measures import gamma_measure, no_gamma
+from annotator.agree.kappa import OVERLAPPING, flat_char_kappa
 from annotator.agree.muc import muc
-from annotator.agree.other_measures import gamma_cat_measure, muc_measures, soft_measures
+from annotator.agree.other_measures import (
+    flat_kappa_measure,
+    gamma_cat_measure,
+    muc_measures,
+    soft_measures,
+)
 from annotator.agree.pairing import pairings
 from annotator.agree.scores import Aligned
 from annotator.agree.soft import soft
@@ -89,3 +95,21 @@ def test_soft(some: list[Doc]):
             score = found[number].score()
             assert same(score, getattr(expected, name))
             assert (score.n, score.coverage) == (len(some), getattr(expected, name).coverage)
+
+
+@settings(deadline=None, max_examples=40)
+@given(docs(most=2))
+def test_flat_kappa(some: list[Doc]):
+    expected = flat_char_kappa(some, labels_of(some))
+    found = flat_kappa_measure(aligned(some)).score()
+    assert same(found, expected)
+    if expected.value is not None:
+        assert found.n == expected.n
+
+
+def test_flat_kappa_of_spans_that_overlap():
+    nested = [(0, 9, "x"), (2, 4, "y")]
+    some = [doc(nested[:1], nested[:1], length=20), doc(nested, nested, length=20)]
+    found = flat_kappa_measure(aligned(some)).score()
+    assert (found.value, found.why) == (None, sentence(OVERLAPPING))
+    assert flat_kappa_measure(aligned(some[:1])).score().value == 1
