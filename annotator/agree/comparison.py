@@ -11,7 +11,12 @@ from annotator.agree.gamma_measures import gamma_measure, no_gamma
 from annotator.agree.labels import confusion, label_measures
 from annotator.agree.layers import layer_measures
 from annotator.agree.measure import Average, Measure
-from annotator.agree.other_measures import gamma_cat_measure, muc_measures, soft_measures
+from annotator.agree.other_measures import (
+    flat_kappa_measure,
+    gamma_cat_measure,
+    muc_measures,
+    soft_measures,
+)
 from annotator.agree.relations import relation_measures
 from annotator.agree.resampling import RESAMPLES, Resamples, resamples
 from annotator.agree.scores import Aligned, span_measures
@@ -189,6 +194,7 @@ def _label_kappa(aligned: Aligned) -> Mapping[str, Sequence[Measure]]:
 def _rare(aligned: Aligned) -> Mapping[Name, Sequence[Measure | None]]:
     rates = muc_measures(semeval_measures(aligned)["strict"])
     return {
+        ("flat_char_kappa",): _whole(aligned, flat_kappa_measure(aligned)),
         ("gamma_cat",): _whole(aligned, gamma_cat_measure(aligned)),
         **{("muc", name): some for name, some in rates.items()},
         **{("soft", name): some for name, some in soft_measures(aligned).items()},

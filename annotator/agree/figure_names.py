@@ -33,6 +33,11 @@ FIGURES = {
         "character κ", "Cohen's κ over characters, a binary layer per label, pooled."
     ),
     ("token_kappa",): Words("word κ", "Cohen's κ over words, a binary layer per label, pooled."),
+    ("flat_char_kappa",): Words(
+        "character κ, flat",
+        "Cohen's κ over characters that each have one label or none; only where no spans of one "
+        "annotator with different labels overlap.",
+    ),
     ("char_alpha",): Words(
         "character α",
         "Krippendorff's nominal α over characters, a binary layer per label, pooled.",
