@@ -34,8 +34,8 @@ class ModelCommands:
         """Does `then`; before, it asks whether the model that is used may be loaded, if need be.
 
         Where the answer is no, `then` does without the model, and nobody is asked again until the
-        program ends; the dialog of the models is there for second thoughts. `given_up` is called in its place
-        where somebody stops all this before there was anything to ask.
+        program ends; the dialog of the models is there for second thoughts. `given_up` is called in
+        its place where somebody stops all this before there was anything to ask.
         """
         from ui.dialogs.models import ask_trust
         from ui.dialogs.models_list import model_in_use, models_of
