@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 from annotator import __version__
 from annotator.errors import ProjectError
 from annotator.store.failures import Busy, error_for, told
-from annotator.store.lock import Loan
+from annotator.store.lock import Loan, holder_of
 from annotator.store.tables import APPLICATION_ID, SCHEMA_VERSION, Base
 
 _MAGIC = b"SQLite format 3\x00"
@@ -220,6 +220,8 @@ def schema_version(path: Path) -> int:
     try:
         if path.is_dir():
             raise ProjectError(f"{path} is a folder, not a project file.")
+        if _is_open_here(path):
+            return _version_of_open(path)
         with path.open("rb") as file:
             header = file.read(100)
     except OSError as error:
@@ -229,6 +231,27 @@ def schema_version(path: Path) -> int:
     if int.from_bytes(header[68:72]) != APPLICATION_ID:
         raise ProjectError(f"{path} is a database of another program, not a project file.")
     return int.from_bytes(header[60:64])
+
+
+def _is_open_here(path: Path) -> bool:
+    """Whether this process has the file open and writes ahead."""
+    holder = holder_of(path)
+    mine = holder is not None and holder.process == os.getpid()
+    real = path.resolve()
+    return mine and real.with_name(f"{real.name}-wal").exists()
+
+
+def _version_of_open(path: Path) -> int:
+    """The same of a file that this process has open: asked of SQLite.
+
+    A process that closes a file lets go of all its POSIX locks on it. If the file were read here,
+    the connection that is open would lose its lock, and the next program that only looks at the
+    project would take away the write-ahead log into which this one goes on writing.
+    """
+    with told(path), closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+        if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise ProjectError(f"{path} is a database of another program, not a project file.")
+        return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def check_schema(database: Database) -> None:
