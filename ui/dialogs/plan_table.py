@@ -65,7 +65,9 @@ class PlanTable(QTableView):
         self.setColumnWidth(0, max(14 * width, min(self.columnWidth(0) + 16, 44 * width)))
         for column in range(len(FIXED), self.model().columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(column, max(self.columnWidth(column) + 8, 19 * width))
+            # Not the column's width: the last one is stretched over the room that is left.
+            needed = max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            self.setColumnWidth(column, max(needed + 8, 19 * width))
 
     @property
     def chosen(self) -> list[Standing]:

@@ -313,3 +313,11 @@ def test_figures_are_not_counted_while_somebody_labels(
     monkeypatch.setattr(dialog, "isActiveWindow", lambda: True)
     QApplication.sendEvent(dialog, QEvent(QEvent.Type.ActivationChange))
     qtbot.waitUntil(lambda: dialog.progress.rows() != before)
+
+
+def test_the_plan_does_not_grow_each_time_it_is_fitted(dialog: PlanDialog) -> None:
+    dialog.table.fit()
+    before = dialog.table.horizontalHeader().length()
+    for _ in range(3):
+        dialog.table.fit()
+    assert dialog.table.horizontalHeader().length() == before
