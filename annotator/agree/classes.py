@@ -4,6 +4,7 @@ Twice the pairs and the single marks together are all marks of both sides.
 """
 
 import unicodedata
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -126,20 +127,27 @@ def _splits(marks: Sequence[Mark], others: Sequence[Mark]) -> dict[Mark, tuple[M
     by_label: defaultdict[str, list[Mark]] = defaultdict(list)
     for mark in sorted(others, key=lambda one: one.fragments):
         by_label[mark.label].append(mark)
+    starts = {label: [mark.start for mark in some] for label, some in by_label.items()}
     found = {}
     for mark in marks:
-        if (mark.fragments, mark.label) in places:
-            continue
-        parts: list[Mark] = []
-        for other in by_label[mark.label]:
-            if other.start >= mark.end:
-                break
-            behind = not parts or other.start >= parts[-1].end
-            if behind and other.end > mark.start and 2 * _common(mark, other) >= other.size:
-                parts.append(other)
-        if len(parts) > 1:
-            found[mark] = tuple(parts)
+        if mark.label in by_label and (mark.fragments, mark.label) not in places:
+            # What begins further before it than it is long cannot lie in it by half.
+            first = bisect_left(starts[mark.label], mark.start - mark.size)
+            behind = bisect_left(starts[mark.label], mark.end)
+            parts = _parts(mark, by_label[mark.label][first:behind])
+            if len(parts) > 1:
+                found[mark] = parts
     return found
+
+
+def _parts(mark: Mark, others: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Those that lie in the mark by half at least, none of them over another."""
+    parts: list[Mark] = []
+    for other in others:
+        behind = not parts or other.start >= parts[-1].end
+        if behind and other.end > mark.start and 2 * _common(mark, other) >= other.size:
+            parts.append(other)
+    return tuple(parts)
 
 
 def _common(one: Mark, other: Mark) -> int:

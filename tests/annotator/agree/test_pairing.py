@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.agree import overlaps as overlaps_module
+from annotator.agree.classes import rows
 from annotator.agree.pairing import Pairing, pairing, pairings
 from annotator.agree.values import Doc, Mark
 from annotator.model.span import Fragment
@@ -144,6 +145,9 @@ def test_a_hundred_thousand_spans_in_one_article() -> None:
     aligned = pairing(large)
     assert time.perf_counter() - begun < 60
     assert len(aligned.pairs) > 30_000
+    begun = time.perf_counter()
+    assert len(rows(aligned)) == len(aligned.pairs) + len(aligned.only_a) + len(aligned.only_b)
+    assert time.perf_counter() - begun < 30
 
 
 def test_more_overlaps_than_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
