@@ -9,8 +9,8 @@ and tags, as it is delivered; the plain widget fills its width and shows more ch
 have the same furniture in every case: a vertical scroll bar, also where all the text fits, and no
 horizontal one, so that what Qt's bar costs is in each of them. What a pane does in quiet moments is
 done before the next step begins and is in no figure: it would fall on whichever widget is measured
-then. Only the steps of the wheel follow one another without a rest: what is painted ahead of them is
-counted where it falls due. Memory is what the article takes once the pane has finished all that
+then. Only the steps of the wheel follow one another without a rest: what is painted ahead of them
+is counted where it falls due. Memory is what the article takes once the pane has finished all that
 it does in quiet moments, its table of spans by id included; the code is loaded before, and the text
 and the spans themselves are the program's and are in no figure.
 
