@@ -12,6 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from annotator.errors import ProjectError
 from annotator.model.identity import named_id
 from annotator.model.pack import PackFacts
+from annotator.model.plan import AssignmentKind
 from annotator.model.suggestion import Offer
 from annotator.store import convert_plan
 from annotator.store.answers import ANSWER
@@ -131,7 +132,12 @@ def _queries(source: Connection, part: Part) -> Iterator[tuple[Table, Select[Any
     groups = (GROUP.c.story_id.in_(stories), GROUP.c.annotator_id.in_(mine))
     yield GROUP, select(GROUP).where(*groups)
     yield MEMBER, select(MEMBER).where(MEMBER.c.group_id.in_(select(GROUP.c.id).where(*groups)))
-    assigned = (ASSIGNMENT.c.story_id.in_(stories), ASSIGNMENT.c.annotator_id.in_(mine))
+    # Who knows that a story comes again reads it differently the first time.
+    assigned = (
+        ASSIGNMENT.c.story_id.in_(stories),
+        ASSIGNMENT.c.annotator_id.in_(mine),
+        ASSIGNMENT.c.kind != AssignmentKind.REPEAT.value,
+    )
     yield ASSIGNMENT, select(ASSIGNMENT).where(*assigned)
     asked = (QUESTION.c.article_id.in_(articles), QUESTION.c.annotator_id.in_(mine))
     answerers = select(QUESTION.c.answered_by).where(*asked)

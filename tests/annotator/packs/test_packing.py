@@ -121,6 +121,14 @@ def test_only_assigned_stories_that_are_not_done(lead: Project, tmp_path: Path) 
         pack(lead, tmp_path / "c.annotator", annotator=anna, stories=["Storm"])
 
 
+def test_nobody_is_told_that_a_story_comes_again(lead: Project, tmp_path: Path) -> None:
+    anna, story = person(lead, "Anna"), lead.stories()[0]
+    assigned(lead, anna, story, AssignmentKind.FIRST)
+    assigned(lead, anna, story, AssignmentKind.REPEAT)
+    with Project.open(packed(lead, "Anna", tmp_path / "anna.annotator")) as project:
+        assert [one.kind for one in project.assignments()] == [AssignmentKind.FIRST]
+
+
 def test_a_story_is_read_again_without_the_first_reading(lead: Project, tmp_path: Path) -> None:
     anna, heist = person(lead, "Anna"), lead.stories()[0]
     assigned(lead, anna, heist, AssignmentKind.FIRST)
