@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -228,6 +228,9 @@ class _Question(QDialog):
         self.buttons.rejected.connect(self.reject)
         layout.addSpacing(8)
         layout.addWidget(self.buttons)
+        # Where Enter begins a new line, the button has a key all the same.
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.go_on.click)
         field.setFocus()
 
     def allow(self, allowed: bool) -> None:

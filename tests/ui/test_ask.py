@@ -126,6 +126,21 @@ def test_paragraphs(then):
     assert Ask().paragraphs("Note", action="Keep note") == "one\ntwo"
 
 
+def test_control_and_enter_end_paragraphs(then):
+    def write(dialog):
+        from PySide6.QtTest import QTest
+
+        assert QTest.qWaitForWindowActive(dialog)
+        field = dialog.findChild(QPlainTextEdit)
+        QTest.keyClicks(field, "one")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        QTest.keyClicks(field, "two")
+        QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    then(write)
+    assert Ask().paragraphs("What do you ask?", action="Ask") == "one\ntwo"
+
+
 def test_an_error_is_told_in_its_own_words(then):
     said = []
 
