@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ui.dialogs.models_list import model_in_use, models_of
+from ui.dialogs.trust import ask_trust
+
 if TYPE_CHECKING:
     from ui.dialogs.models import ModelsDialog
     from ui.main_window import MainWindow
@@ -37,9 +40,6 @@ class ModelCommands:
         program ends; the dialog of the models is there for second thoughts. `given_up` is called in
         its place where somebody stops all this before there was anything to ask.
         """
-        from ui.dialogs.models import ask_trust
-        from ui.dialogs.models_list import model_in_use, models_of
-
         settings, ask = self._window.settings, self._window.ask
 
         def known(result: Any) -> None:  # noqa: ANN401 - plain data of the worker
@@ -56,8 +56,6 @@ class ModelCommands:
         job.cancelled.connect(lambda: given_up())
 
     def _look(self, dialog: "ModelsDialog") -> None:
-        from ui.dialogs.models_list import models_of
-
         job = self._window.jobs.run("models", {}, title=TITLE)
         job.done.connect(lambda result: dialog.show_models(models_of(result)))
         job.failed.connect(dialog.show_fault)

@@ -27,9 +27,9 @@ from ui.dialogs.models_list import (
     ListedModel,
     install_command,
     model_in_use,
-    trust_in,
     withdraw_trust,
 )
+from ui.dialogs.trust import ask_trust
 
 SENTENCE = "A language model finds the names in an article. It works on this machine alone."
 _WAITING, _NONE, _SOME = 0, 1, 2
@@ -260,27 +260,6 @@ class ModelsDialog(Dialog):
         except AnnotatorError as error:
             self._ask.tell_error(error)
         self.look()
-
-
-def ask_trust(model: ListedModel, settings: Settings, ask: Ask) -> bool:
-    """Whether the model may be loaded; asks where nobody has said so on this machine."""
-    if not model.why_ask:
-        return True
-    detail = "\n\n".join(
-        (
-            PROGRAM,
-            f"Origin: {model.facts()['Origin']}\nPackage: {model.package}\nFolder: {model.path}",
-            f"SHA-256 of its files:\n{model.sha256}",
-        )
-    )
-    why = model.why_ask.partition(". ")[0].rstrip(".")
-    if not ask.confirm(f"{why}.", action="Trust and use", detail=detail, dangerous=True):
-        return False
-    try:
-        trust_in(model, settings)
-    except AnnotatorError as error:
-        ask.tell_error(error)
-    return True
 
 
 def _name(words: str) -> QLabel:
