@@ -13,7 +13,10 @@ from annotator.errors import BadInput
 from annotator.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from annotator.agree.many import Many
+    from annotator.comparing import CompareOptions
     from annotator.model.clue import Clue
+    from annotator.model.people import Annotator
     from annotator.project import Project
     from annotator.transfer.exporting import ExportOptions
 
@@ -324,6 +327,41 @@ def copy(errand: Errand) -> object:
     return {"path": str(path)}
 
 
+def compare(errand: Errand) -> object:
+    """`project`, `people` (ids, in order), `options` (see `compare_options`)
+    -> what `annotator.comparing.shown.shown` tells, and `"heads"`: how many steps it knows."""
+    from annotator.comparing.shown import heads, shown
+
+    with looked_at(errand) as project:
+        known = heads(project, _people(errand, project))
+        return {**shown(_compared(errand, project)), "heads": known}
+
+
+def report(errand: Errand) -> object:
+    """`project`, `people`, `options`, `out` -> `{"path"}`: the report of `annotator compare`."""
+    from annotator.comparing import write_html
+
+    path = Path(errand.arguments["out"])
+    with looked_at(errand) as project:
+        found = _compared(errand, project)
+    write_html(found, path)
+    return {"path": str(path)}
+
+
+def _compared(errand: Errand, project: "Project") -> "Many":
+    from annotator.comparing import compare_all
+
+    options = compare_options(errand.arguments["options"])
+    return compare_all(project, _people(errand, project), options, errand.progress)
+
+
+def _people(errand: Errand, project: "Project") -> "tuple[Annotator, ...]":
+    found = [project.annotator(one) for one in errand.arguments["people"]]
+    if None in found:
+        raise BadInput("Somebody who is to be compared is not in the project any more.")
+    return tuple(one for one in found if one is not None)
+
+
 class _Held:
     """The right to write, asked for once for several transactions: entered again, it is there."""
 
@@ -380,6 +418,27 @@ def export_options(given: Mapping[str, Any]) -> "ExportOptions":
     )
 
 
+def compare_options(given: Mapping[str, Any]) -> "CompareOptions":
+    """What to compare and how, from plain data: `articles` and `labels` (names, none: all),
+    `unfinished`, `average`, `seed`, `more`, `rare`, `gamma`."""
+    from annotator.agree.comparison import Options
+    from annotator.agree.measure import Average
+    from annotator.comparing import CompareOptions
+
+    return CompareOptions(
+        articles=tuple(given.get("articles", ())),
+        labels=tuple(given.get("labels", ())),
+        unfinished=given.get("unfinished", False),
+        figures=Options(
+            average=Average(given.get("average", "micro")),
+            seed=given.get("seed", 0),
+            more=given.get("more", False),
+            rare=given.get("rare", False),
+            gamma=given.get("gamma", False),
+        ),
+    )
+
+
 TASKS: dict[str, Task] = {
     "look": look,
     "check": check,
@@ -396,4 +455,6 @@ TASKS: dict[str, Task] = {
     "merge": merge,
     "glance": glance,
     "copy": copy,
+    "compare": compare,
+    "report": report,
 }

@@ -1,0 +1,57 @@
+"""A comparison as the window shows it: plain data, more of it than `annotator compare --json`."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from annotator.agree.classes import counts
+from annotator.agree.comparison import Comparison
+from annotator.agree.gamma import SAMPLER
+from annotator.agree.many import Many
+from annotator.agree.methods import methods
+from annotator.agree.plain import plain
+from annotator.agree.tendencies import tendencies
+from annotator.model.people import Annotator
+from annotator.project import Project
+
+
+def shown(found: Many) -> dict[str, object]:
+    """`{"annotators", "together", "pairs"}`: of two people or of more."""
+    return {
+        "annotators": list(found.names),
+        "together": {name: score.plain() for name, score in found.together.items()},
+        "pairs": [_pair(pair) for pair in found.pairs],
+    }
+
+
+def heads(project: Project, people: Sequence[Annotator]) -> int:
+    """How many steps changed the readings of these people so far: grows with each."""
+    lineages = project.lineages([person.id for person in people])
+    return sum(len(lineage.heads) for lineage in lineages.values())
+
+
+def _pair(pair: Comparison) -> dict[str, object]:
+    rows = pair.rows
+    return {
+        **plain(pair),
+        "label_spans": {label: list(pair.spans_of(label)) for label in pair.aligned.labels},
+        "shift": pair.boundary_shift,
+        "blank_only": dict(Counter(row.kind.value for row in rows if row.blank_only)),
+        "split": dict(Counter(row.kind.value for row in rows if row.a_split or row.b_split)),
+        "tendencies": [asdict(one) for one in tendencies(pair)],
+        "read": list(_read(pair)),
+        "methods": methods(pair),
+        "sampler": SAMPLER if pair.options.gamma else "",
+    }
+
+
+def _read(pair: Comparison) -> Iterable[dict[str, object]]:
+    """The articles that were compared: name, story, spans of both, and how many of each class."""
+    for doc, aligned in zip(pair.docs, pair.aligned.pairings, strict=True):
+        classes = counts([aligned]).items()
+        yield {
+            "article": doc.name,
+            "story": doc.story,
+            "spans": [len(doc.a), len(doc.b)],
+            "classes": {kind.value: number for kind, number in classes if number},
+        }
