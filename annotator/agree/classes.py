@@ -8,30 +8,12 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from annotator.agree.kinds import Kind
 from annotator.agree.pairing import Pair, Pairing
 from annotator.agree.values import Mark
 
-
-class Kind(StrEnum):
-    """The six classes."""
-
-    SAME = "same"
-    """Same place, same label."""
-    OTHER_LABEL = "other_label"
-    """Same place, other label."""
-    OTHER_BOUNDARY = "other_boundary"
-    """Same label, other boundaries."""
-    BOTH_DIFFER = "both_differ"
-    """They overlap; label and boundaries differ."""
-    ONLY_A = "only_a"
-    ONLY_B = "only_b"
-
-    @property
-    def is_pair(self) -> bool:
-        """Whether there is a mark on each side."""
-        return self not in (Kind.ONLY_A, Kind.ONLY_B)
+__all__ = ["Kind", "Row", "counts", "kind_of", "rows"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from functools import cached_property
 from statistics import median
 
 from annotator.agree.attributes import Question, attribute_measures
-from annotator.agree.classes import Kind, Row, counts, rows
+from annotator.agree.classes import Row, counts, rows
 from annotator.agree.gamma_measures import gamma_measure, no_gamma
+from annotator.agree.kinds import Kind
 from annotator.agree.labels import confusion, label_measures
 from annotator.agree.layers import layer_measures
 from annotator.agree.measure import Average, Measure
@@ -89,20 +90,29 @@ class Comparison:
     @cached_property
     def article_scores(self) -> Mapping[str, Scores]:
         """The figures of each article."""
-        return {doc.name: self._over([number]) for number, doc in enumerate(self.docs)}
+        return {doc.name: self.over([number]) for number, doc in enumerate(self.docs)}
+
+    @cached_property
+    def stories(self) -> Mapping[str, Sequence[int]]:
+        """The stories, in the order of their first articles, each with the places of its own."""
+        places: dict[str, list[int]] = {}
+        for number, doc in enumerate(self.docs):
+            places.setdefault(doc.story, []).append(number)
+        return places
 
     @cached_property
     def story_scores(self) -> Mapping[str, Scores]:
         """The figures of each story."""
-        places: dict[str, list[int]] = {}
-        for number, doc in enumerate(self.docs):
-            places.setdefault(doc.story, []).append(number)
-        return {story: self._over(numbers) for story, numbers in places.items()}
+        return {story: self.over(numbers) for story, numbers in self.stories.items()}
 
     @cached_property
     def classes(self) -> Mapping[Kind, int]:
         """How many pairs and single marks there are of each class."""
         return counts(self.aligned.pairings)
+
+    def classes_of(self, documents: Sequence[int]) -> Mapping[Kind, int]:
+        """How many of each class there are in some of the articles, by their places."""
+        return counts(self.aligned.pairings[number] for number in documents)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -142,12 +152,13 @@ class Comparison:
             if (measure := some[which]) is not None
         }
 
-    def _over(self, documents: Sequence[int]) -> Scores:
+    def over(self, documents: Sequence[int], names: Sequence[Name] = ()) -> Scores:
+        """The figures of some of the articles, by their places: those with these names, or all."""
         # Too few for an interval of their own; an article is its own mean.
         return {
-            name: some[0].of(documents).score(average=self.options.average)
-            for name, some in self.measures.items()
-            if some[0] is not None
+            name: measure.of(documents).score(average=self.options.average)
+            for name in names or self.measures
+            if (measure := self.measures[name][0]) is not None
         }
 
 

@@ -13,7 +13,7 @@ from annotator.agree.scores import Aligned
 from annotator.agree.words import sentence
 from annotator.progress import Progress, silent
 
-NOT_ASKED = "γ takes long and was not asked for: --gamma computes it."
+NOT_ASKED = "γ takes long and was not asked for (--gamma computes it)."
 _VALUE, _DEFINED, _SPANS, _DOCUMENTS, _REASONS = range(5)
 
 

@@ -31,6 +31,14 @@ def methods(found: Comparison) -> str:
     return " ".join(one for one in said if one)
 
 
+def interval(articles: int) -> str:
+    """Which intervals there are with so many articles."""
+    if articles < FEWEST:
+        return f"no intervals: fewer than {FEWEST} articles"
+    words = "95 % intervals by resampling articles"
+    return words if articles >= PLENTY else f"{words}, approximate: fewer than {PLENTY}"
+
+
 def _figures(found: Comparison) -> list[str]:
     strict, boundary = found.scores["strict_f1",], found.scores["boundary_f1",]
     close, label = found.scores["iou50_f1",], found.scores["label_kappa",]

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from annotator.agree.classes import Kind, Row
+from annotator.agree.classes import Row
 from annotator.agree.comparison import HEADLINE, Comparison, Scores
 from annotator.agree.figure_names import figure_name, how_computed
+from annotator.agree.kinds import Kind
 from annotator.agree.many import Many
 from annotator.agree.methods import methods
 from annotator.agree.values import Doc, Mark, Score
@@ -14,14 +15,6 @@ MOST_ROWS = 1000
 """Disagreements that are shown in their words."""
 AROUND = 60
 """Characters of text that are shown before and behind a span."""
-KINDS = {
-    Kind.SAME: "same",
-    Kind.OTHER_LABEL: "same place, other label",
-    Kind.OTHER_BOUNDARY: "same label, other boundaries",
-    Kind.BOTH_DIFFER: "overlapping, both differ",
-    Kind.ONLY_A: "only {a}",
-    Kind.ONLY_B: "only {b}",
-}
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1d1d1f; --paper: #fdfdfc; --faint: #5c5f66;
   --line: #d8d8d4; --tint: #f0f0ed; --a: #cfe3f7; --b: #f8dfc0; --bar: #3c76b8; }
@@ -100,8 +93,7 @@ def _classes(pair: Comparison) -> str:
 
 
 def _kind(pair: Comparison, kind: Kind) -> str:
-    a, b = pair.names
-    return _cell(KINDS[kind].format(a=a, b=b))
+    return _cell(kind.words(pair.names))
 
 
 def _figures(scores: Scores) -> str:
@@ -182,7 +174,7 @@ def _differences(pair: Comparison) -> str:
 
 def _told(pair: Comparison, row: Row) -> str:
     a, b = pair.names
-    told = KINDS[row.kind].format(a=a, b=b)
+    told = row.kind.words(pair.names)
     if row.blank_only:
         told += "; white space and punctuation only"
     if row.a_split:

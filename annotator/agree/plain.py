@@ -17,6 +17,7 @@ def plain(found: Comparison) -> dict[str, object]:
         "scores": nested(found.scores),
         "labels": {label: nested(scores) for label, scores in found.label_scores.items()},
         "by_article": {name: nested(scores) for name, scores in found.article_scores.items()},
+        "by_story": {name: nested(scores) for name, scores in found.story_scores.items()},
         "confusion": {"labels": list(names), "counts": [list(row) for row in table]},
     }
 

@@ -59,7 +59,8 @@ class Link:
 class Doc:
     """One article read by both; `a` and `b` are the two sides' marks, in any order.
 
-    `length` is that of `text`, in code points. Links belong to the document of their head.
+    `length` is that of `text`, in code points. Links belong to the document of their head. `id` is
+    the article's; it takes no part in any figure.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Doc:
     b: tuple[Mark, ...]
     a_links: tuple[Link, ...] = ()
     b_links: tuple[Link, ...] = ()
+    id: str = ""
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -85,14 +87,14 @@ class Doc:
         """The same with the sides exchanged."""
         return Doc(
             self.name, self.story, self.length, self.text,
-            self.b, self.a, self.b_links, self.a_links,
+            self.b, self.a, self.b_links, self.a_links, self.id,
         )  # fmt: skip
 
     def only(self, label: str) -> "Doc":
         """The same with the marks of one label alone, and no links."""
         a = tuple(mark for mark in self.a if mark.label == label)
         b = tuple(mark for mark in self.b if mark.label == label)
-        return Doc(self.name, self.story, self.length, self.text, a, b)
+        return Doc(self.name, self.story, self.length, self.text, a, b, id=self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def compare(given: argparse.Namespace) -> int:
     """Compares, and prints the figures; 1 where no article can be compared."""
     from annotator.agree.comparison import Options
     from annotator.agree.measure import Average
-    from annotator.comparing import CompareOptions, compare_all
+    from annotator.comparing import CompareOptions, compare_all, write_html
 
     if given.html is not None and given.html.resolve() == given.project.resolve():
         raise BadInput(f"{given.html} is the project itself. Name another file for the report.")
@@ -82,7 +82,8 @@ def compare(given: argparse.Namespace) -> int:
         people = [named(project, name) for name in given.annotators]
         found = compare_all(project, people, options, show_progress)
     if given.html is not None:
-        _write(found, given.html)
+        write_html(found, given.html)
+        say(f"Written: {given.html}")
     if given.json:
         answer(found.plain())
     else:
@@ -97,17 +98,6 @@ def _show(found: "Many", *, all_measures: bool) -> None:
     from annotator.commands.compare_shown import show
 
     show(found, all_measures=all_measures)
-
-
-def _write(found: "Many", path: Path) -> None:
-    from annotator.agree.page import page
-    from annotator.settings import write_whole
-
-    try:
-        write_whole(path, page(found).encode())
-    except OSError as error:
-        raise BadInput(f"{path} cannot be written: {error.strerror}.") from error
-    say(f"Written: {path}")
 
 
 def _nothing(pair: "Comparison") -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.agree.classes import Kind
 from annotator.agree.comparison import HEADLINE
 from annotator.agree.figure_names import figure_name
 from annotator.agree.gamma import SAMPLER
-from annotator.agree.resampling import FEWEST, PLENTY
+from annotator.agree.kinds import Kind
+from annotator.agree.methods import interval
 from annotator.commands.telling import tell
 
 if TYPE_CHECKING:
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
     from annotator.agree.values import Score
 
 _ALWAYS = (*HEADLINE, ("gamma",), ("relations",))
-CLASSES = {
-    Kind.SAME: "same",
-    Kind.OTHER_LABEL: "same place, other label",
-    Kind.OTHER_BOUNDARY: "same label, other boundaries",
-    Kind.BOTH_DIFFER: "overlapping, both differ",
-    Kind.ONLY_A: "only {a}",
-    Kind.ONLY_B: "only {b}",
-}
 
 
 def show(found: "Many", *, all_measures: bool) -> None:
@@ -47,8 +39,8 @@ def _show_pair(pair: "Comparison", *, all_measures: bool) -> None:
         tell(f"  left out: {one.article}: {one.why}")
     tell(f"Spans: {a} {pair.spans[0]}, {b} {pair.spans[1]}")
     for kind, number in pair.classes.items():
-        tell(f"  {CLASSES[kind].format(a=a, b=b)}: {number}{_told_apart(pair, kind)}")
-    tell(f"Figures ({_interval(compared)})")
+        tell(f"  {kind.words(pair.names)}: {number}{_told_apart(pair, kind)}")
+    tell(f"Figures ({interval(compared)})")
     for name, score in pair.scores.items():
         if all_measures or name in _ALWAYS or name[0] == "attributes":
             tell(f"  {figure_name(name)}: {in_words(score)}")
@@ -68,13 +60,6 @@ def _told_apart(pair: "Comparison", kind: Kind) -> str:
     if split:
         told.append(f"{split} split or merged")
     return f" ({', '.join(told)})" if told else ""
-
-
-def _interval(articles: int) -> str:
-    if articles < FEWEST:
-        return f"no intervals: fewer than {FEWEST} articles"
-    words = "95 % intervals by resampling articles"
-    return words if articles >= PLENTY else f"{words}, approximate: fewer than {PLENTY}"
 
 
 def _labels(pair: "Comparison") -> Iterable[list[str]]:

@@ -1,5 +1,6 @@
 """What people labelled in a project, compared."""
 
 from annotator.comparing.comparing import CompareOptions, compare_all, compare_two
+from annotator.comparing.writing import write_html, write_json
 
-__all__ = ["CompareOptions", "compare_all", "compare_two"]
+__all__ = ["CompareOptions", "compare_all", "compare_two", "write_html", "write_json"]

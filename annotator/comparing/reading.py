@@ -113,7 +113,9 @@ class Reader:
         (a_marks, a_links), (b_marks, b_links) = self._side(article, a), self._side(article, b)
         text = self._project.text(article.id)
         story = self._stories.get(article.story_id, "")
-        return Doc(article.name, story, len(text), text, a_marks, b_marks, a_links, b_links)
+        return Doc(
+            article.name, story, len(text), text, a_marks, b_marks, a_links, b_links, article.id
+        )  # fmt: skip
 
     def _side(
         self, article: Article, person: Annotator

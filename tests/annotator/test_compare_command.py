@@ -85,7 +85,7 @@ def project(labelled: Labelled) -> Path:
 def test_the_exact_shape(project: Path, command: Commands) -> None:
     found = command.done("compare", project, "Ann", "Ben", "--json").answer
     keys = {"annotators", "articles", "spans", "classes", "scores", "labels", "by_article",
-            "confusion"}  # fmt: skip
+            "by_story", "confusion"}  # fmt: skip
     assert set(found) == keys
     assert found["annotators"] == ["Ann", "Ben"]
     assert found["articles"] == {
@@ -115,6 +115,8 @@ def test_the_exact_shape(project: Path, command: Commands) -> None:
     assert found["labels"]["entity"]["strict_f1"]["value"] == pytest.approx(2 / 4)
     assert set(found["by_article"]) == {"a1", "a2"}
     assert found["by_article"]["a1"]["strict_f1"]["value"] == pytest.approx(2 / 8)
+    assert set(found["by_story"]) == {"story of a"}
+    assert found["by_story"]["story of a"]["strict_f1"]["value"] == pytest.approx(2 / 8)
     names, table = found["confusion"]["labels"], found["confusion"]["counts"]
     assert names[-1] == "nothing"
     assert table[names.index("quote")][names.index("claim")] == 1
