@@ -1,0 +1,1 @@
+"""Two annotators compared, and their disagreements decided: a window of its own."""
