@@ -1,0 +1,161 @@
+"""What a comparison found, as the worker tells it: values to show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from annotator.agree.values import Score
+
+Name = tuple[str, ...]
+"""A figure's name, such as `("strict_f1",)` or `("attributes", "claim.type")`."""
+Scores = Mapping[Name, Score]
+HEADLINE: tuple[Name, ...] = (("strict_f1",), ("boundary_f1",), ("iou50_f1",), ("label_kappa",))
+"""What to look at first."""
+BESIDE = ("attributes", "relations", "groups")
+"""Families of figures about what is said of spans, and not where they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tendency:
+    """Numbers of spans that lie clearly apart; `label` is "" where all labels are meant."""
+
+    label: str
+    a: int
+    b: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article that was compared: its story, the spans of both, and how many of each class."""
+
+    article: str
+    story: str
+    spans: tuple[int, int]
+    classes: Mapping[str, int]
+    scores: Scores
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two people compared. Classes go by their names in the plain data, such as `only_a`."""
+
+    names: tuple[str, str]
+    left_out: tuple[tuple[str, str], ...]
+    spans: tuple[int, int]
+    classes: Mapping[str, int]
+    blank_only: Mapping[str, int]
+    split: Mapping[str, int]
+    scores: Scores
+    labels: Mapping[str, Scores]
+    label_spans: Mapping[str, tuple[int, int]]
+    confusion: tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]
+    shift: tuple[float, float] | None
+    tendencies: tuple[Tendency, ...]
+    read: tuple[Read, ...]
+    methods: str
+    sampler: str
+
+    def called(self, names: tuple[str, str]) -> "Pair":
+        """The same with other names of the two."""
+        return replace(self, names=names)
+
+    @property
+    def beside(self) -> Scores:
+        """Figures of attributes, relations and groups."""
+        return {name: score for name, score in self.scores.items() if name[0] in BESIDE}
+
+    @property
+    def more(self) -> Scores:
+        """What readers of other fields know."""
+        known = {*HEADLINE}
+        return {
+            name: score
+            for name, score in self.scores.items()
+            if name not in known and name[0] not in BESIDE
+        }
+
+
+@dataclass(frozen=True)
+class Found:
+    """A comparison of two people, or of every two of several; `pairs` in the order of names.
+
+    `heads`: how many steps had changed the readings of these people when it was made.
+    """
+
+    names: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    together: Scores
+    heads: int
+
+    def pair(self, a: int, b: int) -> Pair:
+        """The comparison of two people, by their places in `names`."""
+        places = [(i, j) for i in range(len(self.names)) for j in range(i + 1, len(self.names))]
+        return self.pairs[places.index((min(a, b), max(a, b)))]
+
+
+def found(plain: Mapping[str, Any]) -> Found:
+    """From the plain data of the worker's task `compare`."""
+    return Found(
+        tuple(plain["annotators"]),
+        tuple(map(_pair, plain["pairs"])),
+        _scores(plain["together"]),
+        plain["heads"],
+    )
+
+
+def _pair(plain: Mapping[str, Any]) -> Pair:
+    a, b = plain["annotators"]
+    shift = plain["shift"]
+    spans = plain["spans"]
+    return Pair(
+        names=(a, b),
+        left_out=tuple((one["article"], one["why"]) for one in plain["articles"]["left_out"]),
+        spans=(spans[a], spans[b]),
+        classes=plain["classes"],
+        blank_only=plain["blank_only"],
+        split=plain["split"],
+        scores=_scores(plain["scores"]),
+        labels={label: _scores(scores) for label, scores in plain["labels"].items()},
+        label_spans={label: _two(some) for label, some in plain["label_spans"].items()},
+        confusion=(
+            tuple(plain["confusion"]["labels"]),
+            tuple(tuple(row) for row in plain["confusion"]["counts"]),
+        ),
+        shift=None if shift is None else (shift[0], shift[1]),
+        tendencies=tuple(Tendency(**one) for one in plain["tendencies"]),
+        read=tuple(
+            Read(one["article"], one["story"], _two(one["spans"]), one["classes"],
+                 _scores(plain["by_article"][one["article"]]))
+            for one in plain["read"]
+        ),
+        methods=plain["methods"],
+        sampler=plain["sampler"],
+    )  # fmt: skip
+
+
+def _two(some: Sequence[int]) -> tuple[int, int]:
+    first, second = some
+    return first, second
+
+
+def _scores(plain: Mapping[str, Any]) -> Scores:
+    """Figures by name; those of a family stand in a mapping of their own."""
+    scores: dict[Name, Score] = {}
+    for name, one in plain.items():
+        if "value" in one:
+            scores[name,] = _score(one)
+        else:
+            scores.update({(name, within): _score(some) for within, some in one.items()})
+    return scores
+
+
+def _score(plain: Mapping[str, Any]) -> Score:
+    interval = plain["ci"]
+    return Score(
+        value=plain["value"],
+        why=plain["why"],
+        ci=None if interval is None else (interval[0], interval[1]),
+        n=plain["n"],
+        chance=plain["chance"],
+        coverage=plain["coverage"],
+    )
