@@ -10,12 +10,15 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from annotator.errors import AnnotatorError
+from annotator.model.identity import new_id
 
 FILE_NAME = "preferences.json"
 
@@ -282,6 +285,19 @@ def data_folder() -> Path:
     return _folder(
         "ANNOTATOR_DATA_DIR", "XDG_DATA_HOME", ".local/share", "Application Support", "LOCALAPPDATA"
     )
+
+
+def machine_id() -> str:
+    """A random UUID that this machine keeps for who works at it; where it cannot, a new one."""
+    path = data_folder() / "machine"
+    try:
+        return str(UUID(path.read_text(encoding="ascii").strip()))
+    except (OSError, ValueError):
+        made = new_id()
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, made.encode("ascii"))
+    return made
 
 
 def log_folder() -> Path:

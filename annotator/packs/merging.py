@@ -8,7 +8,6 @@ from annotator.model.identity import named_id, now
 from annotator.model.lineage import Descent, Lineage
 from annotator.model.people import Annotator
 from annotator.model.reading import Attention, Status
-from annotator.model.span import join_fragments
 from annotator.model.story import Article, text_sha256
 from annotator.model.whole_reading import WholeReading
 from annotator.packs.arriving import Arriving, Whose, text_changed
@@ -310,7 +309,7 @@ class _Person:
                     self.report.changed += 1
 
     def _attention(self) -> list[Attention]:
-        """What was measured, where that is more than what is known here."""
+        """What is known of readings of which more was measured than is known here."""
         work = self.merging.work
         here = {one.article_id: one for one in work.readings.all_attention(self.person.id)}
         found = []
@@ -318,7 +317,7 @@ class _Person:
             if one.article_id not in self.shared:
                 continue
             known = here.get(one.article_id, Attention(one.article_id, one.annotator_id))
-            more = longer(known, one)
+            more = known.joined(one)
             if more != known:
                 found.append(more)
         return found
@@ -332,15 +331,6 @@ def _twins(
         for holder_id in holder_ids
         for article_id, twins in twins_of(records, holder_id).items()
     }
-
-
-def longer(one: Attention, other: Attention) -> Attention:
-    """Of two measurements of the same reading the longer one, with all that was seen.
-
-    So it makes no difference how often and in which order they come.
-    """
-    longest = max(one, other, key=lambda attention: (attention.seconds, attention.place))
-    return replace(longest, seen=join_fragments((*one.seen, *other.seen)))
 
 
 def take_away(work: Work, version: Version) -> None:

@@ -12,7 +12,7 @@ from annotator.edits.edit import Edit
 from annotator.edits.offers import set_policy, set_stop_list
 from annotator.edits.people import add_annotator
 from annotator.errors import EditRefused, ProjectError
-from annotator.model.identity import new_id, now
+from annotator.model.identity import named_id, new_id, now
 from annotator.model.pack import PackFacts
 from annotator.model.people import Annotator
 from annotator.model.reading import Attention, Reading, Status
@@ -23,6 +23,7 @@ from annotator.progress import Progress, silent
 from annotator.project.labelled import Labelled
 from annotator.project.planned import Planned
 from annotator.project.suggested import Suggested
+from annotator.settings import machine_id
 from annotator.store.check import Fault, faults
 from annotator.store.database import Database, create_database, is_older, open_database
 from annotator.store.extract import Part, extract
@@ -47,6 +48,7 @@ class Project(Labelled, Suggested, Planned):
     def __init__(self, database: Database, lock: ProjectLock | None) -> None:
         self._database = database
         self._lock = lock
+        self._meter = ""
         super().__init__(Records(database.connection))
 
     @staticmethod
@@ -121,6 +123,16 @@ class Project(Labelled, Suggested, Planned):
     def id(self) -> str:
         """The project's UUID."""
         return self._records.facts.get("id")
+
+    @property
+    def meter(self) -> str:
+        """What measures time in this copy of the project: a UUID for this machine and this file.
+
+        It follows from both and tells neither, so nobody can see who works on one machine.
+        """
+        if not self._meter:
+            self._meter = named_id("meter", machine_id(), self.id)
+        return self._meter
 
     @contextmanager
     def snapshot(self) -> Iterator[Records]:

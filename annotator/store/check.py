@@ -34,6 +34,7 @@ _KINDS: dict[str, Callable[[convert.Row], object]] = {
     "annotator": convert.annotator,
     "relation": convert.relation,
     "attention": convert.attention,
+    "attention_day": convert.day_time,
     "answer": convert.answer,
     "parse": convert.parse,
     "story_group": convert.group,

@@ -1,6 +1,7 @@
 """Rows to values and back."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
@@ -10,7 +11,7 @@ from annotator.errors import ProjectError
 from annotator.model.group import Group, Member
 from annotator.model.identity import named_id
 from annotator.model.people import Annotator, Role
-from annotator.model.reading import Attention, Reading, Status
+from annotator.model.reading import Attention, DayTime, Reading, Status
 from annotator.model.relation import Relation
 from annotator.model.span import AttributeValue, Fragment, Origin, Span
 from annotator.model.story import Article, Story
@@ -201,18 +202,47 @@ def reading_row(reading: Reading) -> dict[str, Any]:
 
 @sound
 def attention(row: Row) -> Attention:
-    seen = tuple(Fragment(a, b) for a, b in orjson.loads(row["seen"])) if row["seen"] else ()
-    return Attention(row["article_id"], row["annotator_id"], row["seconds"], row["place"], seen)
+    """What was measured, without its days, which are rows of their own."""
+    return Attention(
+        row["article_id"],
+        row["annotator_id"],
+        undated=row["undated"],
+        place=row["place"],
+        seen=tuple(Fragment(a, b) for a, b in orjson.loads(row["seen"])) if row["seen"] else (),
+        left_at=row["left_at"],
+    )
 
 
 def attention_row(attention: Attention) -> dict[str, Any]:
     return {
         "article_id": attention.article_id,
         "annotator_id": attention.annotator_id,
-        "seconds": attention.seconds,
+        "undated": attention.undated,
         "place": attention.place,
         "seen": list_text(attention.seen),
+        "left_at": attention.left_at,
     }
+
+
+@sound
+def day_time(row: Row) -> DayTime:
+    if row["day"] != date.fromisoformat(row["day"]).isoformat():
+        raise ValueError(f"“{row['day']}” is no day")
+    return DayTime(row["day"], row["seconds"], row["meter"], row["label_id"])
+
+
+def day_time_rows(attention: Attention) -> list[dict[str, Any]]:
+    whose = {"article_id": attention.article_id, "annotator_id": attention.annotator_id}
+    return [
+        whose
+        | {
+            "day": one.day,
+            "meter": one.meter,
+            "label_id": one.label_id,
+            "seconds": one.seconds,
+        }
+        for one in attention.times
+    ]
 
 
 def _fragment(text: str) -> Fragment | None:

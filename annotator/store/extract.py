@@ -29,14 +29,14 @@ from annotator.store.parses import PARSE
 from annotator.store.people import ANNOTATOR
 from annotator.store.plan import ASSIGNMENT
 from annotator.store.questions import QUESTION
-from annotator.store.readings import ATTENTION, READING
+from annotator.store.readings import ATTENTION, DAY, READING
 from annotator.store.relations import RELATION
 from annotator.store.schemes import SCHEME
 from annotator.store.spans import SPAN
 from annotator.store.suggestions import SUGGESTION
 from annotator.store.work import Records
 
-_OF_ANNOTATORS = (SPAN, READING, ATTENTION, ANSWER, QUESTION, LINEAGE)
+_OF_ANNOTATORS = (SPAN, READING, ATTENTION, DAY, ANSWER, QUESTION, LINEAGE)
 """Tables whose rows belong to one annotator in one article."""
 
 

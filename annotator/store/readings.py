@@ -1,18 +1,22 @@
 """Readings and attention: how far each annotator is with each article."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, select, tuple_
+from sqlalchemy.sql.elements import ColumnElement
 
-from annotator.model.reading import Attention, Reading
+from annotator.model.reading import Attention, DayTime, Reading
 from annotator.store import convert
-from annotator.store.journal import put_rows
+from annotator.store.journal import chunks, put_rows
 from annotator.store.kind import Kind
-from annotator.store.tables import ArticleRow, AttentionRow, ReadingRow
+from annotator.store.tables import ArticleRow, AttentionDayRow, AttentionRow, ReadingRow
 
 READING = cast(Table, ReadingRow.__table__)
 ATTENTION = cast(Table, AttentionRow.__table__)
+DAY = cast(Table, AttentionDayRow.__table__)
 ARTICLE = cast(Table, ArticleRow.__table__)
 
 
@@ -42,26 +46,68 @@ class Readings(Kind):
 
     def attention(self, article_id: str, annotator_id: str) -> Attention:
         """What was measured while this annotator read this article."""
-        where = (ATTENTION.c.article_id == article_id, ATTENTION.c.annotator_id == annotator_id)
-        rows = self._connection.execute(select(ATTENTION).where(*where)).mappings()
-        return next(map(convert.attention, rows), Attention(article_id, annotator_id))
+        none = Attention(article_id, annotator_id)
+        return self._measured([(article_id, annotator_id)]).get((article_id, annotator_id), none)
 
     def all_attention(self, annotator_id: str | None = None) -> tuple[Attention, ...]:
         """All that was measured, of one annotator or of all."""
-        query = select(ATTENTION).join(ARTICLE, ARTICLE.c.id == ATTENTION.c.article_id)
-        query = query.order_by(ATTENTION.c.article_id, ATTENTION.c.annotator_id)
-        if annotator_id is not None:
-            query = query.where(ATTENTION.c.annotator_id == annotator_id)
-        return tuple(map(convert.attention, self._connection.execute(query).mappings()))
+
+        def wanted(table: Table) -> ColumnElement[bool]:
+            there = table.c.article_id.in_(select(ARTICLE.c.id))
+            return there if annotator_id is None else there & (table.c.annotator_id == annotator_id)
+
+        found = self._where(wanted(ATTENTION), wanted(DAY))
+        return tuple(found[whose] for whose in sorted(found))
 
     def seconds_by_annotator(self) -> dict[str, int]:
         """Active seconds by annotator id."""
-        query = select(ATTENTION.c.annotator_id, func.sum(ATTENTION.c.seconds))
-        query = query.join(ARTICLE, ARTICLE.c.id == ATTENTION.c.article_id)
-        rows = self._connection.execute(query.group_by(ATTENTION.c.annotator_id))
-        return {row[0]: int(row[1]) for row in rows}
+        total: Counter[str] = Counter()
+        for one in self.all_attention():
+            total[one.annotator_id] += one.seconds
+        return dict(total)
 
     def attend(self, attention: Sequence[Attention]) -> None:
-        """Writes what was measured, past the journal: it is no edit."""
-        if attention:
-            put_rows(self._database, ATTENTION, [convert.attention_row(a) for a in attention])
+        """Adds what was measured to what is known, past the journal: it is no edit.
+
+        Of each thing the most is kept, so nothing that another copy measured gets lost.
+        """
+        for some in chunks(attention):
+            known = self._measured([(one.article_id, one.annotator_id) for one in some])
+            found: dict[tuple[str, str], Attention] = {}
+            for one in some:
+                whose = (one.article_id, one.annotator_id)
+                before = found.get(whose, known.get(whose))
+                found[whose] = one if before is None else before.joined(one)
+            put_rows(self._database, ATTENTION, list(map(convert.attention_row, found.values())))
+            days = [row for one in found.values() for row in convert.day_time_rows(one)]
+            for rows in chunks(days):
+                put_rows(self._database, DAY, rows)
+
+    def _measured(self, whose: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Attention]:
+        """What was measured, by ids of article and annotator (at most `CHUNK` of them)."""
+        return self._where(
+            *(
+                tuple_(table.c.article_id, table.c.annotator_id).in_(whose)
+                for table in (ATTENTION, DAY)
+            )
+        )
+
+    def _where(
+        self, measured: ColumnElement[bool], dated: ColumnElement[bool]
+    ) -> dict[tuple[str, str], Attention]:
+        times: defaultdict[tuple[str, str], list[DayTime]] = defaultdict(list)
+        for row in self._connection.execute(select(DAY).where(dated)).mappings():
+            times[row["article_id"], row["annotator_id"]].append(convert.day_time(row))
+        rows = self._connection.execute(select(ATTENTION).where(measured)).mappings()
+        found = map(convert.attention, rows)
+        return {
+            (one.article_id, one.annotator_id): replace(
+                one,
+                times=tuple(
+                    sorted(
+                        times.get((one.article_id, one.annotator_id), ()), key=lambda time: time.key
+                    )
+                ),
+            )
+            for one in found
+        }

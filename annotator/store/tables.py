@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 APPLICATION_ID = 0x414E4E4F
 """`application_id` of a project file, “ANNO”."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """`user_version` of the files that this program writes."""
 
 STRICT: dict[str, Any] = {"sqlite_strict": True}
@@ -179,9 +179,27 @@ class AttentionRow(Base):
     __table_args__ = STRICT
     article_id: Mapped[str] = mapped_column(primary_key=True)
     annotator_id: Mapped[str] = mapped_column(primary_key=True)
-    seconds: Mapped[int]
+    undated: Mapped[int]
     place: Mapped[int]
     seen: Mapped[str]
+    left_at: Mapped[str] = mapped_column(server_default="")
+
+
+class AttentionDayRow(Base):
+    """Active seconds of one UTC day, as one copy of the project measured them; see `attention`.
+
+    `meter`: which copy, "" where nobody knows. `label_id`: "" for all of the day, else the part
+    of it after which a span of this label was made by hand. No row ever gets less.
+    """
+
+    __tablename__ = "attention_day"
+    __table_args__ = STRICT | {"sqlite_with_rowid": False}
+    article_id: Mapped[str] = mapped_column(primary_key=True)
+    annotator_id: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[str] = mapped_column(primary_key=True)
+    meter: Mapped[str] = mapped_column(primary_key=True)
+    label_id: Mapped[str] = mapped_column(primary_key=True)
+    seconds: Mapped[int]
 
 
 class SuggestionRow(Base):

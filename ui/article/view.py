@@ -1,14 +1,15 @@
 """One article bound to the project: head, margin, text, strip; shows what the project says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.changes import Changes
+from annotator.model.identity import now
 from annotator.model.reading import Reading
-from annotator.model.span import Fragment, Span
+from annotator.model.span import Fragment, Origin, Span
 from annotator.model.story import Article
 from annotator.model.suggestion import Source, Suggestion
 from annotator.settings import Preferences
@@ -26,6 +27,8 @@ from ui.workspace import Workspace
 
 KEEP_ATTENTION = 20_000
 """Milliseconds between two savings of what is measured."""
+COMPUTED = "suggestions"
+"""Name of the changes that are no step of anybody: suggestions were made."""
 ZOOMS = Qt.KeyboardModifier.ControlModifier
 ZOOM_STEP = 10
 TURN = 25
@@ -70,6 +73,9 @@ class ArticleView(QFrame):
         self._workspace = workspace
         self._article: Article | None = None
         self._meter: AttentionMeter | None = None
+        self._timed: set[str] = set()
+        """Ids of the spans whose time was counted; a redo makes none anew."""
+        self._stepped_at = ""
         self._idle = 60
         self._offered: Offered | None = None
         self._offers_changed = False
@@ -87,7 +93,7 @@ class ArticleView(QFrame):
         self._keep.timeout.connect(self.keep_attention)
         # The words and the spans come first.
         self._suggest_soon = QTimer(self, singleShot=True, interval=0)
-        self._suggest_soon.timeout.connect(self._show_suggestions)
+        self._suggest_soon.timeout.connect(self._suggest)
         self.head.close_wanted.connect(self.close_wanted)
         self.head.status_wanted.connect(self.status_wanted)
         self.head.zoom_wanted.connect(self.set_zoom)
@@ -185,10 +191,12 @@ class ArticleView(QFrame):
             self._article = self._workspace.project.article(self._article.id)
             self.head.show_article(self._article)
         touched = changes.spans_in(self._article.id)
+        found: Sequence[Span] = ()
         if touched is None:
             self._show_spans()
         elif touched:
-            self._take(touched)
+            found = self._take(touched)
+        self._measure_step(changes, found)
         if touched or self._article.id in changes.readings:
             self._show_reading()
         if changes.everything or changes.scheme:
@@ -198,7 +206,26 @@ class ArticleView(QFrame):
             self._offers_changed = True
             self._suggest_soon.start(self.turn * TURN)
 
-    def _take(self, touched: Iterable[str]) -> None:
+    def _measure_step(self, changes: Changes, found: Sequence[Span]) -> None:
+        """Counts the time before a step in this article to the labels of spans made by hand."""
+        here = (changes.readings, changes.questions, changes.suggestions)
+        by_step = changes.name not in ("", COMPUTED) and not changes.everything
+        touched = changes.spans_in(self.article_id) != frozenset()
+        if self._meter is None or not by_step:
+            return
+        if touched or any(self.article_id in some for some in here):
+            made = [
+                span
+                for span in found
+                if span.origin is Origin.HAND
+                and span.id not in self._timed
+                and (span.created_at or "") >= self._stepped_at
+            ]
+            self._meter.stepped(list(dict.fromkeys(span.label_id for span in made)))
+            self._timed.update(span.id for span in made)
+            self._stepped_at = now()
+
+    def _take(self, touched: Iterable[str]) -> Sequence[Span]:
         ids = list(touched)
         found = [
             span
@@ -208,6 +235,7 @@ class ArticleView(QFrame):
         ]
         self.pane.drop_spans(set(ids) - {span.id for span in found})
         self.pane.put_spans(map(painted, found))
+        return found
 
     # Suggestions
 
@@ -221,6 +249,14 @@ class ArticleView(QFrame):
             self._offered = self._offered.read_again(project, self.article_id, who)
         self._offers_changed = False
         return self._offered
+
+    def _suggest(self) -> None:
+        """Read what is offered, and show it in the next turn: together they would be felt."""
+        if self._offered is None or self._offers_changed:
+            _ = self.offered
+            self._suggest_soon.start(0)
+        else:
+            self._show_suggestions()
 
     def catch_up(self) -> None:
         """Show suggestions now if they were still to come."""
@@ -286,7 +322,10 @@ class ArticleView(QFrame):
         self._meter = None  # the jump to the place is nobody's reading
         if kept.place:
             self.pane.set_place(kept.place)
-        self._meter = AttentionMeter(kept, idle_seconds=self._idle)
+        meter = self._workspace.project.meter
+        self._meter = AttentionMeter(kept, meter=meter, idle_seconds=self._idle)
+        self._timed.clear()
+        self._stepped_at = now()
         self._in_view(*self.pane.visible_range())
         self._keep.start()
 

@@ -90,7 +90,7 @@ def open_demo(path: Path) -> Workspace:
     scheme = shipped_scheme()
     project = Project.create(path, scheme)
     project.apply(Edit("import", lambda work: demo(work, project.scheme(), records)))
-    project.attend([Attention(records[0]["doc_id"], A.id, seconds=1210)])
+    project.attend([Attention(records[0]["doc_id"], A.id, 1210)])
     workspace = Workspace()
     workspace.take(project)
     workspace.set_annotator(A)
