@@ -8,6 +8,7 @@ from statistics import median
 from annotator.agree.attributes import Question, attribute_measures
 from annotator.agree.classes import Row, counts, rows
 from annotator.agree.gamma_measures import gamma_measure, no_gamma
+from annotator.agree.groups import GroupAgreement, Grouped, group_agreement
 from annotator.agree.kinds import Kind
 from annotator.agree.labels import confusion, label_measures
 from annotator.agree.layers import layer_measures
@@ -70,6 +71,7 @@ class Comparison:
     measures: Mapping[Name, Sequence[Measure | None]]
     options: Options
     left_out: tuple[LeftOut, ...] = ()
+    groups: Mapping[str, GroupAgreement] = field(default_factory=dict)
     _drawn: Resamples | None = field(default=None, repr=False)
 
     @property
@@ -104,6 +106,18 @@ class Comparison:
     def story_scores(self) -> Mapping[str, Scores]:
         """The figures of each story."""
         return {story: self.over(numbers) for story, numbers in self.stories.items()}
+
+    @cached_property
+    def group_scores(self) -> Mapping[str, Scores]:
+        """The figures of each kind of group; intervals by resampling stories."""
+        drawn = resamples(len(self.stories), seed=self.options.seed, number=self.options.resamples)
+        return {
+            kind: {
+                ("groups", name): measure.score(drawn, self.options.average)
+                for name, measure in one.measures.items()
+            }
+            for kind, one in self.groups.items()
+        }
 
     @cached_property
     def classes(self) -> Mapping[Kind, int]:
@@ -169,13 +183,14 @@ def compare(
     *,
     questions: Sequence[Question] = (),
     left_out: Sequence[LeftOut] = (),
+    groups: tuple[Sequence[Grouped], Sequence[Grouped]] = ((), ()),
     options: Options | None = None,
     progress: Progress = silent,
 ) -> Comparison:
     """Compares two people's marks.
 
     `labels` are in the order to show them; those that only the marks have come behind them.
-    `questions` are the attributes to compare.
+    `questions` are the attributes to compare, `groups` A's and B's.
     """
     options = options or Options()
     others = {label for doc in docs for label in doc.labels} - set(labels)
@@ -195,7 +210,8 @@ def compare(
     measures["relations",] = relation_measures(aligned)
     progress(len(steps), len(steps), "figures")
     drawn = resamples(len(docs), seed=options.seed, number=options.resamples)
-    return Comparison(names, aligned, measures, options, tuple(left_out), drawn)
+    grouped = group_agreement(aligned.pairings, *groups)
+    return Comparison(names, aligned, measures, options, tuple(left_out), grouped, drawn)
 
 
 def _label_kappa(aligned: Aligned) -> Mapping[str, Sequence[Measure]]:

@@ -11,6 +11,10 @@ class Words(NamedTuple):
 
 
 _ALIGNED = "One optimal one-to-one alignment by overlap pairs the spans."
+_MEMBERS = (
+    "Members are spans, the same one where the alignment pairs them, and articles that omit "
+    "something."
+)
 FIGURES = {
     ("strict_f1",): Words(
         "strict F1",
@@ -79,6 +83,30 @@ FIGURES = {
     ("relations",): Words(
         "relations F1",
         "2 × relations of the same kind between spans that are paired, over all relations of both.",
+    ),
+    ("groups", "b3"): Words(
+        "B³", f"{_MEMBERS} Of each member the part of its group on one side that stands with it on "
+        "the other side too, the mean over each side's members; F1 of the two means (Bagga and "
+        "Baldwin 1998). A member that the other side has not counts 0. Groups of one annotator "
+        "that share a member are one.",
+    ),
+    ("groups", "pair_f1"): Words(
+        "F1 of pairs in a group",
+        f"{_MEMBERS} 2 × pairs of members that both put into one group, over all pairs of members "
+        "in a group of either.",
+    ),
+    ("groups", "same_f1"): Words(
+        "same groups F1",
+        f"{_MEMBERS} 2 × groups with exactly the same members, over all groups of both.",
+    ),
+    ("groups", "matched_f1"): Words(
+        "matched groups F1",
+        f"{_MEMBERS} Groups are matched one to one, so that the sum of 2 × shared members over "
+        "members of both is largest; 2 × this sum over all groups of both (CEAF-e, Luo 2005).",
+    ),
+    ("groups", "stance_kappa"): Words(
+        "κ of stances",
+        f"{_MEMBERS} Cohen's κ of the stances of members that both put into groups of this kind.",
     ),
 }  # fmt: skip
 """By the name that it has in the plain data."""

@@ -18,8 +18,15 @@ def plain(found: Comparison) -> dict[str, object]:
         "labels": {label: nested(scores) for label, scores in found.label_scores.items()},
         "by_article": {name: nested(scores) for name, scores in found.article_scores.items()},
         "by_story": {name: nested(scores) for name, scores in found.story_scores.items()},
+        "groups": {kind: _grouped(found, kind) for kind in found.groups},
         "confusion": {"labels": list(names), "counts": [list(row) for row in table]},
     }
+
+
+def _grouped(found: Comparison, kind: str) -> dict[str, object]:
+    numbers = dict(zip(found.names, found.groups[kind].numbers, strict=True))
+    scores = {name: score.plain() for (_, name), score in found.group_scores[kind].items()}
+    return {"number": numbers, **scores}
 
 
 def nested(scores: Scores) -> dict[str, object]:

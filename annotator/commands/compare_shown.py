@@ -44,6 +44,11 @@ def _show_pair(pair: "Comparison", *, all_measures: bool) -> None:
     for name, score in pair.scores.items():
         if all_measures or name in _ALWAYS or name[0] == "attributes":
             tell(f"  {figure_name(name)}: {in_words(score)}")
+    for kind, agreement in pair.groups.items():
+        numbers = ", ".join(f"{n} {m}" for n, m in zip(pair.names, agreement.numbers, strict=True))
+        tell(f"Groups “{kind}”: {numbers}")
+        for name, score in pair.group_scores[kind].items():
+            tell(f"  {figure_name(name)}: {in_words(score)}")
     if pair.options.gamma:
         tell(f"  γ: chance texts from {SAMPLER}; seed {pair.options.seed}")
     for line in _table([["label", a, b, *map(figure_name, HEADLINE)], *_labels(pair)]):

@@ -59,6 +59,7 @@ def compare_all(
             unfinished=options.unfinished,
         )
         read = [reader.docs(a, b, progress) for a, b in two]
+        grouped = [(reader.groups(a), reader.groups(b)) for a, b in two]
         texts = reader.texts(people) if len(people) > 2 else ()
     pairs = [
         compare(
@@ -67,10 +68,11 @@ def compare_all(
             reader.labels,
             questions=reader.questions,
             left_out=left_out,
+            groups=groups,
             options=options.figures,
             progress=progress,
         )
-        for both, (docs, left_out) in zip(two, read, strict=True)
+        for both, (docs, left_out), groups in zip(two, read, grouped, strict=True)
     ]
     return compare_many([person.name for person in people], pairs, texts)
 

@@ -1,10 +1,11 @@
 """What of a project can be compared: which articles, and whose spans in them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from annotator.agree.alpha import Read
 from annotator.agree.comparison import LeftOut
+from annotator.agree.groups import Grouped, GroupMember
 from annotator.agree.values import Doc, Link, Mark
 from annotator.errors import BadInput
 from annotator.model.people import Annotator
@@ -47,6 +48,7 @@ class Reader:
             if (not labels or label.name in labels) and (label.name in labels or not label.retired)
         )
         self.questions = _questions(scheme, self.labels)
+        self._groups: dict[str, tuple[Grouped, ...]] = {}
         self._sides: dict[tuple[str, str], tuple[tuple[Mark, ...], tuple[Link, ...]]] = {}
 
     @cached_property
@@ -93,6 +95,26 @@ class Reader:
             else:
                 docs.append(self._doc(article, a, b))
         return tuple(docs), tuple(left_out)
+
+    def groups(self, person: Annotator) -> tuple[Grouped, ...]:
+        """This person's groups, with members in the articles that are read here."""
+        if person.id not in self._groups:
+            self._groups[person.id] = tuple(self._grouped(person))
+        return self._groups[person.id]
+
+    def _grouped(self, person: Annotator) -> Iterator[Grouped]:
+        if not self._project.records.groups.count_by_kind():
+            return
+        names = {article.id: article.name for article in self.articles}
+        stories = dict.fromkeys(article.story_id for article in self.articles)
+        for story_id in stories:
+            for group in self._project.groups(story_id, person.id):
+                members = tuple(
+                    GroupMember(names[one.article_id], one.span_id, one.stance)
+                    for one in group.members
+                    if one.article_id in names
+                )
+                yield Grouped(group.kind, self._stories.get(story_id, ""), members)
 
     def texts(self, people: Sequence[Annotator]) -> tuple[Read, ...]:
         """The length of each article that two or more have read, and everybody's marks in it.

@@ -85,7 +85,7 @@ def project(labelled: Labelled) -> Path:
 def test_the_exact_shape(project: Path, command: Commands) -> None:
     found = command.done("compare", project, "Ann", "Ben", "--json").answer
     keys = {"annotators", "articles", "spans", "classes", "scores", "labels", "by_article",
-            "by_story", "confusion"}  # fmt: skip
+            "by_story", "groups", "confusion"}  # fmt: skip
     assert set(found) == keys
     assert found["annotators"] == ["Ann", "Ben"]
     assert found["articles"] == {
