@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from ui.action_list import SPECS, TEXT_KEYS
+from ui.disagreement_actions import DISAGREEMENT_SPECS
 
 HEAD = """# Keyboard shortcuts
 
@@ -15,7 +16,9 @@ preferences. The keys of the labels are those of the scheme.
 def page() -> str:
     """The page as Markdown, with the keys that the program comes with."""
     parts = [HEAD]
-    with_keys = [spec for spec in SPECS if spec.keys]
+    known = {spec.name for spec in SPECS}
+    others = (spec for spec in DISAGREEMENT_SPECS if spec.name not in known)
+    with_keys = [spec for spec in (*SPECS, *others) if spec.keys]
     for menu, members in groupby(with_keys, key=lambda spec: spec.menu.split("/")[0]):
         rows = [(_plain(spec.words), spec.keys) for spec in members]
         parts.append(_table(_plain(menu), rows))

@@ -1,0 +1,153 @@
+"""What stands in the list of disagreements, in words: sides are told as they are shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from annotator.agree.kinds import Kind
+from annotator.model.decision import Decision, Took
+from annotator.model.span import Fragment, Span
+
+if TYPE_CHECKING:
+    from annotator.agree.cases import Case
+
+
+class Sort(Enum):
+    """What sort of case it is, as the list tells them apart."""
+
+    OTHER_LABEL = "same place, other label"
+    OTHER_BOUNDARY = "same label, other boundaries"
+    BOTH_DIFFER = "overlapping, both differ"
+    ONLY_LEFT = "only {left}"
+    ONLY_RIGHT = "only {right}"
+    ANSWERS = "same, other answers"
+    LINKS = "same, other links"
+    SAME = "same"
+    NOTHING = "nothing marked by either"
+    GONE = "gone: neither says it any more"
+
+
+_SORTS = {
+    Kind.OTHER_LABEL: Sort.OTHER_LABEL,
+    Kind.OTHER_BOUNDARY: Sort.OTHER_BOUNDARY,
+    Kind.BOTH_DIFFER: Sort.BOTH_DIFFER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the two people are shown: their names, or none in blind mode, and which stands left.
+
+    `swapped`: B stands on the left.
+    """
+
+    left: str = "A"
+    right: str = "B"
+    swapped: bool = False
+
+    def spans(self, case: "Case") -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """The spans of the case, left and right."""
+        return (case.b, case.a) if self.swapped else (case.a, case.b)
+
+    def fragments(self, case: "Case") -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
+        """Where the case stands, left and right."""
+        left, right = self.spans(case)
+        return fragments_of(left), fragments_of(right)
+
+    def took(self, took: Took) -> Took:
+        """What was taken as shown: A is left. And back: it is the same both ways."""
+        return took.mirrored if self.swapped else took
+
+
+def fragments_of(spans: Sequence[Span]) -> tuple[Fragment, ...]:
+    """Where these spans stand, in text order."""
+    return tuple(sorted(part for span in spans for part in span.fragments))
+
+
+def sort_of(case: "Case", shown: Shown) -> Sort:
+    """What sort of case it is."""
+    if case.row is None:
+        return Sort.GONE if case.gone else Sort.NOTHING
+    kind = case.row.kind
+    if kind is Kind.SAME:
+        if case.attributes:
+            return Sort.ANSWERS
+        return Sort.LINKS if case.links else Sort.SAME
+    if kind.is_pair:
+        return _SORTS[kind]
+    return Sort.ONLY_LEFT if (kind is Kind.ONLY_A) is not shown.swapped else Sort.ONLY_RIGHT
+
+
+def class_words(case: "Case", shown: Shown) -> str:
+    """The class in words."""
+    sort = sort_of(case, shown)
+    words = sort.value.format(left=shown.left, right=shown.right)
+    if sort is Sort.ANSWERS:
+        words += f": {', '.join(case.attributes)}"
+    if case.row is not None and case.row.blank_only:
+        words += " (only blanks or punctuation)"
+    if case.split:
+        words += " (in parts)"
+    return words
+
+
+def labels_of(case: "Case", shown: Shown) -> tuple[str, ...]:
+    """The ids of the labels in it, left then right, each once."""
+    left, right = shown.spans(case)
+    return tuple(dict.fromkeys(span.label_id for span in (*left, *right)))
+
+
+def label_words(case: "Case", shown: Shown, names: Mapping[str, str]) -> str:
+    """The labels: both where they differ, left then right."""
+    left, right = (
+        ", ".join(dict.fromkeys(names.get(span.label_id, span.label_id) for span in side))
+        for side in shown.spans(case)
+    )
+    return left if left == right or not right else f"{left} / {right}" if left else right
+
+
+def state_words(case: "Case", shown: Shown) -> str:
+    """What was decided, or that it waits; what went stale says so."""
+    decision = case.decision
+    if decision is None:
+        return ""
+    words = took_words(decision, shown)
+    if case.stale:
+        return f"went stale (was: {words})"
+    return f"{words}, elsewhere" if case.elsewhere else words
+
+
+def took_words(decision: Decision, shown: Shown) -> str:
+    """What gold says, in words."""
+    match shown.took(decision.took):
+        case Took.A:
+            return f"took {shown.left}"
+        case Took.B:
+            return f"took {shown.right}"
+        case Took.BOTH:
+            return "took both"
+        case Took.NEW:
+            return "written anew"
+        case Took.NONE:
+            return "nothing here"
+    return "agreed"
+
+
+def differing_answers(
+    case: "Case", shown: Shown, names: Mapping[str, str]
+) -> tuple[tuple[str, str, str], ...]:
+    """Of a pair, what is answered otherwise: name, the left side's values, the right side's."""
+    left, right = shown.spans(case)
+    if len(left) != 1 or len(right) != 1:
+        return ()
+    asked = dict.fromkeys(pair.name for span in (*left, *right) for pair in span.attributes)
+    told: list[tuple[str, str, str]] = []
+    if left[0].label_id != right[0].label_id:
+        one, other = (names.get(span.label_id, span.label_id) for span in (left[0], right[0]))
+        told.append(("label", one, other))
+    for name in asked:
+        one, other = (", ".join(span.values(name)) or "–" for span in (left[0], right[0]))
+        if one != other:
+            told.append((name, one, other))
+    return tuple(told)
