@@ -1,0 +1,107 @@
+"""How a figure is computed: a small sheet beside it, in words."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
+
+from annotator.agree.figure_names import how_computed
+from annotator.agree.values import Score
+from ui.ask import plain_label
+from ui.compare.figure_words import (
+    about_intervals,
+    counted,
+    interval,
+    percent,
+    shown,
+    source,
+    titled,
+)
+from ui.compare.found import Name
+
+LETTERS = 62
+
+
+class HowComputed(QFrame):
+    """Formula in words, what was counted, settings and source. Esc or a click elsewhere closes."""
+
+    def __init__(
+        self,
+        name: Name,
+        score: Score,
+        *,
+        articles: int,
+        settings: str,
+        sampler: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("part", "sheet")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._rows = layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(8)
+        layout.addWidget(plain_label(titled(name), part="heading"))
+        layout.addWidget(plain_label(how_computed(name)))
+        facts = QFormLayout()
+        facts.setHorizontalSpacing(16)
+        facts.setVerticalSpacing(4)
+        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.facts = _facts(name, score, articles=articles, settings=settings, sampler=sampler)
+        for what, words in self.facts:
+            facts.addRow(_short(what), plain_label(words))
+        layout.addLayout(facts)
+        self.setFixedWidth(LETTERS * self.fontMetrics().averageCharWidth() + 32)
+        words = ". ".join(f"{what}: {said}" for what, said in self.facts)
+        self.setAccessibleName(f"{titled(name)}: how computed")
+        self.setAccessibleDescription(f"{how_computed(name)} {words}")
+
+    def show_below(self, widget: QWidget, place: QPoint | None = None) -> None:
+        """Opens below a widget, or at a place in it, within the screen."""
+        high = self._rows.heightForWidth(self.width())
+        self.setFixedHeight(max(high, 0) or self.sizeHint().height())
+        corner = widget.mapToGlobal(place or QPoint(0, widget.height() + 4))
+        screen = widget.screen() or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry()
+        x = max(room.left() + 8, min(corner.x(), room.right() - self.width() - 8))
+        y = corner.y()
+        if y + self.height() > room.bottom() - 8:
+            y = max(room.top() + 8, corner.y() - self.height() - widget.height() - 8)
+        self.move(x, y)
+        self.show()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes, and so does Enter."""
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+
+def _facts(
+    name: Name, score: Score, *, articles: int, settings: str, sampler: str
+) -> tuple[tuple[str, str], ...]:
+    told = [("Figure", shown(score.value) if score.value is not None else score.why or "none")]
+    told.append(("Interval", interval(score) or about_intervals(articles)))
+    told.append(("Counted", f"{counted(name, score)}, in {_many(articles)}"))
+    if score.coverage is not None:
+        told.append(("Covers", f"{percent(score.coverage)} of what there is"))
+    if score.chance is not None:
+        told.append(("By chance", f"{shown(score.chance)}; only what is above says anything"))
+    if sampler and name[0].startswith("gamma"):
+        told.append(("Sampler", f"{sampler}; seed 0"))
+    told.append(("Settings", settings))
+    if where := source(name):
+        told.append(("Source", where))
+    return tuple(told)
+
+
+def _many(articles: int) -> str:
+    return f"{articles:,} article{'' if articles == 1 else 's'}"
+
+
+def _short(words: str) -> QLabel:
+    label = plain_label(words, part="faint")
+    label.setWordWrap(False)
+    return label
