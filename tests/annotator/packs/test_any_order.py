@@ -18,8 +18,9 @@ from annotator.edits.schemes import save_scheme
 from annotator.edits.spans import add_span, new_span, remove_spans, set_note
 from annotator.errors import EditRefused
 from annotator.model.group import Member
-from annotator.model.reading import Attention, Status
+from annotator.model.reading import Attention, DayTime, Status
 from annotator.model.scheme import RelationKind
+from annotator.model.story import Article
 from annotator.packs import merge
 from annotator.packs.versions import versions
 from annotator.project import Project
@@ -111,11 +112,35 @@ def play(folder: Path, steps: list[tuple[str, object]]) -> tuple[Path, list[Path
                     article = project.articles()[what[1]]
                     facts = project.pack_of()
                     assert facts is not None
-                    project.attend(
-                        [Attention(article.id, facts.annotator_id, 7 * what[2] + number)]
-                    )
+                    read(project, article, facts.annotator_id, who, 7 * what[2] + number)
     sent += [folder / f"{who}.annotator" for who in ("anna", "anna's other", "ben")]
     return lead, sent
+
+
+def read(project: Project, article: Article, me: str, laptop: str, seconds: int) -> None:
+    """Some seconds more of a day, on one laptop, and as many that nobody knows the day of."""
+    day = f"2026-11-{20 + seconds % 2}"
+    known = {one.key: one.seconds for one in project.attention(article.id, me).times}
+    times = [
+        DayTime(day, known.get((day, laptop, label), 0) + seconds, laptop, label)
+        for label in ("", CLAIM.id)
+    ]
+    moment = f"{day}T10:00:{seconds % 60:02}Z"
+    project.attend([Attention(article.id, me, seconds, seconds, (), tuple(times), moment)])
+
+
+def all_time(project: Project, folder: Path) -> bool:
+    """Of every laptop the seconds of every day are there, once."""
+    wanted: dict[tuple[str, str], dict[tuple[str, str, str], int]] = {}
+    for who in ("anna", "anna's other", "ben"):
+        with Project.open(folder / f"{who}.annotator", read_only=True) as laptop:
+            for one in laptop.all_attention():
+                mine = wanted.setdefault((one.article_id, one.annotator_id), {})
+                mine.update({time.key: time.seconds for time in one.times})
+    return wanted == {
+        (one.article_id, one.annotator_id): {time.key: time.seconds for time in one.times}
+        for one in project.all_attention()
+    }
 
 
 @given(STEPS, st.randoms(use_true_random=False))
@@ -141,6 +166,7 @@ def test_the_order_makes_no_difference(
                 assert not project.faults()
                 ends.append((holds(project), project.all_attention()))
                 assert nothing_is_lost(project, folder)
+                assert all_time(project, folder)
         for one, other in itertools.pairwise(ends):
             assert one == other
 

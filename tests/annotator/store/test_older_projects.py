@@ -4,14 +4,17 @@ import hashlib
 import os
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
+from sqlalchemy import create_engine
 
 from annotator.edits.suggestions import accept
 from annotator.errors import ProjectError
 from annotator.model.people import Annotator
-from annotator.model.reading import Status
+from annotator.model.reading import DayTime, Status
 from annotator.model.span import Fragment
 from annotator.model.story import Article
 from annotator.model.suggestion import Policy, Source, Suggestion, Verdict
@@ -19,6 +22,7 @@ from annotator.project import Project
 from annotator.settings import data_folder
 from annotator.store.database import schema_version
 from annotator.store.lock import Loan, ProjectLock
+from annotator.store.migrate import configuration
 from annotator.store.tables import SCHEMA_VERSION
 
 NEWER = SCHEMA_VERSION + 1
@@ -140,6 +144,66 @@ def test_a_project_of_the_second_version_keeps_everything_and_gets_lineages(
         while project.undo(ada.id) is not None:
             assert project.faults() == ()
         assert project.lineage(article.id, ada.id).heads[0] == lineages[article.id, ada.id].head
+
+
+@pytest.fixture
+def third_version(tmp_path: Path) -> Path:
+    """A project of version 3: a lead's, who took back Ada's pack; 150 seconds of Bob's, undated."""
+    (tmp_path / "here").mkdir()
+    path = tmp_path / "here" / "v3.annotator"
+    shutil.copyfile(OLD / "v3.annotator", path)
+    return path
+
+
+def test_a_project_of_the_third_version_keeps_everything_and_its_seconds_have_no_day(
+    third_version: Path,
+) -> None:
+    assert schema_version(third_version) == 3
+    connection = sqlite3.connect(third_version)
+    rows = connection.execute("SELECT article_id, annotator_id, seconds, place FROM attention")
+    before = sorted(rows)
+    connection.close()
+    assert sum(row[2] for row in before) == 150 + 90 + 31
+    with Project.open(third_version, read_only=True) as looked:
+        work, lineages = all_work(looked), looked.lineages()
+        plan, questions = looked.assignments(), looked.questions()
+    with Project.open(third_version) as project:
+        assert (all_work(project), project.lineages()) == (work, lineages)
+        assert (project.assignments(), project.questions()) == (plan, questions)
+        assert (len(plan), len(questions), len(project.handouts())) == (2, 1, 1)
+        assert project.faults() == ()
+        found = project.all_attention()
+        assert sorted((a.article_id, a.annotator_id, a.seconds, a.place) for a in found) == before
+        assert all(not one.times and not one.left_at for one in found)
+        since = replace(found[0], times=(DayTime("2026-11-21", 20, project.meter),))
+        project.attend([since])
+        again = project.attention(since.article_id, since.annotator_id)
+        assert (again.undated, again.seconds) == (since.undated, since.undated + 20)
+        assert project.faults() == ()
+
+
+def test_days_are_added_up_when_a_migration_is_taken_back(third_version: Path) -> None:
+    with Project.open(third_version) as project:
+        one = project.all_attention()[0]
+        times = (
+            *(DayTime("2026-11-20", 9), DayTime("2026-11-20", 20, "m")),
+            *(DayTime("2026-11-20", 10, "n"), DayTime("2026-11-20", 15, "n", "label")),
+            DayTime("2026-11-21", 5),
+        )
+        project.attend([replace(one, times=times)])
+        seconds = project.attention(one.article_id, one.annotator_id).seconds
+    engine = create_engine(f"sqlite:///{third_version}")
+    config = configuration()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0003")
+    engine.dispose()
+    database = sqlite3.connect(third_version)
+    where = (one.article_id, one.annotator_id)
+    query = "SELECT seconds FROM attention WHERE article_id = ? AND annotator_id = ?"
+    assert database.execute(query, where).fetchone() == (seconds,)
+    database.close()
+    assert seconds == one.undated + 30 + 5
 
 
 def test_two_copies_that_are_migrated_apart_agree_on_what_is_the_same_in_both(
