@@ -1,6 +1,7 @@
 """κ and α over characters and words, as measures: a binary layer per label, pooled."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -10,12 +11,13 @@ from annotator.agree.resampling import Numbers
 from annotator.agree.scores import Aligned
 from annotator.agree.units import NEITHER, Statistics, character_statistics, token_statistics
 from annotator.agree.words import sentence
+from annotator.text.word_edges import WordEdges
 
 
 def layer_measures(aligned: Aligned) -> Mapping[str, Sequence[Measure]]:
     """Character and word κ and character α: for all labels together, then for each of them."""
     characters = _counted(aligned, character_statistics)
-    words = _counted(aligned, token_statistics)
+    words = _counted(aligned, partial(token_statistics, seen=WordEdges()))
     return {
         "char_kappa": _by_label(aligned, characters, kappa.figures, kappa.NO_CHOICE),
         "token_kappa": _by_label(aligned, words, kappa.figures, kappa.NO_CHOICE),
