@@ -251,9 +251,10 @@ class ArticleView(QFrame):
         return self._offered
 
     def _suggest(self) -> None:
-        """Read what is offered, and show it in the next turn: together they would be felt."""
-        if self._offered is None or self._offers_changed:
-            _ = self.offered
+        """Read what is offered, and show it; many in the next turn, both at once would be felt."""
+        before = self._offered
+        fresh = self.offered is not before
+        if fresh and abs(len(self.offered.pending) - len(self._dashed)) > FEW:
             self._suggest_soon.start(0)
         else:
             self._show_suggestions()

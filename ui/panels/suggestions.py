@@ -34,8 +34,8 @@ from ui.workspace import Workspace
 
 LEAST = QSize(200, 112)
 """Pixels of the list, or of what is said in its place."""
-SLICE = 0.004
-"""Seconds that listing may take before the window has its turn."""
+SLICE = 0.001
+"""Seconds after which listing, once the article at hand is read, gives the window its turn."""
 REST = 6
 """Milliseconds between two slices, for all else that wants its turn."""
 FEW = 8
@@ -191,7 +191,11 @@ class SuggestionsPanel(Panel):
         self.model.begin(self.workspace.scheme, self.text, names)
         self.model.dress(self.styles)
         self._listing = self._list(articles)
-        self._list_some()
+        if len(articles) > FEW:
+            self._slices.start()
+            self._show_count(more=True)
+        else:
+            self._list_some()
 
     def take(self, changes: Changes) -> None:
         """Read the articles again whose suggestions or answers changed."""
@@ -269,17 +273,28 @@ class SuggestionsPanel(Panel):
             yield article, self._rows(article)
 
     def _list_some(self) -> None:
-        """List for a moment; the rest after the window had its turn."""
+        """List for a moment; the rest after the window had its turn.
+
+        Rows that are painted at once have a turn to themselves.
+        """
+        if self._slices.isActive() and self._held and self.model.rowCount() < SCREEN:
+            self._show_held()
+            return
         end = time.perf_counter() + SLICE
         for _, rows in self._listing or ():
-            if self.model.rowCount() < SCREEN:
-                self.model.add(rows)
-            else:
-                self._held += rows
+            self._held += rows
             if time.perf_counter() >= end:
                 self._slices.start()
                 self._show_count(more=True)
                 return
+        self._end_listing()
+
+    def _show_held(self) -> None:
+        self.model.add(self._held)
+        self._held = []
+        self._show_count(more=True)
+
+    def _end_listing(self) -> None:
         self._slices.stop()
         self._listing = None
         self.model.add(self._held)
