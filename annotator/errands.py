@@ -82,8 +82,11 @@ def check(errand: Errand) -> object:
 
 
 def bring_in(errand: Errand) -> object:
-    """Imports. `project`, `by`, `paths`, `table`, `story`, `format`, `annotator`, `new_labels`
+    """Imports. `project`, `by`, `paths`, `table`, `story`, `format`, `annotator`, `new_labels`,
+    `labels` (what theirs are called here), `offsets`, `keep_unsure`
     -> the report of `annotator import --json`."""
+    from annotator.formats.format import Offsets
+    from annotator.settings import log_folder
     from annotator.transfer.importing import ImportOptions, import_staged, stage
 
     given = errand.arguments
@@ -92,6 +95,10 @@ def bring_in(errand: Errand) -> object:
         format=given.get("format", ""),
         annotator=given.get("annotator", ""),
         new_labels=given.get("new_labels", True),
+        labels=given.get("labels", {}),
+        offsets=Offsets(given.get("offsets", Offsets.AUTO)),
+        keep_unsure=given.get("keep_unsure", False),
+        refused=log_folder(),
     )
     table = Path(given["table"]) if given.get("table") else None
     paths = [Path(path) for path in given["paths"]]
@@ -415,6 +422,12 @@ def export_options(given: Mapping[str, Any]) -> "ExportOptions":
         seed=given.get("seed", 0),
         fragments=Fragments(given.get("fragments", Fragments.KEEP)),
         pseudonyms=given.get("pseudonyms", False),
+        labels=tuple(given.get("labels", ())),
+        stories=tuple(given.get("stories", ())),
+        gold=given.get("gold", False),
+        stratify=given.get("stratify", False),
+        publish=given.get("publish", False),
+        choices=dict(given.get("choices", {})),
     )
 
 

@@ -16,9 +16,8 @@ from annotator.formats.bundle import (
     SuggestionRecord,
 )
 from annotator.formats.folder import ArticleFile, find_articles
-from annotator.formats.jsonl import read_jsonl
-from annotator.formats.registry import guess
-from annotator.formats.table import read_table
+from annotator.formats.format import AS_IT_IS
+from annotator.formats.registry import format_named, guess
 from annotator.formats.text import decode, read_article, read_bytes
 from annotator.progress import Progress, silent
 
@@ -127,7 +126,8 @@ def _records(path: Path, name: str, reason: str) -> Look:
 
 
 def _items(path: Path, name: str) -> Iterator[Item]:
-    return read_table(path) if name == "table" else read_jsonl(path)
+    read = format_named(name).read
+    return read(path, AS_IT_IS) if read else iter(())
 
 
 def _story(item: Item) -> str:

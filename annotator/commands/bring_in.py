@@ -22,6 +22,33 @@ def add(commands: "Commands") -> None:
     parser.add_argument("--format", metavar="NAME", help="the format (see: annotator formats)")
     parser.add_argument("--annotator", metavar="NAME", help="whose spans they are, where unsaid")
     parser.add_argument("--encoding", metavar="NAME", help="of the text files, where it is known")
+    parser.add_argument(
+        "--offsets",
+        choices=("auto", "codepoints", "utf16"),
+        default="auto",
+        help="what offsets count; auto decides where a text holds emoji or the like",
+    )
+    parser.add_argument(
+        "--new-labels",
+        choices=("add", "refuse"),
+        default="add",
+        help="what becomes of labels that the scheme lacks",
+    )
+    parser.add_argument(
+        "--map-labels",
+        type=Path,
+        metavar="FILE",
+        help="what labels are called here: JSON {“theirs”: “ours”}, or two columns of CSV",
+    )
+    parser.add_argument(
+        "--mismatches",
+        choices=("refuse", "keep"),
+        default="refuse",
+        help="spans whose words differ from the text: refuse them, or keep them to be reviewed",
+    )
+    parser.add_argument(
+        "--column", type=int, default=0, metavar="N", help="of the tags in files of tokens, from 1"
+    )
     json_argument(parser)
 
 
@@ -33,11 +60,21 @@ def bring_in(given: argparse.Namespace) -> int:
     if not given.paths and given.table is None:
         say("Name what to import: annotator import P.annotator PATH … or --table stories.csv")
         return 2
+    from annotator.formats.format import Offsets
+    from annotator.formats.label_map import read_label_map
+    from annotator.settings import log_folder
+
     options = ImportOptions(
         story=given.story or "",
         format=given.format or "",
         annotator=given.annotator or "",
         encoding=given.encoding or "",
+        new_labels=given.new_labels == "add",
+        labels=read_label_map(given.map_labels) if given.map_labels else {},
+        offsets=Offsets(given.offsets),
+        keep_unsure=given.mismatches == "keep",
+        column=given.column,
+        refused=log_folder(),
     )
     staged = stage(given.paths, options, table=given.table, progress=show_progress)
     report = staged.report

@@ -21,6 +21,7 @@ class ArticleRecord:
     """One article as a file holds it. `name` and `story` are "" where the file gives none.
 
     `version_of` is the name of the article this one revises; `where` says where it was read.
+    `withheld`: its words must not be written, only where they stand.
     """
 
     name: str
@@ -36,6 +37,7 @@ class ArticleRecord:
     split: str = ""
     version_of: str = ""
     where: str = ""
+    withheld: bool = False
 
     def facts(self) -> dict[str, str]:
         """The facts by name, "" where unknown."""
@@ -105,6 +107,7 @@ class ReadingRecord:
     `annotator` is "" where the file names nobody, `annotator_id` where it gives no identity.
     `read_for` are names of labels, `impressions` labels of the whole article, `seconds` active.
     `offered` says in a word which suggestions the annotator was offered, "" where nobody was any.
+    `part`: more records of the same reading may follow, and together they make it.
     """
 
     article: ArticleRecord
@@ -124,6 +127,7 @@ class ReadingRecord:
     updated_at: str | None = None
     where: str = ""
     offered: str = ""
+    part: bool = False
 
     @property
     def order(self) -> tuple[str, str, str, str]:
@@ -219,10 +223,14 @@ class GroupRecord:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Something that was not taken: where it stands and why, as a sentence."""
+    """Something that was not taken: where it stands and why, as a sentence.
+
+    `raw` is what stood there, where it can be kept to be mended.
+    """
 
     where: str
     why: str
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)

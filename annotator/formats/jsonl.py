@@ -3,20 +3,21 @@
 One line per article and annotator. Reading and writing hold one record at a time.
 """
 
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
-
-import orjson
+from typing import BinaryIO
 
 from annotator.errors import BadInput
-from annotator.formats.bundle import Item, Noted, ReadingRecord, Refused
+from annotator.formats.bundle import Item, ReadingRecord, Refused
 from annotator.formats.card import CARD_MARK, Answered, dataset_card
+from annotator.formats.format import AS_IT_IS, ReadOptions, Written
 from annotator.formats.groups import FORMAT as GROUP_FORMAT
 from annotator.formats.groups import read_group
+from annotator.formats.json_values import LONGEST, Given, lines, parsed
+from annotator.formats.measured import Measured
+from annotator.formats.noted import Notes
 from annotator.formats.record import write_record
 from annotator.formats.record_reading import read_record
 from annotator.formats.scheme import read_scheme
@@ -24,7 +25,7 @@ from annotator.formats.scheme_writing import write_scheme
 from annotator.formats.suggestions import FORMAT as SUGGESTION_FORMAT
 from annotator.formats.suggestions import read_suggestion
 from annotator.formats.survey import Survey
-from annotator.formats.text import decode, read_bytes
+from annotator.formats.text import read_bytes
 from annotator.formats.whole import whole_file, whole_folder
 from annotator.model.scheme import Scheme
 from annotator.progress import Progress, silent
@@ -37,20 +38,6 @@ SUGGESTIONS = "suggestions.jsonl"
 SCHEME = "scheme.json"
 CARD = "README.md"
 _NAMES = frozenset({*(f"{part}.jsonl" for part in PARTS), GROUPS, SUGGESTIONS, SCHEME, CARD})
-_LONGEST_LINE = 64 * 1024 * 1024
-_BLOCK = 1024 * 1024
-_MOST_NOTES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What an export wrote."""
-
-    files: tuple[Path, ...]
-    records: int
-    articles: int
-    spans: int
-    relations: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,51 +140,36 @@ def _written(files: tuple[Path, ...], survey: Survey) -> Written:
 # Reading
 
 
-def read_jsonl(path: Path, *, progress: Progress = silent) -> Iterator[Item]:
+def read_jsonl(
+    path: Path, *, progress: Progress = silent, options: ReadOptions = AS_IT_IS
+) -> Iterator[Item]:
     """What a JSONL file, or a folder that was exported, holds; `progress` counts bytes.
 
     Raises `BadInput` if it cannot be read at all; a line that cannot be taken is `Refused`.
     """
+    progress = options.progress if progress is silent else progress
+    measured = Measured(options)
+    read = measured.read if measured.needed else read_record
     if not path.is_dir():
-        yield from _Notes().thinned(_read_file(path, progress))
+        yield from Notes().thinned(_read_file(path, progress, read))
+        yield from measured.notes()
         return
     files = [file for part in PARTS if (file := path / f"{part}.jsonl").is_file()]
     if not files:
         raise BadInput(f"{path} holds no spans.jsonl, nor train, dev or test.jsonl.")
-    notes = _Notes()
+    notes = Notes()
     for file in files:
-        yield from notes.thinned(_read_file(file, progress))
-    for name, read in _BESIDE.items():  # last: they point to spans of the records
+        yield from notes.thinned(_read_file(file, progress, read))
+    yield from measured.notes()
+    for name, beside in _BESIDE.items():  # last: they point to spans of the records
         if (path / name).is_file():
-            yield from notes.thinned(_read_file(path / name, progress, read))
+            yield from notes.thinned(_read_file(path / name, progress, beside))
 
 
 def read_scheme_beside(path: Path) -> Scheme | None:
     """The scheme in an exported folder; None where there is none, or for a single file."""
     file = path / SCHEME
     return read_scheme(read_bytes(file), str(file)) if file.is_file() else None
-
-
-class _Notes:
-    """Passes each kind of note on once, and says at the end how often it stood."""
-
-    def __init__(self) -> None:
-        self.seen: dict[str, tuple[str, int]] = {}
-
-    def thinned(self, items: Iterable[Item]) -> Iterator[Item]:
-        for item in items:
-            if not isinstance(item, Noted):
-                yield item
-            elif item.what in self.seen:
-                where, times = self.seen[item.what]
-                self.seen[item.what] = (where, times + 1)
-            elif len(self.seen) < _MOST_NOTES:
-                self.seen[item.what] = (item.where, 1)
-                yield item
-        for what, (where, times) in self.seen.items():
-            if times > 1:
-                yield Noted(where, f"{what} The same holds for {times - 1} more.")
-        self.seen.clear()
 
 
 _Read = Callable[[object, str], Iterator[Item]]
@@ -213,11 +185,11 @@ def _read_file(path: Path, progress: Progress, read: _Read = read_record) -> Ite
         with path.open("rb") as file:
             total = path.stat().st_size
             done = 0
-            for number, line in _lines(file, path):
+            for number, line in lines(file, path):
                 where = f"{path}, line {number}"
                 done += len(line)
                 progress(done, total, path.name)
-                if len(line) > _LONGEST_LINE:
+                if len(line) > LONGEST:
                     yield Refused(where, "the line is longer than 64 MB.")
                 elif line.strip():
                     yield from _read_line(line, where, read)
@@ -225,75 +197,17 @@ def _read_file(path: Path, progress: Progress, read: _Read = read_record) -> Ite
         raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from None
 
 
-def _lines(file: BinaryIO, path: Path) -> Iterator[tuple[int, bytes]]:
-    """The lines with their numbers, split at line feeds only; of too long ones the beginning."""
-    start = file.read(4)
-    file.seek(0)
-    if start.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
-        file = io.BytesIO(decode(file.read(), str(path)).text.encode("utf-8"))
-    elif start.startswith(b"\xef\xbb\xbf"):
-        file.seek(3)
-    number = 0
-    while line := file.readline(_LONGEST_LINE + 1):
-        number += 1
-        rest = line
-        while len(line) > _LONGEST_LINE and rest and not rest.endswith(b"\n"):
-            rest = file.readline(_BLOCK)
-        yield number, line
-
-
 def _read_line(line: bytes, where: str, read: _Read) -> Iterator[Item]:
-    try:
-        value = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        yield Refused(where, _not_json(line, error))
-        return
-    if line.count(b'":') != _count_keys(value):
-        yield from _keys_twice(line, where)
-    told = value.get("format") if isinstance(value, dict) else None
-    yield from (_BY_FORMAT.get(told, read) if isinstance(told, str) else read)(value, where)
+    for found in parsed(line, where):
+        if not isinstance(found, Given):
+            yield found
+            continue
+        value = found.value
+        told = value.get("format") if isinstance(value, dict) else None
+        one = _BY_FORMAT.get(told, read) if isinstance(told, str) else read
+        for item in one(value, where):
+            yield replace(item, raw=_words(line)) if isinstance(item, Refused) else item
 
 
-def _not_json(line: bytes, error: orjson.JSONDecodeError) -> str:
-    if line.startswith(b"\x1f\x8b"):
-        return "this is a gzip file. Unpack it first."
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError as broken:
-        byte = line[broken.start]
-        return f"byte {broken.start} (0x{byte:02x}) is not UTF-8. Save the file as UTF-8."
-    if "depth" in error.msg:
-        return "the JSON is nested too deeply."
-    return f"column {error.colno}: this is not JSON ({error.msg.partition(':')[0]})."
-
-
-def _count_keys(value: Any) -> int:  # noqa: ANN401 - any JSON value
-    """How many keys a value holds, at any depth."""
-    keys = 0
-    waiting = [value]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, dict):
-            keys += len(part)
-            waiting += [item for item in part.values() if isinstance(item, dict | list)]
-        elif isinstance(part, list):
-            waiting += [item for item in part if isinstance(item, dict | list)]
-    return keys
-
-
-def _keys_twice(line: bytes, where: str) -> Iterator[Noted]:
-    """Names the keys that stand twice in one object, of which the last counts."""
-    import json
-
-    twice: list[str] = []
-
-    def pairs(given: list[tuple[str, object]]) -> dict[str, object]:
-        kept = dict(given)
-        if len(kept) < len(given):
-            names = [name for name, _ in given]
-            twice.extend(name for name in kept if names.count(name) > 1)
-        return kept
-
-    json.loads(line, object_pairs_hook=pairs)
-    for name in dict.fromkeys(twice):
-        yield Noted(where, f"the key “{name}” stands twice; the last one was taken.")
+def _words(line: bytes) -> str:
+    return line.decode("utf-8", "replace").rstrip("\n")

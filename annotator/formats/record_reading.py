@@ -17,6 +17,7 @@ from annotator.formats.bundle import (
     RelationRecord,
     SpanRecord,
 )
+from annotator.formats.placing import mismatch
 from annotator.formats.record import FORMAT, OFFERED, RECORD_KEYS, VERSION_OF, is_offer
 from annotator.formats.values import (
     BadValue,
@@ -42,11 +43,12 @@ _SPLITS = ("", "train", "dev", "test")
 _NO_SPANS = ("reject", "ignore")
 
 
-def read_record(value: object, where: str) -> Iterator[Item]:
+def read_record(value: object, where: str, *, keep_unsure: bool = False) -> Iterator[Item]:
     """What one line holds: a `ReadingRecord`, after what of it was refused or should be known.
 
     A bad span or relation is refused and the rest goes in; a bad record is refused whole. Names
-    that the record does not give (article, story, annotator) and ids are "".
+    that the record does not give (article, story, annotator) and ids are "". `keep_unsure`: spans
+    whose words differ from the text are kept, with a note that says so.
     """
     if not isinstance(value, dict):
         yield Refused(where, "a record is an object in braces.")
@@ -58,7 +60,8 @@ def read_record(value: object, where: str) -> Iterator[Item]:
         yield Refused(where, str(error))
         return
     items: list[Item] = []
-    spans = tuple(_spans(value["spans"] if value.get("spans") else (), article, where, items))
+    told = value["spans"] if value.get("spans") else ()
+    spans = tuple(_spans(told, article, where, items, keep_unsure=keep_unsure))
     relations = tuple(_relations(value.get("relations") or (), spans, where, items))
     yield from items
     yield from _unknown_keys(value, where)
@@ -74,6 +77,8 @@ def _article(value: Json, where: str) -> ArticleRecord:
         raise BadValue("“text” is missing." if "text" not in value else "“text” must be a text.")
     text: str = value["text"]
     sha256 = text_at(value, "text_sha256")
+    if sha256 and not text and sha256 != text_sha256(text):
+        raise BadValue("the text was left out. Put it back first: annotator attach FOLDER.")
     if sha256 and sha256 != text_sha256(text):
         raise BadValue("“text_sha256” is not that of the text: the text was changed.")
     split = text_at(value, "split")
@@ -145,12 +150,17 @@ def _reading(value: Json, article: ArticleRecord, where: str) -> ReadingRecord:
 
 
 def _spans(
-    values: Sequence[object], article: ArticleRecord, where: str, items: list[Item]
+    values: Sequence[object],
+    article: ArticleRecord,
+    where: str,
+    items: list[Item],
+    *,
+    keep_unsure: bool,
 ) -> Iterator[SpanRecord]:
     seen: set[str] = set()
     for number, value in enumerate(values, start=1):
         try:
-            span = _span(value, article)
+            span = _span(value, article, keep_unsure=keep_unsure)
             if span.id and span.id in seen:
                 raise BadValue("the id stands twice in this record.")
         except BadValue as error:
@@ -160,12 +170,16 @@ def _spans(
         yield span
 
 
-def _span(value: object, article: ArticleRecord) -> SpanRecord:
+def _span(value: object, article: ArticleRecord, *, keep_unsure: bool) -> SpanRecord:
     if not isinstance(value, dict):
         raise BadValue("a span is an object in braces.")
     start, end = _hull(value, len(article.text))
+    note = text_at(value, "note")
     if "text" in value and value["text"] != article.text[start:end]:
-        raise BadValue(_mismatch(value["text"], article.text, start, end))
+        why = mismatch(value["text"], article.text, start, end)
+        if not keep_unsure:
+            raise BadValue(why)
+        note = f"{note}\nneeds review: {why}".lstrip("\n")
     label = text_at(value, "label")
     if not label.strip():
         raise BadValue("“label” is missing or empty.")
@@ -177,7 +191,7 @@ def _span(value: object, article: ArticleRecord) -> SpanRecord:
         fragments=_fragments(value.get("fragments") or (), start, end),
         label=label,
         attributes=attributes_at(value),
-        note=text_at(value, "note"),
+        note=note,
         score=None if score is None else float(score),
         origin=one_of(value, "origin", Origin.IMPORT),
         source=text_at(value, "source"),
@@ -216,19 +230,6 @@ def _fragments(values: object, start: int, end: int) -> tuple[Fragment, ...]:
     if fragments[0].start != start or fragments[-1].end != end:
         raise BadValue(f"the fragments do not reach from {start} to {end}.")
     return join_fragments(fragments)
-
-
-def _mismatch(told: object, text: str, start: int, end: int) -> str:
-    here = f"the text at {start}–{end} is {short(text[start:end])}, not {short(told)}"
-    if not isinstance(told, str) or not told:
-        return f"{here}."
-    units = text.encode("utf-16-le")[2 * start : 2 * end]
-    if units.decode("utf-16-le", "replace") == told:
-        return f"{here}. It would fit if the offsets counted UTF-16 units."
-    if text.encode("utf-8")[start:end].decode("utf-8", "replace") == told:
-        return f"{here}. It would fit if the offsets counted bytes."
-    near = text.find(told, max(0, start - 200), end + 200)
-    return f"{here}, which stands at {near}." if near >= 0 else f"{here}."
 
 
 def _relations(

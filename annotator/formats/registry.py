@@ -1,33 +1,24 @@
 """The formats by name, what each is, and a guess which one a path holds.
 
-A new format joins with one line in `FORMATS`, and one in `guess` if it can be told by its content.
+A new format joins with one line in `FORMATS`, in whose order a path is looked at.
 """
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import BadInput
-from annotator.formats.jsonl import PARTS
+from annotator.formats.articles import TEXT
+from annotator.formats.format import Format, Sample
+from annotator.formats.spans_jsonl import JSONL
+from annotator.formats.table_format import TABLE
 
-_SAMPLE = 4096
-_TABLES = (".csv", ".tsv")
+_HEAD = 64 * 1024
+_NAMES = 2000
+_DEEP = 3
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format by its name on the command line; `what` is for people."""
-
-    name: str
-    what: str
-    reads: bool
-    writes: bool
-
-
-FORMATS = (
-    Format("text", "text files, and folders of them whose subfolders are stories", True, False),
-    Format("table", "a CSV table that names text files with their facts", True, False),
-    Format("jsonl", "records with spans, one line per article and annotator", True, True),
-)
+FORMATS: tuple[Format, ...] = (JSONL, TABLE, TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +40,35 @@ def format_named(name: str) -> Format:
 
 def guess(path: Path) -> Guess:
     """Which format `path` holds, by its content and its ending; plain text if nothing else."""
-    if path.is_dir():
-        found = [f"{part}.jsonl" for part in PARTS if (path / f"{part}.jsonl").is_file()]
-        if found:
-            return Guess("jsonl", f"the folder holds {found[0]}")
-        return Guess("text", "a folder")
-    ending = path.suffix.lower()
-    if ending == ".jsonl":
-        return Guess("jsonl", "the name ends in .jsonl")
-    if ending in _TABLES:
-        return Guess("table", f"the name ends in {ending}")
-    if ending in ("", ".json", ".ndjson") and _starts_with_object(path):
-        return Guess("jsonl", "it begins with a record")
-    return Guess("text", "it is a single file")
+    sample = sample_of(path)
+    for known in FORMATS:
+        if known.reads and (reason := known.tell(sample)):
+            return Guess(known.name, reason)
+    return Guess("text", "a folder" if sample.is_folder else "it is a single file")
 
 
-def _starts_with_object(path: Path) -> bool:
+def sample_of(path: Path) -> Sample:
+    """The beginning of a file, or the names in a folder; empty for what cannot be read."""
     try:
+        if path.is_dir():
+            return Sample(path, is_folder=True, names=tuple(_names(path)))
         if not path.is_file():
-            return False
+            return Sample(path)
         with path.open("rb") as file:
-            start = file.read(_SAMPLE)
+            return Sample(path, head=file.read(_HEAD))
     except (OSError, ValueError):
-        return False
-    return start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+        return Sample(path)
+
+
+def _names(folder: Path) -> Iterator[str]:
+    found = 0
+    for where, folders, files in os.walk(folder):
+        below = Path(where).relative_to(folder)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if len(below.parts) >= _DEEP:
+            folders.clear()
+        for name in sorted(files):
+            found += 1
+            if found > _NAMES:
+                return
+            yield (below / name).as_posix()

@@ -4,7 +4,7 @@ import hashlib
 import re
 import zlib
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -45,8 +45,12 @@ def assign_splits(
     seed: int = 0,
     existing: Mapping[str, str] | None = None,
     together: Iterable[tuple[str, str]] = (),
+    labels: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Splits:
     """Gives each story a split. `sizes`: how many articles each has, by the story's name.
+
+    With `labels` (numbers of spans by label of each story) each label is spread as evenly as whole
+    stories allow, the rarest first.
 
     Stories in `existing` keep theirs; pairs in `together` go to one split. The order in which new
     stories are dealt out follows from `seed` and their names alone.
@@ -69,8 +73,10 @@ def assign_splits(
             filled[by_story[story]] += sizes[story]
     total = sum(sizes.values())
     goals = {s: total * share / 100 for s, share in zip(SPLITS, percentages, strict=True)}
-    for group in sorted(waiting, key=lambda stories: _lot(seed, stories[0])):
-        split = _neediest(goals, filled)
+    spread = _Spread(labels, percentages, by_story) if labels else None
+    lots = sorted(waiting, key=lambda stories: _lot(seed, stories[0]))
+    for group in spread.rarest_first(lots) if spread else lots:
+        split = spread.split(group, goals, filled) if spread else _neediest(goals, filled)
         by_story.update(dict.fromkeys(group, split))
         filled[split] += sum(sizes[story] for story in group)
     problems += _unmet(goals, filled, total, len(groups))
@@ -81,6 +87,60 @@ def _neediest(goals: Mapping[str, float], filled: Mapping[str, int]) -> str:
     """The split that lacks the largest share of its own goal."""
     wanted = [split for split in SPLITS if goals[split] > 0] or ["train"]
     return max(wanted, key=lambda split: (goals[split] - filled[split]) / (goals[split] or 1))
+
+
+class _Spread:
+    """Which split lacks the labels of a story most (iterative stratification, Sechidis 2011)."""
+
+    def __init__(
+        self,
+        labels: Mapping[str, Mapping[str, int]],
+        percentages: tuple[int, int, int],
+        by_story: Mapping[str, str],
+    ) -> None:
+        self._labels = labels
+        self._totals: Counter[str] = Counter()
+        for counts in labels.values():
+            self._totals.update(counts)
+        self._lacking = {
+            split: {label: total * share / 100 for label, total in self._totals.items()}
+            for split, share in zip(SPLITS, percentages, strict=True)
+            if share
+        }
+        for story, split in by_story.items():
+            self._take(story, split)
+
+    def _take(self, story: str, split: str) -> None:
+        for label, number in self._labels.get(story, {}).items():
+            if split in self._lacking:
+                self._lacking[split][label] -= number
+
+    def rarest_first(self, groups: Sequence[list[str]]) -> list[list[str]]:
+        """The groups of stories, those with the rarest label first."""
+        return sorted(groups, key=lambda group: self._totals[self._rarest(group)])
+
+    def _rarest(self, group: Sequence[str]) -> str:
+        held = {label for story in group for label in self._labels.get(story, {})}
+        return min(held, key=lambda label: (self._totals[label], label), default="")
+
+    def split(
+        self, group: Sequence[str], goals: Mapping[str, float], filled: Mapping[str, int]
+    ) -> str:
+        """The split that lacks the rarest label of these stories most, then articles."""
+        label = self._rarest(group)
+        if not self._lacking:
+            return _neediest(goals, filled)
+
+        def lack(split: str) -> tuple[float, float]:
+            return (
+                self._lacking[split].get(label, 0.0),
+                (goals[split] - filled[split]) / (goals[split] or 1),
+            )
+
+        best = max(self._lacking, key=lack)
+        for story in group:
+            self._take(story, best)
+        return best
 
 
 def _lot(seed: int, story: str) -> bytes:

@@ -1,15 +1,18 @@
 """Files and folders that appear whole or not at all."""
 
 import contextlib
+import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from annotator.errors import AnnotatorError, BadInput
+
+TOOL = "Annotator"
 
 
 @contextmanager
@@ -47,6 +50,70 @@ def whole_folder(path: Path, names: Set[str], mark: str) -> Iterator[Path]:
         else:
             _move(draft, path, names)
         _folder_to_disk(path.parent)
+
+
+MANIFEST = "export.json"
+"""Says in a folder of several files what an export wrote there, and what its names stand for."""
+
+
+@contextmanager
+def whole_tree(path: Path, about: Mapping[str, object]) -> Iterator[Path]:
+    """A folder to write files and folders into, which takes the place of `path` at the end.
+
+    `about` goes into `MANIFEST`, with the list of files; it may grow until the end. What stood at
+    `path` goes, if an earlier export wrote every file of it; else that is refused.
+    """
+    _check_tree(path)
+    with _told(path), _room_beside(path) as room:
+        draft = room / "draft"
+        draft.mkdir()
+        yield draft
+        files = sorted(_files_below(draft))
+        for name in files:
+            with (draft / name).open("rb") as written:
+                os.fsync(written.fileno())
+        words = json.dumps({"tool": TOOL, **about, "files": files}, ensure_ascii=False, indent=1)
+        (draft / MANIFEST).write_text(words + "\n", encoding="utf-8", newline="\n")
+        if path.exists():
+            path.replace(room / "earlier")
+        draft.replace(path)
+        _folder_to_disk(path.parent)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """What an export said about its folder; {} where there is nothing of the kind."""
+    try:
+        value = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) and value.get("tool") == TOOL else {}
+
+
+def texts_by_name(value: object) -> dict[str, str]:
+    """An object of JSON as names with texts; what is none is left out."""
+    if not isinstance(value, dict):
+        return {}
+    return {key: text for key, text in value.items() if isinstance(text, str)}
+
+
+def _check_tree(path: Path) -> None:
+    if not path.exists():
+        return
+    if not path.is_dir():
+        raise BadInput(f"{path} is a file. Name a new folder, or one with an earlier export.")
+    listed = read_manifest(path).get("files")
+    known = {MANIFEST, *(listed if isinstance(listed, list) else ())}
+    others = [name for name in _files_below(path) if name not in known]
+    if others:
+        raise BadInput(
+            f"{path} holds {others[0]}, which is no part of an export. Name another folder."
+        )
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() or not path.is_dir():
+            yield path.relative_to(folder).as_posix()
 
 
 def _check_folder(path: Path, names: Set[str], mark: str) -> None:

@@ -1,6 +1,6 @@
 """Writing a project out: which readings, in which shape, and where to."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,12 +12,14 @@ from annotator.formats.bundle import (
     RelationRecord,
     SpanRecord,
 )
+from annotator.formats.format import Format, WriteOptions, Written
 from annotator.formats.fragments import Fragments, reshape
-from annotator.formats.jsonl import GROUPS, SUGGESTIONS, Beside, Written, write_jsonl
+from annotator.formats.jsonl import GROUPS, SUGGESTIONS, Beside, write_jsonl
+from annotator.formats.losses import Loss, Losses, fitted
 from annotator.formats.record import VERSION_OF, meta_keys, write_record
 from annotator.formats.registry import format_named
 from annotator.formats.splits import assign_splits, near_identical
-from annotator.model.people import Annotator
+from annotator.model.people import Annotator, Role
 from annotator.model.reading import Reading, Status
 from annotator.model.relation import Relation
 from annotator.model.scheme import Scheme
@@ -29,6 +31,7 @@ from annotator.store.work import Records
 from annotator.transfer.grouped import Grouped
 from annotator.transfer.offered import Offered
 from annotator.transfer.pseudonyms import SECRET, Names, pseudonyms
+from annotator.transfer.published import published
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,10 @@ class ExportOptions:
     """What to export and how.
 
     `annotators`: ids, () for all; `statuses`: () for every reading that was begun; `split`: train,
-    dev and test in per cent, None to leave the records together; `pseudonyms`: nobody is named, see
-    `annotator.transfer.pseudonyms`.
+    dev and test in per cent, None to leave the records together, `stratify` spreads the labels
+    evenly over them; `labels`: names, `stories`: ids, () for all; `gold`: adjudicated readings
+    only; `pseudonyms`: nobody is named, see `annotator.transfer.pseudonyms`; `publish`: without
+    texts, notes and names; `choices`: what only some formats ask.
     """
 
     format: str = "jsonl"
@@ -47,6 +52,17 @@ class ExportOptions:
     seed: int = 0
     fragments: Fragments = Fragments.KEEP
     pseudonyms: bool = False
+    labels: tuple[str, ...] = ()
+    stories: tuple[str, ...] = ()
+    gold: bool = False
+    stratify: bool = False
+    publish: bool = False
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def nobody_named(self) -> bool:
+        """Whether pseudonyms stand for the names."""
+        return self.pseudonyms or self.publish
 
 
 EVERYTHING = ExportOptions()
@@ -59,6 +75,7 @@ class ExportReport:
 
     written: Written
     sentences: tuple[str, ...]
+    losses: tuple[Loss, ...] = ()
 
     def plain(self) -> dict[str, object]:
         """As plain data."""
@@ -69,6 +86,7 @@ class ExportReport:
             "spans": self.written.spans,
             "relations": self.written.relations,
             "warnings": list(self.sentences),
+            "losses": [loss.plain() for loss in self.losses],
         }
 
 
@@ -93,41 +111,124 @@ def export(
     made from. Raises `BadInput` if nothing
     is selected or `path` cannot be taken.
     """
-    if not format_named(options.format).writes:
-        raise BadInput(f"The format “{options.format}” can be read, not written.")
-    if options.pseudonyms:
+    known = _writer(options)
+    if options.nobody_named:
         project.secret(SECRET)
     with project.snapshot() as records:
         if not Selection(records, options).count:
             raise BadInput("There is nothing to export: no reading fits what was asked for.")
     problems: list[str] = []
-    by_split = options.split is not None and not is_one_file(path)
+    one_file = is_one_file(path, options.format)
+    by_split = options.split is not None and not one_file
     if options.split is not None:
-        problems += _split(project, options.split, options.seed, progress)
+        problems += _split(project, options, progress)
         if not by_split:
             problems.append("One file holds all records; each says which split it belongs to.")
     with project.snapshot() as records:
         selection = Selection(records, options)
+        if known.name != "jsonl":
+            return _written_as(known, path, selection, problems, by_split, progress)
         written = write_jsonl(
             path,
             selection,
             scheme=selection.scheme,
             by_split=by_split,
-            beside=(
-                Beside(GROUPS, selection.groups.lines()),
-                Beside(SUGGESTIONS, selection.offered.lines(selection.pairs)),
-            ),
+            beside=_beside(selection),
             answered=selection.offered.answered,
             left_out=selection.left_out,
             progress=progress,
         )
-        lost = selection.lost_in_one_file() if is_one_file(path) else ()
+        lost = selection.lost_in_one_file() if one_file else ()
         return ExportReport(written, (*problems, *lost, *selection.losses()))
 
 
-def is_one_file(path: Path) -> bool:
+def _beside(selection: "Selection") -> tuple[Beside, ...]:
+    groups = Beside(GROUPS, selection.groups.lines(notes=not selection.options.publish))
+    if selection.options.publish:
+        return (groups,)  # suggestions quote the texts
+    return groups, Beside(SUGGESTIONS, selection.offered.lines(selection.pairs))
+
+
+def _writer(options: ExportOptions) -> Format:
+    known = format_named(options.format)
+    if known.write is None:
+        raise BadInput(f"The format “{options.format}” can be read, not written.")
+    if options.publish and known.name != "jsonl":
+        raise BadInput("Only jsonl can be published: the other formats need the texts.")
+    asked = {choice.name: choice.values for choice in known.choices}
+    for name, value in options.choices.items():
+        if name not in asked or (asked[name] and value not in asked[name]):
+            offered = "; ".join(f"{n}: {', '.join(v) or 'any'}" for n, v in asked.items())
+            raise BadInput(
+                f"{known.name} has no choice {name}={value}. There is: {offered or 'none'}."
+            )
+    return known
+
+
+def _written_as(
+    known: Format,
+    path: Path,
+    selection: "Selection",
+    problems: Sequence[str],
+    by_split: bool,
+    progress: Progress,
+) -> ExportReport:
+    """Writes what is selected as a format keeps it, and tells what it could not keep."""
+    assert known.write is not None
+    losses = Losses()
+    records = Kept(selection, known, losses)
+    options = WriteOptions(
+        selection.scheme, by_split=by_split, choices=selection.options.choices, progress=progress
+    )
+    written = known.write(path, records, options)
+    return ExportReport(
+        written, (*problems, *selection.losses()), (*losses.listed(), *selection.beside())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is selected, as a format keeps it; can be gone through again and again."""
+
+    selection: "Selection"
+    format: Format
+    losses: Losses
+
+    def __iter__(self) -> Iterator[ReadingRecord]:
+        self.losses.found.clear()
+        choices = self.selection.options.choices
+        known, more = self.format, self.format.fit
+        return fitted(
+            self.selection,
+            known.keeps(choices),
+            (lambda record: more(record, choices)) if more else None,
+            self.losses,
+        )
+
+
+def losses(
+    project: Project,
+    options: ExportOptions = EVERYTHING,
+    *,
+    out: Path | None = None,
+    progress: Progress = silent,
+) -> tuple[Loss, ...]:
+    """What an export to `out` (a folder where there is none) would lose; nothing is written."""
+    known = _writer(options)
+    found = Losses()
+    with project.snapshot() as records:
+        selection = Selection(records, options)
+        for number, record in enumerate(Kept(selection, known, found)):
+            progress(number, selection.count, record.article.name)
+        one_file = out is not None and is_one_file(out, options.format)
+        beside = selection.beside() if known.name != "jsonl" or one_file else ()
+        return (*found.listed(), *beside, *selection.losses_counted())
+
+
+def is_one_file(path: Path, format_name: str = "jsonl") -> bool:
     """Whether an export there is one file, and not a folder."""
-    return path.suffix.lower() == ".jsonl"
+    ending = format_named(format_name).ending
+    return bool(ending) and path.suffix.lower() == ending
 
 
 def preview(project: Project, options: ExportOptions = EVERYTHING, *, limit: int = 3) -> Preview:
@@ -144,9 +245,7 @@ def preview(project: Project, options: ExportOptions = EVERYTHING, *, limit: int
         return Preview(lines, selection.count)
 
 
-def _split(
-    project: Project, percentages: tuple[int, int, int], seed: int, progress: Progress
-) -> list[str]:
+def _split(project: Project, options: ExportOptions, progress: Progress) -> list[str]:
     """Gives every story a split, keeps it in the project, and says what went otherwise."""
     stories = {story.id: story for story in project.stories()}
     articles = project.articles()
@@ -155,11 +254,29 @@ def _split(
         sizes[stories[article.story_id].name] += 1
     together = near_identical(_texts(project, stories, articles, progress))
     existing = {story.name: story.split for story in stories.values()}
-    splits = assign_splits(sizes, percentages, seed=seed, existing=existing, together=together)
+    splits = assign_splits(
+        sizes,
+        options.split or (100, 0, 0),
+        seed=options.seed,
+        existing=existing,
+        together=together,
+        labels=_label_counts(project, stories) if options.stratify else None,
+    )
     new = {s.id: splits.by_story[s.name] for s in stories.values() if not s.split}
     if new:
         project.apply(set_splits(new))  # the project's step: nobody undoes it by mistake
     return list(splits.problems)
+
+
+def _label_counts(
+    project: Project, stories: Mapping[str, Story]
+) -> Mapping[str, Mapping[str, int]]:
+    """Numbers of spans by label in each story, by its name."""
+    with project.snapshot() as records:
+        return {
+            story.name: records.spans.count_by_label(story_id=story.id)
+            for story in stories.values()
+        }
 
 
 def _texts(
@@ -198,8 +315,11 @@ class Selection:
         self.scheme = self.records.schemes.current()
         self._stories = {story.id: story for story in self.records.stories.all()}
         wanted = self.options.annotators
-        self.names = pseudonyms(self.records) if self.options.pseudonyms else Names()
+        named = not self.options.nobody_named
+        self.names = Names() if named else pseudonyms(self.records)
         people = sorted(self.records.people.all(), key=self._called)
+        if self.options.gold:
+            people = [one for one in people if one.role is Role.ADJUDICATED]
         self._people = {one.id: one for one in people if not wanted or one.id in wanted}
         self.pairs = self._find_pairs()
         self._chosen = {(article_id, person.id) for article_id, person in self.pairs}
@@ -207,7 +327,12 @@ class Selection:
         chosen_people = tuple(self._people.values())
         whole = self.options.fragments is Fragments.DROP
         self.groups = Grouped(
-            self.records, chosen_people, self._chosen, self.names, in_one_piece=whole
+            self.records,
+            chosen_people,
+            self._chosen,
+            self.names,
+            in_one_piece=whole,
+            labels=self._label_ids() if self.options.labels else None,
         )
 
     @property
@@ -231,6 +356,7 @@ class Selection:
         places = [
             (self._stories[article.story_id].name, article.name, article.id)
             for article in self.records.articles.all()
+            if not self.options.stories or article.story_id in self.options.stories
         ]
         unopened = Status.NEW in self.options.statuses
         return [
@@ -255,7 +381,7 @@ class Selection:
 
     def _record(self, article: Article, person: Annotator) -> ReadingRecord:
         reading = self.records.readings.get(article.id, person.id)
-        spans = self.records.spans.of(article.id, person.id)
+        spans = self._wanted(self.records.spans.of(article.id, person.id))
         relations, elsewhere = self._relations(article, person)
         shown = self.names.shown(person)
         record = ReadingRecord(
@@ -276,10 +402,24 @@ class Selection:
             updated_at=reading.updated_at,
             offered=self.offered.words(person),
         )
-        shaped = reshape(self.names.record(record), self.options.fragments, elsewhere)
+        named = self.names.record(record)
+        if self.options.publish:
+            named = published(named)
+        shaped = reshape(named, self.options.fragments, elsewhere)
         self._reshaped += shaped.spans
         self._dangling += shaped.relations
         return shaped.record
+
+    def _wanted(self, spans: Sequence[Span]) -> Sequence[Span]:
+        """Those with the labels that were asked for."""
+        if not self.options.labels:
+            return spans
+        ids = self._label_ids()
+        return [span for span in spans if span.label_id in ids]
+
+    def _label_ids(self) -> frozenset[str]:
+        wanted = self.options.labels
+        return frozenset(label.id for label in self.scheme.labels if label.name in wanted)
 
     def _article(self, article: Article) -> ArticleRecord:
         story = self._stories[article.story_id]
@@ -326,6 +466,14 @@ class Selection:
         relations = self.records.relations.of(article.id, person.id)
         children = self.records.spans.get([relation.child_id for relation in relations])
         targets = {span.id: span for span in children}
+        if self.options.labels:
+            heads = self.records.spans.get([relation.head_id for relation in relations])
+            kept = {span.id for span in self._wanted([*heads, *children])}
+            whole = len(relations)
+            relations = tuple(
+                one for one in relations if one.head_id in kept and one.child_id in kept
+            )
+            self._dangling += whole - len(relations)
         several = {span.id for span in children if len(span.fragments) > 1}
         found: list[RelationRecord] = []
         for relation in relations:
@@ -351,6 +499,17 @@ class Selection:
         if self.options.statuses:
             names = ", ".join(sorted(self.options.statuses))
             chosen.append(f"Only readings with this status: {names}.")
+        if self.options.gold:
+            chosen.append("Only gold: what was adjudicated.")
+        if self.options.labels:
+            chosen.append(f"Only spans with these labels: {', '.join(self.options.labels)}.")
+        if self.options.stories:
+            names = ", ".join(self._stories[one].name for one in self.options.stories)
+            chosen.append(f"Only these stories: {names}.")
+        if self.options.publish:
+            chosen.append(
+                "Without texts, notes and names: put the texts back with `annotator attach`."
+            )
         return [*chosen, *self.losses()]
 
     def losses(self) -> Iterable[str]:
@@ -369,6 +528,22 @@ class Selection:
             lost = self.groups.lost
             yield f"Members of groups left out because they are not in the export: {lost}."
         yield from self.names.remarks()
+
+    def losses_counted(self) -> Iterable[Loss]:
+        """The same with counts, for a list of losses."""
+        if self._reshaped and self.options.fragments is not Fragments.KEEP:
+            yield Loss("discontinuous spans", self._reshaped)
+        if self._dangling:
+            yield Loss("relations of which one end is not in the export", self._dangling)
+
+    def beside(self) -> Iterable[Loss]:
+        """What only a folder of records holds."""
+        groups, offered = self.groups.number(), self.offered.number(self.pairs)
+        self.groups.lost = 0
+        if groups:
+            yield Loss("groups", groups)
+        if offered:
+            yield Loss("suggestions and their answers", offered)
 
     def lost_in_one_file(self) -> Iterable[str]:
         """What a folder would hold beside the records, and one file cannot."""

@@ -1,12 +1,13 @@
 """The groups of an export: what the annotators put together across the articles of a story."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from annotator.formats.bundle import GroupRecord, MemberRecord
 from annotator.formats.groups import write_group
 from annotator.model.group import Group, Member
 from annotator.model.people import Annotator
+from annotator.model.span import Span
 from annotator.store.work import Records
 from annotator.transfer.pseudonyms import Names
 
@@ -16,7 +17,7 @@ class Grouped:
     """The groups of these annotators, with the members that are in the export.
 
     `chosen` are the pairs of article id and annotator id that are exported. `in_one_piece`: spans
-    of several parts are not.
+    of several parts are not. `labels`: ids of those whose spans are, None for all.
     """
 
     records: Records
@@ -24,6 +25,7 @@ class Grouped:
     chosen: Collection[tuple[str, str]]
     names: Names = field(default_factory=Names)
     in_one_piece: bool = False
+    labels: frozenset[str] | None = None
     lost: int = 0
     """Members that are not in the export, once the groups were gone through."""
     _docs: dict[str, str] = field(init=False)
@@ -46,21 +48,27 @@ class Grouped:
                     if members:
                         yield self._record(group, members, story.name, person)
 
-    def lines(self) -> Iterator[bytes]:
-        """The lines of `groups.jsonl`."""
-        return map(write_group, map(self.names.group, self))
+    def lines(self, *, notes: bool = True) -> Iterator[bytes]:
+        """The lines of `groups.jsonl`, with the notes or without."""
+        for group in map(self.names.group, self):
+            yield write_group(group if notes else replace(group, note=""))
 
     def _members(self, group: Group) -> list[Member]:
         left_out: set[str] = set()
-        if self.in_one_piece:
+        if self.in_one_piece or self.labels is not None:
             spans = self.records.spans.get(group.span_ids)
-            left_out = {span.id for span in spans if len(span.fragments) > 1}
+            left_out = {span.id for span in spans if self._is_left_out(span)}
         return [
             member
             for member in group.members
             if (member.article_id, group.annotator_id) in self.chosen
             and member.span_id not in left_out
         ]
+
+    def _is_left_out(self, span: Span) -> bool:
+        if self.labels is not None and span.label_id not in self.labels:
+            return True
+        return self.in_one_piece and len(span.fragments) > 1
 
     def _record(
         self, group: Group, members: Sequence[Member], story: str, person: Annotator

@@ -1,6 +1,6 @@
 """Bringing articles, and spans in them, into a project: staged first, then in one transaction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from annotator.formats.bundle import (
     Refused,
     SuggestionRecord,
 )
+from annotator.formats.format import Offsets, ReadOptions
 from annotator.model.reading import Status
 from annotator.model.scheme import Scheme
 from annotator.progress import Progress, silent
@@ -35,7 +36,10 @@ class ImportOptions:
 
     `story`: for articles that name none; `format`: its name, "" to guess for each path;
     `annotator`: whose spans they are where a file names nobody; `new_labels` False refuses spans
-    whose label the scheme lacks; `encoding`: of text files, "" to find it out.
+    whose label the scheme lacks; `labels`: what labels of the files are called in the project, ""
+    to leave their spans out; `encoding`: of text files, "" to find it out; `offsets`: what they
+    count; `keep_unsure` keeps spans whose words differ, with a note; `column`: of the tags in files
+    of tokens, from 1, 0 to find it; `refused`: a folder for a file of what was refused.
     """
 
     story: str = ""
@@ -43,6 +47,22 @@ class ImportOptions:
     annotator: str = ""
     new_labels: bool = True
     encoding: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    offsets: Offsets = Offsets.AUTO
+    keep_unsure: bool = False
+    column: int = 0
+    refused: Path | None = None
+
+    @property
+    def reading(self) -> ReadOptions:
+        """How files are read."""
+        return ReadOptions(
+            story=self.story,
+            encoding=self.encoding,
+            offsets=self.offsets,
+            keep_unsure=self.keep_unsure,
+            column=self.column,
+        )
 
 
 _BATCH = 500
@@ -79,8 +99,8 @@ def stage(
     found = sources(
         paths,
         format_name=options.format,
-        story=options.story,
-        encoding=options.encoding,
+        options=options.reading,
+        labels=options.labels,
         table=table,
     )
     staged = Staged(found, options)
@@ -102,7 +122,7 @@ def stage(
 
 def _count(item: Item, report: FileReport) -> None:
     if isinstance(item, Refused):
-        report.refuse(item.where, item.why)
+        report.refuse(item.where, item.why, item.raw)
     elif isinstance(item, Noted):
         report.warn(item.where, item.what)
     elif isinstance(item, GroupRecord):
@@ -125,7 +145,7 @@ def import_staged(
     Where a file could not be read at all, nothing goes in and the report says why.
     """
     if not staged.ready:
-        return _nothing_went_in(staged)
+        return _kept(_nothing_went_in(staged), staged.options)
     report = Report()
 
     def do(work: Work) -> None:
@@ -138,6 +158,13 @@ def import_staged(
         importer.finish()
 
     project.apply(Edit(_step_name(staged.sources), do), by)
+    return _kept(report, staged.options)
+
+
+def _kept(report: Report, options: ImportOptions) -> Report:
+    """The report, with what was refused in a file where a folder for it is given."""
+    if options.refused is not None:
+        report.keep_refused(options.refused)
     return report
 
 
@@ -171,7 +198,7 @@ def import_items(
     by: str = "",
 ) -> Report:
     """Imports what is at hand already, such as pasted text, as one step."""
-    source = Source(Path(name), "text", options.story)
+    source = Source(Path(name), "text", options.reading)
     file = FileReport(name, "text")
 
     def do(work: Work) -> None:
@@ -217,7 +244,7 @@ class _Importer:
 
     def _take_one(self, item: Item, report: FileReport) -> None:
         if isinstance(item, Refused):
-            report.refuse(item.where, item.why)
+            report.refuse(item.where, item.why, item.raw)
         elif isinstance(item, Noted):
             report.warn(item.where, item.what)
         elif isinstance(item, ArticleRecord):
@@ -226,8 +253,10 @@ class _Importer:
             self._groups.take(item, report)
         elif isinstance(item, SuggestionRecord):
             self._suggestions.take(item, report)
-        elif _says_something(item):
+        elif item.part or _says_something(item):
             placed = self._arrivals.place(item.article)
+            if not _says_something(item):
+                return  # a text of which other records tell more
             person = self._arrivals.person(item)
             self._marks.take(item, placed, person)
             self._suggestions.offer(person, item, report)

@@ -1,12 +1,12 @@
 """Spans, relations and readings that arrive with an import. Nothing is snapped or trimmed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from annotator.formats.bundle import ReadingRecord, RelationRecord, SpanRecord
 from annotator.model.identity import named_id, new_id
 from annotator.model.people import Annotator
-from annotator.model.reading import Attention, Reading
+from annotator.model.reading import Attention, Reading, Status
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.story import Article
@@ -14,6 +14,8 @@ from annotator.store.work import Work
 from annotator.transfer.arrivals import Arrivals, Placed, is_uuid
 from annotator.transfer.arriving_scheme import ArrivingScheme
 from annotator.transfer.report import FileReport
+
+_FAR = (Status.NEW, Status.SKIPPED, Status.IN_PROGRESS, Status.DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +126,21 @@ class Marks:
         if known == untouched:
             if reading != untouched:
                 self.work.readings.put([reading], new=True)
+        elif record.part:
+            self._join(known, reading)
         elif _told_of(known) != _told_of(reading):
             what = f"“{person.name}” has read {article.name} here; status and note were kept."
             self.report.warn(record.where, what)
         if record.seconds and (placed.new or not self._seconds(article, person)):
             self._attention.append(Attention(article.id, person.id, record.seconds))
+
+    def _join(self, known: Reading, reading: Reading) -> None:
+        """Joins what several records tell of one reading: the furthest status counts."""
+        status = max(known.status, reading.status, key=_FAR.index)
+        note = known.note if reading.note in known.note else f"{known.note}\n{reading.note}"
+        joined = replace(known, status=status, note=note.strip("\n"))
+        if joined != known:
+            self.work.readings.put([joined])
 
     def _seconds(self, article: Article, person: Annotator) -> int:
         return self.work.readings.attention(article.id, person.id).seconds

@@ -1,7 +1,11 @@
 """What an import did, file by file, for people and as JSON."""
 
+import json
+import os
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from annotator.formats.bundle import Noted, Refused
 
@@ -26,9 +30,9 @@ class FileReport:
     refused: list[Refused] = field(default_factory=list)
     warnings: list[Noted] = field(default_factory=list)
 
-    def refuse(self, where: str, why: str) -> None:
+    def refuse(self, where: str, why: str, raw: str = "") -> None:
         """Adds something that was not taken."""
-        self.refused.append(Refused(self._short(where), why))
+        self.refused.append(Refused(self._short(where), why, raw))
 
     def warn(self, where: str, what: str) -> None:
         """Adds something to know; the same thing is told once for one place."""
@@ -62,6 +66,32 @@ class Report:
     """What an import did. `complete`: nothing was refused."""
 
     files: list[FileReport] = field(default_factory=list)
+
+    def keep_refused(self, folder: Path) -> None:
+        """Keeps the records that were refused in a new file there, one line of JSON for each.
+
+        A folder that cannot be written is told in the report: the import itself is done.
+        """
+        lines = [
+            {"path": file.path, "where": one.where, "why": one.why, "record": one.raw}
+            for file in self.files
+            for one in file.refused
+            if one.raw
+        ]
+        if not lines:
+            return
+        words = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix="refused-", suffix=".jsonl", dir=folder)
+            with os.fdopen(handle, "wb") as file:
+                file.write(words.encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            why = f"what was refused could not be kept in {folder}: {error.strerror or error}."
+            self.files[0].warn(self.files[0].path, why)
+        else:
+            held = next(one for one in self.files if any(each.raw for each in one.refused))
+            held.warn(held.path, f"what was refused is kept in {name}.")
 
     @property
     def complete(self) -> bool:

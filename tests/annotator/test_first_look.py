@@ -67,7 +67,7 @@ def test_records_show_what_they_hold(tmp_path: Path) -> None:
     )
     (look,) = look_at([file])
     assert look.format == "jsonl"
-    assert look.reason == "the name ends in .jsonl"
+    assert look.reason == "its records say that they are spans/1"
     assert look.nobody
     assert "“We won”" in look.preview
     assert "line 2" in look.preview
