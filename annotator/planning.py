@@ -1,5 +1,6 @@
 """The plan of a project: what it says now, stories dealt, and changes by hand as edits."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,9 @@ from annotator.edits.plan import assign, move, unassign
 from annotator.errors import EditRefused
 from annotator.model.people import Annotator, Role
 from annotator.model.plan import Assignment, Handout, again_id
-from annotator.model.reading import Reading
+from annotator.model.reading import Attention, Reading
+from annotator.model.scheme import Label, Scheme
+from annotator.model.scheme_rules import changes_since
 from annotator.model.story import Story
 from annotator.packs.versions import versions
 from annotator.plan import Wish, deal
@@ -124,12 +127,41 @@ def progress(project: Project) -> ProgressReport:
             articles=now.articles,
             labels=records.schemes.current().labels,
             readings=now.readings,
-            seconds={(one.article_id, one.annotator_id): one.seconds for one in attention},
+            seconds=_seconds(attention),
             spans=records.spans.count_by_day(),
+            marking=_marking(attention, records.schemes.all()),
             plan=now.plan,
             start=now.start,
         )
     return report(counted)
+
+
+def _seconds(attention: Sequence[Attention]) -> dict[tuple[str, str, str], int]:
+    """Active seconds by article and annotator id and day, "" where nobody knows it."""
+    return {
+        (one.article_id, one.annotator_id, day): seconds
+        for one in attention
+        for day, seconds in {"": one.undated, **one.by_day()}.items()
+        if seconds
+    }
+
+
+def _marking(
+    attention: Sequence[Attention], schemes: Sequence[Scheme]
+) -> dict[tuple[str, str, str, str], int]:
+    """Seconds before spans made by hand; labels that were merged count to what they became."""
+    merged = changes_since(Scheme("", 0, _labels_in(attention)), schemes).merged
+    found: Counter[tuple[str, str, str, str]] = Counter()
+    for one in attention:
+        for (day, label_id), seconds in one.by_label().items():
+            target = merged.get(label_id, label_id)
+            found[one.article_id, one.annotator_id, target, day] += seconds
+    return found
+
+
+def _labels_in(attention: Sequence[Attention]) -> tuple[Label, ...]:
+    ids = {label_id for one in attention for _, label_id in one.by_label()}
+    return tuple(Label(label_id, "") for label_id in sorted(ids))
 
 
 def _now(records: Records) -> PlanNow:

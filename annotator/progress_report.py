@@ -1,12 +1,10 @@
 """How far a project is: articles done and in progress, minutes and spans, per person, story,
 label and week.
-
-Time is measured per article, so labels and weeks have none of their own.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
@@ -17,25 +15,29 @@ from annotator.model.scheme import Label
 from annotator.model.story import Story
 
 Key = TypeVar("Key", bound=Hashable)
-SpanDays = Mapping[tuple[str, str, str, str], int]
-"""Numbers of spans by article id, annotator id, label id and day (`YYYY-MM-DD`, or "")."""
+LabelDays = Mapping[tuple[str, str, str, str], int]
+"""Numbers by article id, annotator id, label id and day (`YYYY-MM-DD`, or "")."""
+Days = Mapping[tuple[str, str, str], int]
+"""Numbers by article id, annotator id and day (`YYYY-MM-DD`, or "")."""
 MANY_WEEKS = 156
 """Where the first and the last week are further apart, those without anything are left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What the figures are made from. `articles`: ids by story id; `seconds`: active ones by ids
-    of article and annotator. Only `people` are counted, with what they read again under an
-    identity of its own. `start` is when the plan begins."""
+    """What the figures are made from. `articles`: ids by story id; `seconds`: active ones, of all
+    days; `marking`: those of them before spans made by hand; `spans`: by the day they were made.
+    Only `people` are counted, with what they read again under an identity of its own. `start` is
+    when the plan begins."""
 
     people: Sequence[Annotator]
     stories: Sequence[Story]
     articles: Mapping[str, Sequence[str]]
     labels: Sequence[Label]
     readings: Sequence[Reading]
-    seconds: Mapping[tuple[str, str], int]
-    spans: SpanDays
+    seconds: Days
+    spans: LabelDays
+    marking: LabelDays = field(default_factory=dict)
     plan: Sequence[Assignment] = ()
     start: date | None = None
 
@@ -71,12 +73,17 @@ class StoryProgress:
 
 @dataclass(frozen=True, slots=True)
 class LabelProgress:
-    """One label. `done` and `in_progress` count readings that have it or were read for it."""
+    """One label. `done` and `in_progress` count readings that have it or were read for it.
+
+    `minutes` are the minutes to mark: active time before each span made by hand, since the step
+    before in that article, counts to the label of the span. The rest counts to no label.
+    """
 
     label: str
     label_id: str
     done: int
     in_progress: int
+    minutes: int
     spans: int
 
 
@@ -86,7 +93,8 @@ class WeekProgress:
 
     With a plan that has a beginning `week` counts from it, 0 and less before it; without, weeks
     begin on Monday and `week` is None. `planned` are the articles that the plan wants done in it.
-    `done` counts by the day on which a reading was last changed, `spans` by the day they were made.
+    `done` counts by the day on which a reading was last changed, `minutes` by the day on which they
+    were measured, `spans` by the day they were made. Days are those of UTC.
     """
 
     begins: str
@@ -94,18 +102,33 @@ class WeekProgress:
     annotator: str
     annotator_id: str
     done: int
+    minutes: int
     spans: int
     planned: int
 
 
 @dataclass(frozen=True, slots=True)
+class UndatedProgress:
+    """What one person did of which nobody knows the day, so that no week has it: time measured
+    before version 4 of the project file, and work of other tools."""
+
+    annotator: str
+    annotator_id: str
+    done: int
+    minutes: int
+    spans: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressReport:
-    """All figures. `weeks` has everybody who did something, or was to, in every week."""
+    """All figures. `weeks` has everybody who did something, or was to, in every week; `undated`
+    those of whom something has no day."""
 
     people: tuple[PersonProgress, ...]
     stories: tuple[StoryProgress, ...]
     labels: tuple[LabelProgress, ...]
     weeks: tuple[WeekProgress, ...]
+    undated: tuple[UndatedProgress, ...] = ()
 
     def plain(self) -> dict[str, list[dict[str, Any]]]:
         """The figures as plain data."""
@@ -114,6 +137,7 @@ class ProgressReport:
             "stories": [asdict(one) for one in self.stories],
             "labels": [asdict(one) for one in self.labels],
             "weeks": [asdict(one) for one in self.weeks],
+            "undated": [asdict(one) for one in self.undated],
         }
 
 
@@ -127,27 +151,36 @@ def report(counted: Counted) -> ProgressReport:
         for one in counted.readings
         if one.annotator_id in who
     ]
-    spans: Counter[tuple[str, str, str, str]] = Counter()
-    for (article_id, annotator_id, label_id, day), number in counted.spans.items():
+    spans = _whose(counted.spans, who)
+    marking = _whose(counted.marking, who)
+    seconds: Counter[tuple[str, str, str]] = Counter()
+    for (article_id, annotator_id, day), number in counted.seconds.items():
         if annotator_id in who:
-            spans[article_id, who[annotator_id], label_id, day] += number
-    seconds: Counter[tuple[str, str]] = Counter()
-    for (article_id, annotator_id), number in counted.seconds.items():
-        if annotator_id in who:
-            seconds[article_id, who[annotator_id]] += number
+            seconds[article_id, who[annotator_id], day] += number
+    weeks, undated = _weeks(counted, readings, spans, seconds)
     return ProgressReport(
         _people(counted, readings, seconds, spans),
         _stories(counted, readings, seconds, spans),
-        _labels(counted, readings, spans),
-        _weeks(counted, readings, spans),
+        _labels(counted, readings, spans, marking),
+        weeks,
+        undated,
     )
+
+
+def _whose(numbers: LabelDays, who: Mapping[str, str]) -> LabelDays:
+    """The numbers of the people who count, under whom each counts."""
+    found: Counter[tuple[str, str, str, str]] = Counter()
+    for (article_id, annotator_id, label_id, day), number in numbers.items():
+        if annotator_id in who:
+            found[article_id, who[annotator_id], label_id, day] += number
+    return found
 
 
 def _people(
     counted: Counted,
     readings: Sequence[Reading],
-    seconds: Mapping[tuple[str, str], int],
-    spans: SpanDays,
+    seconds: Days,
+    spans: LabelDays,
 ) -> tuple[PersonProgress, ...]:
     status = _statuses(readings, lambda one: one.annotator_id)
     time = _sum(seconds, lambda key: key[1])
@@ -173,8 +206,8 @@ def _people(
 def _stories(
     counted: Counted,
     readings: Sequence[Reading],
-    seconds: Mapping[tuple[str, str], int],
-    spans: SpanDays,
+    seconds: Days,
+    spans: LabelDays,
 ) -> tuple[StoryProgress, ...]:
     story_of = {a: story_id for story_id, ids in counted.articles.items() for a in ids}
     status = _statuses(readings, lambda one: story_of.get(one.article_id, ""))
@@ -200,9 +233,10 @@ def _stories(
 
 
 def _labels(
-    counted: Counted, readings: Sequence[Reading], spans: SpanDays
+    counted: Counted, readings: Sequence[Reading], spans: LabelDays, marking: LabelDays
 ) -> tuple[LabelProgress, ...]:
     made = _sum(spans, lambda key: key[2])
+    time = _sum(marking, lambda key: key[2])
     has: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for article_id, annotator_id, label_id, _ in spans:
         has[article_id, annotator_id].add(label_id)
@@ -216,6 +250,7 @@ def _labels(
             label_id=label.id,
             done=number[label.id, Status.DONE],
             in_progress=number[label.id, Status.IN_PROGRESS],
+            minutes=round(time[label.id] / 60),
             spans=made[label.id],
         )
         for label in counted.labels
@@ -223,41 +258,57 @@ def _labels(
 
 
 def _weeks(
-    counted: Counted, readings: Sequence[Reading], spans: SpanDays
-) -> tuple[WeekProgress, ...]:
-    made: Counter[tuple[date, str]] = Counter()
-    for (_, annotator_id, _, day), number in spans.items():
-        if (begins := _begins(day, counted.start)) is not None:
-            made[begins, annotator_id] += number
-    done = Counter(
-        (begins, one.annotator_id)
-        for one in readings
-        if one.status is Status.DONE
-        and (begins := _begins((one.updated_at or "")[:10], counted.start)) is not None
-    )
+    counted: Counted, readings: Sequence[Reading], spans: LabelDays, seconds: Days
+) -> tuple[tuple[WeekProgress, ...], tuple[UndatedProgress, ...]]:
+    start = counted.start
+    made = _by_week((((day, who), n) for (_, who, _, day), n in spans.items()), start)
+    time = _by_week((((day, who), n) for (_, who, day), n in seconds.items()), start)
+    ended = [one for one in readings if one.status is Status.DONE]
+    done = _by_week(((((one.updated_at or "")[:10], one.annotator_id), 1) for one in ended), start)
     planned = _planned(counted)
-    people = [
-        person
-        for person in counted.people
-        if any(person.id == who for some in (made, done, planned) for _, who in some)
-    ]
-    return tuple(
+    everything = (made, time, done, planned)
+    there = {whose for some in everything for whose, number in some.items() if number}
+    people = [one for one in counted.people if any(one.id == who for week, who in there if week)]
+    weeks = tuple(
         WeekProgress(
             begins=begins.isoformat(),
-            week=_number(begins, counted.start),
+            week=_number(begins, start),
             annotator=person.name,
             annotator_id=person.id,
             done=done[begins, person.id],
+            minutes=round(time[begins, person.id] / 60),
             spans=made[begins, person.id],
             planned=planned[begins, person.id],
         )
-        for begins in _all_between([begins for some in (made, done, planned) for begins, _ in some])
+        for begins in _all_between([week for week, _ in there if week])
         for person in people
     )
+    undated = tuple(
+        UndatedProgress(
+            annotator=person.name,
+            annotator_id=person.id,
+            done=done[None, person.id],
+            minutes=round(time[None, person.id] / 60),
+            spans=made[None, person.id],
+        )
+        for person in counted.people
+        if (None, person.id) in there
+    )
+    return weeks, undated
 
 
-def _planned(counted: Counted) -> Counter[tuple[date, str]]:
-    wanted: Counter[tuple[date, str]] = Counter()
+def _by_week(
+    numbers: Iterable[tuple[tuple[str, str], int]], start: date | None
+) -> Counter[tuple[date | None, str]]:
+    """Numbers by day and annotator id, as such by week; None is the week of what has no day."""
+    found: Counter[tuple[date | None, str]] = Counter()
+    for (day, annotator_id), number in numbers:
+        found[_begins(day, start), annotator_id] += number
+    return found
+
+
+def _planned(counted: Counted) -> Counter[tuple[date | None, str]]:
+    wanted: Counter[tuple[date | None, str]] = Counter()
     if counted.start is not None:
         for one in counted.plan:
             if one.week:

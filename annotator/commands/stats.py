@@ -21,10 +21,17 @@ TABLES = {
         ("articles", "articles"), ("readings", "given"), ("done", "done"),
         ("in_progress", "in progress"), ("minutes", "minutes"), ("spans", "spans"),
     ),
-    "labels": (("done", "done"), ("in_progress", "in progress"), ("spans", "spans")),
-    "weeks": (("planned", "planned"), ("done", "done"), ("spans", "spans")),
+    "labels": (
+        ("done", "done"), ("in_progress", "in progress"), ("minutes", "minutes to mark"),
+        ("spans", "spans"),
+    ),
+    "weeks": (
+        ("planned", "planned"), ("done", "done"), ("minutes", "minutes"), ("spans", "spans"),
+    ),
+    "undated": (("done", "done"), ("minutes", "minutes"), ("spans", "spans")),
 }  # fmt: skip
 """What is printed of the figures of progress: keys, and words above the columns."""
+HEADINGS = {"undated": "without a day"}
 NAMED = ("offered", "accepted", "edited", "rejected", "skipped", "pending")
 
 
@@ -68,9 +75,11 @@ def _tables(figures: "dict[str, list[dict[str, Any]]]") -> "Iterator[str]":
     """The figures of progress as tables, columns one under the other."""
     for part, columns in TABLES.items():
         rows = figures[part]
-        if rows and (part != "weeks" or any(row["done"] or row["spans"] for row in rows)):
+        if rows and (
+            part != "weeks" or any(row["done"] or row["minutes"] or row["spans"] for row in rows)
+        ):
             cells = [
-                [part, *(words for _, words in columns)],
+                [HEADINGS.get(part, part), *(words for _, words in columns)],
                 *([_first(part, row), *(f"{row[key]:,}" for key, _ in columns)] for row in rows),
             ]
             widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
@@ -84,7 +93,7 @@ def _first(part: str, row: "dict[str, Any]") -> str:
     if part == "weeks":
         number = "" if row["week"] is None else f"{row['week']}, "
         return f"{number}from {row['begins']}: {row['annotator']}"
-    return str(row[{"people": "annotator", "stories": "story", "labels": "label"}[part]])
+    return str(row[{"stories": "story", "labels": "label"}.get(part, "annotator")])
 
 
 def _add_answers(project: "Project", people: "list[dict[str, Any]]") -> None:

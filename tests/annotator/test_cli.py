@@ -295,10 +295,13 @@ def test_stats_in_the_exact_shape(project: Path, command: Commands) -> None:
               "seconds": 90}  # fmt: skip
     numbers = command.done("stats", project, "--json").answer
     progress = numbers.pop("progress")
-    assert sorted(progress) == ["labels", "people", "stories", "weeks"]
+    assert sorted(progress) == ["labels", "people", "stories", "undated", "weeks"]
     assert [(one["annotator"], one["done"], one["minutes"]) for one in progress["people"]] == [
         ("A", 1, 2)
     ]
+    (undated,) = progress["undated"]
+    assert (undated["annotator"], undated["done"], undated["minutes"]) == ("A", 1, 2)
+    assert {"minutes", "spans", "done", "in_progress"} <= progress["labels"][0].keys()
     assert numbers == {
         "stories": 1,
         "articles": 1,

@@ -11,7 +11,7 @@ from annotator.model.plan import Assignment, AssignmentKind, again_id
 from annotator.model.reading import Reading, Status
 from annotator.model.scheme import Label
 from annotator.model.story import Story
-from annotator.progress_report import Counted, WeekProgress, report
+from annotator.progress_report import Counted, UndatedProgress, WeekProgress, report
 
 ADA, BEN = Annotator("ada", "Ada"), Annotator("ben", "Ben")
 HEIST, FERRY = Story("heist", "Heist"), Story("ferry", "Ferry")
@@ -47,7 +47,11 @@ def test_each_person_has_what_is_theirs() -> None:
                 done("h1", "ben"),
                 done("h1", "a machine"),
             ),
-            seconds={("h1", "ada"): 100, ("h2", "ada"): 80, ("h1", "ben"): 29},
+            seconds={
+                ("h1", "ada", "2026-11-03"): 100,
+                ("h2", "ada", ""): 80,
+                ("h1", "ben", ""): 29,
+            },
             spans={
                 ("h1", "ada", "claim", "2026-11-03"): 4,
                 ("h1", "ada", "quote", "2026-11-04"): 2,
@@ -108,10 +112,45 @@ def test_weeks_begin_with_the_plan_and_none_is_left_out() -> None:
     ]
 
 
+def test_minutes_stand_in_the_week_of_their_day_and_those_without_a_day_apart() -> None:
+    found = report(
+        counted(
+            seconds={
+                ("h1", "ada", "2026-11-08"): 90,
+                ("h2", "ada", "2026-11-02"): 100,
+                ("h1", "ada", "2026-11-09"): 60,
+                ("h1", "ben", ""): 600,
+            },
+            readings=(Reading("h1", "ben", Status.DONE),),
+        )
+    )
+    assert [(w.begins, w.annotator, w.minutes) for w in found.weeks] == [
+        ("2026-11-02", "Ada", 3),
+        ("2026-11-09", "Ada", 1),
+    ]
+    assert found.undated == (UndatedProgress("Ben", "ben", done=1, minutes=10, spans=0),)
+    assert [one.minutes for one in found.people] == [4, 10]
+
+
+def test_minutes_to_mark_stand_at_their_label() -> None:
+    found = report(
+        counted(
+            seconds={("h1", "ada", "2026-11-08"): 600},
+            marking={
+                ("h1", "ada", "claim", "2026-11-08"): 200,
+                ("h2", "ben", "claim", "2026-11-09"): 100,
+                ("h1", "ada", "quote", "2026-11-08"): 60,
+                ("h1", "a machine", "quote", "2026-11-08"): 600,
+            },
+        )
+    )
+    assert [one.minutes for one in found.labels] == [5, 1]
+
+
 def test_without_a_plan_weeks_begin_on_monday() -> None:
     found = report(counted(spans={("h1", "ada", "claim", "2026-11-08"): 3}))
     assert found.weeks == (
-        WeekProgress("2026-11-02", None, "Ada", "ada", done=0, spans=3, planned=0),
+        WeekProgress("2026-11-02", None, "Ada", "ada", done=0, minutes=0, spans=3, planned=0),
     )
 
 
@@ -133,13 +172,14 @@ def test_what_somebody_reads_again_is_theirs() -> None:
                 ("h1", "ada", "claim", "2026-11-03"): 1,
                 ("h1", second, "claim", "2026-11-03"): 2,
             },
-            seconds={("h1", "ada"): 60, ("h1", second): 60},
+            seconds={("h1", "ada", "2026-11-03"): 60, ("h1", second, "2026-11-03"): 60},
             plan=(
                 Assignment("1", "ada", "heist", 1),
                 Assignment("2", "ada", "heist", 4, AssignmentKind.REPEAT),
             ),
         )
     )
+    assert [(w.week, w.minutes) for w in found.weeks] == [(None, 2)]
     (ada,) = found.people
     assert (ada.articles, ada.done, ada.minutes, ada.spans) == (4, 2, 2, 3)
 
@@ -161,18 +201,22 @@ def test_very_old_work_does_not_fill_the_years_between() -> None:
             st.sampled_from(["h1", "h2", "f1"]),
             st.sampled_from(["ada", "ben"]),
             st.sampled_from(["claim", "quote"]),
-            st.dates(date(2026, 9, 1), date(2027, 3, 1)).map(date.isoformat),
+            st.just("") | st.dates(date(2026, 9, 1), date(2027, 3, 1)).map(date.isoformat),
         ),
         st.integers(1, 50),
     ),
     st.none() | st.dates(date(2026, 8, 1), date(2027, 4, 1)),
 )
-def test_every_table_counts_the_same_spans(
+def test_every_table_counts_the_same_spans_and_minutes(
     spans: dict[tuple[str, str, str, str], int], start: date | None
 ) -> None:
-    found = report(counted(spans=spans, start=start))
+    seconds = {(article, who, day): 60 * n for (article, who, _, day), n in spans.items()}
+    found = report(counted(spans=spans, seconds=seconds, marking=spans, start=start))
     total = sum(spans.values())
-    for part in (found.people, found.stories, found.labels, found.weeks):
+    weeks = [*found.weeks, *found.undated]
+    for part in (found.people, found.stories, found.labels, weeks):
         assert sum(one.spans for one in part) == total
+    for measured in (found.people, found.stories, weeks):
+        assert sum(one.minutes for one in measured) == sum(seconds.values()) // 60
     begins = sorted({date.fromisoformat(one.begins) for one in found.weeks})
     assert all((b - a).days == 7 for a, b in itertools.pairwise(begins))

@@ -27,11 +27,19 @@ from ui.dialogs.plan_model import shown_day
 from ui.dialogs.week_chart import Bar, Chart, Series, WeekChart
 
 PER = ("Person", "Story", "Label", "Week")
-WHATS = ("spans made", "articles done")
+WHATS = ("spans made", "articles done", "minutes")
 NOTE = (
     "Spans count in the week in which they were made, articles in the week in which they were last "
-    "changed. Time is measured per article: labels and weeks have none of their own."
+    "changed, minutes in the week in which they were spent; idle time is left out. What has no "
+    "day, such as time measured by older versions, stands without a week."
 )
+MARKING = (
+    "Active time before each span made by hand, since the step before in the same article, counts "
+    "to the label of the span. The rest of the time, such as reading after which nothing was "
+    "marked, counts to no label."
+)
+MARKED = "Minutes to mark"
+UNDATED = "Without a day"
 _PICTURES = (FileKind("Picture (SVG)", ("svg",)), FileKind("Picture (PNG)", ("png",)))
 Rows = list[tuple[str, ...]]
 
@@ -83,7 +91,7 @@ class ProgressPage(QWidget):
             columns, rows = make(self.report, self._today)
             lines = ["\t".join((name, *columns[1:])), *("\t".join(row) for row in rows)]
             parts.append("\n".join(lines))
-        return "\n\n".join(parts) + f"\n\n{NOTE}\n"
+        return "\n\n".join(parts) + f"\n\n{NOTE}\n{MARKED}: {MARKING}\n"
 
     def picture(self, path: Path) -> None:
         """Writes the chart as it is shown, as SVG or PNG; raises `BadInput`."""
@@ -116,6 +124,11 @@ class ProgressPage(QWidget):
         columns, rows = self.rows()
         made = table(columns, rows, f"Progress per {PER[self.per.currentIndex()].lower()}")
         _dressed(made)
+        if MARKED in columns:
+            tip = Qt.ItemDataRole.ToolTipRole
+            made.model().setHeaderData(
+                columns.index(MARKED), Qt.Orientation.Horizontal, MARKING, tip
+            )
         self._left.replaceWidget(self.table, made)
         self.table.hide()
         self.table.deleteLater()
@@ -128,9 +141,17 @@ class ProgressPage(QWidget):
         self.area.setVisible(there)
         self.nothing.setVisible(not there)
         self.save.setEnabled(there)
-        planned = any(bar.planned for one in chart.series for bar in one.bars)
-        self.legend.setText("Dotted: what the plan wants done in the week." if planned else "")
-        self.legend.setVisible(planned)
+        told = self._told(chart)
+        self.legend.setText(told)
+        self.legend.setVisible(bool(told))
+
+    def _told(self, chart: Chart) -> str:
+        """What is to be said under the chart."""
+        if any(bar.planned for one in chart.series for bar in one.bars):
+            return "Dotted: what the plan wants done in the week."
+        if (undated := undated_in(self.report, self.what.currentIndex())) > 0:
+            return f"Not in the chart, because nobody knows the day: {undated:,} {chart.what}."
+        return ""
 
     def _write(self) -> None:
         path = self._ask.save_file("Chart of the weeks", _PICTURES)
@@ -150,7 +171,9 @@ def chart_of(weeks: Sequence[WeekProgress], what: int, today: date) -> Chart:
 
     def bar(annotator_id: str, day: str) -> Bar:
         one = cells[annotator_id, day]
-        return Bar(one.done, one.planned or None) if what else Bar(one.spans)
+        if what == 1:
+            return Bar(one.done, one.planned or None)
+        return Bar(one.minutes if what else one.spans)
 
     return Chart(
         WHATS[what],
@@ -161,6 +184,11 @@ def chart_of(weeks: Sequence[WeekProgress], what: int, today: date) -> Chart:
             for annotator_id, name in people
         ),
     )
+
+
+def undated_in(report: ProgressReport, what: int) -> int:
+    """How much of it no week has; `what` is the place in `WHATS`."""
+    return sum((one.spans, one.done, one.minutes)[what] for one in report.undated)
 
 
 def _short_week(week: int | None, day: str, today: date) -> str:
@@ -197,21 +225,28 @@ def _stories(report: ProgressReport, _today: date) -> tuple[tuple[str, ...], Row
 
 
 def _labels(report: ProgressReport, _today: date) -> tuple[tuple[str, ...], Rows]:
-    columns = ("Label", "Done", "In progress", "Spans")
+    columns = ("Label", "Done", "In progress", MARKED, "Spans")
     return columns, [
-        (one.label, *_written(one.done, one.in_progress, one.spans)) for one in report.labels
+        (one.label, *_written(one.done, one.in_progress, one.minutes, one.spans))
+        for one in report.labels
     ]
 
 
 def _weeks(report: ProgressReport, today: date) -> tuple[tuple[str, ...], Rows]:
-    columns = ("Week", "Person", "Planned", "Done", "Spans")
+    columns = ("Week", "Person", "Planned", "Done", "Minutes", "Spans")
     return columns, [
-        (
-            _whole_week(one.week, one.begins, today).replace("week", "Week", 1),
-            one.annotator,
-            *_written(one.planned, one.done, one.spans),
-        )
-        for one in report.weeks
+        *(
+            (UNDATED, one.annotator, "", *_written(one.done, one.minutes, one.spans))
+            for one in report.undated
+        ),
+        *(
+            (
+                _whole_week(one.week, one.begins, today).replace("week", "Week", 1),
+                one.annotator,
+                *_written(one.planned, one.done, one.minutes, one.spans),
+            )
+            for one in report.weeks
+        ),
     ]
 
 

@@ -98,6 +98,7 @@ def recorded(workspace: "Workspace") -> tuple[Table, ...]:
     return (
         _readings(workspace),
         _attention(workspace),
+        _days(workspace),
         _answers(workspace),
         _questions(workspace),
         _plan(workspace),
@@ -141,8 +142,9 @@ def _attention(workspace: "Workspace") -> Table:
         rows.append(
             (
                 article.name if article else one.article_id,
-                f"{one.seconds // 60}:{one.seconds % 60:02}",
+                _minutes(one.seconds),
                 str(one.place),
+                one.left_at,
                 share,
                 ", ".join(f"{start}–{end}" for start, end in one.seen),
             )
@@ -151,8 +153,34 @@ def _attention(workspace: "Workspace") -> Table:
         "Active minutes and seconds (idle time left out), the place you left at and the parts "
         "that were in view, in characters."
     )
-    columns = ("Article", "Active time", "Place", "Seen", "Parts seen")
+    columns = ("Article", "Active time", "Place", "Left (UTC)", "Seen", "Parts seen")
     return Table("Attention", sentence, columns, tuple(rows))
+
+
+def _days(workspace: "Workspace") -> Table:
+    """Active time by day, with the copies of the project it was measured in as numbers."""
+    project = workspace.project
+    names = {article.id: article.name for article in project.articles()}
+    rows = []
+    copies: dict[str, str] = {project.meter: "this one", "": "of a record"}
+    for one in project.all_attention(workspace.annotator_id):
+        name = names.get(one.article_id, one.article_id)
+        if one.undated:
+            rows.append((name, "before days were kept", "", _minutes(one.undated), ""))
+        for time in one.times:
+            copy = copies.setdefault(time.meter, f"another, {len(copies) - 1}")
+            label = ", ".join(workspace.scheme.names([time.label_id])) or time.label_id
+            rows.append((name, time.day, label, _minutes(time.seconds), copy))
+    sentence = (
+        "Active minutes and seconds by day (UTC), in each copy of the project. A line with a label "
+        "is the part of the day's time after which you marked a span of it by hand."
+    )
+    columns = ("Article", "Day (UTC)", "Before spans of", "Active time", "Copy of the project")
+    return Table("Days", sentence, columns, tuple(rows))
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def _answers(workspace: "Workspace") -> Table:

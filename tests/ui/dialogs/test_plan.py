@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from annotator.edits.edit import Edit
 from annotator.model.people import Annotator
 from annotator.model.plan import Assignment, AssignmentKind
-from annotator.model.reading import Reading, Status
+from annotator.model.reading import Attention, DayTime, Reading, Status
 from annotator.model.story import Story
 from annotator.plan import Wish
 from annotator.planning import deal_stories, dealt, plan_now
@@ -240,6 +240,7 @@ def test_progress_is_shown_as_table_and_chart(
     assert chart.what == "articles done"
     assert {one.name for one in chart.series} == {person.name for person in PEOPLE}
     assert sum(bar.number for one in chart.series for bar in one.bars) in (0, 2)
+    assert not page.legend.text().startswith("Not in")
     page.chart.resize(900, 500)
     place = page.chart._cell(1, 0, page.chart.size()).center()
     assert page.chart.place_at(place.x(), place.y()) == (1, 0)
@@ -252,6 +253,36 @@ def test_progress_is_shown_as_table_and_chart(
     words = QApplication.clipboard().text()
     for heading in ("Person\t", "Story\t", "Label\t", "Week\t"):
         assert heading in words
+
+
+def test_minutes_stand_in_their_week_and_at_their_label(
+    window: TrialWindow, dialog: PlanDialog
+) -> None:
+    story, reader_id = alone(window)
+    who = next(one for one in PEOPLE if one.id == reader_id)
+    project = window.workspace.project
+    article, label = project.articles(story)[0], project.scheme().labels[0]
+    times = (DayTime("2026-01-06", 240, "m"), DayTime("2026-01-06", 180, "m", label.id))
+    project.attend([Attention(article.id, who.id, 600, times=times)])
+    dialog.tabs.setCurrentIndex(1)
+    dialog.read()
+    page = dialog.progress
+    page.per.setCurrentText("Week")
+    columns, rows = page.rows()
+    at = columns.index("Minutes")
+    assert (rows[0][0], rows[0][1], rows[0][at]) == ("Without a day", who.name, "10")
+    assert "4" in [row[at] for row in rows[1:] if row[1] == who.name]
+    page.what.setCurrentText("Minutes")
+    chart = page.chart.chart
+    assert [bar.number for s in chart.series if s.name == who.name for bar in s.bars][:1] == [4]
+    assert page.legend.text().endswith("nobody knows the day: 10 minutes.")
+    page.per.setCurrentText("Label")
+    columns, rows = page.rows()
+    assert rows[0][columns.index("Minutes to mark")] == "3"
+    header = page.table.model().headerData(
+        columns.index("Minutes to mark"), Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
+    )
+    assert "made by hand" in header
 
 
 def test_dealing_shows_first_how_it_comes_out(window: TrialWindow, qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ from annotator.edits.spans import add_span, new_span
 from annotator.edits.suggestions import answer
 from annotator.model.people import Annotator
 from annotator.model.plan import AssignmentKind, Handout
-from annotator.model.reading import Attention, Status
+from annotator.model.reading import Attention, DayTime, Status
 from annotator.model.span import Fragment
 from annotator.model.suggestion import Source, Verdict
 from annotator.project import Project
@@ -39,7 +39,13 @@ def test_everything_recorded_is_there_to_read_and_to_copy(
     workspace.edit(set_status(article.id, "ada", Status.DONE, ["A claim has no reason."]))
     workspace.undo()
     workspace.edit(set_status(article.id, "ada", Status.DONE, ["A claim has no reason."]))
-    workspace.attend([Attention(article.id, "ada", 734, 12, (Fragment(0, 10), Fragment(20, 30)))])
+    seen = (Fragment(0, 10), Fragment(20, 30))
+    times = (
+        *(DayTime("2026-11-20", 34, workspace.project.meter), DayTime("2026-11-20", 25, "desk")),
+        DayTime("2026-11-20", 20, "desk", CLAIM.id),
+    )
+    left = "2026-11-20T10:00:00Z"
+    workspace.attend([Attention(article.id, "ada", 675, 12, seen, times, left)])
     ask = ScriptedAsk(tmp_path / "me.txt", tmp_path / "no folder" / "me.txt")
     dialog = RecordedDialog(workspace, ask=ask)
     qtbot.addWidget(dialog)
@@ -47,15 +53,21 @@ def test_everything_recorded_is_there_to_read_and_to_copy(
     assert (tmp_path / "me.txt").read_text(encoding="utf-8") == dialog.text()
     dialog._write()
     assert "cannot be written" in ask.told[0]
-    readings, attention, answers, questions, plan, packs, steps = dialog.tables
+    readings, attention, days, answers, questions, plan, packs, steps = dialog.tables
     assert (questions.rows, plan.rows, packs.rows) == ((), (), ())
     assert answers.rows == ()
     assert readings.rows[0][:2] == ("a.txt", "done")
     assert readings.rows[0][3] == "first second"
     assert readings.rows[0][5:7] == ("A claim has no reason.", "test 1")
     assert attention.rows == (
-        ("a.txt", "12:14", "12", f"{100 * 20 // article.length} %", "0–10, 20–30"),
+        ("a.txt", "12:14", "12", left, f"{100 * 20 // article.length} %", "0–10, 20–30"),
     )
+    assert days.rows[0] == ("a.txt", "before days were kept", "", "11:15", "")
+    assert set(days.rows[1:]) == {
+        ("a.txt", "2026-11-20", "", "0:34", "this one"),
+        ("a.txt", "2026-11-20", "", "0:25", "another, 1"),
+        ("a.txt", "2026-11-20", "claim", "0:20", "another, 1"),
+    }
     assert "label “claim”" in [row[2] for row in steps.rows]
     assert all(row[1].endswith("Z") for row in steps.rows)
     text = dialog.text()
@@ -76,7 +88,7 @@ def test_answers_to_suggestions_are_recorded_and_shown(window: TrialWindow, qtbo
     workspace.project.apply(answer([quote], Verdict.SKIPPED, "bob"), "bob")
     dialog = RecordedDialog(workspace)
     qtbot.addWidget(dialog)
-    rows = {row[1]: row for row in dialog.tables[2].rows}
+    rows = {row[1]: row for row in dialog.tables[3].rows}
     assert rows.keys() == {QUOTED, SPOKE}
     assert rows[QUOTED][:6] == ("a.txt", QUOTED, "quote", "quotes", "rejected", "3.2")
     assert rows[SPOKE][4:6] == ("skipped", "together with others")
@@ -160,7 +172,7 @@ def test_the_plan_packs_and_questions_are_recorded_and_shown(
         assert workspace.edit(edit)
     dialog = RecordedDialog(workspace, ask=ScriptedAsk())
     qtbot.addWidget(dialog)
-    asked, plan, packs = dialog.tables[3:6]
+    asked, plan, packs = dialog.tables[4:7]
     name = workspace.project.stories()[0].name
     assert asked.rows[0][1:3] == ("the article", "Is this a claim?")
     assert asked.rows[0][4:6] == ("It is.", "Ada")
