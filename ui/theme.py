@@ -214,6 +214,7 @@ def style_sheet(theme: Theme, points: float) -> str:
         on_accent = "dark" if theme.dark else "light"
         words[sign] = resource(f"themes/{sign}-{on_accent}.svg").as_posix()
     words["title_pt"] = f"{points * 1.6:.1f}pt"
+    words["figure_pt"] = f"{points * 2.2:.1f}pt"
     for name in sorted(words, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", words[name])
     return sheet

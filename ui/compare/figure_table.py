@@ -22,6 +22,9 @@ MOST = 12
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _NOWHERE = QModelIndex()
+_SORT_SIGN = """QHeaderView::up-arrow, QHeaderView::down-arrow {
+    subcontrol-origin: padding; subcontrol-position: top center; width: 9px; height: 7px; }"""
+"""Above the words: heads that stand to the right would lie under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,7 @@ class FigureTable(QTableView):
         header.setMinimumSectionSize(32)
         header.setSectionsClickable(sorts)
         if sorts:
+            header.setStyleSheet(_SORT_SIGN)
             header.setSortIndicatorShown(True)
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             header.sortIndicatorChanged.connect(self.rows.sort)
@@ -188,7 +192,7 @@ class FigureTable(QTableView):
         self.resizeColumnsToContents()
         widest = 40 * self.fontMetrics().averageCharWidth()
         for column in range(self.rows.columnCount()):
-            self.setColumnWidth(column, min(self.columnWidth(column) + 16, widest))
+            self.setColumnWidth(column, min(self.columnWidth(column) + 6, widest))
         if self.rows.columnCount():
             header.setSectionResizeMode(self._wide, QHeaderView.ResizeMode.Stretch)
         self.updateGeometry()
