@@ -133,6 +133,18 @@ class Comparison:
         """Every mark in its class, article by article in text order."""
         return tuple(row for aligned in self.aligned.pairings for row in rows(aligned))
 
+    def told_apart(self, kind: Kind) -> str:
+        """How many of a class differ by little, and how many are split or merged; "" for none."""
+        rows = [row for row in self.rows if row.kind is kind]
+        blank = sum(row.blank_only for row in rows)
+        split = sum(bool(row.a_split or row.b_split) for row in rows)
+        told = []
+        if blank:
+            told.append(f"{blank:,} by white space and punctuation only")
+        if split:
+            told.append(f"{split:,} split or merged")
+        return ", ".join(told)
+
     @cached_property
     def confusion(self) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:
         """The labels with “nothing” behind them, and the counts: A's labels down, B's across."""

@@ -50,7 +50,8 @@ FIGURES = {
         "Fleiss' κ", "Over characters of articles that all have finished, a binary layer per label."
     ),
     ("u_alpha",): Words(
-        "uα", "Krippendorff's α for unitizing (2016). It does not see where a span is split."
+        "uα", "Krippendorff's α for unitizing (2016); where spans of one annotator overlap, on a "
+        "binary layer per label, pooled. It does not see where a span is split.",
     ),
     ("bar_u_alpha",): Words("|uα", "uα of marked against not marked, whatever the labels."),
     ("cu_alpha",): Words("cuα", "uα of the labels where both marked something."),

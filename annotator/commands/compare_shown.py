@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from annotator.agree.comparison import HEADLINE
 from annotator.agree.figure_names import figure_name
 from annotator.agree.gamma import SAMPLER
-from annotator.agree.kinds import Kind
 from annotator.agree.methods import interval
 from annotator.commands.telling import tell
 
@@ -39,32 +38,21 @@ def _show_pair(pair: "Comparison", *, all_measures: bool) -> None:
         tell(f"  left out: {one.article}: {one.why}")
     tell(f"Spans: {a} {pair.spans[0]}, {b} {pair.spans[1]}")
     for kind, number in pair.classes.items():
-        tell(f"  {kind.words(pair.names)}: {number}{_told_apart(pair, kind)}")
+        told = pair.told_apart(kind)
+        tell(f"  {kind.words(pair.names)}: {number}{f' ({told})' if told else ''}")
     tell(f"Figures ({interval(compared)})")
     for name, score in pair.scores.items():
         if all_measures or name in _ALWAYS or name[0] == "attributes":
             tell(f"  {figure_name(name)}: {in_words(score)}")
-    for kind, agreement in pair.groups.items():
+    for group, agreement in pair.groups.items():
         numbers = ", ".join(f"{n} {m}" for n, m in zip(pair.names, agreement.numbers, strict=True))
-        tell(f"Groups “{kind}”: {numbers}")
-        for name, score in pair.group_scores[kind].items():
+        tell(f"Groups “{group}”: {numbers}")
+        for name, score in pair.group_scores[group].items():
             tell(f"  {figure_name(name)}: {in_words(score)}")
     if pair.options.gamma:
         tell(f"  γ: chance texts from {SAMPLER}; seed {pair.options.seed}")
     for line in _table([["label", a, b, *map(figure_name, HEADLINE)], *_labels(pair)]):
         tell(line)
-
-
-def _told_apart(pair: "Comparison", kind: Kind) -> str:
-    rows = [row for row in pair.rows if row.kind is kind]
-    blank = sum(row.blank_only for row in rows)
-    split = sum(bool(row.a_split or row.b_split) for row in rows)
-    told = []
-    if blank:
-        told.append(f"{blank} by white space and punctuation only")
-    if split:
-        told.append(f"{split} split or merged")
-    return f" ({', '.join(told)})" if told else ""
 
 
 def _labels(pair: "Comparison") -> Iterable[list[str]]:

@@ -1,12 +1,15 @@
 """`annotator compare` through the real entry."""
 
 import json
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from annotator.edits.groups import make_group, new_group
 from annotator.edits.schemes import retire_label
+from annotator.model.group import Member
 from annotator.project import Project
 from tests.annotator.commands import Commands
 
@@ -283,6 +286,100 @@ def test_words_in_the_page_are_words(tmp_path: Path, labelled: Labelled, command
     assert "<i>" not in page
     assert "<b>a</b>" not in page
     assert "&lt;b&gt;a&lt;/b&gt;&amp;1" in page
+
+
+HOSTILE = "<img src=x onerror=alert(1)>\"'&<script>alert(2)</script><!--"
+
+
+class Found(HTMLParser):
+    """The tags and attributes of a page, and its words."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.words = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def test_nothing_that_is_data_becomes_a_part_of_the_page(
+    tmp_path: Path, labelled: Labelled, command: Commands
+) -> None:
+    text = f"{HOSTILE} {TEXT}"
+
+    def marked(who: str, *places: tuple[int, int, str]) -> dict[str, Any]:
+        spans = [
+            {"id": f"{who}{start}", "start": start, "end": end, "label": label,
+             "text": text[start:end], "note": HOSTILE,
+             "attributes": [{"name": "type", "value": HOSTILE}]}
+            for start, end, label in places
+        ]  # fmt: skip
+        return {
+            "text": text, "doc_id": HOSTILE, "title": HOSTILE, "story": HOSTILE,
+            "annotator": who, "status": "done", "spans": spans,
+        }  # fmt: skip
+
+    a, b = f"Ann {HOSTILE}", f"Ben {HOSTILE}"
+    path = labelled.bring(
+        marked(a, (0, 28, "entity"), (30, 50, HOSTILE)), marked(b, (5, 40, "entity"))
+    )
+    report = tmp_path / "report.html"
+    command.done("compare", path, a, b, "--all-measures", "--html", report)
+    page = report.read_text(encoding="utf-8")
+    found = Found(page)
+    assert not found.tags & {"img", "script"}
+    assert not [name for name in found.attributes if name.startswith("on") or name == "src"]
+    assert found.words.count(HOSTILE) >= 5
+    assert "default-src 'none'" in page
+    assert "<!--" not in page
+
+
+def test_groups_are_compared(tmp_path: Path, labelled: Labelled, command: Commands) -> None:
+    ada, ben = span("Ada", "entity"), span("Ben", "entity")
+    for_each = [("Ann", "a1"), ("Ann", "a2"), ("Ben", "a1"), ("Ben", "a2")]
+    path = labelled.bring(
+        *(record(who, article, *({**one, "id": f"{who} {article} {one['id']}"}
+                                 for one in (ada, ben)))
+          for who, article in for_each)
+    )  # fmt: skip
+    with Project.open(path) as project:
+        same_as = next(kind for kind in project.scheme().relations if kind.name == "same as")
+        for person in project.annotators():
+            groups: dict[str, list[Member]] = {"Ada": [], "Ben": []}
+            for article in project.articles():
+                for one in project.spans(article.id, person.id):
+                    word = TEXT[one.start : one.end]
+                    # Ben takes the two in the second article for one and the same.
+                    name = "Ada" if person.name == "Ben" and article.name == "a2" else word
+                    groups[name].append(Member(article.id, one.id))
+            for name, members in groups.items():
+                story = project.stories()[0].id
+                project.apply(make_group(new_group(same_as, name, story, person.id, members)))
+    found = command.done("compare", path, "Ann", "Ben", "--json").answer["groups"]
+    assert set(found) == {"same as"}
+    assert found["same as"]["number"] == {"Ann": 2, "Ben": 2}
+    # Ann: {a1 Ada, a2 Ada}, {a1 Ben, a2 Ben}; Ben: {a1 Ada, a2 Ada, a2 Ben}, {a1 Ben}.
+    p, r = (1 + 1 + 1 / 2 + 1 / 2) / 4, (2 / 3 + 2 / 3 + 1 / 3 + 1) / 4
+    assert found["same as"]["b3"]["value"] == pytest.approx(2 * p * r / (p + r))
+    assert found["same as"]["b3"]["n"] == 8
+    assert found["same as"]["b3"]["coverage"] == 1
+    assert found["same as"]["pair_f1"]["value"] == pytest.approx(2 * 1 / (2 + 3))
+    assert found["same as"]["same_f1"]["value"] == 0
+    one = command.done("compare", path, "Ann", "Ben", "--article", "a1", "--json").answer
+    assert one["groups"]["same as"]["b3"]["value"] == 1
+    report = tmp_path / "report.html"
+    words = command.done("compare", path, "Ann", "Ben", "--html", report).out
+    assert "Groups “same as”: Ann 2, Ben 2" in words
+    assert "B³: 0.706" in words
+    assert "Bagga" in report.read_text(encoding="utf-8")
 
 
 def test_an_annotator_without_spans(labelled: Labelled, command: Commands) -> None:
