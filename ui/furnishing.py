@@ -14,6 +14,7 @@ from ui.article.side_by_side import SideBySide
 from ui.article.suggesting import Suggesting
 from ui.ask import Ask
 from ui.commands.clues import ClueCommands
+from ui.commands.compare import CompareCommands
 from ui.commands.guidelines import GuidelineCommands
 from ui.commands.labels import LabelCommands
 from ui.commands.models import ModelCommands
@@ -72,6 +73,7 @@ def furnish(window: "MainWindow") -> None:
     window.policy = PolicyCommands(window)
     window.packs = PackCommands(window)
     window.plan = PlanCommands(window)
+    window.compare = CompareCommands(window)
     _connect(window)
     window.dress(preferences)
 

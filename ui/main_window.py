@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.article.suggesting import Suggesting
     from ui.ask import Ask
     from ui.commands.clues import ClueCommands
+    from ui.commands.compare import CompareCommands
     from ui.commands.guidelines import GuidelineCommands
     from ui.commands.labels import LabelCommands
     from ui.commands.models import ModelCommands
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
     policy: "PolicyCommands"
     packs: "PackCommands"
     plan: "PlanCommands"
+    compare: "CompareCommands"
 
     def __init__(self, settings: Settings, state: WindowState) -> None:
         super().__init__()

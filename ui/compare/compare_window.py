@@ -1,0 +1,357 @@
+"""Two annotators compared: a window of its own, beside the articles."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from annotator.changes import Changes
+from annotator.model.people import Annotator, Role
+from ui.article.styles import LabelStyle
+from ui.ask import Ask, FileKind
+from ui.compare.all_pairs import AllPairsPage
+from ui.compare.computing import Computing
+from ui.compare.figures import FiguresPage
+from ui.compare.found import Found, Pair
+from ui.compare.header import Header, ProgressBar, StaleBar
+from ui.compare.options import OptionsDialog
+from ui.compare.picking import Picking
+from ui.compare.wanted import Options, Wanted
+from ui.dialogs.dialog import copy_words
+from ui.empty import Empty
+from ui.jobs import Jobs
+from ui.theme import Theme, label_styles
+from ui.workspace import Workspace
+
+REPORT = FileKind("Page", ("html",))
+BLIND_NAMES = ("the first", "the second")
+WIDE, HIGH = 1280, 860
+
+
+class CompareWindow(QWidget):
+    """Pages with figures, disagreements, gold for each annotator, and agreement over time.
+
+    `theme` says in which colours to paint; `offers` are the actions of the main window that help
+    where there is nobody to compare. Signals: `closed`.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        jobs: Jobs,
+        ask: Ask,
+        theme: Callable[[], Theme],
+        *,
+        offers: Sequence[QAction] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._workspace, self._jobs, self._ask, self._theme = workspace, jobs, ask, theme
+        self.options = Options()
+        self.found: Found | None = None
+        self._wanted = Wanted(())
+        self._shown: tuple[int, int] | None = None
+        self._with_more: set[tuple[int, int]] = set()
+        self.setWindowTitle(f"Compare – {workspace.project.path.stem}")
+        self.computing = Computing(workspace, jobs, self)
+        self.picking = Picking()
+        self.header = Header()
+        self.stale = StaleBar()
+        self.progress = ProgressBar()
+        self.figures = FiguresPage(self._styles)
+        self.every_two = AllPairsPage()
+        self.nobody = _empty("nobody", theme(), offers)
+        self._take_unfinished = QAction("Take unfinished ones in", self)
+        self._take_unfinished.triggered.connect(lambda _: self._unfinished())
+        self._choose_options = QAction("Options…", self)
+        self._choose_options.triggered.connect(lambda _: self.ask_options())
+        self.nothing = _empty("nothing", theme(), (self._take_unfinished, self._choose_options))
+        self.first = QStackedWidget()
+        for page in (self.figures, self.every_two, self.nobody, self.nothing):
+            self.first.addWidget(page)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Pages of the comparison")
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.first, "Figures")
+        self._build()
+        self._connect()
+        room = QGuiApplication.primaryScreen().availableGeometry().size()
+        self.resize(min(WIDE, room.width() - 32), min(HIGH, room.height() - 64))
+        self._read_people()
+        self.compute()
+
+    # Computing
+
+    def compute(self) -> None:
+        """Compares who is chosen, anew."""
+        people = self.picking.chosen
+        self.stale.tell(0)
+        if not people:
+            self.found = None
+            self.computing.forget()
+            self._show_nobody()
+            return
+        self.computing.compute(Wanted(people, self.options))
+
+    def _take(self, found: Found, wanted: Wanted, more: bool) -> None:
+        self.progress.hide()
+        if more and self.found is not None and wanted.is_pair and len(self.found.pairs) > 1:
+            # More measures of one of many pairs: the others stay as they are.
+            place = self._place_of(wanted.people)
+            pairs = list(self.found.pairs)
+            pairs[_number(place, len(self.found.names))] = found.pairs[0]
+            found = Found(self.found.names, tuple(pairs), self.found.together, found.heads)
+            self._with_more.add(place)
+        else:
+            self._wanted = wanted
+            self._with_more = {(0, 1)} if more else set()
+            if not (wanted.is_pair or self._shown is None) and more:
+                self._shown = None
+            self._shown = (0, 1) if wanted.is_pair else None
+        self.found = found
+        self._show()
+
+    def _fail(self, sentence: str) -> None:
+        self.progress.hide()
+        self.header.clear()
+        self.nothing.say("It could not be compared", sentence)
+        self.first.setCurrentWidget(self.nothing)
+
+    def _stop(self) -> None:
+        self.progress.hide()
+        if self.found is None:
+            self.nothing.say("Called off", "Choose two people, or compute again.")
+            self.first.setCurrentWidget(self.nothing)
+            self.stale.hide()
+
+    # Showing
+
+    @property
+    def blind(self) -> bool:
+        """Whether names are hidden."""
+        return self.picking.blind.isChecked()
+
+    @property
+    def pair(self) -> Pair | None:
+        """The two whose figures are shown."""
+        if self.found is None or self._shown is None:
+            return None
+        pair = self.found.pair(*self._shown)
+        return pair.called(BLIND_NAMES) if self.blind else pair
+
+    @property
+    def both(self) -> tuple[Annotator, Annotator] | None:
+        """The two people whose figures are shown."""
+        if self._shown is None or not self._wanted.people:
+            return None
+        return self._wanted.people[self._shown[0]], self._wanted.people[self._shown[1]]
+
+    def show_pair(self, one: int, other: int) -> None:
+        """Shows the figures of two of several, by their places."""
+        self._shown = (min(one, other), max(one, other))
+        self._show()
+
+    def show_every_two(self) -> None:
+        """Back to the matrix of all."""
+        self._shown = None
+        self._show()
+
+    def _show(self) -> None:
+        if self.found is None:
+            return
+        pair = self.pair
+        if pair is None:
+            self.header.show_all(self.found, self._wanted.options)
+            self.every_two.show_found(self.found)
+            self.first.setCurrentWidget(self.every_two)
+        else:
+            many = len(self.found.pairs) > 1
+            self.header.show_pair(pair, self._wanted.options, of_many=many)
+            self._show_figures(pair)
+        self.picking.methods.setEnabled(pair is not None)
+        self.picking.report.setEnabled(True)
+
+    def _show_figures(self, pair: Pair) -> None:
+        if not pair.read:
+            self.nothing.say(*_why_nothing(pair))
+            begun = any("finished" in why for _, why in pair.left_out)
+            self._take_unfinished.setEnabled(begun and not self.options.unfinished)
+            self.first.setCurrentWidget(self.nothing)
+            return
+        more = self._shown in self._with_more
+        self.figures.show_pair(pair, self._wanted.options, more=more)
+        self.first.setCurrentWidget(self.figures)
+
+    def _show_nobody(self) -> None:
+        self.header.clear()
+        self.picking.methods.setEnabled(False)
+        self.picking.report.setEnabled(False)
+        people = self.picking.people
+        if people:
+            heading = f"Only {people[0].name} has labelled so far"
+            sentence = "Take back what somebody else labelled, or import their records."
+        else:
+            heading = "Nobody has labelled yet"
+            sentence = "A comparison needs two people who labelled the same articles."
+        self.nobody.say(heading, sentence)
+        self.first.setCurrentWidget(self.nobody)
+
+    def _styles(self) -> Mapping[str, LabelStyle]:
+        scheme = self._workspace.scheme
+        styles = label_styles(scheme, self._theme())
+        return {label.name: styles[label.id] for label in scheme.labels}
+
+    # What is asked for
+
+    def ask_options(self) -> None:
+        """Asks what to compare, and compares it."""
+        dialog = OptionsDialog(self._workspace.project, self.options, self)
+        if dialog.exec() == OptionsDialog.DialogCode.Accepted:
+            self.options = dialog.options
+            self.compute()
+        dialog.deleteLater()
+
+    def copy_methods(self) -> None:
+        """Puts the sentences for a paper on the clipboard."""
+        if self.pair is not None:
+            copy_words(self.pair.methods)
+
+    def save_report(self) -> None:
+        """Asks where to, and has the worker write everything on one page."""
+        project = self._workspace.project.path
+        names = " ".join(person.name for person in self._wanted.people[:3])
+        suggested = project.with_name(f"{project.stem} – {names}.html")
+        path = self._ask.save_file("Save report", (REPORT,), suggested=suggested)
+        if path is not None:
+            self._write(path)
+
+    def _write(self, path: Path) -> None:
+        people = self.both or self._wanted.people
+        arguments = {
+            "project": str(self._workspace.project.path),
+            "people": [person.id for person in people],
+            "options": {**self._wanted.options.plain(), "more": True, "rare": True},
+            "out": str(path),
+        }
+        job = self._jobs.run("report", arguments, title="Writing the report", quiet=True)
+        self.progress.begin("Writing the report")
+        job.progress.connect(self.progress.tell)
+        job.failed.connect(lambda sentence: self._ask.tell(sentence))
+        job.ended.connect(self.progress.hide)
+
+    def _more(self, gamma: bool) -> None:
+        if self.both is not None:
+            self.computing.compute(Wanted(self.both, self._wanted.options), more=True, gamma=gamma)
+
+    def _unfinished(self) -> None:
+        now = self.options
+        self.options = Options(now.articles, now.labels, unfinished=True, macro=now.macro)
+        self.compute()
+
+    # Parts
+
+    def _build(self) -> None:
+        head = QWidget()
+        lines = QVBoxLayout(head)
+        lines.setContentsMargins(24, 16, 24, 8)
+        lines.setSpacing(8)
+        lines.addWidget(self.picking)
+        lines.addWidget(self.header)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (head, self.progress, self.stale):
+            layout.addWidget(part)
+        layout.addWidget(self.tabs, 1)
+
+    def _connect(self) -> None:
+        computing, picking, figures = self.computing, self.picking, self.figures
+        computing.began.connect(self.progress.begin)
+        computing.progress.connect(self.progress.tell)
+        computing.done.connect(self._take)
+        computing.failed.connect(self._fail)
+        computing.cancelled.connect(self._stop)
+        computing.stale.connect(self.stale.tell)
+        self.progress.cancel_wanted.connect(computing.cancel)
+        self.stale.again_wanted.connect(self.compute)
+        picking.picked.connect(self.compute)
+        picking.options_wanted.connect(self.ask_options)
+        picking.methods_wanted.connect(self.copy_methods)
+        picking.report_wanted.connect(self.save_report)
+        picking.blind_switched.connect(lambda _: self._show())
+        self.header.everybody_wanted.connect(self.show_every_two)
+        self.every_two.pair_wanted.connect(self.show_pair)
+        figures.more_wanted.connect(self._more)
+        self._workspace.changed.connect(self._changed)
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            QShortcut(QKeySequence(keys), self, lambda step=step: self._turn(step))
+        QShortcut(QKeySequence("Ctrl+W"), self, self.close)
+
+    def _turn(self, step: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+
+    def _read_people(self) -> None:
+        self.picking.offer(people_to_compare(self._workspace))
+
+    def _changed(self, changes: Changes) -> None:
+        if not (changes.everything or changes.annotators or changes.readings):
+            return
+        before = self.picking.people
+        self._read_people()
+        if len(before) < 2 <= len(self.picking.people):
+            self.compute()
+
+    def _place_of(self, people: Sequence[Annotator]) -> tuple[int, int]:
+        ids = [person.id for person in self._wanted.people]
+        one, other = sorted(ids.index(person.id) for person in people)
+        return one, other
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In other colours, paint anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "nothing"):
+            for page in (self.nobody, self.nothing):
+                page.set_theme(self._theme())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let go of the worker and of the project."""
+        self.computing.leave()
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+def people_to_compare(workspace: Workspace) -> tuple[Annotator, ...]:
+    """Everybody who has read or marked something, gold last."""
+    project = workspace.project
+    read = {reading.annotator_id for reading in project.readings()}
+    people = [
+        person
+        for person in project.annotators()
+        if person.id in read or any(project.counts(person.id).values())
+    ]
+    return tuple(sorted(people, key=lambda one: one.role is Role.ADJUDICATED))
+
+
+def _number(place: tuple[int, int], people: int) -> int:
+    places = [(i, j) for i in range(people) for j in range(i + 1, people)]
+    return places.index(place)
+
+
+def _why_nothing(pair: Pair) -> tuple[str, str]:
+    a, b = pair.names
+    if not pair.left_out:
+        return "There is no article", "Import articles first."
+    article, why = pair.left_out[0]
+    more = len(pair.left_out) - 1
+    others = f" The same holds for {more:,} more, or another reason." if more else ""
+    return f"{a} and {b} have finished no article both", f"{article}: {why}{others}"
+
+
+def _empty(name: str, theme: Theme, actions: Sequence[QAction]) -> Empty:
+    empty = Empty(" ", " ", sign="compare", theme=theme, actions=actions)
+    empty.setObjectName(name)
+    return empty
