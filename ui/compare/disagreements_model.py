@@ -224,6 +224,20 @@ class DisagreementsModel(QAbstractTableModel):
         """How the two are shown in the article of a case."""
         return self._shown(case.article_id)
 
+    @property
+    def articles(self) -> Mapping[str, str]:
+        """The articles' names by id, in their order."""
+        return self._articles
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The labels' names by id, in the scheme's order."""
+        return self._labels
+
+    def words(self, case: "Case") -> str:
+        """A case as one line of words, with the boundaries of both sides."""
+        return "\t".join(self._told(case, column) for column in Column)
+
     def stretches(self, case: "Case") -> tuple[Stretch, ...]:
         """The words of a case with the boundaries of both sides."""
         return told(self._text(case.article_id), *self.shown(case).fragments(case))

@@ -151,3 +151,16 @@ def differing_answers(
         if one != other:
             told.append((name, one, other))
     return tuple(told)
+
+
+def about_words(case: "Case", shown: Shown, names: Mapping[str, str]) -> str:
+    """A case in one line: class, labels, what is answered otherwise, what was decided."""
+    parts = [class_words(case, shown), label_words(case, shown, names)]
+    parts += [
+        f"{name}: {one} / {other}"
+        for name, one, other in differing_answers(case, shown, names)
+        if name != "label"
+    ]
+    parts.append(state_words(case, shown))
+    words = " · ".join(part for part in parts if part)
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,172 @@
+"""Deciding: from what the lead wants done with cases to edits of the project."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.edits.edit import Edit, together
+from annotator.model.decision import Decision, Reason, Took
+from annotator.model.people import Annotator
+from annotator.model.span import Span
+from ui.days import counted
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.agree.cases import Case
+
+GOLD = "gold"
+"""What the gold annotator is called where there is none yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why it is decided so: a reason code, a note, and whether the guidelines lack something."""
+
+    reason: Reason = Reason.UNSAID
+    note: str = ""
+    gap: bool = False
+
+
+def why_of(decision: Decision | None) -> Why:
+    """Why it was decided so."""
+    if decision is None:
+        return Why()
+    return Why(decision.reason, decision.note, decision.gap)
+
+
+class Adjudicating(QObject):
+    """Decides cases in gold, as the one who labels now.
+
+    Signals: `told` with a sentence for the user.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._gold: Annotator | None = None
+        self._gold_id = ""
+
+    @property
+    def gold_id(self) -> str:
+        """Gold's id: also of the gold that the first decision will add."""
+        return self._gold_id
+
+    @property
+    def gold_name(self) -> str:
+        """What gold is called."""
+        return self._gold.name if self._gold is not None else GOLD
+
+    def decide_in(self, gold: Annotator | None) -> None:
+        """Decide in this gold; None: in the one called gold, which the first decision adds."""
+        from annotator.model.identity import named_id
+
+        self._gold = gold
+        self._gold_id = gold.id if gold else named_id("gold", self._workspace.project.id, GOLD)
+
+    # What is decided
+
+    def decide(self, cases: Sequence["Case"], took: Took, why: Why) -> bool:
+        """Decides these cases alike, as one step; `took` is of the true sides."""
+        return self.decide_each([(took, cases)], why)
+
+    def decide_each(self, wanted: Sequence[tuple[Took, Sequence["Case"]]], why: Why) -> bool:
+        """The same where not all of them take the same side, as sides may be shown exchanged."""
+        from annotator.edits.adjudication import accept_agreed, decide
+
+        if not self._may([case for _, cases in wanted for case in cases]):
+            return False
+        by, edits = self._workspace.annotator_id, []
+        for took, cases in wanted:
+            matters = [case.matter for case in cases]
+            if took is Took.AGREED:
+                edits.append(accept_agreed(matters, by))
+            else:
+                edits.append(
+                    decide(matters, took, by, reason=why.reason, note=why.note, gap=why.gap)
+                )
+        number = sum(len(cases) for _, cases in wanted)
+        name = edits[0].name if len(edits) == 1 else f"decide {number} disagreements"
+        return self._do(edits[0] if len(edits) == 1 else together(name, *edits))
+
+    def write(self, case: "Case", written: Sequence[Span], why: Why) -> bool:
+        """Gold says what the lead wrote."""
+        from annotator.edits.adjudication import decide
+
+        if not self._may([case]):
+            return False
+        by = self._workspace.annotator_id
+        return self._do(
+            decide(
+                [case.matter], Took.NEW, by,
+                written=written, reason=why.reason, note=why.note, gap=why.gap,
+            )
+        )  # fmt: skip
+
+    def say_why(self, case: "Case", why: Why) -> bool:
+        """Says of what is decided why."""
+        from annotator.edits.adjudication import say_why
+
+        if case.decision is None or not self._may([case]):
+            return False
+        return self._do(say_why(case.decision.id, reason=why.reason, note=why.note, gap=why.gap))
+
+    def reopen(self, cases: Sequence["Case"]) -> bool:
+        """Takes decisions back, with what they put into gold."""
+        from annotator.edits.adjudication import reopen
+
+        ids = [one.id for case in cases if case.decision for one in (case.decision, *case.others)]
+        if not ids:
+            self.told.emit("That is not decided yet.")
+            return False
+        return self._may(cases) and self._do(reopen(ids))
+
+    def accept_agreed(self, cases: Sequence["Case"]) -> bool:
+        """Takes over what both said alike, as one step; what was taken over already stays."""
+        wanted = [case for case in cases if case.agreed and not case.decided]
+        return bool(wanted) and self.decide(wanted, Took.AGREED, Why())
+
+    def take_agreed_back(self, cases: Sequence["Case"]) -> bool:
+        """Takes back, as one step, what was taken over because both said it."""
+        return self.reopen(
+            [
+                case
+                for case in cases
+                if case.decision is not None and case.decision.took is Took.AGREED
+            ]
+        )
+
+    def _do(self, edit: Edit) -> bool:
+        if self._workspace.project.annotator(self._gold_id) is None:
+            from annotator.edits.adjudication import add_gold
+
+            edit = together(edit.name, add_gold(self.gold_name), edit)
+        return self._workspace.edit(edit)
+
+    def _may(self, cases: Sequence["Case"]) -> bool:
+        if not cases:
+            return False
+        if self._workspace.can_edit:
+            return True
+        if self._workspace.is_open and self._workspace.project.read_only:
+            self.told.emit("This project is open read-only: nothing can be decided.")
+        else:
+            self.told.emit("Say first who you are: Tools, Who labels, in the main window.")
+        return False
+
+
+def agreed_words(agreed: int, taken: int, *, beforehand: bool) -> str:
+    """What becomes of the places where both say the same, as a sentence."""
+    places = counted(agreed, "place").replace(str(agreed), f"{agreed:,}")
+    if not agreed:
+        return ""
+    if taken == agreed:
+        return f"Both say the same in {places}: gold has them."
+    if taken:
+        return f"Both say the same in {places}: gold has {taken:,} of them."
+    if beforehand:
+        return f"Both say the same in {places}: they go into gold with your first decision."
+    return f"Both say the same in {places}: gold does not have them."

@@ -1,0 +1,284 @@
+"""What the keys and buttons of the page do: go on, decide, write, say why, look otherwise."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from annotator.model.decision import Reason, Took
+from annotator.model.span import Span
+from ui.actions import LABELS
+from ui.compare.adjudicating import Why, why_of
+from ui.compare.disagreements_model import key_of
+from ui.compare.versions import View
+
+if TYPE_CHECKING:
+    from annotator.agree.cases import Case
+    from ui.compare.disagreements import DisagreementsPage
+
+ANYWAY = frozenset(
+    {"undo", "redo", "copy", "zoom-in", "zoom-out", "zoom-reset", "shortcuts", "edit-shortcuts"}
+)
+ALWAYS = frozenset({"switch-view", "blind", "next-case", "previous-case"})
+DECIDES = frozenset(
+    {"take-left", "take-right", "take-both", "nothing-here", "edit-case", "write-case"}
+)
+WHY = frozenset({"case-reason", "case-note", "guideline-gap"})
+
+
+class AdjudicatingKeys:
+    """Connects the actions of the page, and says which of them can be done now."""
+
+    def __init__(self, page: "DisagreementsPage") -> None:
+        self._page = page
+        self._why = Why()
+        self._editing: tuple[Case, Span, bool] | None = None
+        actions, page_list, versions = page.actions_, page.list, page.versions
+        does: dict[str, Callable[..., object]] = {
+            "next-case": lambda: self._step(1),
+            "previous-case": lambda: self._step(-1),
+            "take-left": lambda: self._decide(Took.A),
+            "take-right": lambda: self._decide(Took.B),
+            "take-both": lambda: self._decide(Took.BOTH),
+            "nothing-here": lambda: self._decide(Took.NONE),
+            "edit-case": self._edit,
+            "write-case": self._write,
+            "reopen-case": self._reopen,
+            "case-reason": page.deciding.ask_reason,
+            "case-note": page.deciding.ask_note,
+            "guideline-gap": self._set_gap,
+            "switch-view": self._switch_view,
+            "blind": page.set_blind,
+            "undo": page.workspace.undo,
+            "redo": page.workspace.redo,
+            "copy": lambda: versions.selected()[0].copy(),
+            "zoom-in": lambda: versions.set_zoom(versions.zoom + 10),
+            "zoom-out": lambda: versions.set_zoom(versions.zoom - 10),
+            "zoom-reset": lambda: versions.set_zoom(100),
+            "shortcuts": self._show_shortcuts,
+            "edit-shortcuts": self._edit_shortcuts,
+        }
+        for name, do in does.items():
+            actions.on(name, do)
+        for name in LABELS:
+            actions.on(name, lambda name=name: self._label(name))
+        page.deciding.reason_chosen.connect(self._set_reason)
+        page.deciding.note_written.connect(self._set_note)
+        page.deciding.text_wanted.connect(page.focus_text)
+        page.drafting.taken.connect(self._take_draft)
+        page.drafting.begun.connect(self.enable)
+        page.drafting.ended.connect(self._left_draft)
+        page.drafting.told.connect(page.told)
+        page.adjudicating.told.connect(page.told)
+        page.agreed.accept_wanted.connect(self.accept_agreed)
+        page.agreed.take_back_wanted.connect(self._take_agreed_back)
+        page.agreed.show_wanted.connect(self._show_agreed)
+        page.agreed.beforehand_wanted.connect(page.set_beforehand)
+        page_list.table.remove_wanted.connect(lambda: self._decide(Took.NONE))
+        page_list.table.shown_wanted.connect(page.focus_text)
+        self.enable()
+
+    def enable(self) -> None:
+        """What can be done now; while something is written, label keys and what ends it."""
+        page, actions = self._page, self._page.actions_
+        case = page.current
+        writing = page.drafting.span is not None
+        may = set(ANYWAY) if not writing else {"copy", "zoom-in", "zoom-out", "edit-case"}
+        if not writing:
+            may |= ALWAYS
+            if case is not None and page.workspace.can_edit:
+                may |= DECIDES | WHY
+                if case.decision is not None:
+                    may.add("reopen-case")
+        for name in actions.names():
+            if name not in LABELS:
+                actions[name].setEnabled(name in may)
+            else:
+                actions[name].setEnabled(writing and actions[name].data() is not None)
+        page.deciding.may(sorted(may))
+        actions["blind"].setChecked(page.blind)
+
+    # Going on
+
+    def _step(self, by: int) -> None:
+        if not self._page.list.step(by):
+            self._page.told.emit("Nothing is listed.")
+
+    def _switch_view(self) -> None:
+        beside = self._page.versions.view is View.BESIDE
+        self._page.set_view(View.OVERLAID if beside else View.BESIDE)
+
+    # Deciding
+
+    def _decide(self, took: Took) -> None:
+        """Decide the current case, or all that are selected, and go on; A is left."""
+        page = self._page
+        cases = [case for case in page.list.chosen() if self._can(case, took)]
+        if not cases:
+            page.told.emit(_WHY_NOT.get(took, "There is nothing to decide."))
+            return
+        if page.beforehand and not self.accept_agreed():
+            return
+        ahead = page.list.following(cases)
+        by_side: dict[Took, list[Case]] = {}
+        for case in cases:
+            by_side.setdefault(page.shown(case.article_id).took(took), []).append(case)
+        if self._decide_all(by_side):
+            self._why = Why()
+            page.list.go_to_first(ahead)
+
+    def _decide_all(self, by_side: "dict[Took, list[Case]]") -> bool:
+        adjudicating = self._page.adjudicating
+        return adjudicating.decide_each(list(by_side.items()), self._why)
+
+    def _can(self, case: "Case", took: Took) -> bool:
+        """Whether there is what is to be taken; where it is selected with others it is left out."""
+        left, right = self._page.shown(case.article_id).spans(case)
+        if took is Took.A:
+            return bool(left)
+        if took is Took.B:
+            return bool(right)
+        return took is not Took.BOTH or bool(left and right)
+
+    def _reopen(self) -> None:
+        page = self._page
+        if page.adjudicating.reopen(page.list.chosen()):
+            page.show_case()
+
+    def accept_agreed(self) -> bool:
+        """Takes over what both said alike, where that is not done; False where it could not be."""
+        page = self._page
+        waiting = [case for case in page.reading.all() if case.agreed and not case.decided]
+        return not waiting or page.adjudicating.accept_agreed(waiting)
+
+    def _take_agreed_back(self) -> None:
+        page = self._page
+        page.set_beforehand(False)
+        page.adjudicating.take_agreed_back(list(page.reading.all()))
+
+    def _show_agreed(self) -> None:
+        from ui.compare.disagreements_bar import OFFERED
+        from ui.compare.disagreements_model import CaseFilter, Which
+
+        self._page.list.set_filter(CaseFilter(Which.ALL, OFFERED[-1], agreed=True))
+
+    # Writing
+
+    def _edit(self) -> None:
+        """Take a side and change it; again: the other side."""
+        page, case = self._page, self._page.current
+        if case is None:
+            return
+        left, right = page.shown(case.article_id).spans(case)
+        offered = [*self._in_gold(case), *left, *right]
+        if not offered:
+            page.told.emit("There is nothing to change here: select words and write them new.")
+            return
+        held = page.drafting.span
+        ids = [span.id for span in offered]
+        at = (ids.index(held.id) + 1) % len(ids) if held is not None and held.id in ids else 0
+        if held is None and not self._in_gold(case) and self._reads_right() and right:
+            at = ids.index(right[0].id)
+        page.drafting.begin(offered[at])
+
+    def _in_gold(self, case: "Case") -> Sequence[Span]:
+        ids = case.decision.gold_spans if case.decision is not None and not case.stale else ()
+        return self._page.workspace.project.spans_by_id(list(ids)) if ids else ()
+
+    def _reads_right(self) -> bool:
+        return self._page.versions.right.pane.hasFocus()
+
+    def _write(self) -> None:
+        """Write the selected words into gold, in the place of the current case."""
+        page, case = self._page, self._page.current
+        pane, words = page.versions.selected()
+        if case is None:
+            return
+        if not words:
+            page.told.emit("Select the words in either text first, then write them.")
+            return
+        label = next((span.label_id for span in (*case.a, *case.b)), "")
+        gold_id = page.adjudicating.gold_id
+        page.drafting.write(case.article_id, gold_id, label, pane, words)
+
+    def _take_draft(self, written: Span) -> None:
+        """Enter: gold says what was written; where that is what one side says, it is that side."""
+        page, case = self._page, self._page.current
+        if case is None or (page.beforehand and not self.accept_agreed()):
+            return
+        ahead = page.list.following([case])
+        side = next((took for took, spans in ((Took.A, case.a), (Took.B, case.b))
+                     if len(spans) == 1 and _alike(spans[0], written)), None)  # fmt: skip
+        if side is not None:
+            done = page.adjudicating.decide([case], side, self._why)
+        else:
+            done = page.adjudicating.write(case, [written], self._why)
+        if done:
+            self._why = Why()
+            page.list.go_to_first(ahead)
+
+    def _left_draft(self) -> None:
+        self.enable()
+        self._page.focus_text()
+
+    def _label(self, name: str) -> None:
+        label_id = self._page.actions_[name].data()
+        if label_id:
+            self._page.drafting.set_label(str(label_id))
+
+    # Why
+
+    def show_why(self, case: "Case | None") -> None:
+        """Show why the case is decided so; what is said of an open one waits for its decision."""
+        if case is not None and case.decision is not None and not case.stale:
+            self._why = why_of(case.decision)
+        elif case is None or key_of(case) != self._why_of:
+            self._why = Why()
+        self._why_of = key_of(case) if case is not None else ""
+        self._page.deciding.show_why(self._why.reason, self._why.note, gap=self._why.gap)
+
+    _why_of = ""
+
+    def _set_reason(self, reason: Reason) -> None:
+        gap = self._why.gap or reason is Reason.GUIDELINE_GAP
+        self._say(Why(reason, self._why.note, gap))
+
+    def _set_note(self, note: str) -> None:
+        self._say(Why(self._why.reason, note, self._why.gap))
+
+    def _set_gap(self, gap: bool) -> None:
+        self._say(Why(self._why.reason, self._why.note, gap))
+
+    def _say(self, why: Why) -> None:
+        self._why = why
+        case = self._page.current
+        if case is not None and case.decided and why != why_of(case.decision):
+            self._page.adjudicating.say_why(case, why)
+        self._page.deciding.show_why(why.reason, why.note, gap=why.gap)
+
+    # Keys
+
+    def _show_shortcuts(self) -> None:
+        from ui.dialogs.shortcuts import ShortcutSheet
+
+        ShortcutSheet(self._page.actions_, self._page).exec()
+
+    def _edit_shortcuts(self) -> None:
+        from ui.dialogs.rebind import ShortcutEditor
+
+        page = self._page
+        ShortcutEditor(page.actions_, page.settings, page.ask, page).exec()
+
+
+def _alike(one: Span, other: Span) -> bool:
+    """Whether two spans say the same."""
+    return (
+        one.label_id == other.label_id
+        and one.fragments == other.fragments
+        and sorted(one.attributes) == sorted(other.attributes)
+    )
+
+
+_WHY_NOT = {
+    Took.A: "The left side says nothing here.",
+    Took.B: "The right side says nothing here.",
+    Took.BOTH: "Only one side says something here.",
+}

@@ -1,0 +1,392 @@
+"""The page “Disagreements”: what two people see otherwise, in the text, decided into gold."""
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from annotator.agree.kinds import Kind
+from annotator.changes import Changes
+from annotator.errors import AnnotatorError
+from annotator.model.people import Annotator
+from annotator.settings import Preferences, Settings
+from ui.actions import Actions
+from ui.ask import Ask
+from ui.compare.adjudicating import Adjudicating
+from ui.compare.adjudicating_draft import Drafting
+from ui.compare.adjudicating_keys import AdjudicatingKeys
+from ui.compare.agreed_line import AgreedLine
+from ui.compare.decision_bar import DecisionBar
+from ui.compare.disagreements_bar import ONE_SIDE
+from ui.compare.disagreements_list import DisagreementsList
+from ui.compare.disagreements_model import CaseFilter
+from ui.compare.disagreements_reading import CaseReading
+from ui.compare.disagreements_words import (
+    Shown,
+    Sort,
+    about_words,
+    fragments_of,
+)
+from ui.compare.versions import Sides, Versions, View
+from ui.compare.wanted import Options
+from ui.days import counted
+from ui.disagreement_actions import DISAGREEMENT_SPECS
+from ui.icons import icon
+from ui.theme import LIGHT, Theme, label_styles
+from ui.window_state import WindowState
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.agree.cases import Case
+
+VIEW, BLIND, BEFOREHAND, SIZES = (
+    "compare view", "compare blind", "compare beforehand", "compare sizes"
+)  # fmt: skip
+"""What the window remembers of a project."""
+SORTS = {
+    Kind.SAME: frozenset({Sort.SAME, Sort.NOTHING}),
+    Kind.OTHER_LABEL: frozenset({Sort.OTHER_LABEL}),
+    Kind.OTHER_BOUNDARY: frozenset({Sort.OTHER_BOUNDARY}),
+    Kind.BOTH_DIFFER: frozenset({Sort.BOTH_DIFFER}),
+    Kind.ONLY_A: frozenset({Sort.ONLY_LEFT}),
+    Kind.ONLY_B: frozenset({Sort.ONLY_RIGHT}),
+}
+"""What a count of the figures is in the list."""
+
+
+class DisagreementsPage(QWidget):
+    """Lists the cases between two people, shows both versions in the text, and decides.
+
+    Signals: `decided`: something was decided, or taken back; `told` with a sentence for the user.
+    """
+
+    decided = Signal()
+    told = Signal(str)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        settings: Settings,
+        state: WindowState,
+        ask: Ask,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.workspace, self.settings, self.ask = workspace, settings, ask
+        self._state = state
+        self._theme, self._preferences = LIGHT, settings.preferences
+        self._people: tuple[Annotator, Annotator] | None = None
+        self._gold: Annotator | None = None
+        self._options = Options()
+        self._due = False
+        self._article_id = ""
+        self._marks: Sides | None = None
+        self.blind = False
+        self.beforehand = True
+        self.actions_ = Actions(
+            self,
+            specs=DISAGREEMENT_SPECS,
+            rebound=settings.preferences.shortcuts,
+            single_keys=settings.preferences.single_keys,
+        )
+        self.reading = CaseReading(workspace, self)
+        self.adjudicating = Adjudicating(workspace, self)
+        self.list = DisagreementsList(workspace, self.reading)
+        self.agreed = AgreedLine()
+        self.versions = Versions()
+        self.drafting = Drafting(workspace, self.versions)
+        self.deciding = DecisionBar(self.actions_)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self._build()
+        self.keys = AdjudicatingKeys(self)
+        self._connect()
+
+    def _build(self) -> None:
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.list)
+        below = QWidget()
+        lower = QVBoxLayout(below)
+        lower.setContentsMargins(0, 0, 0, 0)
+        lower.setSpacing(0)
+        lower.addWidget(self.versions, 1)
+        lower.addWidget(self.deciding)
+        self.splitter.addWidget(below)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setSizes([200, 600])
+        self.list.layout().insertWidget(1, self.agreed)  # type: ignore[union-attr]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.splitter)
+        self.list.bar.set_actions([self.actions_[name] for name in ("blind", "switch-view")])
+        self.actions_.attach_text(self)
+
+    def _connect(self) -> None:
+        workspace = self.workspace
+        workspace.changed.connect(self._follow)
+        workspace.closing.connect(self.clear)
+        self.reading.some.connect(self._article_read)
+        self.reading.complete.connect(self._show_count)
+        self.list.case_changed.connect(self.show_case)
+        self.versions.span_picked.connect(self._pick)
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self.begin)
+
+    # What is compared
+
+    def show_between(
+        self, a: Annotator, b: Annotator, gold: Annotator | None, options: Options | None = None
+    ) -> None:
+        """List what these two see otherwise, with what gold says (None: gold is to be begun)."""
+        self._people, self._gold = (a, b), gold
+        self._options = options or Options()
+        self.list.filter = CaseFilter()
+        project_id = self.workspace.project.id
+        self.blind = self._state.kept(project_id, BLIND) == "yes"
+        self.beforehand = self._state.kept(project_id, BEFOREHAND, "yes") == "yes"
+        overlaid = self._state.kept(project_id, VIEW) == View.OVERLAID.value
+        self.versions.set_view(View.OVERLAID if overlaid else View.BESIDE)
+        self._due = not self.isVisible()
+        if not self._due:
+            self.begin()
+
+    def begin(self) -> None:
+        """Read everything anew; the current case stays where it is still there."""
+        self._due = False
+        if self._people is None or not self.workspace.is_open:
+            return
+        self._forget_text()
+        self.adjudicating.decide_in(self._gold)
+        self.dress(self._theme, self._preferences)
+        try:
+            self.reading.prepare(*self._people, self.adjudicating.gold_id, self._options)
+        except AnnotatorError as error:
+            self.told.emit(str(error))
+            return
+        self._tell_names()
+        scheme = self.workspace.scheme
+        self.list.begin(
+            {article.id: article.name for article in self.reading.articles.values()},
+            {label.id: label.name for label in scheme.labels},
+            self.shown,
+            ("", "") if self.blind else self.names,
+        )
+        self.reading.begin()
+
+    def clear(self) -> None:
+        """Nothing is compared: the project is closed."""
+        self._again.stop()
+        self._people, self._due = None, False
+        self.drafting.leave()
+        self.reading.forget()
+        self.list.clear()
+        self._forget_text()
+
+    def _forget_text(self) -> None:
+        self._article_id, self._marks = "", None
+        self.versions.show_article("", Sides())
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the two are called; those who have the same name are told apart."""
+        assert self._people is not None
+        a, b = self._people
+        return (a.name, b.name) if a.name != b.name else (f"{a.name} (1)", f"{b.name} (2)")
+
+    def shown(self, article_id: str) -> Shown:
+        """How the two are shown in an article: in blind mode nobody knows who stands left."""
+        if self._people is None:
+            return Shown()
+        if not self.blind:
+            return Shown(*self.names)
+        ids = sorted(person.id for person in self._people)
+        seed = hashlib.sha256("\n".join((*ids, article_id)).encode()).digest()[0]
+        swapped = bool(seed & 1) is (self._people[0].id == ids[0])
+        return Shown("left", "right", swapped)
+
+    def show_class(self, kind: Kind) -> None:
+        """List the cases of one class."""
+        sorts = SORTS[kind]
+        if self.blind and sorts & ONE_SIDE:
+            sorts = ONE_SIDE
+        self.list.set_filter(CaseFilter(sorts=sorts, agreed=kind is Kind.SAME))
+
+    def show_article(self, name: str) -> None:
+        """List the cases of one article, by its name or id."""
+        for article in self.reading.articles.values():
+            if name in (article.name, article.id):
+                self.list.set_filter(CaseFilter(article_id=article.id))
+
+    # How it looks
+
+    def dress(self, theme: Theme, preferences: Preferences) -> None:
+        """Take theme and preferences: colours, text sizes, keys."""
+        self._theme, self._preferences = theme, preferences
+        self.actions_.set_icons(lambda name: icon(name, theme))
+        self.actions_.use_single_keys(preferences.single_keys)
+        self.actions_.rebind(preferences.shortcuts)
+        self.list.table.cells.theme = theme
+        if self.workspace.is_open:
+            scheme = self.workspace.scheme
+            styles = label_styles(scheme, theme)
+            self.actions_.set_labels(label for label in scheme.labels if not label.retired)
+            self.keys.enable()
+            self.versions.dress(theme, preferences, styles)
+            self.list.model.dress(styles)
+
+    def set_view(self, view: View) -> None:
+        """Side by side or overlaid; remembered."""
+        self.drafting.leave()
+        self.versions.set_view(view)
+        self._state.keep(self.workspace.project.id, VIEW, view.value)
+        self.show_case()
+
+    def set_blind(self, blind: bool) -> None:
+        """Hide names and let it be open who stands left, or show them; remembered."""
+        self.blind = blind
+        self._state.keep(self.workspace.project.id, BLIND, "yes" if blind else "no")
+        self.begin()
+
+    def set_beforehand(self, beforehand: bool) -> None:
+        """Whether what both say goes into gold with the first decision; remembered."""
+        self.beforehand = beforehand
+        self._state.keep(self.workspace.project.id, BEFOREHAND, "yes" if beforehand else "no")
+        self._show_count()
+
+    def _tell_names(self) -> None:
+        left, right = ("left", "right") if self.blind else self.names
+        self.deciding.name_sides(left, right)
+
+    def focus_text(self) -> None:
+        """Give the focus to the text."""
+        self.versions.main_pane.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # The current case in the text
+
+    @property
+    def current(self) -> "Case | None":
+        """The case that keys decide."""
+        return self.list.current
+
+    def show_case(self) -> None:
+        """Show the current case: its article, both versions lit, and what can be said of it."""
+        self.drafting.leave()
+        case = self.current
+        self.keys.enable()
+        self._tell_case(case)
+        if case is None:
+            self.versions.light((), ())
+            return
+        self._show_article(case.article_id)
+        left, right = self.shown(case.article_id).fragments(case)
+        gold = case.decision.gold_spans if case.decision is not None else ()
+        marks = self._marks or Sides()
+        in_gold = fragments_of([span for span in marks.gold if span.id in gold])
+        self.versions.light(left, right, in_gold)
+
+    def _tell_case(self, case: "Case | None") -> None:
+        if case is None:
+            self.deciding.tell("", "")
+        else:
+            names = {label.id: label.name for label in self.workspace.scheme.labels}
+            at, rows = self.list.place()
+            place = f"{at:,} of {rows:,}" if at else "not listed"
+            about = about_words(case, self.shown(case.article_id), names)
+            self.deciding.tell(about, f"{self.reading.articles[case.article_id].name}, {place}")
+        self.keys.show_why(case)
+
+    def _show_article(self, article_id: str) -> None:
+        marks = self.marks(article_id)
+        if article_id != self._article_id:
+            self._article_id = article_id
+            self.versions.show_article(self.list.text(article_id), marks)
+        elif marks != self._marks:
+            self.versions.show_sides(marks)
+        self._marks = marks
+        self._tell_sides(article_id, marks)
+
+    def marks(self, article_id: str) -> Sides:
+        """What stands in an article: both sides as shown, gold, and what is settled."""
+        cases, shown = self.reading.of(article_id), self.shown(article_id)
+        sides = [shown.spans(case) for case in cases]
+        settled = [case for case in cases if case.decided or (case.agreed and not case.stale)]
+        stale = [case for case in cases if case.stale]
+        gold_id = self.adjudicating.gold_id
+        return Sides(
+            left=tuple(span for left, _ in sides for span in left),
+            right=tuple(span for _, right in sides for span in right),
+            gold=self.workspace.project.spans(article_id, gold_id),
+            settled=_ids(settled),
+            stale=_ids(stale),
+        )
+
+    def _tell_sides(self, article_id: str, marks: Sides) -> None:
+        shown, count = self.shown(article_id), self.reading.count_of(article_id)
+        keys = [next(iter(self.actions_.keys(f"take-{side}")), "") for side in ("left", "right")]
+        left = f"{shown.left[:1].upper()}{shown.left[1:]}"
+        right = f"{shown.right[:1].upper()}{shown.right[1:]}"
+        done = "done" if not count.left and count.taken == count.agreed else f"{count.left} open"
+        self.versions.name(
+            (keys[0], left, counted(len(marks.left), "span")),
+            (
+                self.adjudicating.gold_name.capitalize(),
+                f"{counted(len(marks.gold), 'span')}, {done}",
+            ),
+            (keys[1], right, counted(len(marks.right), "span")),
+        )
+
+    def _pick(self, span_id: str) -> None:
+        """A mark in the text was clicked."""
+        case = self.list.case_of(self._article_id, span_id)
+        if case is not None:
+            self.list.go_to(case)
+
+    # What changes
+
+    def _follow(self, changes: Changes) -> None:
+        if self._people is None:
+            return
+        if not self.isVisible() or changes.everything or changes.scheme or changes.articles:
+            self._due = not self.isVisible()
+            if not self._due:
+                self._again.start()
+            return
+        touched = set(changes.decisions) | {article_id for article_id, _ in changes.spans}
+        others = changes.readings - changes.decisions
+        if others or (changes.relations and not touched):
+            self._again.start()
+        elif touched:
+            self.reading.read_again(touched & self.reading.articles.keys())
+        if changes.decisions:
+            self.decided.emit()
+
+    def _article_read(self, article_id: str) -> None:
+        if article_id == self._article_id:
+            self._show_article(article_id)
+        if self.reading.is_complete:
+            self._show_count()
+
+    def _show_count(self) -> None:
+        may = self.workspace.can_edit
+        self.agreed.tell(self.reading.count, beforehand=self.beforehand, may=may)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while the page was hidden."""
+        super().showEvent(event)
+        if self._due:
+            self._again.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back to the text."""
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.focus_text()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+def _ids(cases: "list[Case]") -> frozenset[str]:
+    return frozenset(span.id for case in cases for span in (*case.a, *case.b))

@@ -1,0 +1,185 @@
+"""Reading what is to be decided, article by article, a little at a time."""
+
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.model.people import Annotator
+from ui.compare.wanted import Options
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.agree.cases import Case
+    from annotator.model.story import Article
+    from annotator.project import Project
+
+SLICE = 0.008
+"""Seconds that reading may take before the window has its turn."""
+REST = 4
+"""Milliseconds between two slices, for all else that wants its turn."""
+FEW = 8
+"""More articles than these are read again a little at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How far the deciding is: cases in which the two differ, and those in which they agree."""
+
+    every: int = 0
+    decided: int = 0
+    stale: int = 0
+    agreed: int = 0
+    taken: int = 0
+    """Of those in which they agree: how many stand in gold."""
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(
+            self.every + other.every,
+            self.decided + other.decided,
+            self.stale + other.stale,
+            self.agreed + other.agreed,
+            self.taken + other.taken,
+        )
+
+    @property
+    def left(self) -> int:
+        """How many are still to be decided."""
+        return self.every - self.decided
+
+
+def count(cases: Sequence["Case"]) -> Count:
+    """How far the deciding of these is."""
+    differ = [case for case in cases if not case.agreed or case.stale]
+    agreed = [case for case in cases if case.agreed and not case.stale]
+    return Count(
+        len(differ),
+        sum(case.decided for case in differ),
+        sum(case.stale for case in differ),
+        len(agreed),
+        sum(case.decided for case in agreed),
+    )
+
+
+class CaseReading(QObject):
+    """The cases between two people, by article; many articles come one after the other.
+
+    Signals: `some(article id)`: the cases of an article were read, for the first time or again;
+    `complete`: all are read.
+    """
+
+    some = Signal(str)
+    complete = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._read: dict[str, tuple[Case, ...]] = {}
+        self._counts: dict[str, Count] = {}
+        self._articles: dict[str, Article] = {}
+        self._people: tuple[str, str, str] = ("", "", "")
+        self._labels: frozenset[str] = frozenset()
+        self._ahead: Iterator[str] = iter(())
+        self._slices = QTimer(self, interval=REST)
+        self._slices.timeout.connect(self._read_some)
+
+    @property
+    def articles(self) -> Mapping[str, "Article"]:
+        """The articles that are compared, by id, in order."""
+        return self._articles
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all are read."""
+        return not self._slices.isActive()
+
+    @property
+    def count(self) -> Count:
+        """How far the deciding is, of what was read."""
+        return sum(self._counts.values(), Count())
+
+    def count_of(self, article_id: str) -> Count:
+        """How far the deciding of one article is."""
+        return self._counts.get(article_id, Count())
+
+    def of(self, article_id: str) -> tuple["Case", ...]:
+        """The cases of an article; () while they are not read."""
+        return self._read.get(article_id, ())
+
+    def all(self) -> Iterator["Case"]:
+        """All cases that were read, in the order of the articles."""
+        for article_id in self._articles:
+            yield from self.of(article_id)
+
+    def prepare(self, a: Annotator, b: Annotator, gold_id: str, options: Options) -> None:
+        """Find the articles in which these two can be compared; raises `AnnotatorError`."""
+        from annotator.comparing.reading import Reader  # with numpy: slow to import
+
+        self.forget()
+        project = self._workspace.project
+        reader = Reader(
+            project,
+            articles=options.articles,
+            labels=options.labels,
+            unfinished=options.unfinished,
+        )
+        both = (a, b)
+        self._articles = {
+            article.id: article for article in reader.articles if not reader.why_not(article, both)
+        }
+        self._people = (a.id, b.id, gold_id)
+        self._labels = _label_ids(project, options.labels)
+
+    def begin(self) -> None:
+        """Read the cases, with what gold says."""
+        self._ahead = iter(tuple(self._articles))
+        self._slices.start()
+        self._read_some()
+
+    def forget(self) -> None:
+        """Nothing is compared any more."""
+        self._slices.stop()
+        self._read, self._counts, self._articles = {}, {}, {}
+        self._ahead = iter(())
+
+    def read_again(self, article_ids: Collection[str]) -> None:
+        """Something in these articles was decided, or labelled otherwise."""
+        known = [article_id for article_id in article_ids if article_id in self._read]
+        if len(known) > FEW:
+            self._ahead = chain(known, self._ahead)
+            self._slices.start()
+            return
+        for article_id in known:
+            self._read_one(article_id)
+
+    def _read_some(self) -> None:
+        end = time.perf_counter() + SLICE
+        for article_id in self._ahead:
+            self._read_one(article_id)
+            if time.perf_counter() >= end:
+                return
+        self._slices.stop()
+        self.complete.emit()
+
+    def _read_one(self, article_id: str) -> None:
+        cases = self._cases(article_id)
+        if self._labels:
+            cases = tuple(case for case in cases if self._has_label(case))
+        self._read[article_id] = cases
+        self._counts[article_id] = count(cases)
+        self.some.emit(article_id)
+
+    def _cases(self, article_id: str) -> tuple["Case", ...]:
+        with self._workspace.project.snapshot() as records:
+            return records.cases.of(self._articles[article_id], *self._people)
+
+    def _has_label(self, case: "Case") -> bool:
+        return case.gone or any(span.label_id in self._labels for span in (*case.a, *case.b))
+
+
+def _label_ids(project: "Project", names: Sequence[str]) -> frozenset[str]:
+    schemes = (*project.scheme_versions(), project.scheme())
+    return frozenset(label.id for one in schemes for label in one.labels if label.name in names)
