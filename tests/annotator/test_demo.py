@@ -12,6 +12,7 @@ import pytest
 
 import ui.demo
 import ui.preflight
+from annotator.agree.comparison import HEADLINE
 from annotator.demo import ANNOTATORS, STORY, build_demo, comparison
 from annotator.errors import Cancelled
 from annotator.paths import seed
@@ -54,14 +55,15 @@ def test_the_demo_is_one_story_read_by_two(demo: Path) -> None:
             )
             for person in people:
                 assert project.spans(article.id, person.id)
-        numbers = comparison(project)
+        (compared,) = comparison(project).pairs
         assert project.faults() == ()
-    every = numbers["all labels"]
-    assert isinstance(every, dict)
-    for counts in every.values():
-        total = counts.pop("spans")
-        assert sum(counts.values()) == total
-        assert 0 < counts["same"] < total, "honest readers differ, and agree"
+    assert all(compared.classes.values()), "a comparison worth looking at has every class"
+    pairs = sum(number for kind, number in compared.classes.items() if kind.is_pair)
+    singles = sum(number for kind, number in compared.classes.items() if not kind.is_pair)
+    assert 2 * pairs + singles == sum(compared.spans)
+    for name in HEADLINE:
+        assert 0 < (compared.scores[name].value or 0) < 1, "honest readers differ, and agree"
+    assert 0 < (compared.scores["gamma",].value or 0) < 1
 
 
 @pytest.mark.parametrize("name", ANNOTATORS)
@@ -83,7 +85,8 @@ def test_without_a_screen_it_says_so_and_builds_everything(built: tuple[Path, st
     assert "There is no screen to open a window on" in words
     assert "annotator-demo" in words
     assert sorted(path.name for path in folder.iterdir()) == [
-        "comparison.json",
+        "compare.html",
+        "compare.json",
         "demo.annotator",
         "export",
         "pictures",
@@ -94,7 +97,10 @@ def test_without_a_screen_it_says_so_and_builds_everything(built: tuple[Path, st
         record = json.loads(line)
         for span in record["spans"]:
             assert record["text"][span["start"] : span["end"]] == span["text"]
-    assert set(json.loads((folder / "comparison.json").read_bytes())) == {"all labels", "labels"}
+    compared = json.loads((folder / "compare.json").read_bytes())
+    assert compared["annotators"] == list(ANNOTATORS)
+    assert compared["articles"] == {"compared": 5, "left_out": []}
+    assert "A and B labelled 5 articles" in (folder / "compare.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -234,7 +240,8 @@ def test_without_qts_libraries_all_but_the_pictures(
     ran = Commands(capsys).done("demo")
     folder = tmp_path / "annotator-demo"
     assert sorted(path.name for path in folder.iterdir()) == [
-        "comparison.json",
+        "compare.html",
+        "compare.json",
         "demo.annotator",
         "export",
     ]
