@@ -20,6 +20,8 @@ class Changes:
     """Ids of the articles whose suggestions, answers to them, or what is offered, changed."""
     questions: frozenset[str] = frozenset()
     """Ids of the articles about which something was asked or answered."""
+    decisions: frozenset[str] = frozenset()
+    """Ids of the articles about which gold decided something, or took it back."""
     groups: frozenset[str] = frozenset()
     """Ids of the groups added, changed or removed."""
     articles: bool = False

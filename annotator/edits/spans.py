@@ -1,12 +1,13 @@
 """What can be done to spans."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.edits.edit import Edit
 from annotator.edits.readings import touch
 from annotator.errors import EditRefused
+from annotator.model.decision import Took
 from annotator.model.identity import new_id, now
 from annotator.model.reading import Status
 from annotator.model.scheme import Label, Scheme
@@ -97,6 +98,8 @@ def change_spans(spans: Sequence[Span], name: str) -> Edit:
         written = (_edited(span) if span.id in moved else span for span in spans)
         work.spans.put([replace(span, updated_at=time) for span in written])
         _answered_otherwise(work, list(moved), verdict=Verdict.EDITED)
+        other = [s.id for s in spans if s.attributes != known[s.id].attributes]
+        _gold_says_otherwise(work, [*moved, *other])
         touch_articles(work, spans)
 
     return Edit(name, do)
@@ -155,6 +158,7 @@ def remove_spans(ids: Sequence[str], name: str = "delete") -> Edit:
         work.groups.drop_spans(ids)
         work.questions.move(ids)
         _answered_otherwise(work, ids, verdict=Verdict.REJECTED, span_id="", bulk=False)
+        _gold_says_otherwise(work, ids, dict.fromkeys(ids, ""))
         work.relations.remove([relation.id for relation in work.relations.touching(ids)])
         work.spans.remove(ids)
         touch_articles(work, spans)
@@ -175,6 +179,26 @@ def _answered_otherwise(work: "Work", span_ids: Sequence[str], **facts: object) 
         if any(getattr(answer, name) != value for name, value in facts.items())
     ]
     work.answers.put(changed)
+
+
+def _gold_says_otherwise(
+    work: "Work", span_ids: Sequence[str], become: Mapping[str, str] | None = None
+) -> None:
+    """Where decisions put these spans into gold, the lead has now written something else there.
+
+    `become`: the ids of the spans that take their places, "" where nothing does.
+    """
+    names = become or {}
+    found = {one.id: one for some in work.decisions.saying(span_ids).values() for one in some}
+    changed = []
+    for one in found.values():
+        ids = dict.fromkeys(names.get(span_id, span_id) for span_id in one.gold_spans)
+        left = tuple(span_id for span_id in ids if span_id)
+        took = Took.NEW if left else Took.NONE
+        written = replace(one, took=took, gold_spans=left)
+        if written != one:
+            changed.append(replace(written, by=work.annotator_id, at=now()))
+    work.decisions.put(changed)
 
 
 def _shape(span: Span) -> tuple[object, ...]:
@@ -257,6 +281,7 @@ def merge_spans(spans: Sequence[Span]) -> Edit:
             work.questions.move([other.id], first.id)
             edited = {"verdict": Verdict.EDITED, "span_id": first.id}
             _answered_otherwise(work, [other.id], **edited)
+            _gold_says_otherwise(work, [other.id], {other.id: first.id})
         work.spans.remove([other.id for other in others])
         fragments = join_fragments(piece for span in spans for piece in span.fragments)
         change_spans([replace(first, fragments=fragments)], "").do(work)

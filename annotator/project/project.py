@@ -20,6 +20,7 @@ from annotator.model.scheme import Scheme
 from annotator.model.step import Step
 from annotator.model.suggestion import Policy, Source, Suggestion
 from annotator.progress import Progress, silent
+from annotator.project.decided import Decided
 from annotator.project.labelled import Labelled
 from annotator.project.planned import Planned
 from annotator.project.suggested import Suggested
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 SUFFIX = ".annotator"
 
 
-class Project(Labelled, Suggested, Planned):
+class Project(Labelled, Suggested, Planned, Decided):
     """A project file that is open. Everything it answers is a value.
 
     `Project.open` and `Project.create` make one; close it, or use it in a `with`.

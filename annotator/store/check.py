@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from sqlalchemy import and_, func, select, union
 
 from annotator.errors import AnnotatorError, ProjectError
+from annotator.model.decision import Took
+from annotator.model.people import Role
 from annotator.model.scheme import Scheme
 from annotator.model.span import Span, join_fragments
 from annotator.model.story import text_sha256
 from annotator.model.suggestion import Verdict
 from annotator.progress import Progress
-from annotator.store import convert, convert_plan
+from annotator.store import convert, convert_decision, convert_plan
 from annotator.store.answers import ANSWER
 from annotator.store.articles import ARTICLE, TEXT
 from annotator.store.database import Database
+from annotator.store.decisions import DECIDED_SPAN, DECISION
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.journal import table_named
 from annotator.store.lineages import LINEAGE
 from annotator.store.parses import PARSE
+from annotator.store.people import ANNOTATOR
 from annotator.store.questions import QUESTION
 from annotator.store.readings import READING
 from annotator.store.relations import RELATION
@@ -40,6 +44,8 @@ _KINDS: dict[str, Callable[[convert.Row], object]] = {
     "story_group": convert.group,
     "member": convert.member,
     "question": convert_plan.question,
+    "decision": convert_decision.decision,
+    "decision_span": dict,
     "assignment": convert_plan.assignment,
     "handout": convert_plan.handout,
     "guidelines": convert_plan.guidelines,
@@ -71,7 +77,7 @@ def faults(database: Database, progress: Progress) -> Iterator[Fault]:
     yield from _readable(_readings(database, scheme))
     for check in (_suggestions, _answers, _parses, _members, _groups):
         yield from _readable(check(database))
-    for check in (_questions, _handouts, _lineages, _pack):
+    for check in (_questions, _decisions, _handouts, _lineages, _pack):
         yield from _readable(check(database))
 
 
@@ -245,6 +251,41 @@ def _questions(database: Database) -> Iterator[Fault]:
     )
     for question_id in database.connection.scalars(query.where(elsewhere)):
         yield Fault("questions", f"The question {question_id} is about a span of another reading.")
+
+
+def _decisions(database: Database) -> Iterator[Fault]:
+    """What decisions are about may be gone: then they are stale, and that is no fault."""
+    query = (
+        select(DECISION.c.id, SPAN.c.id.label("marked"), ANNOTATOR.c.role)
+        .add_columns(
+            (SPAN.c.article_id == DECISION.c.article_id)
+            & (SPAN.c.annotator_id == DECISION.c.gold_id)
+        )
+        .join(ANNOTATOR, ANNOTATOR.c.id == DECISION.c.gold_id)
+        .outerjoin(
+            DECIDED_SPAN,
+            (DECIDED_SPAN.c.decision_id == DECISION.c.id)
+            & (DECIDED_SPAN.c.side == convert_decision.GOLD),
+        )
+        .outerjoin(SPAN, SPAN.c.id == DECIDED_SPAN.c.span_id)
+        .add_columns(DECIDED_SPAN.c.span_id, DECISION.c.took)
+    )
+    for found in database.connection.execute(query):
+        decision_id, marked, role, fits, span_id, took = found
+        where = f"The decision {decision_id}"
+        if role != Role.ADJUDICATED.value:
+            yield Fault("decisions", f"{where} is kept by an annotator who is not gold.")
+        if span_id is not None and marked is None:
+            yield Fault("decisions", f"{where} names a span of gold that is not there.")
+        elif span_id is not None and not fits:
+            yield Fault("decisions", f"{where} names a span of another annotator or article.")
+        if span_id is not None and took == Took.NONE.value:
+            yield Fault("decisions", f"{where} says nothing, and yet has a span.")
+    sides = select(DECIDED_SPAN.c.decision_id).where(
+        DECIDED_SPAN.c.side.not_in((convert_decision.A, convert_decision.B, convert_decision.GOLD))
+    )
+    for decision_id in database.connection.scalars(sides.distinct()):
+        yield Fault("decisions", f"The decision {decision_id} names a span of nobody.")
 
 
 def _handouts(database: Database) -> Iterator[Fault]:

@@ -22,7 +22,7 @@ _MAGIC = b"SQLite format 3\x00"
 BUSY_SECONDS = 5
 CACHE_KILOBYTES = 32_000
 """Ids are spread over their index: with less, an import writes the same pages again and again."""
-MIGRATION = "0004"
+MIGRATION = "0005"
 """Alembic's name of the newest migration: what a new file is stamped with."""
 
 

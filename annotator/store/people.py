@@ -5,7 +5,7 @@ from typing import cast
 
 from sqlalchemy import Table, select
 
-from annotator.model.people import Annotator
+from annotator.model.people import Annotator, Role
 from annotator.store import convert
 from annotator.store.kind import Kind
 from annotator.store.tables import AnnotatorRow
@@ -30,6 +30,11 @@ class People(Kind):
         """The annotators with this name: two people called Anna stay two."""
         rows = self._connection.execute(select(ANNOTATOR).where(ANNOTATOR.c.name == name))
         return tuple(map(convert.annotator, rows.mappings()))
+
+    def gold(self, name: str) -> Annotator | None:
+        """The gold annotator with this name."""
+        found = (one for one in self.named(name) if one.role is Role.ADJUDICATED)
+        return min(found, key=lambda one: one.id, default=None)
 
     def put(self, annotators: Sequence[Annotator], *, new: bool = False) -> None:
         """Adds or changes annotators; `new` promises that none of the ids is in the project."""

@@ -44,6 +44,15 @@ class Relations(Kind):
                 found[row["id"]] = convert.relation(row)
         return tuple(sorted(found.values(), key=lambda r: r.id))
 
+    def beginning(self, span_ids: Sequence[str]) -> dict[str, list[Relation]]:
+        """The relations that begin at these spans, by the id of the span."""
+        found: dict[str, list[Relation]] = {}
+        for some in chunks(span_ids):
+            query = select(RELATION).where(RELATION.c.head_id.in_(some)).order_by(RELATION.c.id)
+            for one in map(convert.relation, self._connection.execute(query).mappings()):
+                found.setdefault(one.head_id, []).append(one)
+        return found
+
     def of(self, article_id: str, annotator_id: str) -> tuple[Relation, ...]:
         """One annotator's relations that begin in this article."""
         query = select(RELATION).join(SPAN, SPAN.c.id == RELATION.c.head_id)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 APPLICATION_ID = 0x414E4E4F
 """`application_id` of a project file, “ANNO”."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """`user_version` of the files that this program writes."""
 
 STRICT: dict[str, Any] = {"sqlite_strict": True}
@@ -317,6 +317,44 @@ class QuestionRow(Base):
     answer: Mapped[str]
     answered_by: Mapped[str]
     answered_at: Mapped[str]
+    rev: Mapped[int]
+
+
+class DecisionRow(Base):
+    """What was decided in one place between two annotators, by whom and why.
+
+    Of those two nothing is a foreign key: a decision outlives what it is about.
+    """
+
+    __tablename__ = "decision"
+    __table_args__ = (Index("ix_decision_article", "article_id", "gold_id"), STRICT)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    gold_id: Mapped[str] = mapped_column(ForeignKey("annotator.id"))
+    article_id: Mapped[str] = mapped_column(ForeignKey("article.id"))
+    a_id: Mapped[str]
+    b_id: Mapped[str]
+    took: Mapped[str]
+    ground: Mapped[str]
+    reason: Mapped[str]
+    note: Mapped[str]
+    gap: Mapped[int]
+    decided_by: Mapped[str]
+    decided_at: Mapped[str]
+    rev: Mapped[int]
+
+
+class DecisionSpanRow(Base):
+    """A span that a decision names: one of A's or B's that it is about, or what gold says."""
+
+    __tablename__ = "decision_span"
+    __table_args__ = (
+        Index("ix_decision_span_span", "span_id"),
+        STRICT | {"sqlite_with_rowid": False},
+    )
+    decision_id: Mapped[str] = mapped_column(ForeignKey("decision.id"), primary_key=True)
+    side: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    span_id: Mapped[str]
     rev: Mapped[int]
 
 

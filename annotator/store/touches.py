@@ -31,6 +31,7 @@ class Touches:
         self._answers: set[str] = set()
         self._covering = Covering()
         self._questions: set[str] = set()
+        self._decisions: set[str] = set()
         self._groups: set[str] = set()
         self._tables: set[str] = set()
         self._everything = False
@@ -54,6 +55,8 @@ class Touches:
             self._answers.add(row["article_id"])
         elif table == "question":
             self._questions.add(row["article_id"])
+        elif table == "decision":
+            self._decisions.add(row["article_id"])
         elif table == "story_group":
             self._groups.add(row["id"])
         elif table == "member":
@@ -82,6 +85,7 @@ class Touches:
             readings=frozenset(self._readings),
             suggestions=frozenset(self._answers),
             questions=frozenset(self._questions),
+            decisions=frozenset(self._decisions),
             groups=frozenset(self._groups),
             articles="article" in self._tables,
             stories="story" in self._tables,
@@ -119,6 +123,8 @@ class WorkedOn:
     def __call__(self, table: str, row: dict[str, Any]) -> None:
         if table in ("span", "reading", "answer", "question"):
             self._readings.add((row["article_id"], row["annotator_id"]))
+        elif table == "decision":
+            self._readings.add((row["article_id"], row["gold_id"]))
         elif table == "relation":
             self._heads.add(row["head_id"])
         elif table == "story_group":

@@ -4,6 +4,8 @@ from sqlalchemy import Connection
 
 from annotator.store.answers import Answers
 from annotator.store.articles import Articles
+from annotator.store.cases import Cases
+from annotator.store.decisions import Decisions
 from annotator.store.facts import Facts
 from annotator.store.groups import Groups
 from annotator.store.guidelines import GuidelineVersions
@@ -43,6 +45,8 @@ class Records:
         self.parses = Parses(connection, journal)
         self.groups = Groups(connection, journal)
         self.questions = Questions(connection, journal)
+        self.decisions = Decisions(connection, journal)
+        self.cases = Cases(self)
         self.lineages = Lineages(connection, journal)
         self.whole_readings = WholeReadings(connection, journal)
         self.assignments = Assignments(connection, journal)

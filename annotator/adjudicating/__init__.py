@@ -1,0 +1,21 @@
+"""Adjudicating: what is to be decided between two people, how far that is, and what came of it."""
+
+from annotator.adjudicating.finding import Found, agreed, cases, find_cases
+from annotator.adjudicating.me_and_gold import MeAndGold, Otherwise, me_and_gold
+from annotator.adjudicating.standing import Figures, Standing, figures, standing
+from annotator.agree.cases import Case
+
+__all__ = [
+    "Case",
+    "Figures",
+    "Found",
+    "MeAndGold",
+    "Otherwise",
+    "Standing",
+    "agreed",
+    "cases",
+    "figures",
+    "find_cases",
+    "me_and_gold",
+    "standing",
+]
