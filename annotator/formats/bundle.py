@@ -101,11 +101,22 @@ class RelationRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class DayRecord:
+    """Active seconds of one day (`YYYY-MM-DD`, UTC); `marking` are those of them before spans of a
+    label were made by hand, by its name."""
+
+    day: str
+    seconds: int
+    marking: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingRecord:
     """One article as one annotator left it.
 
     `annotator` is "" where the file names nobody, `annotator_id` where it gives no identity.
-    `read_for` are names of labels, `impressions` labels of the whole article, `seconds` active.
+    `read_for` are names of labels, `impressions` labels of the whole article, `seconds` active;
+    `days` tell of those whose day is known.
     `offered` says in a word which suggestions the annotator was offered, "" where nobody was any.
     `part`: more records of the same reading may follow, and together they make it.
     """
@@ -128,6 +139,7 @@ class ReadingRecord:
     where: str = ""
     offered: str = ""
     part: bool = False
+    days: tuple[DayRecord, ...] = ()
 
     @property
     def order(self) -> tuple[str, str, str, str]:

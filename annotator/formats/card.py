@@ -47,6 +47,11 @@ _RELATION: Fields = [
     ("head_doc", "string"),
     ("child_doc", "string"),
 ]
+_DAY: Fields = [
+    ("day", "string"),
+    ("seconds", "int64"),
+    ("marking", [("label", "string"), ("seconds", "int64")]),
+]
 _PIECES: Fields = [("start", "int64"), ("end", "int64")]
 _PLACE = {"start": "int64", "end": "int64", "text": "string"}
 _SUGGESTION: Fields = (
@@ -89,6 +94,7 @@ _FIELDS = (
     ("note", "the annotator's note on the article"),
     ("labels", "labels of the whole article, such as the overall impression"),
     ("seconds", "active seconds of reading, idle time left out"),
+    ("days", "those seconds by day (UTC); marking: the part before spans of a label made by hand"),
     ("spans", "the marks: start and end in Unicode code points, end exclusive; text is a check"),
     ("spans.fragments", "the pieces of a discontinuous span, else empty; start to end is the hull"),
     ("spans.attributes", "names and values; an attribute with several values stands several times"),
@@ -197,7 +203,7 @@ def _split_name(part: str) -> str:
 def _features(keys: Sequence[str]) -> list[str]:
     lines = [line for name in _BEFORE_SPANS for line in _feature(name, "string")]
     lines += ["  - name: read_for", "    sequence: string"]
-    lines += [*_feature("note", "string"), *_feature("seconds", "int64")]
+    lines += [*_feature("note", "string"), *_feature("seconds", "int64"), *_feature("days", _DAY)]
     lines += [*_feature("spans", _SPAN), *_feature("relations", _RELATION)]
     lines += ["  - name: labels", "    sequence: string"]
     lines += [line for name in _AFTER_RELATIONS for line in _feature(name, "string")]

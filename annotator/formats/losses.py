@@ -36,6 +36,7 @@ class Part(StrEnum):
     ARTICLE_NOTES = "notes on articles"
     IMPRESSIONS = "labels of whole articles"
     SECONDS = "active seconds"
+    DAYS = "days of active seconds"
     OFFERED = "which suggestions were offered"
     READING_TIMES = "times of readings"
     FACTS = "facts of articles"
@@ -257,6 +258,9 @@ _TAKES: Mapping[Part, Callable[[ReadingRecord], Taken]] = {
     ),
     Part.SECONDS: _each_record(
         lambda record: bool(record.seconds), lambda record: replace(record, seconds=0)
+    ),
+    Part.DAYS: _each_record(
+        lambda record: bool(record.days), lambda record: replace(record, days=())
     ),
     Part.OFFERED: _each_record(
         lambda record: bool(record.offered), lambda record: replace(record, offered="")

@@ -13,6 +13,7 @@ from annotator.errors import BadInput
 from annotator.formats.bundle import (
     FACTS,
     ArticleRecord,
+    DayRecord,
     ReadingRecord,
     RelationRecord,
     SpanRecord,
@@ -31,8 +32,8 @@ SAME_AS = "same as "
 
 RECORD_KEYS = (
     "format", "doc_id", "story", "text", "text_sha256", "annotator", "annotator_id", "role",
-    "status", "read_for", "note", "seconds", "spans", "relations", "labels", "split", "scheme",
-    "scheme_version", "created_at", "updated_at", "tool", "tool_version", "meta",
+    "status", "read_for", "note", "seconds", "days", "spans", "relations", "labels", "split",
+    "scheme", "scheme_version", "created_at", "updated_at", "tool", "tool_version", "meta",
 )  # fmt: skip
 
 
@@ -84,6 +85,7 @@ def record_value(record: ReadingRecord, keys: Sequence[str] = FACTS) -> dict[str
         "read_for": list(record.read_for),
         "note": record.note,
         "seconds": record.seconds,
+        "days": [_day_value(day) for day in record.days],
         "spans": [_span_value(span, article) for span in record.spans],
         "relations": [_relation_value(relation) for relation in record.relations],
         "labels": list(record.impressions),
@@ -96,6 +98,11 @@ def record_value(record: ReadingRecord, keys: Sequence[str] = FACTS) -> dict[str
         "tool_version": __version__,
         "meta": {key: known.get(key, "") for key in keys},
     }
+
+
+def _day_value(day: DayRecord) -> dict[str, Any]:
+    marking = [{"label": label, "seconds": seconds} for label, seconds in day.marking]
+    return {"day": day.day, "seconds": day.seconds, "marking": marking}
 
 
 def _span_value(span: SpanRecord, article: ArticleRecord) -> dict[str, Any]:

@@ -23,7 +23,9 @@ from annotator.formats.values import (
     BadValue,
     Json,
     attributes_at,
+    days_at,
     one_of,
+    seconds_at,
     short,
     text_at,
     texts_at,
@@ -39,6 +41,8 @@ _SPAN_KEYS = frozenset(
     | {"source", "created_at", "updated_at"}
 )
 _RELATION_KEYS = frozenset({"id", "head", "child", "label", "attributes", "head_doc", "child_doc"})
+SINCE_VERSION_4 = "days"
+"""The key that earlier versions of the program did not write."""
 _SPLITS = ("", "train", "dev", "test")
 _NO_SPANS = ("reject", "ignore")
 
@@ -123,9 +127,6 @@ def _as_text(value: object) -> str:
 
 
 def _reading(value: Json, article: ArticleRecord, where: str) -> ReadingRecord:
-    seconds = value.get("seconds", 0)
-    if type(seconds) is not int or not 0 <= seconds < 1 << 53:
-        raise BadValue(f"“seconds” must be a whole number, 0 or more, not {short(seconds)}.")
     for key in ("spans", "relations"):
         if not isinstance(value.get(key), list | None):
             raise BadValue(f"“{key}” must be a list.")
@@ -139,7 +140,8 @@ def _reading(value: Json, article: ArticleRecord, where: str) -> ReadingRecord:
         read_for=texts_at(value, "read_for"),
         note=text_at(value, "note"),
         impressions=texts_at(value, "labels"),
-        seconds=seconds,
+        seconds=seconds_at(value),
+        days=tuple(days_at(value)),
         scheme=text_at(value, "scheme"),
         scheme_version=text_at(value, "scheme_version"),
         created_at=time_at(value, "created_at"),
@@ -277,7 +279,7 @@ def _unknown_keys(value: Json, where: str) -> Iterator[Noted]:
         else:
             yield Noted(where, f"“{key}” is not known; kept as a fact of the article.")
     if value.get("format") == FORMAT:
-        missing = [key for key in RECORD_KEYS if key not in value]
+        missing = [key for key in RECORD_KEYS if key not in value and key != SINCE_VERSION_4]
         if missing:
             yield Noted(where, f"lacks {', '.join(missing)}.")
     for part, known in (("spans", _SPAN_KEYS), ("relations", _RELATION_KEYS)):

@@ -10,15 +10,26 @@ from pathlib import Path
 
 from annotator.errors import BadInput
 from annotator.formats.articles import TEXT
+from annotator.formats.csv_spans import CSV
+from annotator.formats.doccano import DOCCANO
 from annotator.formats.format import Format, Sample
+from annotator.formats.prodigy import PRODIGY
 from annotator.formats.spans_jsonl import JSONL
 from annotator.formats.table_format import TABLE
+from annotator.formats.whole import MANIFEST, read_manifest
 
 _HEAD = 64 * 1024
 _NAMES = 2000
 _DEEP = 3
 
-FORMATS: tuple[Format, ...] = (JSONL, TABLE, TEXT)
+FORMATS: tuple[Format, ...] = (
+    JSONL,
+    PRODIGY,
+    DOCCANO,
+    CSV,
+    TABLE,
+    TEXT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +52,18 @@ def format_named(name: str) -> Format:
 def guess(path: Path) -> Guess:
     """Which format `path` holds, by its content and its ending; plain text if nothing else."""
     sample = sample_of(path)
-    for known in FORMATS:
+    told = read_manifest(path).get("format") if sample.is_folder else None
+    if any(known.name == told for known in FORMATS):
+        return Guess(str(told), f"{MANIFEST} in the folder says so")
+    for known in sorted(FORMATS, key=_certainty):
         if known.reads and (reason := known.tell(sample)):
             return Guess(known.name, reason)
     return Guess("text", "a folder" if sample.is_folder else "it is a single file")
+
+
+def _certainty(known: Format) -> bool:
+    """Formats that are told by an ending stand behind those that are told by what is in them."""
+    return known.name in ("jsonl", "table", "text")
 
 
 def sample_of(path: Path) -> Sample:

@@ -2,13 +2,15 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
 import orjson
 
+from annotator.formats.bundle import DayRecord
+from annotator.model.place import is_day
 from annotator.model.span import AttributeValue, Fragment
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
@@ -51,6 +53,33 @@ def attributes_at(value: Json) -> tuple[AttributeValue, ...]:
     ):
         return tuple(AttributeValue(pair["name"], pair["value"]) for pair in pairs)
     raise BadValue("“attributes” must be a list of objects with a name and a value, both texts.")
+
+
+def seconds_at(value: Json) -> int:
+    """The whole seconds at `seconds`, 0 where they are missing."""
+    seconds = value.get("seconds", 0)
+    if type(seconds) is int and 0 <= seconds < 1 << 53:
+        return seconds
+    raise BadValue(f"“seconds” must be a whole number, 0 or more, not {short(seconds)}.")
+
+
+def days_at(value: Json) -> Iterator[DayRecord]:
+    """The active seconds at `days`, each day once."""
+    days = value.get("days") or []
+    if not isinstance(days, list) or not all(isinstance(day, dict) for day in days):
+        raise BadValue("“days” must be a list of objects with a day and seconds.")
+    if len({text_at(day, "day") for day in days}) < len(days):
+        raise BadValue("“days” has a day twice.")
+    for day in days:
+        name, marking = text_at(day, "day"), day.get("marking") or []
+        if not is_day(name):
+            raise BadValue(f"“day” must be a day like 2026-11-21, not {short(name)}.")
+        if not isinstance(marking, list) or not all(isinstance(one, dict) for one in marking):
+            raise BadValue("“marking” must be a list of objects with a label and seconds.")
+        parts = tuple((text_at(one, "label"), seconds_at(one)) for one in marking)
+        if sum(seconds for _, seconds in parts) > seconds_at(day):
+            raise BadValue(f"“marking” has more seconds than {name} has.")
+        yield DayRecord(name, seconds_at(day), parts)
 
 
 def number_at(value: Json, key: str) -> float:

@@ -2,6 +2,7 @@
 
 from annotator.formats.bundle import (
     ArticleRecord,
+    DayRecord,
     GroupRecord,
     MemberRecord,
     ReadingRecord,
@@ -69,6 +70,10 @@ def full_record() -> ReadingRecord:
         note="a note on the article",
         impressions=("mixed",),
         seconds=95,
+        days=(
+            DayRecord("2026-11-20", 60, (("claim", 25), ("entity", 10))),
+            DayRecord("2026-11-21", 5),
+        ),
         spans=spans,
         relations=(relation,),
         scheme="news stories",

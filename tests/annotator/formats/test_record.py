@@ -13,6 +13,7 @@ from annotator.errors import BadInput
 from annotator.formats.bundle import (
     FACTS,
     ArticleRecord,
+    DayRecord,
     Noted,
     ReadingRecord,
     Refused,
@@ -41,6 +42,16 @@ TEXTS = st.lists(
 ).map("".join)
 ATTRIBUTES = st.lists(st.builds(AttributeValue, WORDS, WORDS), max_size=3).map(tuple)
 TIMES = st.none() | st.datetimes().map(lambda t: f"{t.replace(microsecond=0).isoformat()}Z")
+
+
+DAYS = st.builds(
+    lambda day, marking, rest: DayRecord(
+        day.isoformat(), sum(n for _, n in marking) + rest, tuple(marking)
+    ),
+    st.dates(),
+    st.lists(st.tuples(NAMES, st.integers(0, 500)), max_size=2),
+    st.integers(0, 500),
+)
 
 
 @st.composite
@@ -92,6 +103,7 @@ def readings(draw):
         draw(WORDS),
         draw(TIMES),
         draw(TIMES),
+        days=tuple(draw(st.lists(DAYS, max_size=2, unique_by=lambda one: one.day))),
     )
 
 
@@ -115,7 +127,7 @@ def test_keys_stand_in_the_order_of_the_schema_example():
     value = record_value(full_record())
     assert list(value)[:6] == ["format", "doc_id", "story", "text", "text_sha256", "annotator"]
     assert list(value) == [*SCHEMA.schema["required"][:6], *list(value)[6:]]
-    assert set(value) == set(SCHEMA.schema["required"])
+    assert set(value) == {*SCHEMA.schema["required"], "days"} == set(SCHEMA.schema["properties"])
 
 
 def test_meta_has_the_facts_and_the_extras_in_order():
@@ -250,6 +262,18 @@ def test_a_bad_relation_is_refused_and_the_rest_goes_in(relation, why):
         ({"text": "a", "seconds": 1.5}, "“seconds” must be a whole number"),
         ({"text": "a", "seconds": -1}, "“seconds” must be a whole number"),
         ({"text": "a", "seconds": True}, "“seconds” must be a whole number"),
+        ({"text": "a", "days": 3}, "“days” must be a list"),
+        ({"text": "a", "days": [{"day": "2026-2-1"}]}, "must be a day like 2026-11-21"),
+        ({"text": "a", "days": [{"day": "2026-02-01", "seconds": -1}]}, "“seconds” must be"),
+        ({"text": "a", "days": [{"day": "2026-02-01"}, {"day": "2026-02-01"}]}, "a day twice"),
+        ({"text": "a", "days": [{"day": "2026-02-01", "marking": "x"}]}, "“marking” must be"),
+        (
+            {
+                "text": "a",
+                "days": [{"day": "2026-02-01", "marking": [{"label": "x", "seconds": 1}]}],
+            },
+            "more seconds than 2026-02-01 has",
+        ),
         ({"text": "a", "spans": {}}, "“spans” must be a list."),
         ({"text": "a", "spans": {"x": 1}}, "“spans” must be a list."),
         ({"text": "a", "relations": "x"}, "“relations” must be a list."),
