@@ -12,8 +12,8 @@ from annotator.errors import EditRefused
 from annotator.model.people import Annotator, Role
 from annotator.model.plan import Assignment, Handout, again_id
 from annotator.model.reading import Attention, Reading
-from annotator.model.scheme import Label, Scheme
-from annotator.model.scheme_rules import changes_since
+from annotator.model.scheme import Scheme
+from annotator.model.scheme_rules import successors
 from annotator.model.story import Story
 from annotator.packs.versions import versions
 from annotator.plan import Wish, deal
@@ -150,18 +150,13 @@ def _marking(
     attention: Sequence[Attention], schemes: Sequence[Scheme]
 ) -> dict[tuple[str, str, str, str], int]:
     """Seconds before spans made by hand; labels that were merged count to what they became."""
-    merged = changes_since(Scheme("", 0, _labels_in(attention)), schemes).merged
+    merged = successors(schemes)
     found: Counter[tuple[str, str, str, str]] = Counter()
     for one in attention:
         for (day, label_id), seconds in one.by_label().items():
             target = merged.get(label_id, label_id)
             found[one.article_id, one.annotator_id, target, day] += seconds
     return found
-
-
-def _labels_in(attention: Sequence[Attention]) -> tuple[Label, ...]:
-    ids = {label_id for one in attention for _, label_id in one.by_label()}
-    return tuple(Label(label_id, "") for label_id in sorted(ids))
 
 
 def _now(records: Records) -> PlanNow:

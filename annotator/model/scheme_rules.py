@@ -35,6 +35,15 @@ def changes_since(scheme: Scheme, later: Iterable[Scheme]) -> SchemeChanges:
     )
 
 
+def successors(versions: Iterable[Scheme]) -> Mapping[str, str]:
+    """Ids of labels that were merged away in any version, each with what its label is now."""
+    now: dict[str, str] = {}
+    for version in versions:
+        merged = dict(version.merged)
+        now = {old: merged.get(label, label) for old, label in now.items()} | merged
+    return now
+
+
 def _rename(names: dict[str, str], old: str, new: str) -> None:
     """Adds a renaming to those before it: what was called so by then, or never otherwise."""
     earlier = [first for first, name in names.items() if name == old]

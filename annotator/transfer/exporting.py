@@ -23,6 +23,7 @@ from annotator.model.people import Annotator, Role
 from annotator.model.reading import Reading, Status
 from annotator.model.relation import Relation
 from annotator.model.scheme import Scheme
+from annotator.model.scheme_rules import successors
 from annotator.model.span import Span
 from annotator.model.story import Article, Story
 from annotator.progress import Progress, silent
@@ -32,6 +33,7 @@ from annotator.transfer.grouped import Grouped
 from annotator.transfer.offered import Offered
 from annotator.transfer.pseudonyms import SECRET, Names, pseudonyms
 from annotator.transfer.published import published
+from annotator.transfer.timed import days_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +307,8 @@ class Selection:
     groups: Grouped = field(init=False)
     pairs: list[tuple[str, Annotator]] = field(init=False)
     """Ids of articles, each with an annotator whose reading of it is selected."""
+    successors: Mapping[str, str] = field(init=False)
+    """Ids of labels that were merged away, each with what it is now."""
     _stories: dict[str, Story] = field(init=False)
     _people: dict[str, Annotator] = field(init=False)
     _chosen: set[tuple[str, str]] = field(init=False)
@@ -313,6 +317,7 @@ class Selection:
 
     def __post_init__(self) -> None:
         self.scheme = self.records.schemes.current()
+        self.successors = successors(self.records.schemes.all())
         self._stories = {story.id: story for story in self.records.stories.all()}
         wanted = self.options.annotators
         named = not self.options.nobody_named
@@ -384,6 +389,7 @@ class Selection:
         spans = self._wanted(self.records.spans.of(article.id, person.id))
         relations, elsewhere = self._relations(article, person)
         shown = self.names.shown(person)
+        attention = self.records.readings.attention(article.id, person.id)
         record = ReadingRecord(
             article=self._article(article),
             annotator=shown.name,
@@ -393,7 +399,8 @@ class Selection:
             read_for=self.scheme.names(reading.read_for),
             note=reading.note,
             impressions=reading.impressions,
-            seconds=self.records.readings.attention(article.id, person.id).seconds,
+            seconds=attention.seconds,
+            days=days_of(attention, self.scheme, self.successors),
             spans=tuple(self._span(span, article) for span in spans),
             relations=tuple(relations),
             scheme=reading.scheme_name,

@@ -14,6 +14,7 @@ from annotator.store.work import Work
 from annotator.transfer.arrivals import Arrivals, Placed, is_uuid
 from annotator.transfer.arriving_scheme import ArrivingScheme
 from annotator.transfer.report import FileReport
+from annotator.transfer.timed import measured
 
 _FAR = (Status.NEW, Status.SKIPPED, Status.IN_PROGRESS, Status.DONE)
 
@@ -132,7 +133,8 @@ class Marks:
             what = f"“{person.name}” has read {article.name} here; status and note were kept."
             self.report.warn(record.where, what)
         if record.seconds and (placed.new or not self._seconds(article, person)):
-            self._attention.append(Attention(article.id, person.id, record.seconds))
+            label_id = self.scheme.label_id
+            self._attention.append(measured(record, article.id, person.id, label_id))
 
     def _join(self, known: Reading, reading: Reading) -> None:
         """Joins what several records tell of one reading: the furthest status counts."""

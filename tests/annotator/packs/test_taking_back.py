@@ -17,7 +17,7 @@ from annotator.edits.suggestions import answer
 from annotator.errors import BadInput, EditRefused, ProjectError
 from annotator.model.identity import new_id
 from annotator.model.people import Annotator
-from annotator.model.reading import Attention, Status
+from annotator.model.reading import Attention, DayTime, Status
 from annotator.model.scheme import Label
 from annotator.model.span import Fragment
 from annotator.model.suggestion import Source, Suggestion, Verdict
@@ -243,6 +243,30 @@ def test_attention_is_the_larger_of_both(lead: Project, anna: Path) -> None:
     for paths in ([anna], [other], [other, anna]):
         merge(lead, paths)
         assert lead.attention(here, me).seconds == 60
+
+
+def test_days_of_two_laptops_are_added_and_records_of_them_change_nothing(
+    lead: Project, anna: Path, tmp_path: Path
+) -> None:
+    me, here = person(lead, "Anna").id, article(lead).id
+    other = copied(anna, "other.annotator")
+    for path, meter, seconds in ((anna, "laptop", 60), (other, "desk", 40)):
+        marks(path, 0 if path == anna else 8)
+        with Project.open(path) as project:
+            times = (
+                *(DayTime("2026-11-20", seconds, meter),),
+                *(DayTime("2026-11-20", 10, meter, CLAIM.id),),
+            )
+            project.attend([Attention(here, me, 5, times=times)])
+            export(project, tmp_path / f"{meter}.jsonl")
+    records = [tmp_path / "laptop.jsonl", tmp_path / "desk.jsonl"]
+    for paths in (records, [anna], [other, anna], records):
+        merge(lead, paths)
+        assert lead.attention(here, me).seconds <= 105
+    assert lead.attention(here, me).by_day() == {"2026-11-20": 100}
+    assert lead.attention(here, me).by_label() == {("2026-11-20", CLAIM.id): 20}
+    assert lead.attention(here, me).seconds == 105
+    assert not lead.faults()
 
 
 def test_questions_come_in_and_answers_stay(lead: Project, anna: Path) -> None:

@@ -13,7 +13,7 @@ from annotator.model.people import Annotator, Role
 from annotator.model.reading import Status
 from annotator.model.scheme import Label, Scheme
 from annotator.project import Project
-from annotator.transfer import ImportOptions, Report, import_items, import_paths
+from annotator.transfer import ImportOptions, Report, export, import_items, import_paths
 from annotator.transfer.importing import stage
 
 TEXT = "Ada Lovelace works at Acme Corp."
@@ -263,6 +263,21 @@ def test_seconds_come_in_once(tmp_path, project):
     import_paths(project, [lines(tmp_path, record)])
     import_paths(project, [lines(tmp_path, record)])
     assert [attention.seconds for attention in project.all_attention()] == [60]
+
+
+def test_days_come_in_and_go_out_again(tmp_path, project):
+    days = [
+        {"day": "2026-11-20", "seconds": 40, "marking": [{"label": "claim", "seconds": 12}]},
+        {"day": "2026-11-21", "seconds": 5, "marking": []},
+    ]
+    record = {"text": TEXT, "doc_id": "a", "annotator": "A", "status": "done", "seconds": 60}
+    import_paths(project, [lines(tmp_path, {**record, "days": days})])
+    (attention,) = project.all_attention()
+    assert (attention.undated, attention.seconds) == (15, 60)
+    assert attention.by_day() == {"2026-11-20": 40, "2026-11-21": 5}
+    export(project, tmp_path / "out.jsonl")
+    (line,) = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert (json.loads(line)["seconds"], json.loads(line)["days"]) == (60, days)
 
 
 def test_revised_texts_know_what_they_revise(project):

@@ -159,8 +159,17 @@ def test_the_demo_label_sets_come_in_whole_and_go_out_the_same(tmp_path):
     written = {(r["doc_id"], r["annotator"]): r for r in map(json.loads, lines)}
     for record in read:
         again = written[record["doc_id"], record["annotator"]]
-        for key in ("text", "status", "read_for", "note", "labels", "seconds", "created_at"):
+        for key in (
+            "text",
+            "status",
+            "read_for",
+            "note",
+            "labels",
+            "seconds",
+            "created_at",
+        ):
             assert again[key] == record[key]
+        assert again["days"] == []
         by_id = {span["id"]: span for span in record["spans"]}
         assert {span["id"]: span for span in again["spans"]} == by_id
 
