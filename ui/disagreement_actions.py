@@ -10,8 +10,7 @@ from ui.action_list import SPECS, ActionSpec, Context
 from ui.actions import LABELS
 
 MENU = "Disagreements"
-_here = partial(ActionSpec, menu=MENU, context=Context.TEXT)
-_one_key = partial(_here, single_key=True)
+_one_key = partial(ActionSpec, menu=MENU, context=Context.TEXT, single_key=True)
 
 _OWN = (
     _one_key("next-case", "&Next disagreement", ("J", "F8"), section=1, icon="down"),
@@ -90,24 +89,6 @@ _OWN = (
         section=5,
         icon="columns",
         tip="Two texts with lines level, or one with the marks of both",
-    ),
-    _here(
-        "blind",
-        "&Hide names",
-        (),
-        section=5,
-        icon="eye-off",
-        tip="Nobody’s name shows, and in each article it is open who stands left",
-        checkable=True,
-    ),
-    _here(
-        "accept-agreed",
-        "Take what both say beforehan&d",
-        (),
-        section=6,
-        icon="check",
-        tip="Where both say the same, gold says so too: one step, which can be taken back",
-        checkable=True,
     ),
 )
 _SHARED = (

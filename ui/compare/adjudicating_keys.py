@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ANYWAY = frozenset(
     {"undo", "redo", "copy", "zoom-in", "zoom-out", "zoom-reset", "shortcuts", "edit-shortcuts"}
 )
-ALWAYS = frozenset({"switch-view", "blind", "next-case", "previous-case"})
+ALWAYS = frozenset({"switch-view", "next-case", "previous-case"})
 DECIDES = frozenset(
     {"take-left", "take-right", "take-both", "nothing-here", "edit-case", "write-case"}
 )
@@ -46,7 +46,6 @@ class AdjudicatingKeys:
             "case-note": page.deciding.ask_note,
             "guideline-gap": self._set_gap,
             "switch-view": self._switch_view,
-            "blind": page.set_blind,
             "undo": page.workspace.undo,
             "redo": page.workspace.redo,
             "copy": lambda: versions.selected()[0].copy(),
@@ -94,7 +93,6 @@ class AdjudicatingKeys:
             else:
                 actions[name].setEnabled(writing and actions[name].data() is not None)
         page.deciding.may(sorted(may))
-        actions["blind"].setChecked(page.blind)
 
     # Going on
 

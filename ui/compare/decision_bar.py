@@ -26,10 +26,12 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("edit-case", "write-case", "reopen-case"),
     ("undo", "redo"),
 )
-NO_WORDS = frozenset({"undo", "redo", "previous-case", "next-case"})
-"""Actions whose sign says enough where there is little room."""
-WIDE = 1080
-"""Pixels from which every button has its words."""
+SIGNS = frozenset({"undo", "redo"})
+"""Actions whose sign says enough."""
+SHORT = {"previous-case": "Previous", "next-case": "Next", "edit-case": "Change"}
+"""Words for buttons where those of the action are long."""
+LONGEST = 18
+"""Characters of a name on a button."""
 
 
 class NoteLine(QLineEdit):
@@ -78,6 +80,7 @@ class DecisionBar(QWidget):
         self.note.editingFinished.connect(self._tell_note)
         self.reason.activated.connect(self._tell_reason)
         self._told_note = ""
+        self._low = False
         self._build()
         actions.changed.connect(self._tell_keys)
         self._tell_keys()
@@ -86,7 +89,10 @@ class DecisionBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 8)
         layout.setSpacing(6)
-        first, second, third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        first, second = QHBoxLayout(), QHBoxLayout()
+        self.why = QWidget()
+        third = QHBoxLayout(self.why)
+        third.setContentsMargins(0, 0, 0, 0)
         first.addWidget(self.about, 1)
         first.addWidget(self.place)
         second.setSpacing(4)
@@ -102,15 +108,19 @@ class DecisionBar(QWidget):
         third.addWidget(self._small("case-note"))
         third.addWidget(self.note, 1)
         third.addWidget(self._button("guideline-gap"))
-        for line in (first, second, third):
+        for line in (first, second):
             layout.addLayout(line)
+        layout.addWidget(self.why)
 
     def _button(self, name: str) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(self._actions[name])
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        button.setMinimumWidth(28)
+        if name in SIGNS:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._buttons[name] = button
         return button
 
@@ -126,15 +136,16 @@ class DecisionBar(QWidget):
             action = self._actions[name]
             words = plain_words(action.text()).rstrip("…")
             keys = [key.toString(native) for key in action.shortcuts()]
-            words = "" if name in NO_WORDS and self.width() < WIDE else words
-            action.setIconText(doubled(f"{words}  {keys[0]}" if keys else words).strip())
+            words = SHORT.get(name, words)
+            action.setIconText(doubled(f"{words} ({keys[0]})" if keys else words))
 
     # What is decided
 
     def name_sides(self, left: str, right: str) -> None:
         """Whom the two keys take."""
-        self._actions["take-left"].setText(f"Take {doubled(left)}")
-        self._actions["take-right"].setText(f"Take {doubled(right)}")
+        for name, who in (("take-left", left), ("take-right", right)):
+            cut = who if len(who) <= LONGEST else f"{who[: LONGEST - 1]}…"
+            self._actions[name].setText(f"Take {doubled(cut)}")
         self._tell_keys()
 
     def tell(self, about: str, place: str) -> None:
@@ -171,14 +182,21 @@ class DecisionBar(QWidget):
         menu.exec(QPoint(corner.x(), corner.y() - menu.sizeHint().height()))
         menu.deleteLater()
 
+    def set_low(self, low: bool) -> None:
+        """Where there is little height, why it is decided so is only shown while it is asked."""
+        self._low = low
+        self.why.setVisible(not low or self.note.hasFocus())
+
     def ask_note(self) -> None:
         """Lets a note be written."""
+        self.why.show()
         self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.note.selectAll()
 
     def _leave_note(self) -> None:
         self._tell_note()
         self.text_wanted.emit()
+        self.set_low(self._low)
 
     def _tell_note(self) -> None:
         words = self.note.text().strip()

@@ -4,7 +4,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from annotator.agree.kinds import Kind
@@ -45,6 +45,8 @@ VIEW, BLIND, BEFOREHAND, SIZES = (
     "compare view", "compare blind", "compare beforehand", "compare sizes"
 )  # fmt: skip
 """What the window remembers of a project."""
+LOW = 600
+"""Pixels of height under which only what is needed all the time is shown."""
 SORTS = {
     Kind.SAME: frozenset({Sort.SAME, Sort.NOTHING}),
     Kind.OTHER_LABEL: frozenset({Sort.OTHER_LABEL}),
@@ -59,10 +61,12 @@ SORTS = {
 class DisagreementsPage(QWidget):
     """Lists the cases between two people, shows both versions in the text, and decides.
 
-    Signals: `decided`: something was decided, or taken back; `told` with a sentence for the user.
+    Signals: `decided`: something was decided, or taken back; `told` with a sentence for the user;
+    `blind_changed(bool)`: names are hidden now, or shown.
     """
 
     decided = Signal()
+    blind_changed = Signal(bool)
     told = Signal(str)
 
     def __init__(
@@ -113,15 +117,15 @@ class DisagreementsPage(QWidget):
         lower.addWidget(self.versions, 1)
         lower.addWidget(self.deciding)
         self.splitter.addWidget(below)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 3)
-        self.splitter.setSizes([200, 600])
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 5)
+        self.splitter.setSizes([240, 560])
         self.list.layout().insertWidget(1, self.agreed)  # type: ignore[union-attr]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.splitter)
-        self.list.bar.set_actions([self.actions_[name] for name in ("blind", "switch-view")])
+        self.list.bar.set_actions([self.actions_[name] for name in ("switch-view",)])
         self.actions_.attach_text(self)
 
     def _connect(self) -> None:
@@ -129,7 +133,7 @@ class DisagreementsPage(QWidget):
         workspace.changed.connect(self._follow)
         workspace.closing.connect(self.clear)
         self.reading.some.connect(self._article_read)
-        self.reading.complete.connect(self._show_count)
+        self.reading.complete.connect(self._all_read)
         self.list.case_changed.connect(self.show_case)
         self.versions.span_picked.connect(self._pick)
         self._again = QTimer(self, singleShot=True, interval=0)
@@ -146,6 +150,7 @@ class DisagreementsPage(QWidget):
         self.list.filter = CaseFilter()
         project_id = self.workspace.project.id
         self.blind = self._state.kept(project_id, BLIND) == "yes"
+        self.blind_changed.emit(self.blind)
         self.beforehand = self._state.kept(project_id, BEFOREHAND, "yes") == "yes"
         overlaid = self._state.kept(project_id, VIEW) == View.OVERLAID.value
         self.versions.set_view(View.OVERLAID if overlaid else View.BESIDE)
@@ -246,9 +251,11 @@ class DisagreementsPage(QWidget):
 
     def set_blind(self, blind: bool) -> None:
         """Hide names and let it be open who stands left, or show them; remembered."""
-        self.blind = blind
-        self._state.keep(self.workspace.project.id, BLIND, "yes" if blind else "no")
-        self.begin()
+        if blind != self.blind:
+            self.blind = blind
+            self._state.keep(self.workspace.project.id, BLIND, "yes" if blind else "no")
+            self.blind_changed.emit(blind)
+            self.begin()
 
     def set_beforehand(self, beforehand: bool) -> None:
         """Whether what both say goes into gold with the first decision; remembered."""
@@ -369,9 +376,21 @@ class DisagreementsPage(QWidget):
         if self.reading.is_complete:
             self._show_count()
 
+    def _all_read(self) -> None:
+        self._show_count()
+        self._tell_case(self.current)
+        focus = self.focusWidget()
+        if focus is None or self.list.bar.isAncestorOf(focus):
+            self.focus_text()
+
     def _show_count(self) -> None:
         may = self.workspace.can_edit
         self.agreed.tell(self.reading.count, beforehand=self.beforehand, may=may)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height, the texts get it."""
+        super().resizeEvent(event)
+        self.deciding.set_low(self.height() < LOW)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the page was hidden."""

@@ -14,6 +14,7 @@ from ui.compare.disagreements_words import (
     class_words,
     label_words,
     labels_of,
+    short_class,
     sort_of,
     state_words,
 )
@@ -334,7 +335,7 @@ class DisagreementsModel(QAbstractTableModel):
         shown = self.shown(case)
         match column:
             case Column.CLASS:
-                return class_words(case, shown)
+                return short_class(case, shown)
             case Column.LABEL:
                 return label_words(case, shown, self._labels)
             case Column.WORDS:
@@ -345,6 +346,7 @@ class DisagreementsModel(QAbstractTableModel):
 
     def _tip(self, case: "Case") -> str:
         lines = [self._told(case, column) for column in Column]
+        lines[Column.CLASS] = class_words(case, self.shown(case))
         if case.decision is not None and case.decision.note:
             lines.append(case.decision.note)
         return "<span>" + "<br>".join(escape(line[:1000]) for line in lines if line) + "</span>"

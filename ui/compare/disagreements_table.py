@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from annotator.agree.cases import Case
 
 WIDTHS: Mapping[int, int] = {
-    Column.CLASS: 232,
-    Column.LABEL: 176,
-    Column.ARTICLE: 104,
+    Column.CLASS: 176,
+    Column.LABEL: 168,
+    Column.ARTICLE: 136,
     Column.STATE: 168,
 }
 LEAST_WORDS = 280

@@ -28,6 +28,16 @@ class Sort(Enum):
     GONE = "gone: neither says it any more"
 
 
+SHORT = {
+    Sort.OTHER_LABEL: "other label",
+    Sort.OTHER_BOUNDARY: "other boundaries",
+    Sort.BOTH_DIFFER: "both differ",
+    Sort.ANSWERS: "other answers",
+    Sort.LINKS: "other links",
+    Sort.NOTHING: "nothing marked",
+    Sort.GONE: "gone",
+}
+"""The same in a word or two."""
 _SORTS = {
     Kind.OTHER_LABEL: Sort.OTHER_LABEL,
     Kind.OTHER_BOUNDARY: Sort.OTHER_BOUNDARY,
@@ -77,6 +87,15 @@ def sort_of(case: "Case", shown: Shown) -> Sort:
     if kind.is_pair:
         return _SORTS[kind]
     return Sort.ONLY_LEFT if (kind is Kind.ONLY_A) is not shown.swapped else Sort.ONLY_RIGHT
+
+
+def short_class(case: "Case", shown: Shown) -> str:
+    """The class in a word or two."""
+    sort = sort_of(case, shown)
+    words = SHORT.get(sort, sort.value).format(left=shown.left, right=shown.right)
+    if case.row is not None and case.row.blank_only:
+        words += ", blanks"
+    return f"{words}, in parts" if case.split else words
 
 
 def class_words(case: "Case", shown: Shown) -> str:

@@ -67,6 +67,7 @@ class VersionSide(QWidget):
             label.setWordWrap(False)
         head = QWidget()
         head.setProperty("part", "head")
+        head.setFixedHeight(self.fontMetrics().height() + 16)  # the same over every column
         line = QHBoxLayout(head)
         line.setContentsMargins(12, 4, 12, 4)
         line.setSpacing(8)
