@@ -39,6 +39,8 @@ class CompareCommands(QObject):
                 window.jobs,
                 window.ask,
                 lambda: window.theme,
+                settings=window.settings,
+                state=window.state,
                 offers=[window.actions_[name] for name in OFFERED],
             )
             self.opened.setWindowIcon(window.windowIcon())

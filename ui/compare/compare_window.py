@@ -7,12 +7,15 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from annotator.agree.kinds import Kind
 from annotator.changes import Changes
 from annotator.model.people import Annotator, Role
+from annotator.settings import Settings
 from ui.article.styles import LabelStyle
 from ui.ask import Ask, FileKind
 from ui.compare.all_pairs import AllPairsPage
 from ui.compare.computing import Computing
+from ui.compare.disagreements import DisagreementsPage
 from ui.compare.figures import FiguresPage
 from ui.compare.found import Found, Pair
 from ui.compare.header import Header, ProgressBar, StaleBar
@@ -23,6 +26,7 @@ from ui.dialogs.dialog import copy_words
 from ui.empty import Empty
 from ui.jobs import Jobs
 from ui.theme import Theme, label_styles
+from ui.window_state import WindowState
 from ui.workspace import Workspace
 
 REPORT = FileKind("Page", ("html",))
@@ -46,10 +50,13 @@ class CompareWindow(QWidget):
         ask: Ask,
         theme: Callable[[], Theme],
         *,
+        settings: Settings | None = None,
+        state: WindowState | None = None,
         offers: Sequence[QAction] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
+        self._settings, self._state = settings or Settings(), state or WindowState()
         self._workspace, self._jobs, self._ask, self._theme = workspace, jobs, ask, theme
         self.options = Options()
         self.found: Found | None = None
@@ -77,6 +84,8 @@ class CompareWindow(QWidget):
         self.tabs.setAccessibleName("Pages of the comparison")
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.first, "Figures")
+        self.disagreements = DisagreementsPage(workspace, self._settings, self._state, ask)
+        self.tabs.addTab(self.disagreements, "Disagreements")
         self._build()
         self._connect()
         room = QGuiApplication.primaryScreen().availableGeometry().size()
@@ -174,6 +183,35 @@ class CompareWindow(QWidget):
             self._show_figures(pair)
         self.picking.methods.setEnabled(pair is not None)
         self.picking.report.setEnabled(True)
+        self._show_disagreements()
+
+    def _show_disagreements(self) -> None:
+        """The page lists what the two see otherwise whose figures are shown."""
+        both, page = self.both, self.disagreements
+        self.tabs.setTabEnabled(self.tabs.indexOf(page), both is not None)
+        if both is None or page.shows(*both, self._wanted.options):
+            return
+        people = self._workspace.project.annotators()
+        gold = next(
+            (one for one in people if one.role is Role.ADJUDICATED and one not in both), None
+        )
+        page.show_between(*both, gold, self._wanted.options)
+
+    def _list_class(self, name: str) -> None:
+        self.disagreements.show_class(Kind(name))
+        self.tabs.setCurrentWidget(self.disagreements)
+
+    def _list_labels(self, a: str, b: str) -> None:
+        self.disagreements.show_labels(a, b)
+        self.tabs.setCurrentWidget(self.disagreements)
+
+    def _list_label(self, name: str) -> None:
+        self.disagreements.show_label(name)
+        self.tabs.setCurrentWidget(self.disagreements)
+
+    def _list_article(self, name: str) -> None:
+        self.disagreements.show_article(name)
+        self.tabs.setCurrentWidget(self.disagreements)
 
     def _show_figures(self, pair: Pair) -> None:
         if not pair.read:
@@ -286,6 +324,14 @@ class CompareWindow(QWidget):
         self.header.everybody_wanted.connect(self.show_every_two)
         self.every_two.pair_wanted.connect(self.show_pair)
         figures.more_wanted.connect(self._more)
+        figures.class_wanted.connect(self._list_class)
+        figures.labels_wanted.connect(self._list_labels)
+        figures.label_wanted.connect(self._list_label)
+        figures.article_wanted.connect(self._list_article)
+        picking.blind_switched.connect(self.disagreements.set_blind)
+        self.disagreements.blind_changed.connect(picking.blind.setChecked)
+        self._dress()
+        self._forget = self._settings.listen(lambda _: self._dress())
         self._workspace.changed.connect(self._changed)
         for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             QShortcut(QKeySequence(keys), self, lambda step=step: self._turn(step))
@@ -316,10 +362,16 @@ class CompareWindow(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "nothing"):
             for page in (self.nobody, self.nothing):
                 page.set_theme(self._theme())
+            self._dress()
+
+    def _dress(self) -> None:
+        self.disagreements.dress(self._theme(), self._settings.preferences)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of the worker and of the project."""
         self.computing.leave()
+        self.disagreements.clear()
+        self._forget()
         super().closeEvent(event)
         self.closed.emit()
 

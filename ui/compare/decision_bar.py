@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from html import escape
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -65,6 +66,9 @@ class DecisionBar(QWidget):
         self.about = plain_label("")
         self.about.setWordWrap(False)
         self.about.setMinimumWidth(1)
+        self.notice = plain_label("", part="bad")
+        self.notice.setWordWrap(False)
+        self.notice.hide()
         self.place = plain_label("", part="faint")
         self.place.setWordWrap(False)
         self.reason = QComboBox()
@@ -93,6 +97,8 @@ class DecisionBar(QWidget):
         self.why = QWidget()
         third = QHBoxLayout(self.why)
         third.setContentsMargins(0, 0, 0, 0)
+        first.setSpacing(16)
+        first.addWidget(self.notice)
         first.addWidget(self.about, 1)
         first.addWidget(self.place)
         second.setSpacing(4)
@@ -151,7 +157,14 @@ class DecisionBar(QWidget):
     def tell(self, about: str, place: str) -> None:
         """What the case is, and which of how many."""
         self.about.setText(about)
+        self.about.setToolTip(f"<span>{escape(about)}</span>" if about else "")
         self.place.setText(place)
+        self.notice.hide()
+
+    def say(self, sentence: str) -> None:
+        """Something that the lead has to know now; it goes with the next case."""
+        self.notice.setText(sentence)
+        self.notice.show()
 
     def show_why(self, reason: Reason, note: str, *, gap: bool) -> None:
         """Why it is, or is to be, decided so."""

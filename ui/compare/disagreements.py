@@ -132,6 +132,8 @@ class DisagreementsPage(QWidget):
         workspace = self.workspace
         workspace.changed.connect(self._follow)
         workspace.closing.connect(self.clear)
+        for teller in (self.told, workspace.refused, workspace.not_saved):
+            teller.connect(self.deciding.say)
         self.reading.some.connect(self._article_read)
         self.reading.complete.connect(self._all_read)
         self.list.case_changed.connect(self.show_case)
@@ -157,6 +159,10 @@ class DisagreementsPage(QWidget):
         self._due = not self.isVisible()
         if not self._due:
             self.begin()
+
+    def shows(self, a: Annotator, b: Annotator, options: Options) -> bool:
+        """Whether these two are listed already."""
+        return self._people == (a, b) and self._options == options
 
     def begin(self) -> None:
         """Read everything anew; the current case stays where it is still there."""
@@ -184,6 +190,8 @@ class DisagreementsPage(QWidget):
     def clear(self) -> None:
         """Nothing is compared: the project is closed."""
         self._again.stop()
+        if self._people is None:
+            return
         self._people, self._due = None, False
         self.drafting.leave()
         self.reading.forget()
@@ -219,9 +227,23 @@ class DisagreementsPage(QWidget):
             sorts = ONE_SIDE
         self.list.set_filter(CaseFilter(sorts=sorts, agreed=kind is Kind.SAME))
 
+    def show_label(self, name: str) -> None:
+        """List the cases with a label, by its name."""
+        self.list.set_filter(CaseFilter(label_id=self._label_id(name)))
+
+    def show_labels(self, a: str, b: str) -> None:
+        """List the cases in which A says one label and B another, by their names; one that there
+        is not stands for nothing."""
+        pair = (self._label_id(a), self._label_id(b))
+        self.list.set_filter(CaseFilter(pair=pair, agreed=pair[0] == pair[1]))
+
+    def _label_id(self, name: str) -> str:
+        label = self.workspace.scheme.label_named(name)
+        return label.id if label is not None else ""
+
     def show_article(self, name: str) -> None:
         """List the cases of one article, by its name or id."""
-        for article in self.reading.articles.values():
+        for article in self.workspace.project.articles():
             if name in (article.name, article.id):
                 self.list.set_filter(CaseFilter(article_id=article.id))
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QToolButton, QWidget
 
-from ui.ask import plain_label
+from ui.ask import doubled, plain_label
 from ui.compare.disagreements_model import CaseFilter, Which
 from ui.compare.disagreements_words import Sort
 from ui.days import counted
@@ -46,6 +46,12 @@ class DisagreementsBar(QWidget):
         self.meter.setTextVisible(False)
         self.meter.setFixedWidth(96)
         self.meter.setFixedHeight(6)
+        self.pair = QToolButton()
+        self.pair.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.pair.setToolTip("List other labels again")
+        self.pair.clicked.connect(
+            lambda _: self.filter_wanted.emit(replace(self._filter, pair=None, agreed=False))
+        )
         for which in Which:
             self.which.addItem(which.value, which)
         self._row = QHBoxLayout(self)
@@ -54,6 +60,7 @@ class DisagreementsBar(QWidget):
         for part in (self.which, self.sorts, self.labels, self.articles):
             self._row.addWidget(part)
             part.activated.connect(self._tell)
+        self._row.addWidget(self.pair)
         self._row.addStretch(1)
         self._row.addWidget(self.progress)
         self._row.addWidget(self.meter)
@@ -90,6 +97,10 @@ class DisagreementsBar(QWidget):
     def show_filter(self, wanted: CaseFilter) -> None:
         """What is listed now."""
         self._filter = wanted
+        self.pair.setVisible(wanted.pair is not None)
+        if wanted.pair is not None:
+            a, b = (self._label_words(label_id) for label_id in wanted.pair)
+            self.pair.setText(f"{doubled(a)} for {doubled(b)}  ✕" if a != b else f"{doubled(a)}  ✕")
         for combo, value in (
             (self.which, wanted.which),
             (self.sorts, wanted.sorts),
@@ -99,6 +110,10 @@ class DisagreementsBar(QWidget):
             rows = [row for row in range(combo.count()) if combo.itemData(row) == value]
             with QSignalBlocker(combo):
                 combo.setCurrentIndex(rows[0] if rows else 0)
+
+    def _label_words(self, label_id: str) -> str:
+        row = self.labels.findData(label_id) if label_id else -1
+        return self.labels.itemText(row) if row >= 0 else "nothing"
 
     def show_progress(self, decided: int, every: int, stale: int, *, more: bool = False) -> None:
         """How far it is; `more`: there are others that are still being read."""
@@ -121,6 +136,7 @@ class DisagreementsBar(QWidget):
             label_id=self.labels.currentData(),
             article_id=self.articles.currentData(),
             agreed=bool(sorts) and Sort.SAME in sorts,
+            pair=None,
         )
         self.filter_wanted.emit(wanted)
 

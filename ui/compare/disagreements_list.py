@@ -1,6 +1,7 @@
 """The list of disagreements: bar, table, what is said where it is empty, and the current case."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
@@ -107,8 +108,11 @@ class DisagreementsList(QWidget):
         self._list_all()
 
     def show_everything(self) -> None:
-        """List every case in which they differ, decided or not."""
-        self.set_filter(CaseFilter(which=Which.ALL))
+        """List these cases decided or not; where there are none, every case in which they
+        differ."""
+        self.set_filter(replace(self.filter, which=Which.ALL))
+        if not self.model.rowCount():
+            self.set_filter(CaseFilter(which=Which.ALL))
 
     def list_again(self) -> None:
         """The sides are told otherwise: names hidden or shown."""

@@ -22,6 +22,7 @@ from ui.compare.versions_places import Stretch, plain, told
 
 if TYPE_CHECKING:
     from annotator.agree.cases import Case
+    from annotator.model.span import Span
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -62,13 +63,17 @@ class Which(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """Which cases are listed; no sorts: all of them. `agreed` takes in what both have."""
+    """Which cases are listed; no sorts: all of them. `agreed` takes in what both have.
+
+    `pair` holds the label that A gave and the one that B gave, "" for nothing.
+    """
 
     which: Which = Which.OPEN
     sorts: frozenset[Sort] = frozenset()
     label_id: str = ""
     article_id: str = ""
     agreed: bool = False
+    pair: tuple[str, str] | None = None
 
     def takes(self, case: "Case", shown: Shown) -> bool:
         """Whether the case is listed."""
@@ -80,7 +85,14 @@ class CaseFilter:
             return False
         if self.sorts and sort_of(case, shown) not in self.sorts:
             return False
+        if self.pair is not None and not all(map(_has, self.pair, (case.a, case.b))):
+            return False
         return not self.label_id or self.label_id in labels_of(case, shown)
+
+
+def _has(label_id: str, spans: "Sequence[Span]") -> bool:
+    """Whether a side says this label here, or nothing."""
+    return any(span.label_id == label_id for span in spans) if label_id else not spans
 
 
 def _in(which: Which, case: "Case") -> bool:
