@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from annotator.errors import BadInput
 from annotator.formats.bundle import ReadingRecord
@@ -160,7 +160,10 @@ def part_files(path: Path, endings: tuple[str, ...]) -> Iterator[PartFile]:
         if file.name == MANIFEST or not file.is_file():
             continue
         stem, split = _without_split(file.stem)
-        yield PartFile(file, _person(people.get(stem), stem, ours=bool(manifest)), split)
+        known = people.get(stem)
+        # A file of another tool is named after the user in it; ours without a name holds all.
+        person = {} if manifest and not known else person_of(known, stem)
+        yield PartFile(file, person, split)
 
 
 def _without_split(stem: str) -> tuple[str, str]:
@@ -170,14 +173,12 @@ def _without_split(stem: str) -> tuple[str, str]:
     return stem, ""
 
 
-def _person(told: Any, stem: str, *, ours: bool) -> dict[str, str]:  # noqa: ANN401 - JSON
+def person_of(told: object, fallback: str) -> dict[str, str]:
+    """The annotator that a manifest tells of, with the keys of `about`; else one called so."""
     known = texts_by_name(told)
-    if known:
-        pairs = {
-            "annotator": known.get("name", stem),
-            "annotator_id": known.get("id", ""),
-            "reading_role": known.get("role", ""),
-        }
-        return {key: value for key, value in pairs.items() if value}
-    # A file of another tool is named after the user in it; ours without a name holds all.
-    return {} if ours or not stem else {"annotator": stem}
+    pairs = {
+        "annotator": known.get("name", fallback),
+        "annotator_id": known.get("id", ""),
+        "reading_role": known.get("role", ""),
+    }
+    return {key: value for key, value in pairs.items() if value}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annotator.errors import BadInput
 from annotator.formats.articles import TEXT
+from annotator.formats.brat import BRAT
 from annotator.formats.csv_spans import CSV
 from annotator.formats.doccano import DOCCANO
 from annotator.formats.format import Format, Sample
@@ -26,6 +27,7 @@ FORMATS: tuple[Format, ...] = (
     JSONL,
     PRODIGY,
     DOCCANO,
+    BRAT,
     CSV,
     TABLE,
     TEXT,

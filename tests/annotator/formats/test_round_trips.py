@@ -18,6 +18,7 @@ WAYS: list[tuple[str, dict[str, str]]] = [
     ("prodigy", {}),
     ("doccano", {}),
     ("doccano", {"shape": "labels"}),
+    ("brat", {}),
     ("csv", {}),
     ("csv", {"formulas": "spreadsheet"}),
 ]
