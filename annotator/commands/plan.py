@@ -50,7 +50,7 @@ def _add_dealing(parser: argparse.ArgumentParser) -> None:
     dealing.add_argument(
         "--overlap", metavar="SHARE", type=_share, help="stories that two people read: 20%%"
     )
-    dealing.add_argument("--per-week", metavar="N", type=_count, help="stories a person and week")
+    dealing.add_argument("--per-week", metavar="N", type=_some, help="stories a person and week")
     dealing.add_argument("--seed", metavar="N", type=int, help="another seed deals otherwise (7)")
     dealing.add_argument(
         "--repeat", metavar="SHARE", type=_share, help="of a person's stories, read once more: 10%%"
@@ -279,6 +279,15 @@ def _share(words: str) -> float:
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError(f"“{words}” is no share like 20% or 0.2")
     return share
+
+
+def _some(words: str) -> int:
+    number = _count(words)
+    if not number:
+        raise argparse.ArgumentTypeError(
+            "with 0 stories a week nobody would read any; leave it out to deal without weeks"
+        )
+    return number
 
 
 def _count(words: str) -> int:

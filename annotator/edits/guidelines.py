@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from annotator.edits.edit import Edit
+from annotator.errors import EditRefused
 
 if TYPE_CHECKING:
     from annotator.store.work import Work
@@ -11,10 +12,13 @@ if TYPE_CHECKING:
 def set_guidelines(text: str, changes: str = "") -> Edit:
     """Makes this Markdown the guidelines that count, as a new version.
 
-    `changes` says in words what is new. The same text again changes nothing.
+    `changes` says in words what is new. The same text again changes nothing. Refused without words:
+    nobody could follow them.
     """
 
     def do(work: "Work") -> None:
+        if not text.strip():
+            raise EditRefused("These guidelines have no words. The ones before were kept.")
         current = work.guidelines.current()
         if text != (current.text if current else ""):
             work.guidelines.add(text, changes.strip())

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from annotator.model.scheme import Attribute, Label, Scheme
+from annotator.model.scheme import Attribute, Label, RelationKind, Scheme
 from annotator.model.scheme_rules import SchemeChanges, changes_since
 
-RULE = ("name", "definition", "span", "test", "edges", "attributes", "positive", "negative")
-"""The parts of a label that say what is to be marked and how; colour and key say nothing of it."""
+RULE = ("definition", "span", "test", "edges", "attributes", "positive", "negative")
+"""The parts of a label that say what is to be marked and how; name, colour and key say nothing of
+it: under another name the same is marked."""
 
 
 def scheme_changes(old: Scheme, new: Scheme, between: Iterable[Scheme] = ()) -> tuple[str, ...]:
@@ -51,14 +52,36 @@ def _told(old: Scheme, new: Scheme, done: SchemeChanges) -> Iterator[str]:
         else:
             yield f"“{label.name}” is gone."
     yield from _parts_told("link", [k.name for k in old.relations], [k.name for k in new.relations])
-    kinds = {kind.name: kind for kind in old.relations}
+    called = _names_now(old, new, done)
+    kinds = {kind.name: _with_names(kind, called) for kind in old.relations}
     for kind in new.relations:
-        if kind.name in kinds and kinds[kind.name] != kind:
+        if kind.name in kinds and kinds[kind.name] != _with_names(kind, {}):
             yield f"What “{kind.name}” links has changed."
     yield from _parts_told(
         "question about the article",
         [question.name for question in old.questions],
         [question.name for question in new.questions],
+    )
+
+
+def _names_now(old: Scheme, new: Scheme, done: SchemeChanges) -> Mapping[str, str]:
+    """What the labels of the old scheme are called in the new one, also those that were merged."""
+    found: dict[str, str] = {}
+    for label in old.labels:
+        now = new.label(done.merged.get(label.id, label.id))
+        if now is not None:
+            found[label.name] = now.name
+    return found
+
+
+def _with_names(kind: RelationKind, called: Mapping[str, str]) -> RelationKind:
+    """The kind with other names for its labels: that they are called otherwise changes no link."""
+    members = {called.get(name, name) for name in kind.members}
+    return replace(
+        kind,
+        source=called.get(kind.source, kind.source),
+        target=called.get(kind.target, kind.target),
+        members=tuple(sorted(members)),
     )
 
 

@@ -4,15 +4,19 @@ what they hold, so it is cheap, and nothing is changed."""
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
+from annotator.formats.bundle import ReadingRecord
+from annotator.formats.jsonl import read_jsonl
 from annotator.model.lineage import Descent, descent
 from annotator.packs.arriving import root_id, without_path
 from annotator.packs.versions import versions
 from annotator.progress import Progress, silent
 from annotator.project import Project
 
+MANY_RECORDS = 5000
 Known = dict[tuple[str, str], list[tuple[str, ...]]]
 """Heads of the states of readings, by ids of the article and the annotator."""
 
@@ -22,7 +26,8 @@ class Glance:
     """One file: what it is, how many readings are new, the same, older, or changed here and there.
 
     `kind` is “pack”, “project” or “records”, "" where nothing can be taken, for the reason `why`.
-    Of records the numbers are not known before they are read.
+    Of records, `records` of them, it is not known before they are read what is new; of very many
+    only the first are counted, and there are `more`.
     """
 
     path: str
@@ -36,6 +41,8 @@ class Glance:
     older: int = 0
     diverged: int = 0
     why: str = ""
+    records: int = 0
+    more: bool = False
 
     def plain(self) -> dict[str, object]:
         """As plain data."""
@@ -68,7 +75,7 @@ def is_of(path: Path, project: Project) -> bool:
 
 def _glance(project: Project, path: Path, known: Known) -> Glance:
     if path.is_dir() or path.suffix.lower() == ".jsonl":
-        return Glance(str(path), "records")
+        return _records(path)
     if path.exists() and path.samefile(project.path):
         return Glance(str(path), why="This is the project itself.")
     with Project.open(path, read_only=True) as other:
@@ -94,6 +101,18 @@ def _glance(project: Project, path: Path, known: Known) -> Glance:
             counts[Descent.OLDER],
             counts[Descent.DIVERGED],
         )
+
+
+def _records(path: Path) -> Glance:
+    records = (one for one in read_jsonl(path) if isinstance(one, ReadingRecord))
+    people: dict[str, None] = {}
+    number = 0
+    for one in islice(records, MANY_RECORDS):
+        number += 1
+        if one.annotator:
+            people[one.annotator] = None
+    more = next(records, None) is not None
+    return Glance(str(path), "records", people=tuple(people), records=number, more=more)
 
 
 def _known(project: Project) -> Known:

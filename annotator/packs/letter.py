@@ -49,7 +49,13 @@ def _lines(report: MergeReport) -> Iterator[str]:
         return
     if report.backup:
         yield f"How the project was before is kept in {report.backup}."
-    yield f"All this is one step: annotator undo {report.project} takes it back."
+    undo = f"annotator undo {report.project} takes it back."
+    if any(source.brought for source in report.sources):
+        yield f"All this is one step: {undo}"
+    elif any(source.returned for source in report.sources):
+        yield f"No work was new. The plan says now that the pack came back; {undo}"
+    else:
+        yield f"No work was new, but not everything was as it is here; {undo}"
     if report.diverged:
         yield "What was changed in two places waits for you: annotator resolve shows it."
 

@@ -142,6 +142,7 @@ class Merging:
         handout = self.work.handouts.get(report.pack_id) if report.pack_id else None
         if handout is not None and (report.brought or not handout.returned_at):
             self.work.handouts.put([replace(handout, returned_at=now())])
+            report.returned = True
 
 
 @dataclass(slots=True)

@@ -157,6 +157,8 @@ class SourceReport:
     people: list[PersonReport] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    returned: bool = False
+    """Whether the plan now says that this pack came back."""
 
     def refuse(self, where: str, why: str) -> None:
         """Adds something that was not taken."""

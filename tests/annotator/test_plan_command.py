@@ -124,6 +124,13 @@ def test_what_is_dealt_later_falls_into_no_week_that_is_over(
     assert set(states.values()) == {"late"}
 
 
+def test_no_story_a_week_is_refused_in_a_sentence(project: Path, command: Commands) -> None:
+    ran = command("plan", project, "--annotators", "Ann", "--per-week", 0)
+    assert ran.code == 2
+    assert "leave it out to deal without weeks" in ran.err
+    assert command.done("plan", project, "--json").answer["assignments"] == []
+
+
 def test_by_hand(project: Path, command: Commands) -> None:
     command.done("plan", project, "--annotators", "Ann", "--per-week", 5)
     command.done("plan", project, "--move", "S01", "Ann", "--week", 9)

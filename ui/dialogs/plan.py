@@ -113,9 +113,7 @@ class PlanDialog(Dialog):
     def _show_plan(self, now: "PlanNow", today: date) -> None:
         story, person = self.table.current_story, self.table.current_person
         found = now.standings(today)
-        planned = {one.annotator_id for one in now.plan}
-        people = [one for one in now.people if one.id in planned] or list(now.people)
-        people += [one for one in now.people if one not in people]
+        people = self._in_order(now)
         self.model.theme = self._theme()
         self.model.editable = self._may_change()
         self.model.fill(now, found, people, today)
@@ -126,6 +124,16 @@ class PlanDialog(Dialog):
         self.table.setVisible(bool(now.stories))
         self._fill_pack_menu(people)
         self._allow()
+
+    def _in_order(self, now: "PlanNow") -> list[Annotator]:
+        """Who has something comes first; as long as this is open nobody's column moves."""
+        planned = {one.annotator_id for one in now.plan}
+        shown = {one.id: at for at, one in enumerate(self.model.people)}
+        if not planned.intersection(shown):
+            shown = {}  # nothing was dealt so far
+        return sorted(
+            now.people, key=lambda one: (shown.get(one.id, len(shown)), one.id not in planned)
+        )
 
     def _filter(self) -> None:
         wanted = self.shown.currentText()

@@ -65,7 +65,10 @@ def _row(one: File, names: Mapping[str, int]) -> tuple[str, ...]:
     if one["why"]:
         return (name, "cannot be taken", "", "", "", "")
     if one["kind"] == "records":
-        return (name, "records", "?", "?", "?", "?")
+        number = one["records"]
+        there = f"more than {number:,}" if one["more"] else f"{number:,}"
+        what = f"{there} record{'' if number == 1 else 's'}, not compared yet"
+        return (name, what, "", "", "", "")
     numbers = (str(one[key] or "–") for key in ("new", "same", "older", "diverged"))
     what = "a copy of the project"
     if one["kind"] == "pack":

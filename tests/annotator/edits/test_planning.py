@@ -151,6 +151,8 @@ def test_guidelines_have_versions(project: Project, ada: Annotator) -> None:
     assert project.guidelines() is None
     assert project.apply(set_guidelines("# How", "the first"), ada.id).guidelines
     assert project.apply(set_guidelines("# How", "again"), ada.id).nothing
+    with pytest.raises(EditRefused, match="no words"):
+        project.apply(set_guidelines(" \n", "emptied"), ada.id)
     project.apply(set_guidelines("# How\n\nMark less.", "mark less"), ada.id)
     current = project.guidelines()
     assert current is not None

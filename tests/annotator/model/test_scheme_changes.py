@@ -80,6 +80,27 @@ def test_a_renamed_attribute_is_neither_new_nor_gone():
     assert scheme_changes(OLD, new) == ("The attribute “kind” of “claim” is called “sort” now.",)
 
 
+def test_a_renamed_label_is_marked_as_before_and_its_links_are_the_same():
+    old = replace(
+        OLD, relations=(RelationKind("by", "quote", "claim"), RelationKind("on", "claim"))
+    )
+    new = replace(
+        changed(name="statement"),
+        relations=(RelationKind("by", "quote", "statement"), RelationKind("on", "statement")),
+    )
+    assert scheme_changes(old, new) == ("“claim” is called “statement” now.",)
+    assert changed_labels(old, new) == frozenset()
+    other = replace(new, relations=(RelationKind("by", "statement", "quote"), new.relations[1]))
+    assert scheme_changes(old, other)[1:] == ("What “by” links has changed.",)
+
+
+def test_a_merged_label_leaves_links_as_they_were():
+    old = replace(OLD, relations=(RelationKind("same", is_set=True, members=("claim", "quote")),))
+    new = Scheme("news", 2, (CLAIM,), old.relations, merged=(("q", "c"),))
+    new = replace(new, relations=(replace(old.relations[0], members=("claim",)),))
+    assert scheme_changes(old, new) == ("“quote” was merged into “claim”.",)
+
+
 def test_links_and_questions():
     new = replace(
         OLD, relations=(RelationKind("said by"),), questions=(ArticleQuestion("impression"),)

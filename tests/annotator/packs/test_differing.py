@@ -122,12 +122,17 @@ def test_files_are_told_apart_before_they_are_taken(lead: Project, tmp_path: Pat
     with Project.create(tmp_path / "other.annotator", NEWS):
         pass
     paths = [one, two, broken, tmp_path / "other.annotator", lead.path, tmp_path / "x.jsonl"]
+    lines = [f'{{"text": "a", "doc_id": "{name}", "annotator": "Anna"}}\n' for name in "abc"]
+    (tmp_path / "r.jsonl").write_text("".join(lines), encoding="utf-8")
+    (records,) = glance(lead, [tmp_path / "r.jsonl"])
+    assert (records.kind, records.people, records.records) == ("records", ("Anna",), 3)
+    assert not records.more
     steps = lead.change_counter()
     came, also, *rest = glance(lead, paths)
     assert (came.kind, came.made_for, came.people) == ("pack", "Anna", ("Anna",))
     assert (came.new, came.same, came.older, came.diverged) == (1, 0, 0, 0)
     assert (also.new, also.diverged) == (0, 1)
-    assert [bool(glanced.why) for glanced in rest] == [True, True, True, False]
+    assert [bool(glanced.why) for glanced in rest] == [True] * 4
     assert lead.change_counter() == steps
     merge(lead, [one])
     assert [g.same for g in glance(lead, [one])] == [1]

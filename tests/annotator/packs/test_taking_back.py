@@ -106,6 +106,15 @@ def test_the_same_pack_twice_and_an_older_one_change_nothing(lead: Project, anna
     assert (lead.change_counter(), holds(lead)) == (steps, there)
 
 
+def test_the_letter_of_an_untouched_pack_says_what_its_step_is(lead: Project, anna: Path) -> None:
+    before = holds(lead)
+    words = letter(merge(lead, [anna]))
+    assert "No work was new. The plan says now that the pack came back; annotator undo" in words
+    assert "All this" not in words
+    assert holds(lead) == before
+    assert "Nothing was new, so the project is as it was." in letter(merge(lead, [anna]))
+
+
 def test_a_deletion_stays_a_deletion(lead: Project, anna: Path) -> None:
     (span,) = marks(anna, 0)
     older = copied(anna, "older.annotator")

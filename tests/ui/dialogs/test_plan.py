@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.edits.edit import Edit
+from annotator.edits.plan import move, unassign
 from annotator.model.people import Annotator
 from annotator.model.plan import Assignment, AssignmentKind
 from annotator.model.reading import Attention, DayTime, Reading, Status
@@ -118,6 +119,21 @@ def test_what_changes_is_shown_by_itself(
     read_all(window, story, who)
     qtbot.waitUntil(lambda: cell(dialog, story, who).data() == "done")
     assert "1 of 10 readings done, 9 late" in dialog.state.text()
+
+
+def test_nobodys_column_moves_while_stories_do(window: TrialWindow, dialog: PlanDialog) -> None:
+    window.workspace.project.add_annotator(Annotator("aaron", "Aaron"))
+    dialog.read()
+    before = [one.id for one in dialog.model.people]
+    assert before[-2:] == ["ada", "aaron"], "who has nothing, and who is new, stands behind"
+    project = window.workspace.project
+    for one in project.assignments("cem"):
+        if not project.assignments("aaron"):
+            window.workspace.edit(move(one, annotator_id="aaron"))
+        else:
+            window.workspace.edit(unassign([one.id]))
+    dialog.read()
+    assert [one.id for one in dialog.model.people] == before
 
 
 def test_keys_move_a_story_to_another_person_and_week(
