@@ -9,6 +9,7 @@ from ui.actions import LABELS
 from ui.compare.adjudicating import Why, why_of
 from ui.compare.disagreements_model import key_of
 from ui.compare.versions import View
+from ui.compare.versions_pane import DraftMode
 
 if TYPE_CHECKING:
     from annotator.agree.cases import Case
@@ -63,7 +64,7 @@ class AdjudicatingKeys:
         page.deciding.note_written.connect(self._set_note)
         page.deciding.text_wanted.connect(page.focus_text)
         page.drafting.taken.connect(self._take_draft)
-        page.drafting.begun.connect(self.enable)
+        page.drafting.begun.connect(self._begin_draft)
         page.drafting.ended.connect(self._left_draft)
         page.drafting.told.connect(page.told)
         page.adjudicating.told.connect(page.told)
@@ -109,32 +110,38 @@ class AdjudicatingKeys:
     def _decide(self, took: Took) -> None:
         """Decide the current case, or all that are selected, and go on; A is left."""
         page = self._page
-        cases = [case for case in page.list.chosen() if self._can(case, took)]
-        if not cases:
-            page.told.emit(_WHY_NOT.get(took, "There is nothing to decide."))
-            return
-        if page.beforehand and not self.accept_agreed():
-            return
-        ahead = page.list.following(cases)
         by_side: dict[Took, list[Case]] = {}
-        for case in cases:
-            by_side.setdefault(page.shown(case.article_id).took(took), []).append(case)
-        if self._decide_all(by_side):
-            self._why = Why()
-            page.list.go_to_first(ahead)
+        for case in page.list.chosen():
+            meant = self._meant(case, took)
+            if meant is not None:
+                by_side.setdefault(meant, []).append(case)
+        cases = [case for some in by_side.values() for case in some]
+        if not cases:
+            page.told.emit("Only one side says something here.")
+        elif self._accepts_agreed():
+            ahead = page.list.following(cases)
+            if page.adjudicating.decide_each(list(by_side.items()), self._why):
+                self._go_on(ahead)
 
-    def _decide_all(self, by_side: "dict[Took, list[Case]]") -> bool:
-        adjudicating = self._page.adjudicating
-        return adjudicating.decide_each(list(by_side.items()), self._why)
+    def _meant(self, case: "Case", took: Took) -> Took | None:
+        """What is to be taken of a case, by the true sides; None where there is no such thing.
 
-    def _can(self, case: "Case", took: Took) -> bool:
-        """Whether there is what is to be taken; where it is selected with others it is left out."""
+        To take the side that says nothing is to say that nothing is here.
+        """
         left, right = self._page.shown(case.article_id).spans(case)
-        if took is Took.A:
-            return bool(left)
-        if took is Took.B:
-            return bool(right)
-        return took is not Took.BOTH or bool(left and right)
+        if took is Took.BOTH and not (left and right):
+            return None
+        if (took is Took.A and not left) or (took is Took.B and not right):
+            return Took.NONE
+        return self._page.shown(case.article_id).took(took)
+
+    def _accepts_agreed(self) -> bool:
+        """What both say goes into gold beforehand, if that is wanted; False: it could not."""
+        return not self._page.beforehand or self.accept_agreed()
+
+    def _go_on(self, ahead: Sequence[str]) -> None:
+        self._why = Why()
+        self._page.list.go_to_first(ahead)
 
     def _reopen(self) -> None:
         page = self._page
@@ -200,7 +207,7 @@ class AdjudicatingKeys:
     def _take_draft(self, written: Span) -> None:
         """Enter: gold says what was written; where that is what one side says, it is that side."""
         page, case = self._page, self._page.current
-        if case is None or (page.beforehand and not self.accept_agreed()):
+        if case is None or not self._accepts_agreed():
             return
         ahead = page.list.following([case])
         side = next((took for took, spans in ((Took.A, case.a), (Took.B, case.b))
@@ -210,10 +217,14 @@ class AdjudicatingKeys:
         else:
             done = page.adjudicating.write(case, [written], self._why)
         if done:
-            self._why = Why()
-            page.list.go_to_first(ahead)
+            self._go_on(ahead)
+
+    def _begin_draft(self) -> None:
+        self.enable()
+        self._page.deciding.hint(DraftMode.words)
 
     def _left_draft(self) -> None:
+        self._page.deciding.hint("")
         self.enable()
         self._page.focus_text()
 
@@ -273,10 +284,3 @@ def _alike(one: Span, other: Span) -> bool:
         and one.fragments == other.fragments
         and sorted(one.attributes) == sorted(other.attributes)
     )
-
-
-_WHY_NOT = {
-    Took.A: "The left side says nothing here.",
-    Took.B: "The right side says nothing here.",
-    Took.BOTH: "Only one side says something here.",
-}

@@ -328,6 +328,10 @@ class CompareWindow(QWidget):
         figures.labels_wanted.connect(self._list_labels)
         figures.label_wanted.connect(self._list_label)
         figures.article_wanted.connect(self._list_article)
+        # The texts need the height more than what was compared needs to be told again.
+        self.tabs.currentChanged.connect(
+            lambda _: self.header.setVisible(self.tabs.currentWidget() is not self.disagreements)
+        )
         picking.blind_switched.connect(self.disagreements.set_blind)
         self.disagreements.blind_changed.connect(picking.blind.setChecked)
         self._dress()

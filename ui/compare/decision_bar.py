@@ -69,6 +69,10 @@ class DecisionBar(QWidget):
         self.notice = plain_label("", part="bad")
         self.notice.setWordWrap(False)
         self.notice.hide()
+        self.keys_now = plain_label("")
+        self.keys_now.setWordWrap(False)
+        self.keys_now.setMinimumWidth(1)
+        self.keys_now.hide()
         self.place = plain_label("", part="faint")
         self.place.setWordWrap(False)
         self.reason = QComboBox()
@@ -99,6 +103,7 @@ class DecisionBar(QWidget):
         third.setContentsMargins(0, 0, 0, 0)
         first.setSpacing(16)
         first.addWidget(self.notice)
+        first.addWidget(self.keys_now, 1)
         first.addWidget(self.about, 1)
         first.addWidget(self.place)
         second.setSpacing(4)
@@ -165,6 +170,13 @@ class DecisionBar(QWidget):
         """Something that the lead has to know now; it goes with the next case."""
         self.notice.setText(sentence)
         self.notice.show()
+
+    def hint(self, words: str) -> None:
+        """What the keys do for the moment, in place of what the case is; "" as ever."""
+        self.notice.hide()
+        self.keys_now.setText(words)
+        self.keys_now.setVisible(bool(words))
+        self.about.setVisible(not words)
 
     def show_why(self, reason: Reason, note: str, *, gap: bool) -> None:
         """Why it is, or is to be, decided so."""

@@ -270,6 +270,7 @@ class DisagreementsPage(QWidget):
         self.versions.set_view(view)
         self._state.keep(self.workspace.project.id, VIEW, view.value)
         self.show_case()
+        self.focus_text()
 
     def set_blind(self, blind: bool) -> None:
         """Hide names and let it be open who stands left, or show them; remembered."""

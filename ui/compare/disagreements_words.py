@@ -153,18 +153,13 @@ def took_words(decision: Decision, shown: Shown) -> str:
     return "agreed"
 
 
-def differing_answers(
-    case: "Case", shown: Shown, names: Mapping[str, str]
-) -> tuple[tuple[str, str, str], ...]:
-    """Of a pair, what is answered otherwise: name, the left side's values, the right side's."""
+def differing_answers(case: "Case", shown: Shown) -> tuple[tuple[str, str, str], ...]:
+    """Of a pair with one label, what is answered otherwise: name, and the values of each side."""
     left, right = shown.spans(case)
-    if len(left) != 1 or len(right) != 1:
+    if len(left) != 1 or len(right) != 1 or left[0].label_id != right[0].label_id:
         return ()
     asked = dict.fromkeys(pair.name for span in (*left, *right) for pair in span.attributes)
     told: list[tuple[str, str, str]] = []
-    if left[0].label_id != right[0].label_id:
-        one, other = (names.get(span.label_id, span.label_id) for span in (left[0], right[0]))
-        told.append(("label", one, other))
     for name in asked:
         one, other = (", ".join(span.values(name)) or "–" for span in (left[0], right[0]))
         if one != other:
@@ -175,11 +170,7 @@ def differing_answers(
 def about_words(case: "Case", shown: Shown, names: Mapping[str, str]) -> str:
     """A case in one line: class, labels, what is answered otherwise, what was decided."""
     parts = [class_words(case, shown), label_words(case, shown, names)]
-    parts += [
-        f"{name}: {one} / {other}"
-        for name, one, other in differing_answers(case, shown, names)
-        if name != "label"
-    ]
+    parts += [f"{name}: {one} / {other}" for name, one, other in differing_answers(case, shown)]
     parts.append(state_words(case, shown))
     words = " · ".join(part for part in parts if part)
     return words[:1].upper() + words[1:]

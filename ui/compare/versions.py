@@ -18,8 +18,8 @@ from ui.ask import plain_label
 from ui.compare.versions_pane import DRAFT, Lit, VersionPane
 from ui.theme import LIGHT, Theme, pane_style
 
-THREE = 1180
-"""Pixels from which there is room for gold between the two."""
+THREE, TWO = 1180, 840
+"""Pixels from which there is room for gold between the two, or beside both as one."""
 ZOOM_STEP = 10
 LEFT_ID, RIGHT_ID = "left:", "right:"
 Fragments = tuple[Fragment, ...]
@@ -226,12 +226,12 @@ class Versions(QWidget):
 
     def _fill(self) -> None:
         sides = self._sides
+        self.gold.pane.set_spans(_painted(one, Manner.GOLD) for one in sides.gold)
         if self._view is View.OVERLAID:
             self.over.pane.set_spans(self._both())
             return
         self.left.pane.set_spans(_painted(one, sides.manner(one)) for one in sides.left)
         self.right.pane.set_spans(_painted(one, sides.manner(one)) for one in sides.right)
-        self.gold.pane.set_spans(_painted(one, Manner.GOLD) for one in sides.gold)
 
     def _both(self) -> Iterable[PaintedSpan]:
         """What both have once; else the left side's filled, the right side's as lines."""
@@ -256,12 +256,10 @@ class Versions(QWidget):
 
     def _light(self) -> None:
         left, right, gold = self._case
-        if self._view is View.OVERLAID:
-            self.over.pane.light(Lit(left, right, overlaid=True))
-            return
+        self.gold.pane.light(Lit(gold))
+        self.over.pane.light(Lit(left, right, overlaid=True))
         self.left.pane.light(Lit(left, right))
         self.right.pane.light(Lit(right, left))
-        self.gold.pane.light(Lit(gold))
 
     def selected(self) -> tuple[VersionPane, Fragments]:
         """The words that are selected, and where; none: () and the pane to write in."""
@@ -279,6 +277,8 @@ class Versions(QWidget):
         for other in self.panes:
             other.clear_selection()
         pane.begin_draft(PaintedSpan(DRAFT, label_id, fragments, Manner.GOLD))
+        # High up, so that its questions find room below.
+        pane.bring_to(fragments[0].start, 2 * pane.line_pitch)
         return pane
 
     def end_draft(self) -> None:
@@ -313,11 +313,10 @@ class Versions(QWidget):
 
     def _shown(self) -> tuple[VersionSide, ...]:
         if self._view is View.OVERLAID:
-            return (self.over,)
-        return (self.left, self.gold, self.right) if self._has_room() else (self.left, self.right)
-
-    def _has_room(self) -> bool:
-        return self.width() >= THREE
+            return (self.over, self.gold) if self.width() >= TWO else (self.over,)
+        if self.width() >= THREE:
+            return self.left, self.gold, self.right
+        return self.left, self.right
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """All columns get the same width, to the pixel: else their lines would break elsewhere."""
@@ -326,7 +325,7 @@ class Versions(QWidget):
 
     def _arrange(self) -> None:
         shown = self._shown()
-        strips = (self.over_strip,) if shown == (self.over,) else self.strips
+        strips = (self.over_strip,) if self.over in shown else self.strips
         for one in (*self.strips, self.over_strip):
             one.setVisible(one in strips)
         room = self.width() - STRIP * len(strips) - (len(shown) - 1)
