@@ -1,14 +1,17 @@
 """The margin beside the text: a stripe for every span that runs on or lies over others."""
 
+from collections.abc import Sequence
+from html import escape
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from ui.article.canvas import ArticleCanvas
 from ui.article.lanes import depths, pack
 from ui.article.painted import PaintedSpan
+from ui.article.question_marks import AskedAt, QuestionMarks
 from ui.article.styles import LabelStyle, Manner
 
 LANE = 10
@@ -33,7 +36,8 @@ class Stripe(NamedTuple):
 
 
 class LaneMargin(QWidget):
-    """Stripes in the labels' colours with their keys, level with the lines of their spans.
+    """Stripes in the labels' colours with their keys, level with the lines of their spans, and a
+    sign where a question to the lead is open.
 
     `clicked(id)`, `hovered(id)`: a stripe was clicked, is under the pointer; `""`: none is.
     """
@@ -46,6 +50,7 @@ class LaneMargin(QWidget):
         self._canvas = canvas
         self._stripes: list[Stripe] | None = None
         self._under = ""
+        self.questions = QuestionMarks(canvas)
         self.setMouseTracking(True)
         self.setFixedWidth(LANES * LANE + 2 * EDGE)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -133,6 +138,7 @@ class LaneMargin(QWidget):
             painter.drawRects(boxes)
         for place, picture in keys:
             painter.drawPixmap(place, picture)
+        self.questions.paint(painter, self.font())
 
     def _colour(self, stripe: Stripe) -> QColor:
         return self._canvas.pane_style.faint if stripe.lane >= LANES else stripe.label.line
@@ -181,6 +187,23 @@ class LaneMargin(QWidget):
         painter.end()
         return picture
 
+    def show_questions(self, asked: Sequence[AskedAt]) -> None:
+        """Show a sign for each of these open questions."""
+        if self.questions.show(asked):
+            self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Say what is asked by the sign under the pointer."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            lines = [
+                f"Question to the lead: {one.words}"
+                for one in self.questions.at(QPointF(event.pos()))
+            ]
+            tip = "<br>".join(escape(line).replace("\n", "<br>") for line in lines)
+            QToolTip.showText(event.globalPos(), f"<span>{tip}</span>" if tip else "", self)
+            return True
+        return super().event(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say which stripe is under the pointer."""
         stripe = self.stripe_at(event.position().toPoint())
@@ -201,8 +224,13 @@ class LaneMargin(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Say which stripe was clicked."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
         stripe = self.stripe_at(event.position().toPoint())
-        if stripe is not None and event.button() is Qt.MouseButton.LeftButton:
+        asked = next((one.span_id for one in self.questions.at(event.position())), None)
+        if asked:
+            self.clicked.emit(asked)
+        elif asked is None and stripe is not None:
             self.clicked.emit(stripe.span.id)
 
 

@@ -19,6 +19,7 @@ from ui.article.lane_margin import LaneMargin
 from ui.article.offered import Offered
 from ui.article.painted import PaintedSpan
 from ui.article.pane import ArticlePane
+from ui.article.question_marks import AskedAt
 from ui.article.strip import OverviewStrip
 from ui.article.styles import Manner
 from ui.article.suggested_pane import FEW
@@ -172,6 +173,17 @@ class ArticleView(QFrame):
     def _show_spans(self) -> None:
         self.pane.set_spans(map(painted, self._spans()))
         self._show_reading()
+        self._show_questions()
+
+    def _show_questions(self) -> None:
+        """Show where who labels now waits for an answer."""
+        project, who = self._workspace.project, self._workspace.annotator_id
+        asked = project.questions(self.article_id, who, open_only=True) if who else ()
+        ids = [one.span_id for one in asked if one.span_id]
+        starts = {span.id: span.start for span in project.spans_by_id(ids)} if ids else {}
+        self.margin.show_questions(
+            [AskedAt(starts.get(one.span_id, 0), one.text, one.span_id) for one in asked]
+        )
 
     def _spans(self) -> tuple[Span, ...]:
         return self._workspace.project.spans(self.article_id, self._workspace.annotator_id)
@@ -196,6 +208,8 @@ class ArticleView(QFrame):
             self._show_spans()
         elif touched:
             found = self._take(touched)
+        if self._article.id in changes.questions or (touched and self.margin.questions.asked):
+            self._show_questions()
         self._measure_step(changes, found)
         if touched or self._article.id in changes.readings:
             self._show_reading()

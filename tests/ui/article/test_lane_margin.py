@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.article.canvas_kit import make_canvas, span
 from ui.article.canvas import ArticleCanvas
 from ui.article.lane_margin import LANES, LaneMargin
+from ui.article.question_marks import AskedAt
 
 TEXT = "word " * 400
 
@@ -85,3 +86,33 @@ def test_deep_overlap_stays_in_the_margin(qtbot: object, canvas: ArticleCanvas) 
     last = margin.stripe_at(QPoint(margin.width() - 4 - 10 * LANES + 5, 200))
     assert last is not None
     assert last.lane >= LANES - 1
+
+
+def test_an_open_question_has_a_sign_with_its_words(
+    qtbot: object, canvas: ArticleCanvas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    margin = shown_margin(qtbot, canvas)
+    canvas.set_spans([span(600, 604, "entity", name="asked")])
+    before = margin.grab().toImage()
+    margin.show_questions([AskedAt(600, "Is <b>this</b> one?", "asked"), AskedAt(0, "Both?", "")])
+    assert margin.grab().toImage() != before
+    (box, (about_all,)), (other, (about_span,)) = sorted(
+        margin.questions.places(), key=lambda place: place[0].top()
+    )
+    assert (about_all.words, about_span.span_id) == ("Both?", "asked")
+    assert margin.rect().contains(other.toRect())
+    told: list[str] = []
+    monkeypatch.setattr(
+        "ui.article.lane_margin.QToolTip.showText",
+        lambda _place, words, _widget: told.append(words),
+    )
+    for place in (other.center().toPoint(), QPoint(40, 200)):
+        QApplication.sendEvent(margin, QHelpEvent(QEvent.Type.ToolTip, place, place))
+    assert told == ["<span>Question to the lead: Is &lt;b&gt;this&lt;/b&gt; one?</span>", ""]
+    clicked: list[str] = []
+    margin.clicked.connect(clicked.append)
+    for one in (other, box):
+        qtbot.mouseClick(margin, Qt.MouseButton.LeftButton, pos=one.center().toPoint())
+    assert clicked == ["asked"]
+    margin.show_questions([])
+    assert margin.grab().toImage() == before
