@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from annotator import __version__
 from annotator.commands import (
+    adjudicate,
     answers,
     bring_in,
     check,
@@ -44,7 +45,8 @@ __all__ = [
 
 COMMANDS = (
     "new", "import", "export", "suggest", "answer", "offer", "plan", "pack", "merge",
-    "resolve", "compare", "questions", "guidelines", "stats", "check", "undo", "scheme", "formats",
+    "resolve", "compare", "adjudicate", "questions", "guidelines", "stats", "check", "undo",
+    "scheme", "formats",
 )  # fmt: skip
 """The sub-commands that this module runs; `demo` draws pictures and so belongs to the window."""
 
@@ -70,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in (
         new, bring_in, take_out, suggest, answers, offer, plan, pack, merge, resolve, compare,
-        questions, guidelines, stats, check, undo, scheme, formats,
+        adjudicate, questions, guidelines, stats, check, undo, scheme, formats,
     ):  # fmt: skip
         command.add(commands)
     words = "Open the demo project, or build it without a window (--headless DIR)."

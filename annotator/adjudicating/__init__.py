@@ -2,10 +2,20 @@
 
 from annotator.adjudicating.finding import Found, agreed, cases, find_cases
 from annotator.adjudicating.me_and_gold import MeAndGold, Otherwise, me_and_gold
-from annotator.adjudicating.standing import Figures, Standing, figures, standing
+from annotator.adjudicating.standing import (
+    GONE,
+    NOTHING,
+    Figures,
+    Standing,
+    class_of,
+    figures,
+    standing,
+)
 from annotator.agree.cases import Case
 
 __all__ = [
+    "GONE",
+    "NOTHING",
     "Case",
     "Figures",
     "Found",
@@ -14,6 +24,7 @@ __all__ = [
     "Standing",
     "agreed",
     "cases",
+    "class_of",
     "figures",
     "find_cases",
     "me_and_gold",

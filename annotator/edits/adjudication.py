@@ -24,6 +24,11 @@ GOLD = "gold"
 """What the gold annotator is called unless somebody says otherwise."""
 
 
+def gold_id(project_id: str, name: str = GOLD) -> str:
+    """The id of the gold annotator of this name that `add_gold` adds."""
+    return named_id("gold", project_id, name.strip())
+
+
 def add_gold(name: str = GOLD) -> Edit:
     """Adds the gold annotator of this name, unless there is one.
 
@@ -35,8 +40,8 @@ def add_gold(name: str = GOLD) -> Edit:
         if not called:
             raise EditRefused("An annotator needs a name.")
         if work.people.gold(called) is None:
-            gold_id = named_id("gold", work.facts.get("id"), called)
-            work.people.put([Annotator(gold_id, called, Role.ADJUDICATED)])
+            own_id = gold_id(work.facts.get("id"), called)
+            work.people.put([Annotator(own_id, called, Role.ADJUDICATED)])
 
     return Edit(f"add annotator “{name.strip()}”", do)
 
