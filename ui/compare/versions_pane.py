@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from annotator.model.span import Fragment, join_fragments
@@ -12,7 +12,7 @@ from ui.article import overlays
 from ui.article.modes import EdgesMode
 from ui.article.painted import PaintedSpan
 from ui.article.pane import ArticlePane
-from ui.compare.versions_places import only_in
+from ui.compare.versions_places import in_both, only_in
 
 DRAFT = "draft"
 """The id of what is being written into gold; no span has it."""
@@ -201,30 +201,30 @@ class VersionPane(ArticlePane):
             return [box for part in fragments for box in self._rects(*part, above, below)]
 
         mine, theirs = self._case.mine, self._case.theirs
-        alone = only_in(mine, theirs)
-        if theirs and mine:
-            self._tint(painter, rects(alone))
         if self._case.overlaid:
-            if mine:
-                self._tint(painter, rects(only_in(theirs, mine)))
+            self._tint(painter, rects(in_both(mine, theirs)), self._style.selection)
+            apart = (*only_in(mine, theirs), *only_in(theirs, mine))
+            self._tint(painter, rects(apart), self._style.current_hit)
             self._paint_brackets(painter, mine, rects, over=True)
             self._paint_brackets(painter, theirs, rects, over=False)
         else:
+            if theirs and mine:
+                self._tint(painter, rects(only_in(mine, theirs)), self._style.current_hit)
             self._paint_missing(painter, rects(only_in(theirs, mine)))
             framed = rects(mine)
             self._paint_frame(painter, framed)
             self._paint_tags_again(painter, [framed])
         super()._paint_over(painter, area)
 
-    def _tint(self, painter: QPainter, boxes: Iterable[QRectF]) -> None:
-        """What one side has and the other has not: a tint that leaves the letters as they are."""
+    def _tint(self, painter: QPainter, boxes: Iterable[QRectF], colour: QColor) -> None:
+        """A tint that leaves the letters as they are."""
         dark = self._style.ground.lightness() < 128
         modes = QPainter.CompositionMode
         painter.setCompositionMode(
             modes.CompositionMode_Lighten if dark else modes.CompositionMode_Darken
         )
         for box in boxes:
-            painter.fillRect(box.toAlignedRect(), self._style.current_hit)
+            painter.fillRect(box.toAlignedRect(), colour)
         painter.setCompositionMode(modes.CompositionMode_SourceOver)
 
     def _paint_frame(self, painter: QPainter, boxes: Iterable[QRectF]) -> None:
