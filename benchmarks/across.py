@@ -1,0 +1,221 @@
+"""What is found across the articles of stories, how well, and how quickly.
+
+FOLDER holds stories: a folder of text files each, text files of one story, or the articles of the
+BASIL corpus (github.com/launchnlp/BASIL: 100 events, three outlets each; its text is no part of
+this program). Reported are the clues per story by kind, shown by default and not.
+
+`--pairs FILE` measures counterparts: a JSON list of pairs of passages, each `{"article", "start",
+"end"}` with the name of the file, of which the one says what the other does (`[M, M]`, or
+`{"members": [M, M]}`, or more than two members: then every two of them). A pair is found among the
+top k of an article when one of the k sentences most alike overlaps a passage that belongs there.
+
+`--speed` makes 1,000 articles in 200 stories of those that are there. Names are found by a model
+before; `--parses FILE` keeps what it found, so that it is not asked again. Times are wall time,
+memory is the largest resident set of the process, which with `--parses` holds no model.
+"""
+
+import argparse
+import json
+import random
+import resource
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import combinations
+from pathlib import Path
+
+from annotator.across import Counterparts, ReadArticle, look_across, read_article
+from annotator.model.across import Across
+from annotator.model.span import Fragment
+from annotator.model.story import text_sha256
+from annotator.paths import seed
+from annotator.suggest.entities import find_names
+from annotator.suggest.names import default_stop_list
+from annotator.suggest.parse import Name, Parse
+from annotator.suggest.suggester import ArticleText, Material
+from benchmarks.pane import Figure
+
+TOPS = (1, 3, 5)
+STORIES, ARTICLES = 200, 5
+SHOWN_AT_MOST = 5.0
+SECONDS, MEGABYTES, STORY_MILLISECONDS = 15.0, 800.0, 200.0
+Texts = Mapping[str, Sequence[ArticleText]]
+
+
+def stories(folder: Path) -> dict[str, list[ArticleText]]:
+    """The articles by story."""
+    found: dict[str, list[ArticleText]] = defaultdict(list)
+    for path in sorted(folder.rglob("*.json")):
+        value = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(value, dict) and "body-paragraphs" in value:
+            text = "\n".join(" ".join(sentences) for sentences in value["body-paragraphs"])
+            found[value["triplet-uuid"]].append(ArticleText(path.name, path.name, text))
+    for path in sorted(folder.rglob("*.txt")):
+        text = path.read_bytes().decode("utf-8")
+        found[path.parent.name].append(ArticleText(path.name, path.name, text))
+    return dict(found)
+
+
+def parses(texts: Iterable[str], keep: Path | None) -> dict[str, Parse]:
+    """What the model finds in the texts, by their SHA-256."""
+    known: dict[str, Parse] = {}
+    if keep is not None and keep.exists():
+        for sha256, names in json.loads(keep.read_text()).items():
+            known[sha256] = Parse(sha256, "", "", tuple(Name(*name) for name in names))
+    new = {text_sha256(text): text for text in texts}
+    new = {sha256: text for sha256, text in new.items() if sha256 not in known}
+    if new:
+        from annotator.suggest import nlp
+        from annotator.suggest.models import DEFAULT_NAME
+
+        found = nlp.parse(list(new.values()), nlp.load(DEFAULT_NAME))
+        known |= dict(zip(new, found, strict=True))
+        if keep is not None:
+            plain = {s: [(n.start, n.end, n.type) for n in p.names] for s, p in known.items()}
+            keep.write_text(json.dumps(plain))
+    return known
+
+
+def read(articles: Sequence[ArticleText], known: Mapping[str, Parse]) -> list[ReadArticle]:
+    """The articles of one story, read."""
+    by_id = {a.article_id: known[text_sha256(a.text)] for a in articles}
+    names = find_names(Material(articles, {}, by_id, stop_list=default_stop_list()))
+    return [read_article(a, [n for n in names if n.article_id == a.article_id]) for a in articles]
+
+
+def clues_by_kind(found: Mapping[str, Across]) -> tuple[float, dict[str, tuple[int, int]]]:
+    """Clues shown per story, and by kind how many are shown and how many are not."""
+    shown = Counter(c.kind for one in found.values() for c in one.clues if c.shown)
+    other = Counter(c.kind for one in found.values() for c in one.clues if not c.shown)
+    kinds = {str(kind): (shown[kind], other[kind]) for kind in sorted({*shown, *other})}
+    return sum(shown.values()) / max(len(found), 1), kinds
+
+
+def members(value: object) -> list[Mapping[str, object]]:
+    """The members of an entry of a pair list."""
+    if isinstance(value, dict):
+        value = value["members"] if "members" in value else list(value.values())
+    assert isinstance(value, list)
+    return [one for one in value if isinstance(one, dict) and "article" in one]
+
+
+def ranks(groups: Iterable[object], read_articles: Mapping[str, ReadArticle]) -> Iterator[int]:
+    """For each pair, in both directions, where the first right sentence stands; 0 is the best."""
+    counterparts = Counterparts(list(read_articles.values()))
+    for group in groups:
+        places = [
+            (str(m["article"]), Fragment(int(str(m["start"])), int(str(m["end"]))))
+            for m in members(group)
+        ]
+        for one, other in combinations(places, 2):
+            for here, there in ((one, other), (other, one)):
+                if here[0] == there[0]:
+                    continue
+                right = [place for name, place in places if name == there[0]]
+                listed = [
+                    c.members[1].place
+                    for c in counterparts.of(here[0], here[1].start, best=1000, least=0.0)
+                    if c.members[1].article_id == there[0]
+                ]
+                yield next((n for n, p in enumerate(listed) if _overlaps(p, right)), 1000)
+
+
+def _overlaps(place: Fragment, others: Sequence[Fragment]) -> bool:
+    return any(place.start < other.end and other.start < place.end for other in others)
+
+
+def speed(texts: Sequence[ArticleText], known: Mapping[str, Parse]) -> list[Figure]:
+    """1,000 articles in 200 stories; one story of 20 articles."""
+    pool = [texts[n % len(texts)].text for n in range(STORIES * ARTICLES)]
+    counted: Counter[str] = Counter()
+    for number in range(STORIES):
+        some = [
+            ArticleText(f"{n}", f"{n}", pool[(number + n * (STORIES + 1)) % len(pool)])
+            for n in range(ARTICLES)
+        ]
+        began = time.perf_counter()
+        material = read(some, known)
+        middle = time.perf_counter()
+        Counterparts(material).all()
+        end = time.perf_counter()
+        look_across(material)
+        counted["read"] += middle - began
+        counted["search"] += end - middle
+        counted["all"] += time.perf_counter() - end
+    print(f"  sentences, quotations, names, amounts: {counted['read']:.1f} s")
+    print(f"  counterparts, clues, facets: {counted['all']:.1f} s")
+    some = read([ArticleText(f"{n}", f"{n}", pool[n * 7 % len(pool)]) for n in range(20)], known)
+    took = []
+    for _ in range(5):
+        began = time.perf_counter()
+        Counterparts(some).of("0", 200)
+        took.append(1000 * (time.perf_counter() - began))
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return [
+        _figure("1,000 articles in 200 stories fitted and searched, s", SECONDS, counted["search"]),
+        _figure("a story of 20 articles fitted and asked, ms", STORY_MILLISECONDS, min(took)),
+        _figure("memory, MB", MEGABYTES, megabytes),
+    ]
+
+
+def _figure(goal: str, limit: float, value: float) -> Figure:
+    return Figure("across", goal, limit, value, value <= limit)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.across", description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", help="stories; else the sample articles")
+    parser.add_argument("--pairs", type=Path, help="a pair list, to measure counterparts")
+    parser.add_argument("--parses", type=Path, help="keep here what the model finds")
+    parser.add_argument("--show", metavar="KIND", help="print clues of this kind, to judge them")
+    parser.add_argument("--speed", action="store_true", help="1,000 articles in 200 stories")
+    parser.add_argument("--smoke", action="store_true", help="the sample articles only")
+    parser.add_argument("--json", type=Path, help="write the figures here")
+    given = parser.parse_args(arguments)
+    texts = stories(given.folder if given.folder and not given.smoke else seed("articles"))
+    everything = [article for some in texts.values() for article in some]
+    known = parses([article.text for article in everything], given.parses)
+    material = {story: read(some, known) for story, some in texts.items()}
+    found = {story: look_across(some) for story, some in material.items()}
+    mean, kinds = clues_by_kind(found)
+    figures = [_figure("clues shown per story", SHOWN_AT_MOST, mean)]
+    print(f"{len(found)} stories, {mean:.2f} clues shown per story; by kind shown, not shown:")
+    for kind, (shown, other) in kinds.items():
+        print(f"  {kind:40}{shown:6}{other:6}")
+    if given.pairs:
+        by_name = {one.article_id: one for some in material.values() for one in some}
+        found_at = list(ranks(json.loads(given.pairs.read_text()), by_name))
+        for top in TOPS:
+            share = sum(rank < top for rank in found_at) / max(len(found_at), 1)
+            print(f"  counterpart in the top {top}: {share:.3f} of {len(found_at)}")
+            goal = 0.79 if top == 3 else 0.0
+            figures.append(Figure("across", f"top {top}", goal, share, share >= goal))
+    if given.speed:
+        figures += speed(everything, known)
+        for one in figures[-3:]:
+            print(f"  {one.goal}: {one.value:.2f} (at most {one.limit:g})")
+    if given.show:
+        _show(
+            given.show, found, {one.article_id: one for some in material.values() for one in some}
+        )
+    if given.json:
+        given.json.write_text(json.dumps([asdict(one) for one in figures]))
+    return 0
+
+
+def _show(kind: str, found: Mapping[str, Across], articles: Mapping[str, ReadArticle]) -> None:
+    """Some clues of one kind, with their passages."""
+    clues = [c for one in found.values() for c in one.clues if kind in c.kind]
+    random.Random(28).shuffle(clues)
+    for one in clues[:25]:
+        print(f"\n{'+' if one.shown else '-'} {one.reason}")
+        for passage in one.passages:
+            words = articles[passage.article_id].words(passage.place)
+            print(f"    {passage.article_id[-6:-5]} [{passage.value}] {words[:300]}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
