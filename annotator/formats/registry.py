@@ -14,6 +14,7 @@ from annotator.formats.brat import BRAT
 from annotator.formats.csv_spans import CSV
 from annotator.formats.doccano import DOCCANO
 from annotator.formats.format import Format, Sample
+from annotator.formats.labelstudio import LABELSTUDIO
 from annotator.formats.prodigy import PRODIGY
 from annotator.formats.spans_jsonl import JSONL
 from annotator.formats.table_format import TABLE
@@ -27,6 +28,7 @@ FORMATS: tuple[Format, ...] = (
     JSONL,
     PRODIGY,
     DOCCANO,
+    LABELSTUDIO,
     BRAT,
     CSV,
     TABLE,

@@ -19,6 +19,7 @@ WAYS: list[tuple[str, dict[str, str]]] = [
     ("doccano", {}),
     ("doccano", {"shape": "labels"}),
     ("brat", {}),
+    ("labelstudio", {}),
     ("csv", {}),
     ("csv", {"formulas": "spreadsheet"}),
 ]
