@@ -63,11 +63,12 @@ class StatusBar(QStatusBar):
     """Tells at a glance that all is well, or what is not.
 
     Signals: `who_wanted` when the name of who labels was pressed, `resolve_wanted` when what was
-    changed in two places was.
+    changed in two places was, `answers_wanted` when new answers to questions were.
     """
 
     who_wanted = Signal()
     resolve_wanted = Signal()
+    answers_wanted = Signal()
 
     def __init__(self, workspace: Workspace, articles: SideBySide, progress: QWidget) -> None:
         super().__init__()
@@ -87,9 +88,14 @@ class StatusBar(QStatusBar):
         self.waiting.setToolTip("Changed in two places; press to look at both versions")
         self.waiting.clicked.connect(lambda: self.resolve_wanted.emit())
         self.waiting.hide()
+        self.answered = QToolButton()
+        self.answered.setAutoRaise(True)
+        self.answered.setToolTip("Questions of yours were answered; press to read the answers")
+        self.answered.clicked.connect(lambda: self.answers_wanted.emit())
+        self.answered.hide()
         self.addWidget(self._saved)
         self.addPermanentWidget(progress)
-        for widget in (self.waiting, self._undo, self._done, self._who):
+        for widget in (self.answered, self.waiting, self._undo, self._done, self._who):
             self.addPermanentWidget(widget)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -117,6 +123,11 @@ class StatusBar(QStatusBar):
         self.waiting.setText(f"{number} to resolve")
         self.waiting.setVisible(number > 0)
 
+    def show_answered(self, number: int) -> None:
+        """Tells how many questions of who labels were answered and not looked at since."""
+        self.answered.setText(f"{number} answer" + ("" if number == 1 else "s"))
+        self.answered.setVisible(number > 0)
+
     def _opened(self) -> None:
         words = (
             "Read-only" if self._workspace.project.read_only else "All changes are saved at once"
@@ -128,6 +139,7 @@ class StatusBar(QStatusBar):
         for label in (self._saved, self._undo, self._done):
             label.clear()
         self._who.hide()
+        self.answered.hide()
 
     def _changed(self, _: Changes) -> None:
         time = QTime.currentTime().toString("HH:mm")

@@ -22,6 +22,7 @@ class QuestionCommands:
         self._workspace = window.workspace
         self._panel = window.docks.questions
         window.actions_.on("ask-lead", self.ask)
+        window.status.answers_wanted.connect(window.actions_["show-questions"].trigger)
         self._panel.place_wanted.connect(self.show_place)
         self._panel.shown.connect(self._keep_seen)
         self._workspace.opened.connect(self._enable)
@@ -84,6 +85,7 @@ class QuestionCommands:
             for one in self._workspace.project.questions(annotator_id=who)
             if one.answered_at > seen and one.answered_by != who
         ]
+        self._window.status.show_answered(len(answered))
         if answered:
             number = len(answered)
             words = "A question" if number == 1 else f"{number:,} questions"
@@ -95,6 +97,7 @@ class QuestionCommands:
         who = self._workspace.annotator_id
         if who:
             answered = self._workspace.project.questions(annotator_id=who)
+            self._window.status.show_answered(0)
             last = max((one.answered_at for one in answered), default="")
             if last > self._seen():
                 self._window.state.keep(self._home(), f"{SEEN} {who}", last)
