@@ -344,6 +344,21 @@ def compare(errand: Errand) -> object:
         return {**shown(_compared(errand, project)), "heads": known}
 
 
+def over_time(errand: Errand) -> object:
+    """`project`, `people` (ids; none: everybody who reads), `seed` -> `{"weeks": [the fields of
+    `annotator.comparing.over_time.PersonWeek`, figures as in `compare`…], "guideline_gaps":
+    [{"week", "begins", "label", "gaps"}…]}`."""
+    from annotator.comparing import agreement_over_time
+    from annotator.planning import plan_now
+
+    with looked_at(errand) as project:
+        asked = _people(errand, project)
+        people = tuple(dict.fromkeys((*plan_now(project).people, *asked)))
+        seed = errand.arguments.get("seed", 0)
+        found = agreement_over_time(project, people, errand.progress, seed=seed)
+    return (found.of([one.id for one in asked]) if asked else found).plain()
+
+
 def report(errand: Errand) -> object:
     """`project`, `people`, `options`, `out` -> `{"path"}`: the report of `annotator compare`."""
     from annotator.comparing import write_html
@@ -470,4 +485,5 @@ TASKS: dict[str, Task] = {
     "copy": copy,
     "compare": compare,
     "report": report,
+    "over_time": over_time,
 }

@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from annotator.commands.given import command, json_argument, looked_at, project_argument
+from annotator.commands.stats_over_time import over_time
 from annotator.commands.telling import answer, show_progress, tell
 
 if TYPE_CHECKING:
@@ -39,12 +40,22 @@ def add(commands: "Commands") -> None:
     """Adds the command and its options."""
     parser = command(commands, "stats", "Numbers of a project: stories, articles, spans.", stats)
     project_argument(parser)
+    parser.add_argument(
+        "--over-time",
+        nargs="*",
+        metavar="ANNOTATOR",
+        help="instead: agreement with others and with themselves, pace and guideline gaps, "
+        "person by person and week by week; of these annotators, or of everybody",
+    )
     json_argument(parser)
 
 
 def stats(given: argparse.Namespace) -> int:
     """Prints the numbers of a project."""
     from annotator.planning import progress
+
+    if given.over_time is not None:
+        return over_time(given)
 
     with looked_at(given.project) as project:
         numbers = project.statistics()

@@ -35,9 +35,9 @@ class Reader:
         self._project = project
         self._unfinished = unfinished
         self.articles = _chosen(project.articles(), articles)
-        self._names = _label_names(project)
+        self.label_names: Mapping[str, str] = _label_names(project)
         scheme = project.scheme()
-        known = {*self._names.values()}
+        known = {*self.label_names.values()}
         if wrong := [name for name in labels if name not in known]:
             there = ", ".join(label.name for label in scheme.labels)
             raise BadInput(f"There is no label “{wrong[0]}” (there: {there}).")
@@ -48,6 +48,7 @@ class Reader:
             if (not labels or label.name in labels) and (label.name in labels or not label.retired)
         )
         self.questions = _questions(scheme, self.labels)
+        self._span_counts: dict[str, Mapping[str, int]] = {}
         self._groups: dict[str, tuple[Grouped, ...]] = {}
         self._sides: dict[tuple[str, str], tuple[tuple[Mark, ...], tuple[Link, ...]]] = {}
 
@@ -81,7 +82,9 @@ class Reader:
         return ("" if self._unfinished else "has not finished it"), person.name
 
     def _has_spans(self, article: Article, person: Annotator) -> bool:
-        return bool(self._project.labels_in(article.id, person.id))
+        if person.id not in self._span_counts:
+            self._span_counts[person.id] = self._project.span_counts(person.id)
+        return article.id in self._span_counts[person.id]
 
     def docs(
         self, a: Annotator, b: Annotator, progress: Progress = silent
@@ -151,7 +154,7 @@ class Reader:
         self, article: Article, person: Annotator
     ) -> tuple[tuple[Mark, ...], tuple[Link, ...]]:
         marks = (
-            Mark(span.fragments, self._names.get(span.label_id, span.label_id),
+            Mark(span.fragments, self.label_names.get(span.label_id, span.label_id),
                  span.attributes, span.id)
             for span in self._project.spans(article.id, person.id)
         )  # fmt: skip

@@ -1,6 +1,5 @@
 """`annotator compare` through the real entry."""
 
-import json
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,54 +11,16 @@ from annotator.edits.schemes import retire_label
 from annotator.model.group import Member
 from annotator.project import Project
 from tests.annotator.commands import Commands
+from tests.annotator.labelled import TEXT, Labelled, record, span
 
-TEXT = "Ada, who won, said so. Ben said no: “Nobody won.” Acme Corp. was silent."
 SCORE = {"value", "why", "ci", "n", "chance", "coverage"}
 SINGLE = ("strict_f1", "boundary_f1", "iou50_f1", "label_kappa", "char_kappa", "token_kappa",
           "char_alpha", "relations")  # fmt: skip
 
 
-def span(words: str, label: str, **values: str) -> dict[str, Any]:
-    start = TEXT.index(words)
-    attributes = [{"name": name, "value": value} for name, value in values.items()]
-    return {
-        "id": f"{start}-{words}-{label}",
-        "start": start,
-        "end": start + len(words),
-        "label": label,
-        "text": words,
-        "attributes": attributes,
-    }
-
-
-def record(
-    who: str, article: str, *spans: dict[str, Any], status: str = "done", **more: object
-) -> dict[str, Any]:
-    return {
-        "text": f"{TEXT}\n{article}", "doc_id": article, "story": f"story of {article[0]}",
-        "annotator": who, "status": status, "spans": list(spans), **more,
-    }  # fmt: skip
-
-
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str]) -> Commands:
     return Commands(capsys)
-
-
-class Labelled:
-    """A project into which records are brought."""
-
-    def __init__(self, folder: Path, command: Commands) -> None:
-        self.path = folder / "p.annotator"
-        self._file = folder / "records.jsonl"
-        self._command = command
-        command.done("new", self.path)
-
-    def bring(self, *records: dict[str, Any]) -> Path:
-        lines = "\n".join(json.dumps(one) for one in records)
-        self._file.write_text(lines + "\n", encoding="utf-8")
-        self._command.done("import", self.path, self._file)
-        return self.path
 
 
 @pytest.fixture
