@@ -24,7 +24,7 @@ from ui.compare.picking import Picking
 from ui.compare.wanted import Options, Wanted
 from ui.dialogs.dialog import copy_words
 from ui.empty import Empty
-from ui.jobs import Jobs
+from ui.jobs import Job, Jobs
 from ui.theme import Theme, label_styles
 from ui.window_state import WindowState
 from ui.workspace import Workspace
@@ -78,7 +78,9 @@ class CompareWindow(QWidget):
         self._choose_options.triggered.connect(lambda _: self.ask_options())
         self.nothing = _empty("nothing", theme(), (self._take_unfinished, self._choose_options))
         self.first = QStackedWidget()
-        for page in (self.figures, self.every_two, self.nobody, self.nothing):
+        self.busy = _empty("busy", theme(), ())
+        self._report: Job | None = None
+        for page in (self.figures, self.every_two, self.nobody, self.nothing, self.busy):
             self.first.addWidget(page)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Pages of the comparison")
@@ -104,10 +106,20 @@ class CompareWindow(QWidget):
             self.computing.forget()
             self._show_nobody()
             return
+        if self.found is None:
+            self.busy.say("Comparing", "The figures appear here when they are computed.")
+            self.first.setCurrentWidget(self.busy)
         self.computing.compute(Wanted(people, self.options))
 
+    def cancel(self) -> None:
+        """Calls off what the worker does for this window."""
+        self.computing.cancel()
+        if self._report is not None:
+            self._report.cancel()
+
     def _take(self, found: Found, wanted: Wanted, more: bool) -> None:
-        self.progress.hide()
+        if self._report is None:
+            self.progress.hide()
         if more and self.found is not None and wanted.is_pair and len(self.found.pairs) > 1:
             # More measures of one of many pairs: the others stay as they are.
             place = self._place_of(wanted.people)
@@ -118,8 +130,6 @@ class CompareWindow(QWidget):
         else:
             self._wanted = wanted
             self._with_more = {(0, 1)} if more else set()
-            if not (wanted.is_pair or self._shown is None) and more:
-                self._shown = None
             self._shown = (0, 1) if wanted.is_pair else None
         self.found = found
         self._show()
@@ -276,10 +286,16 @@ class CompareWindow(QWidget):
             "out": str(path),
         }
         job = self._jobs.run("report", arguments, title="Writing the report", quiet=True)
+        self._report = job
         self.progress.begin("Writing the report")
         job.progress.connect(self.progress.tell)
         job.failed.connect(lambda sentence: self._ask.tell(sentence))
-        job.ended.connect(self.progress.hide)
+        job.ended.connect(self._report_over)
+
+    def _report_over(self) -> None:
+        self._report = None
+        if not self.computing.is_busy:
+            self.progress.hide()
 
     def _more(self, gamma: bool) -> None:
         if self.both is not None:
@@ -314,7 +330,7 @@ class CompareWindow(QWidget):
         computing.failed.connect(self._fail)
         computing.cancelled.connect(self._stop)
         computing.stale.connect(self.stale.tell)
-        self.progress.cancel_wanted.connect(computing.cancel)
+        self.progress.cancel_wanted.connect(self.cancel)
         self.stale.again_wanted.connect(self.compute)
         picking.picked.connect(self.compute)
         picking.options_wanted.connect(self.ask_options)
@@ -364,7 +380,7 @@ class CompareWindow(QWidget):
         """In other colours, paint anew."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "nothing"):
-            for page in (self.nobody, self.nothing):
+            for page in (self.nobody, self.nothing, self.busy):
                 page.set_theme(self._theme())
             self._dress()
 

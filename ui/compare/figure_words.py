@@ -41,7 +41,7 @@ _SOURCES = {
     "muc": _MUC,
     "soft": _MUSHROOM,
     "relations": _HRIPCSAK,
-    "groups": _HRIPCSAK,
+    "groups": "Bagga and Baldwin 1998 (B³); Luo 2005 (matched groups).",
 }
 _COUNTED = {
     "label_kappa": "pairs of spans",
@@ -55,14 +55,16 @@ _COUNTED = {
     "cu_alpha": "characters",
     "token_kappa": "words",
     "relations": "relations of both",
-    "groups": "members of groups of both",
+    "groups": "members or groups of both",
     "soft": "articles",
 }
 
 
 def titled(name: Name) -> str:
-    """The name of a figure as a heading."""
-    words = figure_name(name)
+    """The name of a figure as a heading; of a group with its kind."""
+    words = figure_name(name[:2])
+    if len(name) > 2:
+        words = f"{words} (groups “{name[2]}”)"
     return words[:1].upper() + words[1:] if words[:1].isascii() else words
 
 

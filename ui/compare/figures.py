@@ -182,7 +182,7 @@ class FiguresPage(QScrollArea):
             return
         sheet = HowComputed(
             name,
-            self.pair.scores[name],
+            self.pair.score(name),
             articles=len(self.pair.read),
             settings=SETTINGS.format(options=self.options.in_words()),
             sampler=self.pair.sampler,

@@ -7,7 +7,8 @@ from typing import Any
 from annotator.agree.values import Score
 
 Name = tuple[str, ...]
-"""A figure's name, such as `("strict_f1",)` or `("attributes", "claim.type")`."""
+"""A figure's name, such as `("strict_f1",)`, `("attributes", "claim.type")`, or with the kind of
+group `("groups", "b3", "same as")`."""
 Scores = Mapping[Name, Score]
 HEADLINE: tuple[Name, ...] = (("strict_f1",), ("boundary_f1",), ("iou50_f1",), ("label_kappa",))
 """What to look at first."""
@@ -52,6 +53,7 @@ class Pair:
     shift: tuple[float, float] | None
     tendencies: tuple[Tendency, ...]
     read: tuple[Read, ...]
+    groups: Scores
     methods: str
     sampler: str
 
@@ -59,10 +61,15 @@ class Pair:
         """The same with other names of the two."""
         return replace(self, names=names)
 
+    def score(self, name: Name) -> Score:
+        """The figure with this name."""
+        return self.beside[name] if name[0] in BESIDE else self.scores[name]
+
     @property
     def beside(self) -> Scores:
         """Figures of attributes, relations and groups."""
-        return {name: score for name, score in self.scores.items() if name[0] in BESIDE}
+        beside = {name: score for name, score in self.scores.items() if name[0] in BESIDE}
+        return {**beside, **self.groups}
 
     @property
     def more(self) -> Scores:
@@ -128,9 +135,20 @@ def _pair(plain: Mapping[str, Any]) -> Pair:
                  _scores(plain["by_article"][one["article"]]))
             for one in plain["read"]
         ),
+        groups=_groups(plain["groups"]),
         methods=plain["methods"],
         sampler=plain["sampler"],
     )  # fmt: skip
+
+
+def _groups(plain: Mapping[str, Any]) -> Scores:
+    """Figures of groups: each name ends with the kind of group."""
+    return {
+        ("groups", name, kind): _score(one)
+        for kind, scores in plain.items()
+        for name, one in scores.items()
+        if "value" in one
+    }
 
 
 def _two(some: Sequence[int]) -> tuple[int, int]:

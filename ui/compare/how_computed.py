@@ -42,7 +42,7 @@ class HowComputed(QFrame):
         layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(8)
         layout.addWidget(plain_label(titled(name), part="heading"))
-        layout.addWidget(plain_label(how_computed(name)))
+        layout.addWidget(plain_label(how_computed(name[:2])))
         facts = QFormLayout()
         facts.setHorizontalSpacing(16)
         facts.setVerticalSpacing(4)
@@ -54,7 +54,7 @@ class HowComputed(QFrame):
         self.setFixedWidth(LETTERS * self.fontMetrics().averageCharWidth() + 32)
         words = ". ".join(f"{what}: {said}" for what, said in self.facts)
         self.setAccessibleName(f"{titled(name)}: how computed")
-        self.setAccessibleDescription(f"{how_computed(name)} {words}")
+        self.setAccessibleDescription(f"{how_computed(name[:2])} {words}")
 
     def show_below(self, widget: QWidget, place: QPoint | None = None) -> None:
         """Opens below a widget, or at a place in it, within the screen."""

@@ -44,7 +44,7 @@ class Measures(FigureTable):
 
 
 def _row(name: Name, score: Score) -> tuple[Cell, ...]:
-    why = score.why or "" if score.value is None else how_computed(name).removeprefix(_ALIGNED)
+    why = score.why or "" if score.value is None else how_computed(name[:2]).removeprefix(_ALIGNED)
     return (
         words(titled(name)),
         Cell("undefined" if score.value is None else shown(score.value), score.value),
