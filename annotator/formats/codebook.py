@@ -153,8 +153,7 @@ def _label(label: Label, context: Callable[[Example], Context], anchor: str) -> 
 def _attributes(attributes: Iterable[Attribute]) -> Iterator[str]:
     rows = list(map(_attribute, attributes))
     if rows:
-        head = "<tr><th>Attribute</th><th>Values</th><th></th></tr>"
-        yield f"<table>{head}{''.join(rows)}</table>"
+        yield f"<h4>Attributes</h4><ul>{''.join(rows)}</ul>"
 
 
 def _attribute(attribute: Attribute) -> str:
@@ -169,10 +168,8 @@ def _attribute(attribute: Attribute) -> str:
         attribute.help,
     ]
     shown = _words("; ".join(fact for fact in facts if fact))
-    return (
-        f"<tr><td>{_words(attribute.name)}</td><td>{_words(values)}</td>"
-        f'<td class="faint">{shown}</td></tr>'
-    )
+    told = f' <span class="faint">({shown})</span>' if shown else ""
+    return f"<li><b>{_words(attribute.name)}</b> – {_words(values)}{told}</li>"
 
 
 def _examples(
