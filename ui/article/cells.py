@@ -5,7 +5,8 @@ once per cut.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import count
+from operator import sub
 
 from ui.article.laid import NARROWEST, Laid
 
@@ -28,7 +29,7 @@ class Cells:
         self._shift = bleed * ratio + 0.5
         self._narrow = max(round(NARROWEST * ratio), 1)
         ordered = sorted({*cuts, *laid.breaks_between(min(cuts), max(cuts))})
-        self.number = {offset: number for number, offset in enumerate(ordered)}
+        self.number = dict(zip(ordered, count(), strict=False))
         self.count = len(ordered) - 1
         self.lines: list[tuple[int, int, int]] = []
         self.left: list[int] = []
@@ -45,19 +46,25 @@ class Cells:
     def _measure(self, ordered: list[int]) -> None:
         laid, ratio, shift, narrow = self._laid, self._ratio, self._shift, self._narrow
         done = 0
-        for line, places in laid.places(ordered):
-            pixels = [int(x * ratio + shift) for x in places]
-            if done + len(pixels) <= self.count:
-                pixels.append(int(laid.line_right(line) * ratio + shift))
-            count = len(pixels) - 1
-            if count > 0:
-                self.left += pixels[:-1]
-                right = [b if b - a >= narrow else a + narrow for a, b in pairwise(pixels)]
-                self.flush = self.flush and right[:-1] == pixels[1:-1]
-                self.right += right
-                self.row += [len(self.lines)] * count
-                self.lines.append((line, done, done + count))
-                done += count
+        for line, left in laid.places(ordered, ratio, shift):
+            right = left[1:]
+            if done + len(left) <= self.count:
+                right.append(int(laid.line_right(line) * ratio + shift))
+            else:
+                left.pop()
+            if not left:
+                continue
+            if min(map(sub, right, left)) < narrow:
+                wide = [
+                    b if b - a >= narrow else a + narrow for a, b in zip(left, right, strict=True)
+                ]
+                self.flush = self.flush and wide[:-1] == right[:-1]
+                right = wide
+            self.left += left
+            self.right += right
+            self.row += [len(self.lines)] * len(left)
+            self.lines.append((line, done, done + len(left)))
+            done += len(left)
 
     def _measure_mixed(self, ordered: list[int]) -> None:
         whose: list[int] = []

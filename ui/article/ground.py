@@ -4,7 +4,8 @@ Rows of palette numbers are put together as bytes, so that a thousand spans cost
 one, and nothing is blended: the colours in the palette are mixed with the ground beforehand.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from operator import mul, sub
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
@@ -19,6 +20,7 @@ Lane = bytearray
 """The code of each device pixel of one line in one lane."""
 Row = bytes | bytearray
 """Palette numbers."""
+NOTHING = b"\0"
 BYTES = [bytes((number,)) for number in range(256)]
 SOLID = bytes([0]) + bytes([255]) * 255
 """Palette numbers to a mask of what is not ground."""
@@ -37,18 +39,20 @@ class Ground:
         laid: Laid,
         cells: Cells,
         sets: Sequence[int],
-        lanes: Mapping[tuple[int, int], Lane],
+        lanes: Sequence[Sequence[Lane]],
         strip: QRect,
         ratio: float,
     ) -> QImage:
         """The ground on a strip of the piece's device pixels, `strip`, from the set of labels that
-        fill each cell and what is under each line in each lane."""
+        fill each cell and what is under each row of cells in each lane."""
         pixels, first = strip.width(), strip.top()
         empty = bytes(pixels)
         rows: list[Row] = [empty] * strip.height()
         metrics = laid.metrics
-        known = {bits: self._fill(bits) for bits in dict.fromkeys(sets)}
-        fills = [known[bits] for bits in sets]
+        known = {bits: BYTES[self._fill(bits)] for bits in dict.fromkeys(sets)}
+        each = sets if cells.in_order else [sets[cell] for cell in cells.cell]
+        widths = map(sub, cells.right, cells.left)
+        fills = list(map(mul, map(known.__getitem__, each), widths))
         tall = round(metrics.text_height * ratio)
         for line, low, high in cells.lines:
             top = round((laid.line_top(line) + metrics.text_top) * ratio) - first
@@ -56,11 +60,12 @@ class Ground:
             if begin < end:
                 row = self._filled(cells, fills, low, high, pixels)
                 rows[begin:end] = [row] * (end - begin)
-        below = metrics.baseline + 3
-        for (line, depth), codes in lanes.items():
-            top = round((laid.line_top(line) + below + depth * LANE) * ratio) - first
-            if top + self._inks.lane > 0 and top < len(rows):
-                self._underline(rows, empty, codes, top)
+        for depth, lane in enumerate(lanes):
+            below = metrics.baseline + 3 + depth * LANE
+            for (line, _, _), codes in zip(cells.lines, lane, strict=True):
+                top = round((laid.line_top(line) + below) * ratio) - first
+                if codes != empty and top + self._inks.lane > 0 and top < len(rows):
+                    self._underline(rows, empty, codes, top)
         # The image only points into the bytes: it is converted while they are held here.
         data = b"".join(rows)
         image = QImage(data, pixels, len(rows), pixels, QImage.Format.Format_Indexed8)
@@ -68,18 +73,16 @@ class Ground:
         return image.convertToFormat(QImage.Format.Format_RGB32)
 
     def _filled(
-        self, cells: Cells, fills: Sequence[int], low: int, high: int, pixels: int
+        self, cells: Cells, fills: Sequence[bytes], low: int, high: int, pixels: int
     ) -> bytes:
-        whose, lefts, rights = cells.cell[low:high], cells.left[low:high], cells.right[low:high]
         if cells.flush:
-            ends = zip(whose, lefts, rights, strict=True)
-            parts = [BYTES[fills[cell]] * (right - left) for cell, left, right in ends]
-            return b"".join((bytes(lefts[0]), *parts)).ljust(pixels, b"\0")[:pixels]
+            parts = (bytes(cells.left[low]), *fills[low:high])
+            return b"".join(parts).ljust(pixels, NOTHING)[:pixels]
         row = bytearray(pixels)
-        for cell, left, right in zip(whose, lefts, rights, strict=True):
-            if fills[cell]:
-                row[left:right] = BYTES[fills[cell]] * (right - left)
-        return bytes(row)
+        for left, fill in zip(cells.left[low:high], fills[low:high], strict=True):
+            if fill[:1] != NOTHING:
+                row[left : left + len(fill)] = fill
+        return bytes(row[:pixels])
 
     def _underline(self, rows: list[Row], empty: bytes, codes: Lane, top: int) -> None:
         for y, row in self._inks.rows(codes):

@@ -177,8 +177,11 @@ class Laid:
         starts = self._line_starts
         return starts[bisect_right(starts, start) : bisect_left(starts, end)]
 
-    def places(self, offsets: list[int]) -> Iterator[tuple[int, list[float]]]:
-        """Each line with some of these places, which are in order, and where the caret stands."""
+    def places(
+        self, offsets: list[int], scale: float, shift: float
+    ) -> Iterator[tuple[int, list[int]]]:
+        """Each line with some of these places, which are in order, and where the caret stands
+        there: in pixels times `scale`, plus `shift`, cut off to whole ones."""
         starts, begin, units = self._line_starts, self.start, self._units
         done = 0
         while done < len(offsets):
@@ -189,7 +192,13 @@ class Laid:
             caret, chunk = self._lines[line].cursorToX, offsets[done:end]
             if units.mapped:
                 chunk = [units.units(offset - begin) + begin for offset in chunk]
-            yield line, [caret(place - begin)[0] for place in chunk]  # type: ignore[index]
+            yield (
+                line,
+                [
+                    int(caret(place - begin)[0] * scale + shift)  # type: ignore[index]
+                    for place in chunk
+                ],
+            )
             done = end
 
     def _runs(self, line: int, low: int, high: int) -> list[tuple[float, float]]:

@@ -1,6 +1,13 @@
-"""The spans of one piece in the order in which they are painted, each with its lane."""
+"""The spans of one piece in the order in which they are painted, each with its lane.
 
-from collections.abc import Iterable, Mapping, Sequence
+A piece has thousands where spans are short, so each fact is a column: to go through a column costs
+far less than to make and read a value for every mark.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import compress
 
 from ui.article.lanes import nest
 from ui.article.painted import PaintedSpan
@@ -9,14 +16,84 @@ from ui.article.styles import Manner
 Mark = tuple[int, int, int, PaintedSpan, int]
 """Start and end within the piece (code points), number of the label, span, lane (`UNLINED`: none).
 In text order, longer ones first."""
+Columns = tuple[list[int], list[int], list[int], list[PaintedSpan]]
+"""Starts, ends, labels, spans."""
 UNLINED = -1
 SUGGESTED = Manner.SUGGESTED
 
 
-def marks_of(
-    low: int, high: int, spans: Iterable[PaintedSpan], numbers: Mapping[str, int]
-) -> list[Mark]:
-    """What of the spans lies in the piece `[low, high)`; labels without a number are left out."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What of some spans lies in a piece: a column for each fact of a `Mark`, all in its order."""
+
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)
+    spans: list[PaintedSpan] = field(default_factory=list)
+    lanes: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[Mark]:
+        return zip(self.starts, self.ends, self.labels, self.spans, self.lanes, strict=True)
+
+    def between(self, low: int, high: int) -> "Marks":
+        """What of them lies in `[low, high)`."""
+        count = bisect_left(self.starts, high)
+        kept = [end > low for end in self.ends[:count]]
+        starts, ends = list(compress(self.starts, kept)), list(compress(self.ends, kept))
+        begun = bisect_left(starts, low)
+        starts[:begun] = [low] * begun
+        return Marks(
+            starts,
+            [end if end < high else high for end in ends],
+            list(compress(self.labels, kept)),
+            list(compress(self.spans, kept)),
+            list(compress(self.lanes, kept)),
+        )
+
+
+def marks_of(low: int, high: int, some: Iterable[PaintedSpan], numbers: Mapping[str, int]) -> Marks:
+    """What of some spans lies in the piece `[low, high)`; labels without a number are left out."""
+    spans = list(some)
+    columns = _as_they_come(low, high, spans, numbers) or _sorted(low, high, spans, numbers)
+    starts, ends, labels, held = columns
+    if SUGGESTED not in [span.manner for span in held]:
+        return Marks(starts, ends, labels, held, nest(zip(starts, ends, strict=True)))
+    lined = [span.manner is not SUGGESTED for span in held]
+    places = zip(compress(starts, lined), compress(ends, lined), strict=True)
+    lanes = iter(nest(places))
+    return Marks(starts, ends, labels, held, [next(lanes) if own else UNLINED for own in lined])
+
+
+def _as_they_come(
+    low: int, high: int, spans: Sequence[PaintedSpan], numbers: Mapping[str, int]
+) -> Columns | None:
+    """The quick way, for spans of one fragment that come in order and start at different places,
+    as short ones come from the index; None where it is not so."""
+    fragments = [span.fragments for span in spans]
+    if not spans or max(map(len, fragments)) > 1:
+        return None
+    starts, ends = [f[0][0] for f in fragments], [f[0][1] for f in fragments]
+    if starts != sorted({*starts}) or starts[-1] >= high or min(ends) <= low:
+        return None
+    try:
+        labels = [numbers[span.label_id] for span in spans]
+    except KeyError:
+        return None
+    ends = [end if end < high else high for end in ends]
+    head = bisect_right(starts, low)
+    first = sorted(range(head), key=lambda n: (-ends[n], labels[n], n))
+    starts[:head] = [low] * head
+    ends[:head] = [ends[n] for n in first]
+    labels[:head] = [labels[n] for n in first]
+    return starts, ends, labels, [*(spans[n] for n in first), *spans[head:]]
+
+
+def _sorted(
+    low: int, high: int, spans: Sequence[PaintedSpan], numbers: Mapping[str, int]
+) -> Columns:
     parts = [
         (start if start > low else low, -end if end < high else -high, label, number, span)
         for number, span in enumerate(spans)
@@ -25,24 +102,22 @@ def marks_of(
         if start < high and low < end
     ]
     parts.sort()
-    if SUGGESTED not in [part[4].manner for part in parts]:
-        lanes = nest([(start, -end) for start, end, _, _, _ in parts])
-        return [
-            (start, -end, label, span, lane)
-            for (start, end, label, _, span), lane in zip(parts, lanes, strict=True)
-        ]
-    runs = [(start, -end, label, span) for start, end, label, _, span in parts]
-    own = iter(nest((run[0], run[1]) for run in runs if run[3].manner is not SUGGESTED))
-    return [(*run, UNLINED if run[3].manner is SUGGESTED else next(own)) for run in runs]
+    return (
+        [part[0] for part in parts],
+        [-part[1] for part in parts],
+        [part[2] for part in parts],
+        [part[4] for part in parts],
+    )
 
 
-def difference(before: Sequence[Mark], after: Sequence[Mark]) -> tuple[int, int] | None:
-    """Between which code points two lists of marks differ; None where they do not."""
-    short = min(len(before), len(after))
-    first = next((n for n in range(short) if before[n] != after[n]), short)
-    last = next((n for n in range(1, short - first + 1) if before[-n] != after[-n]), None)
+def difference(before: Marks, after: Marks) -> tuple[int, int] | None:
+    """Between which code points two lots of marks differ; None where they do not."""
+    old, new = list(before), list(after)
+    short = min(len(old), len(new))
+    first = next((n for n in range(short) if old[n] != new[n]), short)
+    last = next((n for n in range(1, short - first + 1) if old[-n] != new[-n]), None)
     behind = short - first if last is None else last - 1
-    changed = [*before[first : len(before) - behind], *after[first : len(after) - behind]]
+    changed = [*old[first : len(old) - behind], *new[first : len(new) - behind]]
     if not changed:
         return None
     return min(mark[0] for mark in changed), max(mark[1] for mark in changed)

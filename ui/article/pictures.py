@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from ui.article.laid import Laid
-from ui.article.marks import Mark, difference
+from ui.article.marks import Marks, difference
 from ui.article.tags import PlacedTag
 
 MOST = 60
@@ -23,9 +23,7 @@ class Picture:
     __slots__ = ("_painted", "_shown", "_tags", "ends", "height", "laid", "marks", "outdated",
                  "pixmap", "ratio", "width")  # fmt: skip
 
-    def __init__(
-        self, laid: Laid, marks: list[Mark], width: int, ratio: float, *, ends: bool
-    ) -> None:
+    def __init__(self, laid: Laid, marks: Marks, width: int, ratio: float, *, ends: bool) -> None:
         self.laid, self.marks, self.ends = laid, marks, ends
         self.width, self.height, self.ratio = width, round(laid.height * ratio), ratio
         self.outdated = False
@@ -51,7 +49,7 @@ class Picture:
             return None
         return (lacking & -lacking).bit_length() - 1, lacking.bit_length()
 
-    def renew(self, marks: list[Mark]) -> None:
+    def renew(self, marks: Marks) -> None:
         """Other spans lie here now: the lines where they differ are no longer painted."""
         changed = difference(self.marks, marks)
         self.marks, self.outdated = marks, False

@@ -1,26 +1,27 @@
 """One piece of the article as a picture: fills, text, underlines and tags of its spans."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, groupby
+from itertools import accumulate, compress
 from operator import xor
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPen
 
-from ui.article.cells import Cells, Stretch
+from ui.article.cells import Stretch
+from ui.article.cut import Cut
 from ui.article.ground import Ground
 from ui.article.inks import Inks
 from ui.article.laid import Laid
 from ui.article.layouts import END_MARK
 from ui.article.line_metrics import LANE, LineMetrics
-from ui.article.marks import UNLINED, Mark, marks_of
+from ui.article.marks import UNLINED, Marks, marks_of
 from ui.article.painted import PaintedSpan
 from ui.article.pictures import Picture
 from ui.article.styles import LabelStyle, Manner, PaneStyle
 from ui.article.tags import PlacedTag, Tags
-from ui.article.underlines import Lanes, Underlines
+from ui.article.underlines import Lanes, Runs, Underlines
 
 BLEED = 8
 """Pixels of the picture left and right of the column, for what overhangs."""
@@ -29,13 +30,6 @@ WIDEST = 16_384
 HATCH = 8
 """Device pixels after which Qt's hatching repeats."""
 OWN, GOLD = Manner.OWN, Manner.GOLD
-
-
-Run = tuple[int, int, int, PaintedSpan, int]
-"""First cell, end, number of the label, span, lane: in text order, longer ones first."""
-Cut = tuple[Cells | None, list[Run], list[Run]]
-"""Cells (None: no spans), which of them each fragment covers, and the fragments that spans start
-with."""
 
 
 class SpansPainter:
@@ -57,10 +51,8 @@ class SpansPainter:
         self._style, self._metrics = style, metrics
         self._width = self._pixels = 0
         self._inks = Inks(style.ground, WIDEST, ratio)
-        self._line_inks = [b""] * (2 * len(labels))
-        """By number of the label; from the end those of stale spans."""
         self._ground = Ground(self._labels, style, self._inks)
-        self._tags = Tags(self._labels, style, metrics, ratio)
+        self._tags = Tags(self._labels, style, metrics, ratio, BLEED)
 
     def set_width(self, width: int) -> None:
         """Paint for a column of `width` pixels from now on."""
@@ -79,7 +71,7 @@ class SpansPainter:
         """Other spans lie on a piece now."""
         picture.renew(self._marks(picture.laid, spans))
 
-    def _marks(self, laid: Laid, spans: Iterable[PaintedSpan]) -> list[Mark]:
+    def _marks(self, laid: Laid, spans: Iterable[PaintedSpan]) -> Marks:
         return marks_of(laid.start, laid.end, spans, self._numbers)
 
     def paint(self, picture: Picture, first: int, last: int) -> None:
@@ -126,87 +118,72 @@ class SpansPainter:
         grid = self._metrics.grid
         return max(-(-pixels // grid) * grid, 0)
 
-    def _cut(self, picture: Picture, first: int, last: int) -> Cut:
+    def _cut(self, picture: Picture, first: int, last: int) -> Cut | None:
         """Lines of a piece, with those above and below, cut where fragments begin and end."""
-        laid, marks = picture.laid, picture.marks
+        laid = picture.laid
         first, last = max(first - 1, 0), min(last + 1, laid.line_count)
-        low, high = laid.line_range(first)[0], laid.line_range(last - 1)[1]
-        if first > 0 or last < laid.line_count:
-            marks = [
-                (low if a < low else a, high if b > high else b, label, span, lane)
-                for a, b, label, span, lane in marks
-                if a < high and low < b
-            ]
-        if not marks:
-            return None, [], []
-        cuts = {mark[0] for mark in marks}
-        cuts.update([mark[1] for mark in marks])
-        cells = Cells(laid, cuts, self.ratio, BLEED)
-        number = cells.number
-        runs = [(number[a], number[b], label, span, lane) for a, b, label, span, lane in marks]
-        starts = [
-            run for run, mark in zip(runs, marks, strict=True) if mark[0] == run[3].fragments[0][0]
-        ]
-        return cells, runs, starts
+        return Cut.of(laid, picture.marks, first, last, self.ratio, BLEED)
 
     # Under the text
 
-    def _under(self, laid: Laid, cut: Cut, strip: QRect) -> QImage:
-        cells, runs, _ = cut
-        if cells is None:
+    def _under(self, laid: Laid, cut: Cut | None, strip: QRect) -> QImage:
+        if cut is None:
             image = QImage(strip.size(), QImage.Format.Format_RGB32)
             image.fill(self._style.ground)
         else:
-            sets, lanes = self._filled(runs, cells), self._fill_lanes(runs, cells)
-            image = self._ground.image(laid, cells, sets, lanes, strip, self.ratio)
+            sets, lanes = self._filled(cut), self._fill_lanes(cut)
+            image = self._ground.image(laid, cut.cells, sets, lanes, strip, self.ratio)
         image.setDevicePixelRatio(self.ratio)
         return image
 
-    def _filled(self, runs: list[Run], cells: Cells) -> list[int]:
+    def _filled(self, cut: Cut) -> list[int]:
         """The set of labels that fill each cell, a bit for each."""
-        turns = [0] * (cells.count + 1)  # which labels begin or end where a cell does
+        turns = [0] * (cut.cells.count + 1)  # which labels begin or end where a cell does
         reached = [0] * len(self._labels)
-        for first, last, label, span, _ in runs:
-            manner = span.manner
-            if manner is OWN or manner is GOLD:
-                reach = reached[label]
-                if first > reach:
-                    turns[reach] ^= 1 << label
-                    turns[first] ^= 1 << label
-                if last > reach:
-                    reached[label] = last
+        if cut.own:
+            runs: Iterable[tuple[int, int, int]] = zip(
+                cut.firsts, cut.lasts, cut.marks.labels, strict=True
+            )
+        else:
+            runs = (run[:3] for run in cut.among(OWN, GOLD))
+        for first, last, label in runs:
+            reach = reached[label]
+            if first > reach:
+                turns[reach] ^= 1 << label
+                turns[first] ^= 1 << label
+            if last > reach:
+                reached[label] = last
         for label, reach in enumerate(reached):
             turns[0] ^= 1 << label
             turns[reach] ^= 1 << label
         return list(accumulate(turns[:-1], xor))
 
-    def _paint_stale(self, painter: QPainter, laid: Laid, runs: list[Run], cells: Cells) -> None:
+    def _paint_stale(self, painter: QPainter, laid: Laid, cut: Cut) -> None:
         """Hatched: what no longer fits."""
-        for first, last, _, span, _ in runs:
-            if span.manner is Manner.STALE:
-                for stretch in cells.stretches(first, last):
-                    painter.fillRect(self._box(laid, stretch), self._hatch)
+        for first, last, _, _ in cut.among(Manner.STALE):
+            for stretch in cut.cells.stretches(first, last):
+                painter.fillRect(self._box(laid, stretch), self._hatch)
 
     # Over the ground
 
     def _over(
-        self, painter: QPainter, picture: Picture, cut: Cut, first: int, last: int
+        self, painter: QPainter, picture: Picture, cut: Cut | None, first: int, last: int
     ) -> dict[int, list[PlacedTag]]:
         """Paint what stands on the ground; the tags that were placed on each line."""
-        laid, (cells, runs, starts) = picture.laid, cut
-        special = [run for run in runs if run[3].manner is not OWN]
-        if cells is not None and special:
-            self._paint_stale(painter, laid, special, cells)
+        laid = picture.laid
+        if cut is not None and not cut.own:
+            self._paint_stale(painter, laid, cut)
         painter.setPen(self._style.text)
         shown = QRectF(-BLEED, laid.line_top(first - 1), self._pixels, 0)
         shown.setBottom(laid.line_top(last + 1))
         laid.layout.draw(painter, QPointF(0, 0), [], shown)
         if picture.ends:
             self._paint_end(painter, laid)
-        if cells is None:
+        if cut is None:
             return {}
-        self._paint_outlines(painter, laid, special, cells)
-        tags = self._place_tags(laid, starts, cells, first)
+        if not cut.own:
+            self._paint_outlines(painter, laid, cut)
+        tags = self._place_tags(laid, cut, first)
         for line in tags:
             self._tags.draw(painter, tags[line])
         return tags
@@ -224,36 +201,40 @@ class SpansPainter:
         y = laid.line_top(line) + self._metrics.baseline
         painter.drawText(QPointF(laid.line_end(line, self._metrics.character * 1.3), y), END_MARK)
 
-    def _paint_outlines(self, painter: QPainter, laid: Laid, runs: list[Run], cells: Cells) -> None:
+    def _paint_outlines(self, painter: QPainter, laid: Laid, cut: Cut) -> None:
         """Suggestions are dashed and gold is framed."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for first, last, label, span, _ in runs:
-            manner = span.manner
-            if manner is not Manner.SUGGESTED and manner is not GOLD:
-                continue
+        for first, last, label, span in cut.among(Manner.SUGGESTED, GOLD):
             pen = QPen(self._labels[label].line, 1)
-            if manner is Manner.SUGGESTED:
+            if span.manner is Manner.SUGGESTED:
                 pen.setDashPattern([4, 3])
             painter.setPen(pen)
-            for stretch in cells.stretches(first, last):
+            for stretch in cut.cells.stretches(first, last):
                 painter.drawRect(self._box(laid, stretch).toRect().adjusted(0, 0, -1, -1))
 
-    def _fill_lanes(self, runs: list[Run], cells: Cells) -> Lanes:
+    def _fill_lanes(self, cut: Cut) -> Lanes:
         """What every pixel has in every lane of every line."""
         several, bottom = self._inks.ink(None, self._style.text), self._metrics.lanes - 1
-        known, stale = self._line_inks, Manner.STALE
-        lined = [
-            (a, b, known[n if span.manner is not stale else ~n] or self._line_ink(n, span), lane)
-            for a, b, n, span, lane in runs
-            if lane != UNLINED and a < b  # on an empty line there is nothing to paint on
-        ]
-        return Underlines(several, self._pixels, round(self.ratio), bottom).lanes(lined, cells)
+        marks, stale = cut.marks, Manner.STALE
+        columns: list[Sequence[int]] = [cut.firsts, cut.lasts, marks.lanes]
+        if cut.own:
+            known = {n: self._line_ink(n, stale=False) for n in dict.fromkeys(marks.labels)}
+            inks = list(map(known.__getitem__, marks.labels))
+        else:
+            lined = [lane != UNLINED for lane in marks.lanes]
+            columns = [list(compress(column, lined)) for column in columns]
+            inks = [
+                self._line_ink(number, stale=span.manner is stale)
+                for number, span in compress(zip(marks.labels, marks.spans, strict=True), lined)
+            ]
+        firsts, lasts, lanes = columns
+        runs = Runs(firsts, lasts, inks, lanes)
+        return Underlines(several, self._pixels, round(self.ratio), bottom).lanes(runs, cut.cells)
 
-    def _line_ink(self, number: int, span: PaintedSpan) -> bytes:
-        label, stale = self._labels[number], span.manner is Manner.STALE
-        ink = self._inks.ink(label.underline, self._style.faint if stale else label.line)
-        self._line_inks[~number if stale else number] = ink
-        return ink
+    def _line_ink(self, number: int, *, stale: bool) -> bytes:
+        """The ink under the spans of a label."""
+        label = self._labels[number]
+        return self._inks.ink(label.underline, self._style.faint if stale else label.line)
 
     @cached_property
     def _hatch(self) -> QBrush:
@@ -266,45 +247,14 @@ class SpansPainter:
         tile.setDevicePixelRatio(self.ratio)
         return QBrush(tile)
 
-    def _place_tags(
-        self, laid: Laid, starts: list[Run], cells: Cells, first: int
-    ) -> dict[int, list[PlacedTag]]:
+    def _place_tags(self, laid: Laid, cut: Cut, first: int) -> dict[int, list[PlacedTag]]:
         """The tags of the spans that start on each line, from line `first` on."""
-        return {
-            cells.lines[row][0]: self._place_on_line(laid, runs, cells, row)
-            for row, runs in _by_row(starts, cells).items()
-            if cells.lines[row][0] >= first
-        }
-
-    def _place_on_line(
-        self, laid: Laid, runs: list[Run], cells: Cells, row: int
-    ) -> list[PlacedTag]:
-        line, _, high = cells.lines[row]
-        ratio, box, left = self.ratio, cells.box, cells.left
-        if laid.mixed:
-            runs.sort(key=lambda run: left[box(run[0])])
-            places = [left[box(run[0])] / ratio - BLEED for run in runs]
-        else:
-            places = [left[run[0]] / ratio - BLEED for run in runs]
-
-        def width(number: int) -> float:
-            end = box(runs[number][1] - 1)
-            if cells.row[end] != row:
-                end = high - 1
-            return cells.right[end] / ratio - BLEED - places[number]
-
-        return self._tags.place(runs, places, width, laid.line_top(line), self._width)
-
-
-def _by_row(starts: list[Run], cells: Cells) -> dict[int, list[Run]]:
-    """The fragments that spans start with, by the row of their cells that they begin on."""
-    if not cells.in_order:
-        by_row = groupby(starts, lambda run: cells.row[cells.box(run[0])])
-        return {row: list(runs) for row, runs in by_row}
-    firsts, found, done = [run[0] for run in starts], {}, 0
-    for row, (_, _, high) in enumerate(cells.lines):
-        end = bisect_left(firsts, high, done)
-        if end > done:
-            found[row] = starts[done:end]
-        done = end
-    return found
+        tags: dict[int, list[PlacedTag]] = {}
+        heads, begin = cut.heads(), 0
+        for line, _, high in cut.cells.lines:
+            end = bisect_left(heads.firsts, high, begin)
+            if end > begin and line >= first:
+                found = heads.on_line(begin, end, cut.cells, high)
+                tags[line] = self._tags.place(*found, laid.line_top(line), self._width)
+            begin = end
+        return tags

@@ -1,8 +1,9 @@
 """The small tags that name a span's label, in the room above its first line."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -29,6 +30,7 @@ KEPT = 300
 """Pictures of tags kept for all panes together; as images, which outlive the application."""
 CROWD = 8
 """Tags on one line before they are thinned out."""
+OWN = Manner.OWN
 HOLLOW = frozenset({Manner.SUGGESTED, Manner.OTHER, Manner.STALE})
 """Manners whose tags have an outline instead of a ground."""
 
@@ -36,27 +38,44 @@ HOLLOW = frozenset({Manner.SUGGESTED, Manner.OTHER, Manner.STALE})
 class PlacedTag(NamedTuple):
     """A tag on the screen: where, for which span; `more` counts spans whose tag found no room."""
 
-    box: QRectF
+    left: int
+    top: int
+    width: int
+    height: int
     span: PaintedSpan
     picture: QPixmap
     more: int = 0
+
+    @property
+    def box(self) -> QRectF:
+        """Where it stands."""
+        return QRectF(self.left, self.top, self.width, self.height)
 
 
 class Choice(NamedTuple):
     """A tag with its label's word or its key, each with its width; the first from `roomy` on."""
 
-    word: tuple[float, QPixmap]
-    key: tuple[float, QPixmap]
+    word: tuple[int, QPixmap]
+    key: tuple[int, QPixmap]
     roomy: float
 
 
 class Tags:
-    """Pictures of tags, each painted once, and where they find room."""
+    """Pictures of tags, each painted once, and where they find room.
+
+    `bleed`: pixels of a piece's picture left of the column.
+    """
 
     def __init__(
-        self, labels: Sequence[LabelStyle], style: PaneStyle, metrics: LineMetrics, ratio: float
+        self,
+        labels: Sequence[LabelStyle],
+        style: PaneStyle,
+        metrics: LineMetrics,
+        ratio: float,
+        bleed: int,
     ) -> None:
-        self._labels, self._style, self._ratio = labels, style, ratio
+        self._labels, self._style = labels, style
+        self._ratio, self._bleed = ratio, bleed
         font = QFont(QGuiApplication.font())
         font.setPixelSize(min(max(round(metrics.capital * 0.75), 9), 15))
         font.setWeight(QFont.Weight.DemiBold)
@@ -69,60 +88,62 @@ class Tags:
 
     @cached_property
     def _plain(self) -> "list[Choice]":
-        return [self._choice(n, Manner.OWN, False) for n in range(len(self._labels))]
+        return [self._choice(n, OWN, False) for n in range(len(self._labels))]
 
     def place(
         self,
-        starts: Sequence[tuple[int, int, int, PaintedSpan, int]],
-        places: Sequence[float],
-        width: Callable[[int], float],
+        spans: Sequence[PaintedSpan],
+        labels: Sequence[int],
+        lefts: Sequence[int],
+        rights: Sequence[int],
         top: int,
-        right: float,
+        right: int,
     ) -> list[PlacedTag]:
         """Room for the tags of spans that start on one line, in reading order.
 
-        `starts`: of each the number of the label is third and the span fourth; `places`: where
-        each starts, in order; `width`: how far the span of a number goes on there; `top`: of the
-        line; `right`: where the column ends.
+        `labels`: the numbers of theirs; `lefts`, `rights`: from where, in order, to where each goes
+        there, in device pixels of the picture; `top`: of the line; `right`: where the column ends.
         A tag without room is counted on the tag before it, and where a line has very many only
         every so often one is placed.
         """
-        placed: list[tuple[QRectF, PaintedSpan, QPixmap]] = []
+        placed: list[tuple[int, int, int, int, PaintedSpan, QPixmap]] = []
         more: list[int] = []
-        count, number, above, height = len(starts), 0, top + self.top, self.height
-        least, free = right / CROWD if count > CROWD else 0.0, -1.0
+        count, number, above, height = len(spans), 0, top + self.top, self.height
+        ratio, bleed, plain = self._ratio, self._bleed, self._plain
+        least, free = right / CROWD if count > CROWD else 0.0, 0.0
         while number < count:
             if least and placed:
-                following = bisect_left(places, free, number)
+                following = bisect_left(lefts, (free + bleed) * ratio, number)
                 more[-1] += following - number
                 number = following
                 if number == count:
                     break
-            x, (_, _, label, span, _) = places[number], starts[number]
-            wide, picture = self._fitting(label, span, width(number))
+            left, span, label = lefts[number], spans[number], labels[number]
+            if span.manner is OWN and not span.marked:
+                choice = plain[label]
+            else:
+                choice = self._choice(label, span.manner, span.marked)
+            roomy = rights[number] - left >= choice.roomy * ratio
+            wide, picture = choice.word if roomy else choice.key
+            x = left / ratio - bleed
             at = x if x > free else free
             if placed and (at - x > FARTHEST or (at > x and at + wide > right)):
                 more[-1] += 1
             else:
-                at = round(max(min(at, right - wide), 0))
-                free = at + (wide + 2 if wide + 2 > least else least)
-                placed.append((QRectF(at, above, wide, height), span, picture))
+                place = round(at if at + wide < right else max(right - wide, 0))
+                free = place + (wide + 2 if wide + 2 > least else least)
+                placed.append((place, above, wide, height, span, picture))
                 more.append(0)
             number += 1
         return [PlacedTag(*tag, n) for tag, n in zip(placed, more, strict=True)]
 
-    def _fitting(self, label: int, span: PaintedSpan, width: float) -> tuple[float, QPixmap]:
-        own = span.manner is Manner.OWN and not span.marked
-        choice = self._plain[label] if own else self._choice(label, span.manner, span.marked)
-        return choice.word if width >= choice.roomy else choice.key
-
     def draw(self, painter: QPainter, tags: Iterable[PlacedTag]) -> None:
         """Draw placed tags, and behind each how many more begin there."""
         for tag in tags:
-            painter.drawPixmap(tag.box.topLeft(), tag.picture)
-            if tag.more:
-                where = QPointF(tag.box.right() + 1, tag.box.top())
-                painter.drawPixmap(where, self._more(tag.more))
+            left, top, width, _, _, picture, more = tag
+            painter.drawPixmap(left, top, picture)
+            if more:
+                painter.drawPixmap(left + width + 1, top, self._more(more))
 
     def _choice(self, number: int, manner: Manner, marked: bool) -> "Choice":
         key = number, manner, marked
@@ -131,10 +152,8 @@ class Tags:
             label = self._labels[number]
             word = self._picture(label, label.tag, manner, marked)
             short = self._picture(label, label.key or label.tag, manner, marked)
-            roomy = ROOMY * (word.width() / self._ratio)
-            choice = Choice(
-                (word.width() / self._ratio, word), (short.width() / self._ratio, short), roomy
-            )
+            wide, narrow = (ceil(picture.width() / self._ratio) for picture in (word, short))
+            choice = Choice((wide, word), (narrow, short), ROOMY * wide)
             self._choices[key] = choice
         return choice
 

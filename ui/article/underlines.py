@@ -4,19 +4,26 @@ What is deeper than there are lanes shares the last one: alone it keeps its look
 becomes the line that stands for several. Where a span ends, its line has a gap.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from typing import NamedTuple
 
 from ui.article.cells import Cells
 from ui.article.ground import Lane, covered
 
-Lined = tuple[int, int, bytes, int]
-"""First cell, end, ink, lane: in text order, longer ones first."""
-Lanes = dict[tuple[int, int], Lane]
-"""By line and lane."""
-ONE = 1 << 20
-"""Counts one line over a cell; the number of its ink is smaller."""
+
+class Runs(NamedTuple):
+    """What is underlined, in text order, longer ones first: a column each for the first cell, the
+    end, the ink and the lane."""
+
+    firsts: Sequence[int]
+    lasts: Sequence[int]
+    inks: Sequence[bytes]
+    depths: Sequence[int]
+
+
+Lanes = list[list[Lane]]
+"""By lane and by row of the cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,84 +39,94 @@ class Underlines:
     gap: int
     bottom: int
 
-    def lanes(self, runs: Sequence[Lined], cells: Cells) -> Lanes:
-        """What every pixel has in every lane of every line."""
-        if not cells.flush:
-            return self._stretch_by_stretch(runs, cells)
-        inks = self._inks(runs, cells)
-        lanes: Lanes = {}
-        for line, low, high in cells.lines:
-            for depth, held in enumerate(inks):
-                if any(held[low:high]):
-                    lanes[line, depth] = self._joined(held, cells, low, high)
-        self._part(runs, cells, lanes, inks)
+    def lanes(self, runs: Runs, cells: Cells) -> Lanes:
+        """What every pixel has in every lane of every row."""
+        rows = range(len(cells.lines))
+        lanes = [[bytearray(self.pixels) for _ in rows] for _ in range(self.bottom + 1)]
+        if cells.flush:
+            self._run_by_run(runs, cells, lanes)
+        else:
+            self._stretch_by_stretch(runs, cells, lanes)
         return lanes
 
-    def _inks(self, runs: Sequence[Lined], cells: Cells) -> list[list[bytes]]:
-        """The ink over each cell in each lane: counted up and down where runs begin and end."""
-        bottom, several = self.bottom, self.several
-        weights: dict[int, int] = {}
-        known = {0: b""}
-        turns = [[0] * (cells.count + 1) for _ in range(bottom + 1)]
-        for first, last, ink, depth in runs:
-            weight = weights.get(id(ink))
-            if weight is None:
-                weight = weights[id(ink)] = ONE + len(weights)
-                known[weight] = ink
-            lane = turns[depth if depth < bottom else bottom]
-            lane[first] += weight
-            lane[last] -= weight
-        return [[known.get(held, several) for held in accumulate(lane[:-1])] for lane in turns]
+    def _run_by_run(self, runs: Runs, cells: Cells, lanes: Lanes) -> None:
+        """Above the last lane nothing lies over anything else, and in it what a run shares is
+        before the farthest end of those before it: so each is written at once, with its gap."""
+        bottom, gap = self.bottom, self.gap
+        last_lane, least, reach = lanes[bottom], 3 * gap, 0
+        shared, ones = bytearray(cells.count), b"\1" * cells.count
+        lefts, above = _picked(cells.left, runs.firsts), _picked(cells.row, runs.firsts)
+        rights, rows = _picked((0, *cells.right), runs.lasts), _picked((0, *cells.row), runs.lasts)
+        columns = zip(*runs, lefts, rights, above, rows, strict=True)
+        for first, last, ink, depth, left, right, start, row in columns:
+            end = right - gap if right - left > least else right
+            begin, lane = first, last_lane
+            if depth < bottom:
+                lane = lanes[depth]
+            else:
+                if first < reach:
+                    begin = last if last < reach else reach
+                    shared[first:begin] = ones[first:begin]
+                    if begin == last:
+                        continue
+                    left = cells.left[begin]
+                reach = last
+            if start == row:
+                lane[row][left:end] = ink[left:end]
+            else:
+                self._end(lane, ink, cells, first, last, begin)
+        self._share(shared, cells, last_lane)
 
-    def _joined(self, inks: list[bytes], cells: Cells, low: int, high: int) -> Lane:
-        """One lane of one line: of neighbouring cells with the same ink all at once."""
-        lefts, rights, lane = cells.left, cells.right, bytearray(self.pixels)
-        before, begin = inks[low], low
-        for cell in range(low + 1, high):
-            if (ink := inks[cell]) is not before:
-                if before:
-                    left, right = lefts[begin], rights[cell - 1]
-                    lane[left:right] = before[left:right]
-                before, begin = ink, cell
-        if before:
-            left, right = lefts[begin], rights[high - 1]
-            lane[left:right] = before[left:right]
-        return lane
+    def _share(self, shared: bytearray, cells: Cells, lane: list[Lane]) -> None:
+        """One line stands for several over these cells."""
+        begin = shared.find(1)
+        while begin >= 0:
+            end = shared.find(0, begin)
+            if end < 0:
+                end = len(shared)
+            _write(lane, self.several, cells, begin, end)
+            begin = shared.find(1, end)
 
-    def _part(
-        self, runs: Sequence[Lined], cells: Cells, lanes: Lanes, inks: list[list[bytes]]
+    def _end(
+        self, lane: list[Lane], ink: bytes, cells: Cells, first: int, last: int, begin: int
     ) -> None:
-        """A gap where a span ends, unless others go on there."""
-        gap, bottom, nothing = self.gap, self.bottom, bytes(self.gap)
-        lefts, rights, rows, lines = cells.left, cells.right, cells.row, cells.lines
-        for first, last, ink, depth in runs:
-            if inks[depth if depth < bottom else bottom][last - 1] is not ink:
-                continue
-            line, low, _ = lines[rows[last - 1]]
-            right = rights[last - 1]
-            if right - lefts[first if first > low else low] > 3 * gap:
-                lane = lanes[line, depth if depth < bottom else bottom]
-                if lane[right - 1] == ink[right - 1]:
-                    lane[right - gap : right] = nothing
+        """Write cells `begin` to before `last` of a run that starts at cell `first`."""
+        row = cells.row[last - 1]
+        low = cells.lines[row][1]
+        if begin < low:
+            _write(lane, ink, cells, begin, low)
+            begin = low
+        left, right = cells.left[max(first, low)], cells.right[last - 1]
+        if right - left > 3 * self.gap:
+            right -= self.gap
+        left = cells.left[begin]
+        lane[row][left:right] = ink[left:right]
 
-    def _stretch_by_stretch(self, runs: Sequence[Lined], cells: Cells) -> Lanes:
+    def _stretch_by_stretch(self, runs: Runs, cells: Cells, lanes: Lanes) -> None:
         """The same where text runs both ways or some of it has no width."""
-        bottom, gap, lanes = self.bottom, self.gap, Lanes()
+        bottom, gap = self.bottom, self.gap
+        row_of = {line: row for row, (line, _, _) in enumerate(cells.lines)}
         ends: list[tuple[Lane, int, int]] = []
-        for first, last, ink, depth in runs:
-            stretches = cells.stretches(first, last)
-            key = min(depth, bottom)
-            for line, left, right in stretches:
-                lane = lanes.setdefault((line, key), bytearray(self.pixels))
+        for first, last, ink, depth in zip(*runs, strict=True):
+            for line, left, right in cells.stretches(first, last):
+                lane = lanes[min(depth, bottom)][row_of[line]]
                 if depth < bottom:
                     lane[left:right] = ink[left:right]
                 else:
                     several, under = self.several[left:right], lane[left:right]
-                    mine = covered(several, ink[left:right], under)
-                    lane[left:right] = mine
+                    lane[left:right] = covered(several, ink[left:right], under)
             if right - left > 3 * gap:
                 ends.append((lane, right, ink[right - 1]))
         for lane, right, code in ends:
             if lane[right - 1] == code:
                 lane[right - gap : right] = bytes(gap)
-        return lanes
+
+
+def _write(lane: list[Lane], ink: bytes, cells: Cells, first: int, last: int) -> None:
+    """An ink over cells `first` to before `last`, one row after the other."""
+    for row, (_, left, right) in enumerate(cells.stretches(first, last), cells.row[first]):
+        lane[row][left:right] = ink[left:right]
+
+
+def _picked(column: Sequence[int], numbers: Iterable[int]) -> Iterator[int]:
+    return map(column.__getitem__, numbers)

@@ -1,4 +1,4 @@
-"""Lanes laid cell by cell are those laid stretch by stretch."""
+"""Lanes laid run by run are those laid stretch by stretch."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +11,7 @@ from ui.article.laid import Laid
 from ui.article.line_metrics import line_metrics
 from ui.article.marks import marks_of
 from ui.article.painted import PaintedSpan
-from ui.article.underlines import Lined, Underlines
+from ui.article.underlines import Runs, Underlines
 
 TEXT = "Nobody had read the claim before it was filed in court on Monday, " * 4
 PLACES = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 80), st.integers(0, 3))
@@ -25,7 +25,7 @@ def laid_out() -> Laid:
 
 
 @given(places=st.lists(PLACES, min_size=1, max_size=40), bottom=st.integers(0, 4))
-def test_cell_by_cell_is_the_same_as_stretch_by_stretch(
+def test_run_by_run_is_the_same_as_stretch_by_stretch(
     qapp: QApplication, places: list[tuple[int, int, int]], bottom: int
 ) -> None:
     spans = [
@@ -34,10 +34,15 @@ def test_cell_by_cell_is_the_same_as_stretch_by_stretch(
     ]
     laid = laid_out()
     marks = marks_of(0, len(TEXT), spans, {str(n): n for n in range(4)})
-    cells = Cells(laid, {place for mark in marks for place in mark[:2]}, 1.25, 8)
+    cells = Cells(laid, {*marks.starts, *marks.ends}, 1.25, 8)
     assert cells.flush
     number = cells.number
-    runs: list[Lined] = [(number[a], number[b], INKS[n], lane) for a, b, n, _, lane in marks]
+    runs = Runs(
+        [number[start] for start in marks.starts],
+        [number[end] for end in marks.ends],
+        [INKS[label] for label in marks.labels],
+        marks.lanes,
+    )
     lines = Underlines(SEVERAL, 420, 1, bottom)
     quick = lines.lanes(runs, cells)
     cells.flush = False

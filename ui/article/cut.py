@@ -1,0 +1,104 @@
+"""Some lines of a piece with the cells that its spans cover, as far as they lie there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import compress
+from operator import eq
+from typing import NamedTuple
+
+from ui.article.cells import Cells
+from ui.article.laid import Laid
+from ui.article.marks import Marks
+from ui.article.painted import PaintedSpan
+from ui.article.styles import Manner
+
+OWN = Manner.OWN
+
+
+class Heads(NamedTuple):
+    """The fragments that spans start with, a column for each fact, in reading order.
+
+    Boxes are those of the cells: the first one of each fragment, and behind its last one.
+    """
+
+    firsts: list[int]
+    ends: list[int]
+    labels: list[int]
+    spans: list[PaintedSpan]
+
+    def on_line(
+        self, begin: int, end: int, cells: Cells, high: int
+    ) -> tuple[list[PaintedSpan], list[int], list[int], list[int]]:
+        """Of those from `begin` to before `end`, which are on the line whose boxes end at `high`:
+        span, number of the label, and from where to where it goes there, in device pixels."""
+        ends, right = self.ends[begin:end], cells.right
+        if max(ends) > high:
+            ends = [behind if behind < high else high for behind in ends]
+        return (
+            self.spans[begin:end],
+            self.labels[begin:end],
+            [cells.left[box] for box in self.firsts[begin:end]],
+            [right[behind - 1] for behind in ends],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Marks with the cells that they cover: `firsts` and `lasts`, exclusive, are columns of theirs.
+
+    `own`: all spans are decisions of one's own, which are quicker to paint.
+    """
+
+    cells: Cells
+    marks: Marks
+    firsts: list[int]
+    lasts: list[int]
+    own: bool
+
+    @staticmethod
+    def of(
+        laid: Laid, marks: Marks, first: int, last: int, ratio: float, bleed: int
+    ) -> "Cut | None":
+        """Lines `first` to before `last` of a piece, cut; None where no marks are on them."""
+        if first > 0 or last < laid.line_count:
+            marks = marks.between(laid.line_range(first)[0], laid.line_range(last - 1)[1])
+        if not marks or laid.start == laid.end:
+            return None
+        cells = Cells(laid, {*marks.starts, *marks.ends}, ratio, bleed)
+        number = cells.number.__getitem__
+        firsts, lasts = list(map(number, marks.starts)), list(map(number, marks.ends))
+        manners = [span.manner for span in marks.spans]
+        return Cut(cells, marks, firsts, lasts, manners.count(OWN) == len(manners))
+
+    def among(self, *manners: Manner) -> Iterator[tuple[int, int, int, PaintedSpan]]:
+        """First cell, end, number of the label and span of what is in these manners."""
+        marks = self.marks
+        rows = zip(self.firsts, self.lasts, marks.labels, marks.spans, strict=True)
+        return (row for row in rows if row[3].manner in manners)
+
+    def heads(self) -> Heads:
+        """The fragments that spans start with."""
+        marks, firsts, lasts = self.marks, self.firsts, self.lasts
+        labels, spans = marks.labels, marks.spans
+        begins = [span.fragments[0][0] for span in spans]
+        if begins != marks.starts:
+            here = list(map(eq, begins, marks.starts))
+            firsts, lasts = list(compress(firsts, here)), list(compress(lasts, here))
+            labels, spans = list(compress(labels, here)), list(compress(spans, here))
+        heads = Heads(firsts, lasts, labels, spans)
+        return heads if self.cells.in_order else self._as_read(heads)
+
+    def _as_read(self, heads: Heads) -> Heads:
+        """The same where text runs both ways."""
+        box, row, left = self.cells.box, self.cells.row, self.cells.left
+        rows = [
+            (row[box(first)], left[box(first)], number, box(first), box(end - 1) + 1)
+            for number, (first, end) in enumerate(zip(heads.firsts, heads.ends, strict=True))
+        ]
+        rows.sort()
+        return Heads(
+            [first for _, _, _, first, _ in rows],
+            [end for _, _, _, _, end in rows],
+            [heads.labels[number] for _, _, number, _, _ in rows],
+            [heads.spans[number] for _, _, number, _, _ in rows],
+        )
