@@ -5,15 +5,18 @@ from typing import Any
 
 import pytest
 
+from annotator.adjudicating import cases
+from annotator.agree.kinds import Kind
+from annotator.edits.adjudication import add_gold, decide
 from annotator.errands import TASKS, Errand
 from annotator.errors import Cancelled
+from annotator.model.decision import Reason, Took
 from annotator.model.identity import new_id
 from annotator.model.people import Annotator
 from annotator.model.plan import again_id
 from annotator.project import Project
 from tests.annotator.commands import Commands
 from tests.annotator.labelled import Labelled, record, span
-
 
 MONDAY = {"updated_at": "2026-01-05T10:00:00Z"}
 
@@ -60,6 +63,23 @@ def test_over_time(labelled: Labelled, command: Commands) -> None:
     assert "strict F1" in words
     assert "Ben" not in words
     assert "0.500" in words
+
+
+def test_guideline_gaps(labelled: Labelled, command: Commands) -> None:
+    path = weeks_of(labelled)
+    with Project.open(path) as project:
+        project.apply(add_gold())
+        people = {person.name: person for person in project.annotators()}
+        found = cases(project, people["Ann"], people["Ben"], project.gold("gold"))
+        ours = {case.row.kind: case.matter for case in found}
+        lead = people["Ann"].id
+        project.apply(decide([ours[Kind.ONLY_A]], Took.A, lead, gap=True))
+        project.apply(decide([ours[Kind.ONLY_B]], Took.B, lead, reason=Reason.GUIDELINE_GAP))
+        project.apply(decide([ours[Kind.SAME]], Took.AGREED, lead))
+    gaps = command.done("stats", path, "--over-time", "--json").answer["guideline_gaps"]
+    assert [(gap["label"], gap["gaps"]) for gap in gaps] == [("claim", 1), ("quote", 1)]
+    assert all(gap["week"] for gap in gaps)
+    assert "guideline gaps" in command.done("stats", path, "--over-time").out
 
 
 def test_over_time_of_nothing(labelled: Labelled, command: Commands) -> None:
