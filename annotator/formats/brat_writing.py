@@ -20,40 +20,16 @@ from annotator.formats.file_names import FileNames
 from annotator.formats.format import Counted, WriteOptions, Written
 from annotator.formats.losses import shown, without_spans
 from annotator.formats.parted import person_value
+from annotator.formats.type_names import TypeNames
 from annotator.formats.whole import MANIFEST, whole_tree
 from annotator.model.span import Fragment, join_fragments
 
 ARTICLES = "articles.jsonl"
 CONFIG = "annotation.conf"
-_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_-]+")
 _NOT_IN_VALUES = re.compile(r"[^\w.-]", re.UNICODE)
 _BREAKS = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _MOST_VALUES = 200
 TRIMMED = "line breaks at the ends of spans"
-
-
-@dataclass(slots=True)
-class TypeNames:
-    """Gives names of types that brat can take: letters, digits, hyphen and underscore."""
-
-    given: dict[str, str] = field(default_factory=dict)
-
-    def name(self, wanted: str) -> str:
-        """The name for brat, the same each time."""
-        if wanted not in self.given:
-            base = _NOT_IN_NAMES.sub("_", wanted).strip("_") or "type"
-            name, number = base, 1
-            taken = {other.lower() for other in self.given.values()}
-            while name.lower() in taken:
-                number += 1
-                name = f"{base}_{number}"
-            self.given[wanted] = name
-        return self.given[wanted]
-
-    @property
-    def changed(self) -> dict[str, str]:
-        """What names stand for that had to be changed."""
-        return {name: wanted for wanted, name in self.given.items() if name != wanted}
 
 
 @dataclass(slots=True)

@@ -30,7 +30,7 @@ class Part(StrEnum):
     RELATION_ATTRIBUTES = "attributes of relations"
     EDGES = "spans that begin or end within a word"
     TEXT = "white space of the text"
-    EMPTY = "articles without spans"
+    EMPTY = "articles without words"
     READINGS = "how far readings are"
     READ_FOR = "labels read for"
     ARTICLE_NOTES = "notes on articles"

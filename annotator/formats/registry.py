@@ -11,6 +11,7 @@ from pathlib import Path
 from annotator.errors import BadInput
 from annotator.formats.articles import TEXT
 from annotator.formats.brat import BRAT
+from annotator.formats.conll import CONLL
 from annotator.formats.csv_spans import CSV
 from annotator.formats.doccano import DOCCANO
 from annotator.formats.format import Format, Sample
@@ -30,6 +31,7 @@ FORMATS: tuple[Format, ...] = (
     DOCCANO,
     LABELSTUDIO,
     BRAT,
+    CONLL,
     CSV,
     TABLE,
     TEXT,

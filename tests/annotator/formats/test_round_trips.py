@@ -20,6 +20,9 @@ WAYS: list[tuple[str, dict[str, str]]] = [
     ("doccano", {"shape": "labels"}),
     ("brat", {}),
     ("labelstudio", {}),
+    ("conll", {}),
+    ("conll", {"tags": "iob1"}),
+    ("conll", {"tags": "iobes"}),
     ("csv", {}),
     ("csv", {"formulas": "spreadsheet"}),
 ]
@@ -111,6 +114,7 @@ def counted_losses(before: list[ReadingRecord], after: list[ReadingRecord]) -> d
             if kept is None:
                 found[Part.OVERLAPS] += 1
                 continue
+            found[Part.EDGES] += one.article.text != other.article.text and (edges_moved(one, span))
             found[Part.DISCONTINUOUS] += len(span.fragments) > len(kept.fragments)
             found[Part.ATTRIBUTES] += span.attributes != kept.attributes
             found[Part.NOTES] += span.note != kept.note
@@ -132,11 +136,21 @@ def counted_losses(before: list[ReadingRecord], after: list[ReadingRecord]) -> d
             (Part.ANNOTATORS, "role"),
         ):
             found[part] += getattr(one, name) != getattr(other, name)
+        found[Part.TEXT] += one.article.text != other.article.text
         mine, kept_article = one.article, other.article
         found[Part.STORIES] += mine.story != kept_article.story
         found[Part.FACTS] += (mine.title, mine.extra) != (kept_article.title, kept_article.extra)
         found[Part.TITLES] += mine.name != kept_article.name
     return {part.value: number for part, number in found.items() if number}  # type: ignore[attr-defined]
+
+
+def edges_moved(record: ReadingRecord, span: SpanRecord) -> bool:
+    """Whether a span begins or ends within a word, or at a blank."""
+    text = record.article.text
+    first, last = text[span.start : span.start + 1], text[span.end - 1 : span.end]
+    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    cuts = (before + first).isalnum() and bool(before), (last + after).isalnum() and bool(after)
+    return any(cuts) or first.isspace() or last.isspace()
 
 
 def test_every_format_that_writes_is_tried():
