@@ -212,10 +212,29 @@ def test_q_asks_and_the_lead_answers(start: Opener, project: Path) -> None:
     ada.window.docks.docks["questions"].hide()
     ada.becomes("Ada")
     assert "was answered" in ada.told
-    ada.wants("show-questions")
+    assert (ada.window.status.answered.text(), ada.view.margin.questions.asked) == ("1 answer", ())
+    ada.window.status.answered.click()
     ada.waits(lambda: bool(panel.list.rows.rows) and panel.list.rows.rows[0].strong)
     panel.list.pressed_row.emit(question.id)
     assert ada.pane.chosen() == (span.id,)
+    assert not ada.window.status.answered.isVisible()
+
+
+def test_where_an_answer_is_waited_for_there_is_a_sign(start: Opener, project: Path) -> None:
+    ada = start(project)
+    labels(ada, "Alibaba", "3")
+    (span,) = ada.spans()
+    workspace = ada.window.workspace
+    question = new_question(span.article_id, workspace.annotator_id, "Why?", span.id)
+    workspace.edit(ask(question))
+    (asked,) = ada.view.margin.questions.asked
+    assert (asked.start, asked.words, asked.span_id) == (span.start, "Why?", span.id)
+    ada.becomes("Lea")
+    assert ada.view.margin.questions.asked == ()
+    ada.becomes("Ada")
+    assert ada.view.margin.questions.asked == (asked,)
+    workspace.edit(answer_question(question.id, "So.", workspace.annotator_id))
+    assert ada.view.margin.questions.asked == ()
 
 
 def test_without_a_span_one_asks_about_the_article(start: Opener, project: Path) -> None:

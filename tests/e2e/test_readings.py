@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from annotator.model.reading import Status
+from annotator.model.span import Fragment
 from tests.e2e.conftest import Maker, Opener
 from ui.dialogs.done import DoneDialog
 from ui.dialogs.recorded import RecordedDialog
@@ -158,3 +159,37 @@ def test_active_seconds_are_kept_and_can_be_seen(start: Opener, texts: Maker) ->
     workspace = ada.window.workspace
     assert workspace.project.attention(view.article_id, workspace.annotator_id).seconds == 50
     assert "50" in seen[0] or "1 minute" in seen[0]
+
+
+def test_time_before_a_span_made_by_hand_counts_to_its_label(start: Opener, texts: Maker) -> None:
+    ada = start(texts(one=ONE))
+    view = ada.opens_article("one")
+    workspace, meter = ada.window.workspace, view._meter
+    assert meter is not None
+    now = [1000.0]
+    meter._clock = lambda: now[0]
+    meter._moment = lambda: "2026-11-20T10:00:00Z"
+    meter._last = now[0]
+
+    def reads(*seconds: float) -> None:
+        for some in seconds:
+            now[0] += some
+            ada.presses("Right")
+
+    reads(30, 12)
+    ada.pane.select([Fragment(0, 4)])
+    ada.presses("1")
+    reads(20)
+    ada.wants("undo")
+    ada.wants("redo")
+    reads(7)
+    ada.pane.select([Fragment(5, 9)])
+    ada.presses("3")
+    reads(5)
+    view.keep_attention()
+    found = workspace.project.attention(view.article_id, workspace.annotator_id)
+    claim, _, entity, *_ = (label.id for label in workspace.scheme.labels)
+    assert found.by_day() == {"2026-11-20": 74}
+    assert found.by_label() == {("2026-11-20", claim): 42, ("2026-11-20", entity): 7}
+    assert {one.meter for one in found.times} == {workspace.project.meter}
+    assert workspace.project.faults() == ()
