@@ -352,7 +352,7 @@ def over_time(errand: Errand) -> object:
     from annotator.planning import plan_now
 
     with looked_at(errand) as project:
-        asked = _people(errand, project)
+        asked = _people(errand, project) if errand.arguments.get("people") else ()
         people = tuple(dict.fromkeys((*plan_now(project).people, *asked)))
         seed = errand.arguments.get("seed", 0)
         found = agreement_over_time(project, people, errand.progress, seed=seed)
@@ -368,6 +368,18 @@ def report(errand: Errand) -> object:
         found = _compared(errand, project)
     write_html(found, path)
     return {"path": str(path)}
+
+
+def gold_and_me(errand: Errand) -> object:
+    """`project`, `annotator`, `gold` (ids) -> what `annotator.adjudicating.feedback` tells."""
+    from annotator.adjudicating.feedback import feedback
+
+    given = errand.arguments
+    with looked_at(errand) as project:
+        annotator, gold = project.annotator(given["annotator"]), project.annotator(given["gold"])
+        if annotator is None or gold is None:
+            raise BadInput("Somebody who is to be compared is not in the project any more.")
+        return feedback(project, annotator, gold)
 
 
 def _compared(errand: Errand, project: "Project") -> "Many":
@@ -485,5 +497,6 @@ TASKS: dict[str, Task] = {
     "copy": copy,
     "compare": compare,
     "report": report,
+    "gold_and_me": gold_and_me,
     "over_time": over_time,
 }
