@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from annotator.changes import Changes
+from annotator.model.scheme import Attribute
 from annotator.model.span import Fragment
 from annotator.model.story import Article
 from annotator.model.suggestion import Source, Suggestion, Verdict
@@ -279,14 +280,15 @@ class Suggesting(QObject):
     def details(self, suggestion: Suggestion, text: str) -> str:
         """What a suggestion says besides its words: speaker, answers, the name it stands for."""
         label = self._workspace.scheme.label(suggestion.label_id)
-        core = {attribute.name for attribute in label.core_attributes} if label else set()
-        words = [pair.value for pair in suggestion.attributes if pair.name in core and pair.value]
+        core = {one.name: one for one in label.core_attributes} if label else {}
+        answers = [pair for pair in suggestion.attributes if pair.name in core and pair.value]
+        words = [_explained(core[pair.name], pair.value) for pair in answers]
         if suggestion.speaker is not None:
             words.insert(0, f"said by {shortened(words_of(text, [suggestion.speaker]))}")
         quoted = " ".join(suggestion.quoted(text).split())
         if suggestion.group and suggestion.group != quoted:
             words.append(f"same as {suggestion.group}")
-        return shortened(" · ".join(words), 64)
+        return shortened(" · ".join(words), 80)
 
     def _words(self, view: ArticleView, suggestion_id: str) -> str:
         suggestion = view.offered.get(suggestion_id)
@@ -419,3 +421,9 @@ class Suggesting(QObject):
             self.told.emit(f"That was the last one. {left:,} wait further up.")
         else:
             self.told.emit("All suggestions of this story are answered.")
+
+
+def _explained(attribute: Attribute, value: str) -> str:
+    """A value, and what it means where it is a code such as NORP."""
+    meaning = attribute.meaning(value) if value.isupper() else ""
+    return f"{value} ({meaning})" if meaning else value

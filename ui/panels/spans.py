@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QTimer, Signal
@@ -23,6 +22,7 @@ from annotator.model.span import Span
 from annotator.model.story import Article
 from ui.ask import doubled, plain_label
 from ui.panels.panel import Panel
+from ui.panels.scope import Scope
 from ui.panels.spans_model import SpanFilter, SpansModel
 from ui.panels.spans_table import SpansTable
 from ui.workspace import Workspace
@@ -37,14 +37,6 @@ COUNT_AFTER = 250
 """Milliseconds without a change until all spans are counted again."""
 SEARCH_AFTER = 150
 """Milliseconds without a key until the words are looked for."""
-
-
-class Scope(Enum):
-    """Whose spans are listed: of the shown article, of its story, of all."""
-
-    ARTICLE = "This article"
-    STORY = "This story"
-    ALL = "All stories"
 
 
 class SpansPanel(Panel):
@@ -131,9 +123,8 @@ class SpansPanel(Panel):
 
     def show_article(self, article_id: str | None) -> None:
         """List the spans of this article or of its story, as the scope says."""
-        old = self._story_id()
-        self._article_id = article_id
-        if self.scope is Scope.ARTICLE or (self.scope is Scope.STORY and self._story_id() != old):
+        before, self._article_id = self._article_id, article_id
+        if self.scope.moves(self.workspace, before, article_id):
             self.reread()
 
     def show_spans(self, ids: Sequence[str]) -> None:
@@ -176,7 +167,7 @@ class SpansPanel(Panel):
 
     def read(self) -> None:
         """List all spans again; many articles come one after the other, nothing waits for them."""
-        articles = self._scope_articles()
+        articles = self.scope.articles(self.workspace, self._article_id)
         self._articles = {article.id: article for article in articles}
         names = {article.id: article.name for article in articles}
         self._listed = self._all = 0
@@ -229,22 +220,6 @@ class SpansPanel(Panel):
         """Colours of swatches and signs."""
         self.table.cells.theme = self.theme
         self.model.dress(self.styles)
-
-    def _story_id(self) -> str | None:
-        if self._article_id is None or not self.workspace.is_open:
-            return None
-        article = self.workspace.project.records.articles.get(self._article_id)
-        return article.story_id if article is not None else None  # an undone import took it along
-
-    def _scope_articles(self) -> tuple[Article, ...]:
-        project = self.workspace.project
-        if self.scope is Scope.ALL:
-            return project.articles()
-        if self._article_id is None:
-            return ()
-        if self.scope is Scope.ARTICLE:
-            return (project.article(self._article_id),)
-        return project.articles(self._story_id())
 
     def _list(self, articles: Sequence[Article]) -> Iterator[tuple[Article, list[Span]]]:
         counts = self.workspace.project.span_counts(

@@ -20,7 +20,8 @@ from annotator.model.suggestion import Offer, Suggestion, Verdict
 from ui.article.offered import Offered
 from ui.ask import plain_label
 from ui.panels.panel import Panel
-from ui.panels.suggestions_bar import Scope, SuggestionsBar
+from ui.panels.scope import Scope
+from ui.panels.suggestions_bar import SuggestionsBar
 from ui.panels.suggestions_empty import Nothing, NothingYet
 from ui.panels.suggestions_model import (
     Row,
@@ -132,9 +133,8 @@ class SuggestionsPanel(Panel):
 
     def show_article(self, article_id: str | None) -> None:
         """List the suggestions of this article or of its story, as the scope says."""
-        old = self._story_id()
-        self._article_id = article_id
-        if self.scope is Scope.ARTICLE or (self.scope is Scope.STORY and self._story_id() != old):
+        before, self._article_id = self._article_id, article_id
+        if self.scope.moves(self.workspace, before, article_id):
             self.reread()
 
     def show_current(self, suggestion: Suggestion | None) -> None:
@@ -183,7 +183,7 @@ class SuggestionsPanel(Panel):
 
     def read(self) -> None:
         """List all anew; many articles come one after the other, nothing waits for them."""
-        articles = self._scope_articles()
+        articles = self.scope.articles(self.workspace, self._article_id)
         self._articles = {article.id: article for article in articles}
         self._numbers, self._offered, self._held = {}, {}, []
         self._missed = frozenset()
@@ -238,22 +238,6 @@ class SuggestionsPanel(Panel):
         """Colours of swatches."""
         self.table.cells.theme = self.theme
         self.model.dress(self.styles)
-
-    def _story_id(self) -> str | None:
-        if self._article_id is None or not self.workspace.is_open:
-            return None
-        article = self.workspace.project.records.articles.get(self._article_id)
-        return article.story_id if article is not None else None  # an undone import took it along
-
-    def _scope_articles(self) -> tuple[Article, ...]:
-        project = self.workspace.project
-        if self.scope is Scope.ALL:
-            return project.articles()
-        if self._article_id is None:
-            return ()
-        if self.scope is Scope.ARTICLE:
-            return (project.article(self._article_id),)
-        return project.articles(self._story_id())
 
     def _rows(self, article: Article) -> list[Row]:
         who, project = self.workspace.annotator_id, self.workspace.project

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,20 +9,13 @@ from PySide6.QtGui import QAction, QActionGroup, QCursor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from annotator.model.suggestion import Source
+from ui.panels.scope import Scope
 from ui.panels.suggestions_model import SOURCES, SuggestionFilter, Which
 
 WIDE = 860
 """Pixels from which the buttons have words."""
 SEARCH_AFTER = 150
 """Milliseconds without a key until the words are looked for."""
-
-
-class Scope(Enum):
-    """Whose suggestions are listed: of the shown article, of its story, of all."""
-
-    ARTICLE = "This article"
-    STORY = "This story"
-    ALL = "All stories"
 
 
 class SuggestionsBar(QWidget):

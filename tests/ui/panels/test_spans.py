@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from annotator.edits.spans import add_span, new_span, remove_spans, set_attribute, set_note
 from annotator.model.span import Span
-from ui.panels.spans import Scope, SpansPanel
+from ui.panels.scope import Scope
+from ui.panels.spans import SpansPanel
 from ui.panels.spans_model import NOTE, Column, SpanFilter
 from ui.workspace import Workspace
 

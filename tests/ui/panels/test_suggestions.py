@@ -13,8 +13,9 @@ from annotator.edits.spans import set_note
 from annotator.edits.suggestions import accept, answer, reopen
 from annotator.model.span import AttributeValue, Fragment
 from annotator.model.suggestion import Offer, Policy, Source, Suggestion, Verdict
+from ui.panels.scope import Scope
 from ui.panels.suggestions import SuggestionsPanel
-from ui.panels.suggestions_bar import Scope, SuggestionsBar
+from ui.panels.suggestions_bar import SuggestionsBar
 from ui.panels.suggestions_model import Column, SuggestionFilter, Which
 from ui.workspace import Workspace
 
