@@ -1,6 +1,6 @@
 """What changed in the rules, and which spans of somebody were made under an older one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,22 @@ def rule_changes(project: "Project", annotator_id: str) -> tuple[RuleChange, ...
         for one in made
     ]
     return tuple(sorted(counted, key=lambda one: one.since, reverse=True))
+
+
+def guidelines_followed(project: "Project", annotator_id: str) -> Mapping[str, int]:
+    """The version of the guidelines that counted for this annotator when each of their readings was
+    last worked on, by article id; 0 where there were none yet."""
+    handed_out = [one.made_at for one in project.handouts(annotator_id)]
+    known = [
+        (counts_from(one.created_at, handed_out), one.version)
+        for one in project.guideline_versions()
+    ]
+    return {
+        reading.article_id: max(
+            (version for since, version in known if since <= (reading.updated_at or "")), default=0
+        )
+        for reading in project.readings(annotator_id)
+    }
 
 
 def _scheme_changes(versions: Sequence[Scheme], times: Sequence[str]) -> Iterator[RuleChange]:

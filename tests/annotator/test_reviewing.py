@@ -18,7 +18,7 @@ from annotator.model.people import Annotator
 from annotator.model.plan import Handout
 from annotator.model.span import Span
 from annotator.project import Project
-from annotator.reviewing import review
+from annotator.reviewing import guidelines_followed, review
 from tests.annotator.samples import CLAIM, QUOTE, SCHEME, add_article
 
 LONG_AGO = "2020-01-01T10:00:00Z"
@@ -90,6 +90,33 @@ def test_guidelines_concern_the_labels_of_the_sections_that_changed(project):
     (older,) = review(project, ADA.id).spans
     assert older.span.label_id == QUOTE.id
     assert older.why == ("The guidelines: three of them",)
+
+
+def test_a_reading_follows_the_guidelines_that_counted_when_it_was_worked_on(project, monkeypatch):
+    article = project.articles()[0]
+
+    def worked(moment: str) -> None:
+        def do(work) -> None:
+            (one,) = work.readings.all(ADA.id)
+            work.readings.put([replace(one, updated_at=moment)])
+
+        project.apply(Edit("work", do), ADA.id)
+
+    def dated(version: int, moment: str) -> None:
+        monkeypatch.setattr("annotator.store.guidelines.now", lambda: moment)
+        project.apply(set_guidelines(f"Version {version}."))
+
+    dated(1, "2021-01-01T10:00:00Z")
+    dated(2, "2022-01-01T10:00:00Z")
+    assert guidelines_followed(project, ADA.id) == {article.id: 0}
+    worked("2021-06-01T10:00:00Z")
+    assert guidelines_followed(project, ADA.id) == {article.id: 1}
+    worked("2022-06-01T10:00:00Z")
+    assert guidelines_followed(project, ADA.id) == {article.id: 2}
+    pack = Handout("h", ADA.id, (article.story_id,), "2023-01-01T10:00:00Z")
+    project.apply(hand_out(replace(pack, id="g", made_at="2021-05-01T10:00:00Z")))
+    project.apply(hand_out(pack))
+    assert guidelines_followed(project, ADA.id) == {article.id: 1}, "the pack had the first"
 
 
 def test_merged_labels_follow(project):

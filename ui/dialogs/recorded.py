@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from annotator.errors import BadInput
 from annotator.model.plan import AssignmentKind
+from annotator.reviewing import guidelines_followed
 from ui.ask import Ask, FileKind, plain_label
 from ui.dialogs.dialog import Dialog, copy_words, table
 
@@ -110,6 +111,7 @@ def recorded(workspace: "Workspace") -> tuple[Table, ...]:
 def _readings(workspace: "Workspace") -> Table:
     project = workspace.project
     names = {article.id: article.name for article in project.articles()}
+    followed = guidelines_followed(project, workspace.annotator_id)
     rows = tuple(
         (
             names.get(reading.article_id, reading.article_id),
@@ -119,14 +121,15 @@ def _readings(workspace: "Workspace") -> Table:
             ", ".join(reading.impressions),
             "; ".join(reading.open_points),
             f"{reading.scheme_name} {reading.scheme_version}".strip(),
+            str(followed[reading.article_id] or ""),
             reading.created_at or "",
             reading.updated_at or "",
         )
         for reading in project.readings(workspace.annotator_id)
     )
     columns = (
-        "Article", "Status", "Read for", "Note", "Impression", "Left open", "Scheme", "Begun (UTC)",
-        "Last worked on (UTC)",
+        "Article", "Status", "Read for", "Note", "Impression", "Left open", "Scheme",
+        "Guidelines", "Begun (UTC)", "Last worked on (UTC)",
     )  # fmt: skip
     return Table("Readings", "How far you are with each article.", columns, rows)
 
