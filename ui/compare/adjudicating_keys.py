@@ -3,6 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
 from annotator.model.decision import Reason, Took
 from annotator.model.span import Span
 from ui.actions import LABELS
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from annotator.agree.cases import Case
     from ui.compare.disagreements import DisagreementsPage
 
+MANY = 500
+"""More places than these take a while."""
 ANYWAY = frozenset(
     {"undo", "redo", "copy", "zoom-in", "zoom-out", "zoom-reset", "shortcuts", "edit-shortcuts"}
 )
@@ -139,7 +144,7 @@ class AdjudicatingKeys:
         """What both say goes into gold beforehand, if that is wanted; False: it could not."""
         return not self._page.beforehand or self.accept_agreed()
 
-    def _go_on(self, ahead: Sequence[str]) -> None:
+    def _go_on(self, ahead: "Sequence[Case]") -> None:
         self._why = Why()
         self._page.list.go_to_first(ahead)
 
@@ -150,9 +155,17 @@ class AdjudicatingKeys:
 
     def accept_agreed(self) -> bool:
         """Takes over what both said alike, where that is not done; False where it could not be."""
-        page = self._page
-        waiting = [case for case in page.reading.all() if case.agreed and not case.decided]
-        return not waiting or page.adjudicating.accept_agreed(waiting)
+        reading = self._page.reading
+        if reading.count.taken == reading.count.agreed:
+            return True
+        waiting = [case for case in reading.all() if case.agreed and not case.decided]
+        if len(waiting) > MANY:  # a second or more
+            QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            return not waiting or self._page.adjudicating.accept_agreed(waiting)
+        finally:
+            if len(waiting) > MANY:
+                QGuiApplication.restoreOverrideCursor()
 
     def _take_agreed_back(self) -> None:
         page = self._page

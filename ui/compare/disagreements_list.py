@@ -1,6 +1,6 @@
 """The list of disagreements: bar, table, what is said where it is empty, and the current case."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -223,18 +223,17 @@ class DisagreementsList(QWidget):
         self.go_to(self.model.at(at))
         return True
 
-    def following(self, cases: Sequence["Case"]) -> Sequence[str]:
-        """The keys of the rows behind these cases, then of those before them: where to go when
-        they are decided."""
-        keys = [key_of(case) for case in self.model.cases()]
-        gone = {key_of(case) for case in cases}
-        last = max((number for number, key in enumerate(keys) if key in gone), default=-1)
-        return [key for key in (*keys[last + 1 :], *keys[: last + 1]) if key not in gone]
+    def following(self, cases: Sequence["Case"]) -> Sequence["Case"]:
+        """The rows behind these cases, then those before them: where to go when they are
+        decided."""
+        rows = list(self.model.cases())
+        last = max((self.model.row_of(key_of(case)) for case in cases), default=-1)
+        return rows[last + 1 :] + rows[: last + 1]
 
-    def go_to_first(self, keys: Sequence[str]) -> None:
+    def go_to_first(self, ahead: Iterable["Case"]) -> None:
         """Go to the first of these that is listed and open; where there is none, stay."""
-        for key in keys:
-            row = self.model.row_of(key)
+        for case in ahead:
+            row = self.model.row_of(key_of(case))
             if row >= 0 and not self.model.at(row).decided:
                 self.go_to(self.model.at(row))
                 return

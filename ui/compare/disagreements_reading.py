@@ -45,6 +45,9 @@ class Count:
             self.taken + other.taken,
         )
 
+    def __sub__(self, other: "Count") -> "Count":
+        return self + Count(-other.every, -other.decided, -other.stale, -other.agreed, -other.taken)
+
     @property
     def left(self) -> int:
         """How many are still to be decided."""
@@ -79,6 +82,7 @@ class CaseReading(QObject):
         self._workspace = workspace
         self._read: dict[str, tuple[Case, ...]] = {}
         self._counts: dict[str, Count] = {}
+        self._whole = Count()
         self._articles: dict[str, Article] = {}
         self._people: tuple[str, str, str] = ("", "", "")
         self._labels: frozenset[str] = frozenset()
@@ -99,7 +103,7 @@ class CaseReading(QObject):
     @property
     def count(self) -> Count:
         """How far the deciding is, of what was read."""
-        return sum(self._counts.values(), Count())
+        return self._whole
 
     def count_of(self, article_id: str) -> Count:
         """How far the deciding of one article is."""
@@ -143,6 +147,7 @@ class CaseReading(QObject):
         """Nothing is compared any more."""
         self._slices.stop()
         self._read, self._counts, self._articles = {}, {}, {}
+        self._whole = Count()
         self._ahead = iter(())
 
     def read_again(self, article_ids: Collection[str]) -> None:
@@ -169,7 +174,9 @@ class CaseReading(QObject):
         if self._labels:
             cases = tuple(case for case in cases if self._has_label(case))
         self._read[article_id] = cases
-        self._counts[article_id] = count(cases)
+        here = count(cases)
+        self._whole += here - self.count_of(article_id)
+        self._counts[article_id] = here
         self.some.emit(article_id)
 
     def _cases(self, article_id: str) -> tuple["Case", ...]:
