@@ -13,6 +13,7 @@ from annotator.formats.articles import TEXT
 from annotator.formats.brat import BRAT
 from annotator.formats.conll import CONLL
 from annotator.formats.csv_spans import CSV
+from annotator.formats.docbin import DOCBIN
 from annotator.formats.doccano import DOCCANO
 from annotator.formats.format import Format, Sample
 from annotator.formats.labelstudio import LABELSTUDIO
@@ -32,6 +33,7 @@ FORMATS: tuple[Format, ...] = (
     LABELSTUDIO,
     BRAT,
     CONLL,
+    DOCBIN,
     CSV,
     TABLE,
     TEXT,

@@ -23,6 +23,8 @@ WAYS: list[tuple[str, dict[str, str]]] = [
     ("conll", {}),
     ("conll", {"tags": "iob1"}),
     ("conll", {"tags": "iobes"}),
+    ("docbin", {}),
+    ("docbin", {"task": "ner"}),
     ("csv", {}),
     ("csv", {"formulas": "spreadsheet"}),
 ]
@@ -114,7 +116,9 @@ def counted_losses(before: list[ReadingRecord], after: list[ReadingRecord]) -> d
             if kept is None:
                 found[Part.OVERLAPS] += 1
                 continue
-            found[Part.EDGES] += one.article.text != other.article.text and (edges_moved(one, span))
+            same_text = one.article.text == other.article.text
+            moved = (span.start, span.end) != (kept.start, kept.end)
+            found[Part.EDGES] += moved if same_text else edges_moved(one, span)
             found[Part.DISCONTINUOUS] += len(span.fragments) > len(kept.fragments)
             found[Part.ATTRIBUTES] += span.attributes != kept.attributes
             found[Part.NOTES] += span.note != kept.note
