@@ -77,6 +77,22 @@ def unassign(ids: Sequence[str]) -> Edit:
     return Edit(f"unassign {number} {'story' if number == 1 else 'stories'}", do, adds_heads=False)
 
 
+def calibrate(story_ids: Sequence[str], *, calibration: bool = True) -> Edit:
+    """Marks stories to calibrate with, or takes the mark away.
+
+    Their gold goes along in packs, and is shown to an annotator who is done with an article.
+    """
+
+    def do(work: "Work") -> None:
+        if not {story.id for story in work.stories.all()}.issuperset(story_ids):
+            raise EditRefused("The story is not in the project any more.")
+        work.facts.calibrate(story_ids, calibration=calibration)
+
+    what = "mark" if calibration else "no longer mark"
+    many = "a story" if len(story_ids) == 1 else f"{len(story_ids)} stories"
+    return Edit(f"{what} {many} to calibrate", do, adds_heads=False)
+
+
 def hand_out(handout: Handout) -> Edit:
     """Keeps that a pack left."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from annotator.model.decision import Decision
 from annotator.model.group import Group
 from annotator.model.question import Question
 from annotator.model.reading import Reading
@@ -17,6 +18,7 @@ class WholeReading:
     `reading` is None where there is no row of it. `relations` are those that begin here, `groups`
     hold only those of their members that are in this article. `suggestions` are those that were
     answered: they are no work of the annotator, but the answers point to them.
+    `decisions` are by what a gold annotator says what it says; others have none.
     """
 
     article_id: str
@@ -28,3 +30,4 @@ class WholeReading:
     questions: tuple[Question, ...] = ()
     groups: tuple[Group, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    decisions: tuple[Decision, ...] = ()

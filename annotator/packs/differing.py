@@ -191,6 +191,14 @@ def _rest(first: WholeReading, second: WholeReading) -> Iterator[Difference]:
     if different:
         number = f"{different} of {len({*mine, *theirs})}"
         yield Difference(Where.CHANGED, "answers to suggestions", "", how=number)
+    ours, others = (
+        {one.spans: (one.took, one.gold_spans, one.reason, one.note) for one in whole.decisions}
+        for whole in (first, second)
+    )
+    different = sum(ours.get(one) != others.get(one) for one in {*ours, *others})
+    if different:
+        number = f"{different} of {len({*ours, *others})}"
+        yield Difference(Where.CHANGED, "decisions", "", how=number)
 
 
 def quoted(span: Span, text: str) -> str:

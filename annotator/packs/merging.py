@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from annotator.edits.schemes import save_scheme
 from annotator.model.identity import named_id, now
 from annotator.model.lineage import Descent, Lineage
-from annotator.model.people import Annotator
+from annotator.model.people import Annotator, Role
 from annotator.model.reading import Attention, Status
 from annotator.model.story import Article, text_sha256
 from annotator.model.whole_reading import WholeReading
@@ -95,6 +95,8 @@ class Merging:
             for person in other.annotators():
                 if person.id in told:
                     continue
+                if report.pack_id and person.role is Role.ADJUDICATED:
+                    continue  # gold in a pack is to be looked at
                 if self.only_id not in ("", person.id):
                     if any(whose == person.id for _, whose in lineages):
                         report.refuse(person.name, f"a pack takes no work of others. {TO_THE_LEAD}")

@@ -67,6 +67,10 @@ class OurScheme:
             spans=spans,
             relations=tuple(relations.values()),
             answers=_answers(whole.answers, moved),
+            decisions=tuple(
+                replace(one, gold_spans=tuple(moved.get(i, i) for i in one.gold_spans))
+                for one in whole.decisions
+            ),
             questions=tuple(
                 replace(one, span_id=moved.get(one.span_id, one.span_id)) for one in whole.questions
             ),

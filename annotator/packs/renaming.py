@@ -20,6 +20,7 @@ def own_ids(whole: WholeReading) -> tuple[str, ...]:
         *(one.id for one in whole.relations),
         *(one.id for one in whole.questions),
         *(one.id for one in whole.groups),
+        *(one.id for one in whole.decisions),
     )
 
 
@@ -58,6 +59,15 @@ def renamed(whole: WholeReading, annotator_id: str, new: Callable[[str], str]) -
         ),
         groups=tuple(_group(one, annotator_id, turned) for one in whole.groups),
         suggestions=whole.suggestions,
+        decisions=tuple(
+            replace(
+                one,
+                id=ids[one.id],
+                gold_id=annotator_id,
+                gold_spans=tuple(map(turned, one.gold_spans)),
+            )
+            for one in whole.decisions
+        ),
     )
 
 

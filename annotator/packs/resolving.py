@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from annotator.edits.edit import Edit
 from annotator.errors import EditRefused
+from annotator.model.decision import Decision
 from annotator.model.group import Group
 from annotator.model.identity import named_id, new_id
 from annotator.model.reading import Reading, Status
@@ -121,6 +122,7 @@ def both(first: WholeReading, second: WholeReading) -> WholeReading:
         ),
         groups=_groups(first.groups, second.groups, ids),
         suggestions=tuple(suggestions.values()),
+        decisions=_decisions(first.decisions, second.decisions, ids),
     )
 
 
@@ -156,6 +158,24 @@ def _links(
         there.add((one.kind, head, child))
         free = one.id if one.id not in taken else named_id("both", one.id)
         added.append(replace(one, id=free, head_id=head, child_id=child))
+    return (*first, *added)
+
+
+def _decisions(
+    first: tuple[Decision, ...], second: tuple[Decision, ...], ids: dict[str, str]
+) -> tuple[Decision, ...]:
+    """What either decided; where both decided about the same spans, what the first did."""
+    about = {span_id for one in first for span_id in one.spans}
+    pairs = {frozenset((one.a_id, one.b_id)) for one in first if not one.spans}
+    taken = {one.id for one in first}
+    added = []
+    for one in second:
+        whole = not one.spans and frozenset((one.a_id, one.b_id)) in pairs
+        if whole or not about.isdisjoint(one.spans):
+            continue
+        free = one.id if one.id not in taken else named_id("both", one.id)
+        says = tuple(ids.get(span_id, span_id) for span_id in one.gold_spans)
+        added.append(replace(one, id=free, gold_spans=says))
     return (*first, *added)
 
 

@@ -7,6 +7,7 @@ which they came.
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
+from annotator.model.decision import Decision
 from annotator.model.group import Group
 from annotator.model.identity import named_id
 from annotator.model.lineage import Descent
@@ -43,11 +44,12 @@ def look(whole: WholeReading) -> str:
 def names_of(whole: WholeReading) -> tuple[str, ...]:
     """Names for what a reading holds: all of it, and what is left of it in records.
 
-    Records have no questions, and those in a single file no answers to suggestions. So a reading
-    that went out as records and came back is not taken for another state.
+    Records have no questions, and those in a single file neither answers nor decisions. So a
+    reading that went out as records and came back is not taken for another state.
     """
     without = replace(whole, questions=())
-    names = (look(whole), look(without), look(replace(without, answers=(), suggestions=())))
+    bare = replace(without, answers=(), suggestions=(), decisions=())
+    names = (look(whole), look(without), look(bare))
     return tuple(dict.fromkeys(names))
 
 
@@ -139,6 +141,8 @@ def shape(whole: WholeReading) -> Hashable:
         ),
         _sorted((q.text, place(q.span_id)) for q in whole.questions),
         _sorted(_together(group, marks) for group in whole.groups),
+        # Nothing more where nothing was decided: what has a name already keeps it.
+        *((_sorted(_decided(one, marks) for one in whole.decisions),) if whole.decisions else ()),
     )
 
 
@@ -153,6 +157,12 @@ def _together(group: Group, marks: dict[str, tuple[object, ...]]) -> tuple[objec
         for one in group.members
     )
     return group.kind, group.name, group.attributes, group.note, members
+
+
+def _decided(one: Decision, marks: dict[str, tuple[object, ...]]) -> tuple[object, ...]:
+    between = (one.a_id, one.b_id, one.took.value, one.a_spans, one.b_spans, one.ground)
+    says = tuple(marks.get(span_id, span_id) for span_id in one.gold_spans)
+    return (*between, says, one.reason.value, one.note, one.gap)
 
 
 def _sorted(things: Iterable[object]) -> tuple[object, ...]:

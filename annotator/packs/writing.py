@@ -94,6 +94,8 @@ def _with_free_ids(work: Work, one: Replacement) -> WholeReading:
         taken |= {q.id for q in work.questions.get(asked) if q.annotator_id != whose[1]}
     if whole.groups:
         taken |= {g.id for g in work.groups.get(asked) if g.annotator_id != whose[1]}
+    if whole.decisions:
+        taken |= {d.id for d in work.decisions.get(asked) if d.gold_id != whose[1]}
     if not taken:
         return whole
     return renamed(whole, whose[1], lambda i: named_id(i, whose[1]) if i in taken else i)

@@ -19,6 +19,10 @@ class Planned(Reads):
         """Who reads which story, of one annotator or of all, by week."""
         return self._records.assignments.of(annotator_id)
 
+    def calibration(self) -> frozenset[str]:
+        """Ids of the stories whose gold is shown to those who are done with them."""
+        return self._records.facts.calibration()
+
     def handouts(self, annotator_id: str | None = None) -> tuple[Handout, ...]:
         """The packs that left, to one annotator or to all, oldest first."""
         return self._records.handouts.of(annotator_id)

@@ -20,6 +20,7 @@ from annotator.store.articles import ARTICLE, STORY, TEXT
 from annotator.store.database import create_database
 from annotator.store.dating import date_rules
 from annotator.store.facts import FACT, PACK, WAITING
+from annotator.store.gold_extract import calibrating, copy_gold
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.guidelines import GUIDELINES
 from annotator.store.journal import CHUNK, Row, insert_rows
@@ -45,7 +46,8 @@ class Part:
     """What of a project goes into a file of its own.
 
     `annotator_ids` are those whose work in these stories goes in whole; nothing of others does.
-    Links to other stories stay behind. Where they are offered what was made for somebody else, a
+    But for gold of the stories to calibrate with, see `gold_extract`. Links to other stories stay
+    behind. Where they are offered what was made for somebody else, a
     `stand_in` has that person's place: who it is stays behind, too.
     """
 
@@ -72,6 +74,7 @@ def extract(source: Connection, out: Path, part: Part) -> None:
         insert_rows(target, FACT, list(_facts(source, part)))
         for table, query in _queries(source, part):
             _copy(source, target, table, query, part)
+        copy_gold(source, target, part.story_ids, part.annotator_ids)
         date_rules(source, target, part.pack.annotator_id, part.pack.made_at)
         _verify(target, out)
 
@@ -84,7 +87,8 @@ def _facts(source: Connection, part: Part) -> Iterator[Row]:
     records = Records(source)
     stop_list = {STOP_LIST: records.facts.get(STOP_LIST)}
     policies = _policies(records, part)
-    for key, value in {**stop_list, **policies, **_waiting(records, part), **own}.items():
+    waiting, shown = _waiting(records, part), calibrating(records.facts, part.story_ids)
+    for key, value in {**stop_list, **policies, **waiting, **shown, **own}.items():
         if value:
             yield {"key": key, "value": value, "rev": 0}
 

@@ -21,6 +21,10 @@ WAITING = "waiting."
 wait for their other end."""
 
 
+CALIBRATION = "calibration."
+"""Facts that begin so, with the id of a story, mark it: its gold is shown to whoever is done."""
+
+
 class Facts(Kind):
     """Named strings: the project's id and name, when it was made, its settings."""
 
@@ -46,6 +50,20 @@ class Facts(Kind):
     def remember(self, key: str, value: str) -> None:
         """Writes a fact past the journal: it can be found out again, so it is no edit."""
         put_rows(self._database, FACT, [{"key": key, "value": value, "rev": 0}])
+
+    def calibration(self) -> frozenset[str]:
+        """Ids of the stories whose gold is shown to those who are done with them."""
+        return frozenset(key.removeprefix(CALIBRATION) for key in self.beginning(CALIBRATION))
+
+    def calibrate(self, story_ids: Sequence[str], *, calibration: bool) -> None:
+        """Marks stories to calibrate with, or takes the mark away."""
+        marked = self.calibration()
+        if calibration:
+            for story_id in story_ids:
+                if story_id not in marked:
+                    self.put(f"{CALIBRATION}{story_id}", "1")
+        else:
+            self.remove([f"{CALIBRATION}{story_id}" for story_id in story_ids])
 
     def pack(self) -> PackFacts | None:
         """What the file says about itself as a pack; None where it is none."""

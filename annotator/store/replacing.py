@@ -11,8 +11,9 @@ from annotator.errors import EditRefused
 from annotator.model.group import Group
 from annotator.model.relation import Relation
 from annotator.model.whole_reading import WholeReading
-from annotator.store import convert, convert_plan
+from annotator.store import convert, convert_decision, convert_plan
 from annotator.store.answers import ANSWER
+from annotator.store.decisions import DECIDED_SPAN, DECISION
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.journal import Key, Row, chunks, key_of, rows_by_key
 from annotator.store.questions import QUESTION
@@ -87,6 +88,10 @@ class _Replacing:
         self._compare(ANSWER, rows.answers, answers)
         asked = (convert_plan.question_row(q) for r in readings for q in r.questions)
         self._compare(QUESTION, rows.questions, [_answered(q, ours.get(q["id"])) for q in asked])
+        decisions = [one for reading in readings for one in reading.decisions]
+        self._compare(DECISION, rows.decisions, map(convert_decision.decision_row, decisions))
+        named = (row for one in decisions for row in convert_decision.span_rows(one))
+        self._compare(DECIDED_SPAN, rows.decided_spans, named)
         self._compare_members(rows, readings)
         relations = {one.id: one for r in readings for one in r.relations}
         self._relations.update(relations)
@@ -128,17 +133,17 @@ class _Replacing:
         """Writes it all; answers with the relations that lack an end."""
         self._refuse_others_ids()
         left_out = self._leave_out()
-        for table in (MEMBER, RELATION, ANSWER, QUESTION, READING, SPAN):
+        for table in (DECIDED_SPAN, DECISION, MEMBER, RELATION, ANSWER, QUESTION, READING, SPAN):
             self._work.journal.remove(table, self._gone[table])
         self._write_groups()
-        for table in (SPAN, READING, RELATION, ANSWER, QUESTION, MEMBER):
+        for table in (SPAN, READING, RELATION, ANSWER, QUESTION, DECISION, DECIDED_SPAN, MEMBER):
             self._work.journal.write(table, self._changed[table])
             self._work.journal.write(table, self._new[table], new=True)
         self._work.groups.remove_empty(sorted(self._left))
         return left_out
 
     def _refuse_others_ids(self) -> None:
-        for table in (SPAN, RELATION, QUESTION):
+        for table in (SPAN, RELATION, QUESTION, DECISION):
             for some in chunks([key_of(table, row) for row in self._new[table]]):
                 if rows_by_key(self._connection, table, some):
                     raise EditRefused(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, select
 from annotator.changes import Changes
 from annotator.store import convert
 from annotator.store.covered import Covering
-from annotator.store.facts import SUGGESTION_SETTINGS
+from annotator.store.facts import CALIBRATION, SUGGESTION_SETTINGS
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.journal import chunks
 from annotator.store.lineages import Lineages, Whose
@@ -35,6 +35,7 @@ class Touches:
         self._groups: set[str] = set()
         self._tables: set[str] = set()
         self._everything = False
+        self._calibration = False
         self._worked = WorkedOn()
         self.labels: set[str] = set()
         """Ids of the labels that the spans have, and that articles were read for."""
@@ -63,6 +64,8 @@ class Touches:
             self._groups.add(row["group_id"])
         elif table == "fact" and row["key"].startswith(SUGGESTION_SETTINGS):
             self._everything = True
+        elif table == "fact" and row["key"].startswith(CALIBRATION):
+            self._calibration = True
 
     def _span(self, article_id: str, span_id: str) -> None:
         self._number += 1
@@ -92,7 +95,7 @@ class Touches:
             annotators="annotator" in self._tables,
             scheme="scheme" in self._tables,
             guidelines="guidelines" in self._tables,
-            plan=not self._tables.isdisjoint(("assignment", "handout")),
+            plan=self._calibration or not self._tables.isdisjoint(("assignment", "handout")),
             everything=self._everything,
         )
 

@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, select
 
+from annotator.model.decision import Decision
 from annotator.model.group import Group, Member
 from annotator.model.whole_reading import WholeReading
-from annotator.store import convert, convert_plan
+from annotator.store import convert, convert_decision, convert_plan
 from annotator.store.answers import ANSWER
+from annotator.store.decisions import DECIDED_SPAN, DECISION, with_spans
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.journal import Row, chunks
 from annotator.store.kind import Kind
@@ -39,6 +41,8 @@ class WholeReadings(Kind):
         for table in (SPAN, READING, ANSWER, QUESTION):
             query = select(table.c.article_id).where(table.c.annotator_id == annotator_id)
             found.update(self._connection.scalars(query.distinct()))
+        decided = select(DECISION.c.article_id).where(DECISION.c.gold_id == annotator_id)
+        found.update(self._connection.scalars(decided.distinct()))
         query = select(MEMBER.c.article_id).join(GROUP, GROUP.c.id == MEMBER.c.group_id)
         found.update(self._connection.scalars(query.where(GROUP.c.annotator_id == annotator_id)))
         return sorted(found)
@@ -52,6 +56,7 @@ class WholeReadings(Kind):
         suggestions = _by_article(rows.suggestions, convert.suggestion)
         readings = {row["article_id"]: convert.reading(row) for row in rows.readings}
         groups = _groups(rows)
+        decisions = _decisions(rows)
         for article_id in article_ids:
             yield WholeReading(
                 article_id,
@@ -63,6 +68,7 @@ class WholeReadings(Kind):
                 questions.get(article_id, ()),
                 groups.get(article_id, ()),
                 suggestions.get(article_id, ()),
+                decisions.get(article_id, ()),
             )
 
 
@@ -93,6 +99,10 @@ class ReadingRows:
         self.answers = of(select(ANSWER).order_by(ANSWER.c.suggestion_id), ANSWER)
         self.suggestions = of(answered.order_by(SUGGESTION.c.id), ANSWER)
         self.questions = of(select(QUESTION).order_by(QUESTION.c.id), QUESTION)
+        decided = (DECISION.c.gold_id == annotator_id, DECISION.c.article_id.in_(article_ids))
+        self.decisions = self._read(select(DECISION).where(*decided).order_by(DECISION.c.id))
+        named = select(DECIDED_SPAN).join(DECISION, DECISION.c.id == DECIDED_SPAN.c.decision_id)
+        self.decided_spans = self._read(named.where(*decided).order_by(*DECIDED_SPAN.primary_key))
         ordered = members.order_by(MEMBER.c.group_id, MEMBER.c.position, MEMBER.c.id)
         self.members = of(ordered, MEMBER)
         self.groups: list[Row] = []
@@ -107,6 +117,14 @@ def _by_article(rows: Iterable[Row], value: Callable[[Row], Value]) -> dict[str,
     found: defaultdict[str, list[Value]] = defaultdict(list)
     for row in rows:
         found[row["in_article"] if "in_article" in row else row["article_id"]].append(value(row))
+    return {article_id: tuple(some) for article_id, some in found.items()}
+
+
+def _decisions(rows: ReadingRows) -> dict[str, tuple[Decision, ...]]:
+    plain = list(map(convert_decision.decision, rows.decisions))
+    found: defaultdict[str, list[Decision]] = defaultdict(list)
+    for one in with_spans(plain, rows.decided_spans):
+        found[one.article_id].append(one)
     return {article_id: tuple(some) for article_id, some in found.items()}
 
 
