@@ -129,7 +129,7 @@ class _Tagged:
 
     def _article(self, one: _Words) -> ReadingRecord:
         text, places = _text(one)
-        spans = tuple(_spans(one.tags, places, self.labels))
+        spans = tuple(tagged_spans(one.tags, places, self.labels))
         reading = told(text, self.known, one.where).with_spans(spans, ())
         return replace(reading, status=begun(reading))
 
@@ -256,7 +256,7 @@ def _text(one: _Words) -> tuple[str, list[tuple[int, int]]]:
     return "".join(pieces), places
 
 
-def _spans(
+def tagged_spans(
     tags: Sequence[str], places: Sequence[tuple[int, int]], labels: Mapping[str, str]
 ) -> Iterator[SpanRecord]:
     """The spans that tags make: B, S and U begin one, and so do others behind another label."""

@@ -16,6 +16,7 @@ from annotator.formats.csv_spans import CSV
 from annotator.formats.docbin import DOCBIN
 from annotator.formats.doccano import DOCCANO
 from annotator.formats.format import Format, Sample
+from annotator.formats.huggingface import HUGGINGFACE
 from annotator.formats.labelstudio import LABELSTUDIO
 from annotator.formats.prodigy import PRODIGY
 from annotator.formats.spans_jsonl import JSONL
@@ -34,6 +35,7 @@ FORMATS: tuple[Format, ...] = (
     BRAT,
     CONLL,
     DOCBIN,
+    HUGGINGFACE,
     CSV,
     TABLE,
     TEXT,

@@ -25,6 +25,8 @@ WAYS: list[tuple[str, dict[str, str]]] = [
     ("conll", {"tags": "iobes"}),
     ("docbin", {}),
     ("docbin", {"task": "ner"}),
+    ("huggingface", {}),
+    ("huggingface", {"files": "parquet"}),
     ("csv", {}),
     ("csv", {"formulas": "spreadsheet"}),
 ]
@@ -92,7 +94,8 @@ def test_what_a_format_keeps_comes_back_the_same(
     tmp_path: Path, name: str, choices: dict[str, str]
 ):
     kept, _ = written(name, tmp_path / "out", hard_records(), choices)
-    assert guess(tmp_path / "out").format == name
+    same = "jsonl" if (name, choices) == ("huggingface", {}) else name
+    assert guess(tmp_path / "out").format == same
     back = in_order(read(name, tmp_path / "out"))
     assert len(back) == len(kept)
     for one, other in zip(in_order(kept), back, strict=True):
