@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from annotator import __version__
 from annotator.commands import (
+    across,
     adjudicate,
     answers,
     bring_in,
@@ -45,8 +46,8 @@ __all__ = [
 
 COMMANDS = (
     "new", "import", "export", "suggest", "answer", "offer", "plan", "pack", "merge",
-    "resolve", "compare", "adjudicate", "questions", "guidelines", "stats", "check", "undo",
-    "scheme", "formats",
+    "resolve", "compare", "across", "adjudicate", "questions", "guidelines", "stats", "check",
+    "undo", "scheme", "formats",
 )  # fmt: skip
 """The sub-commands that this module runs; `demo` draws pictures and so belongs to the window."""
 
@@ -72,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in (
         new, bring_in, take_out, suggest, answers, offer, plan, pack, merge, resolve, compare,
-        adjudicate, questions, guidelines, stats, check, undo, scheme, formats,
+        across, adjudicate, questions, guidelines, stats, check, undo, scheme, formats,
     ):  # fmt: skip
         command.add(commands)
     words = "Open the demo project, or build it without a window (--headless DIR)."

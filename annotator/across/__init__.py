@@ -4,7 +4,6 @@ Counterparts, clues, what one article alone tells, and facets. Computed, never a
 """
 
 from annotator.across.counterparts import BEST, THRESHOLD, Counterparts
-from annotator.across.differences import differences
 from annotator.across.facet_patterns import FacetPatterns, read_patterns, shipped_patterns
 from annotator.across.kinds import Kind
 from annotator.across.material import ReadArticle, read_article
@@ -18,7 +17,6 @@ __all__ = [
     "FacetPatterns",
     "Kind",
     "ReadArticle",
-    "differences",
     "look_across",
     "read_article",
     "read_patterns",

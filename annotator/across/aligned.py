@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from annotator.across.differences import differences
 from annotator.across.kinds import Kind, clue, listed
 from annotator.across.material import ReadArticle
-from annotator.across.told import Told, What
-from annotator.model.across import Counterpart
+from annotator.across.told import told
+from annotator.model.across import Across, Counterpart, Told, What
 from annotator.model.clue import Clue, Passage
 
 LEAST_ALIKE = 0.25
@@ -22,13 +21,14 @@ def told_otherwise(
     """
     by_id = {article.article_id: article for article in articles}
     best = _best(counterparts)
+    every = Across(told=tuple(each for article in articles for each in told(article)))
     for one in counterparts:
         a, b = one.members
         if one.score < LEAST_ALIKE or one.near_identical:
             continue
         if best[a, b.article_id] != b or best[b, a.article_id] != a:
             continue
-        here, there = differences(by_id[a.article_id], a.place, by_id[b.article_id], b.place)
+        here, there = every.differences(a, b)
         what = _same_sort(here, there)
         if what is None:
             continue

@@ -16,6 +16,7 @@ from annotator.across.material import MOST_SENTENCES, ReadArticle, shipped_lexic
 from annotator.across.only_here import only_here
 from annotator.across.people import described_otherwise
 from annotator.across.quotations import frame_clues, match, quotation_clues
+from annotator.across.told import told
 from annotator.across.utterances import utterances
 from annotator.across.words import is_english
 from annotator.model.across import Across
@@ -78,6 +79,7 @@ def look_across(
         clues=tuple(sorted((_in_order(one, order) for one in clues), key=_rank)),
         only_here=only_here(read, said, matches.matched),
         facets=rows,
+        told=tuple(each for article in read for each in told(article)),
         left_out=tuple(left_out),
     )
 

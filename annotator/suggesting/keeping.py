@@ -54,6 +54,11 @@ class Keeper:
         self._waiting.append(write)
         self._look_at_the_clock()
 
+    def note(self, key: str, value: str) -> None:
+        """Keeps a note on what was computed."""
+        self._waiting.append(lambda: self._project.remember(key, value))
+        self._look_at_the_clock()
+
     def finish(self) -> None:
         """Writes what waits; nothing in a project that is read-only."""
         self._last = self._clock()

@@ -1,0 +1,289 @@
+"""Stories as one page of HTML for a reader who was not there.
+
+Groups, facets, clues, and what was checked outside.
+It needs nothing beside it and takes nothing from elsewhere. Data is escaped.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from annotator.model.across import Across
+from annotator.model.clue import Passage
+from annotator.model.group import Group
+from annotator.model.people import Annotator, Role
+from annotator.model.place import read_place
+from annotator.model.scheme import AttributeKind
+from annotator.model.span import Fragment, Span
+from annotator.model.story import Article, Story
+from annotator.project import Project
+from annotator.text.sentences import Sentences
+
+SIGNS = {
+    "states": "●",
+    "repeats": "○",
+    "contradicts": "≠",
+    "omits": "–",
+    "attributes": "“”",
+}
+"""How a stance is shown beside its word."""
+CHECKED = "checked outside"
+MOST_ARTICLES = 12
+"""Columns of a table; the articles behind them are named under it."""
+LONGEST = 400
+"""Characters of a passage that are shown."""
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem;
+  color: #1c1c1c; background: #fff; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.3rem; margin-top: 2.5rem; } h3 { font-size: 1.05rem; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+th, td { border: 1px solid #c9c9c9; padding: .35rem .5rem; vertical-align: top; text-align: left; }
+th { background: #f1f1f1; } blockquote { margin: .3rem 0 .6rem 0; padding-left: .8rem;
+  border-left: 3px solid #b5b5b5; } .faint { color: #5a5a5a; } .wide { overflow-x: auto; }
+td.contradicts { background: #fdeaea; } td.omits { background: #f4f4f4; }
+@media (prefers-color-scheme: dark) { body { color: #e8e8e8; background: #1b1b1b; }
+  th { background: #2b2b2b; } th, td { border-color: #4a4a4a; } .faint { color: #b0b0b0; }
+  td.contradicts { background: #4a2525; } td.omits { background: #262626; } }
+@media print { body { margin: 0; max-width: none; } h3, tr { break-inside: avoid; } }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """One story with all that is shown of it."""
+
+    project: Project
+    story: Story
+    articles: tuple[Article, ...]
+    texts: Mapping[str, str]
+    found: Across
+    people: Sequence[Annotator]
+
+    def name(self, article_id: str) -> str:
+        return next((a.name for a in self.articles if a.id == article_id), "")
+
+
+def page(
+    project: Project, stories: Sequence[Story], found: Mapping[str, Across], annotator_id: str = ""
+) -> str:
+    """The page. `annotator_id`: whose groups and checks are shown.
+
+    Without one they are those of the gold set where it has any, else those of everybody.
+    """
+    people = _people(project, annotator_id)
+    title = stories[0].name if len(stories) == 1 else f"{len(stories):,} stories"
+    parts = [f"<h1>{escape(title)}</h1>"]
+    for story in stories:
+        articles = project.articles(story.id)
+        texts = {one.id: project.text(one.id) for one in articles}
+        shown = _Shown(project, story, articles, texts, found[story.id], people)
+        if len(stories) > 1:
+            parts.append(f"<h2>{escape(story.name)}</h2>")
+        parts += _story(shown)
+    body = "\n".join(parts)
+    return (
+        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _people(project: Project, annotator_id: str) -> list[Annotator]:
+    everybody = list(project.annotators())
+    if annotator_id:
+        return [one for one in everybody if one.id == annotator_id]
+    gold = [one for one in everybody if one.role is Role.ADJUDICATED]
+    stories = [story.id for story in project.stories()]
+    if any(project.groups(story, one.id) for one in gold for story in stories):
+        return gold
+    return everybody
+
+
+def _story(shown: _Shown) -> Iterator[str]:
+    yield "<h3>Articles</h3>"
+    yield _table(
+        ("article", "outlet", "published", "title"),
+        [[escape(x) for x in (a.name, a.outlet, a.published, a.title)] for a in shown.articles],
+    )
+    yield from _groups(shown)
+    yield from _facets(shown)
+    yield from _clues(shown)
+    yield from _checked(shown)
+    if shown.found.left_out:
+        yield "<h3>What was left out</h3>"
+        yield _list(map(escape, shown.found.left_out))
+
+
+def _groups(shown: _Shown) -> Iterator[str]:
+    """The matrix, and under it each group with its passages."""
+    groups = [
+        (person, group)
+        for person in shown.people
+        for group in shown.project.groups(shown.story.id, person.id)
+    ]
+    yield "<h3>What was put together</h3>"
+    if not groups:
+        yield '<p class="faint">No groups were made in this story.</p>'
+        return
+    columns = shown.articles[:MOST_ARTICLES]
+    rows = [
+        [_group_name(person, group, shown), *(_stance(group, a.id) for a in columns)]
+        for person, group in groups
+    ]
+    yield _table(("group", *(escape(a.name) for a in columns)), rows)
+    yield _beyond(shown)
+    for person, group in groups:
+        yield f"<h3>{_group_name(person, group, shown)}</h3>"
+        if group.note.strip():
+            yield f"<p>{escape(group.note)}</p>"
+        yield from _passages(shown, group)
+
+
+def _group_name(person: Annotator, group: Group, shown: _Shown) -> str:
+    name = f"{group.kind}: {group.name}" if group.name else group.kind
+    who = f' <span class="faint">{escape(person.name)}</span>' if len(shown.people) > 1 else ""
+    return escape(name) + who
+
+
+def _stance(group: Group, article_id: str) -> str:
+    """A cell of the matrix: sign, stance and value of each member of the group there."""
+    cells = []
+    for member in group.members:
+        if member.article_id == article_id:
+            stance = member.stance or ("" if member.span_id else "omits")
+            words = [SIGNS.get(stance, "●"), stance, member.value]
+            cells.append(escape(" ".join(filter(None, words))))
+    return "<br>".join(cells)
+
+
+def _passages(shown: _Shown, group: Group) -> Iterator[str]:
+    spans = {span.id: span for span in shown.project.spans_by_id(group.span_ids)}
+    for member in group.members:
+        head = escape(shown.name(member.article_id))
+        facts = ", ".join(escape(x) for x in (member.stance, member.value) if x)
+        span = spans.get(member.span_id)
+        words = _quoted(shown, span) if span else "<i>omits it</i>"
+        yield f"<p><b>{head}</b>{': ' + facts if facts else ''}</p><blockquote>{words}</blockquote>"
+
+
+def _quoted(shown: _Shown, span: Span) -> str:
+    return _words(shown, span.article_id, Fragment(span.start, span.end), span)
+
+
+def _words(shown: _Shown, article_id: str, place: Fragment, span: Span | None = None) -> str:
+    """A passage; of a span the sentence, with the span in bold."""
+    text = shown.texts.get(article_id, "")
+    if span is None:
+        return escape(_short(text[place.start : place.end]))
+    around = Sentences(text).at(place.start) or place
+    before, behind = text[around.start : place.start], text[place.end : max(around.end, place.end)]
+    hit = escape(_short(text[place.start : place.end]))
+    return f"{escape(before)}<b>{hit}</b>{escape(_short(behind))}"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[:LONGEST].rstrip()} …"
+
+
+def _facets(shown: _Shown) -> Iterator[str]:
+    if not shown.found.facets:
+        return
+    columns = shown.articles[:MOST_ARTICLES]
+    yield "<h3>Questions of the story</h3>"
+    yield '<p class="faint">Found by patterns of words; a pointer, no verdict.</p>'
+    rows = [
+        [
+            escape(row.facet),
+            *(
+                "<br>".join(
+                    escape(one.value or _short(_words(shown, one.article_id, one.place)))
+                    for one in row.passages
+                    if one.article_id == article.id
+                )
+                for article in columns
+            ),
+        ]
+        for row in shown.found.facets
+    ]
+    yield _table(("question", *(escape(article.name) for article in columns)), rows)
+    yield _beyond(shown)
+
+
+def _beyond(shown: _Shown) -> str:
+    rest = [escape(article.name) for article in shown.articles[MOST_ARTICLES:]]
+    return f'<p class="faint">Not in the table: {", ".join(rest)}.</p>' if rest else ""
+
+
+def _clues(shown: _Shown) -> Iterator[str]:
+    clues = [clue for clue in shown.found.clues if clue.shown]
+    if not clues:
+        return
+    yield "<h3>Worth a look</h3>"
+    for clue in clues:
+        yield f"<p><b>{escape(str(clue.kind))}</b>: {escape(clue.reason)}</p>"
+        yield "".join(_quote(shown, passage) for passage in clue.passages)
+
+
+def _quote(shown: _Shown, passage: Passage) -> str:
+    name = escape(shown.name(passage.article_id))
+    words = _words(shown, passage.article_id, passage.place)
+    return f'<blockquote>{words} <span class="faint">{name}</span></blockquote>'
+
+
+def _checked(shown: _Shown) -> Iterator[str]:
+    """What was checked outside the articles, and where."""
+    scheme = shown.project.scheme()
+    places = {a.name for x in scheme.labels for a in x.attributes if a.kind is AttributeKind.PLACE}
+    rows = []
+    for person in shown.people:
+        for span in shown.project.story_spans(shown.story.id, person.id):
+            results = [value for value in span.values(CHECKED) if value != "no"]
+            where = [v for name in sorted(places) for v in span.values(name) if v.strip()]
+            if results or where:
+                text = shown.texts[span.article_id]
+                rows.append(
+                    [
+                        escape(shown.name(span.article_id)),
+                        escape(_short(span.quoted(text))),
+                        escape(", ".join(results)),
+                        "<br>".join(map(_address, where)),
+                    ]
+                )
+    yield "<h3>What was checked outside, and where</h3>"
+    if rows:
+        yield _table(("article", "passage", "result", "where"), rows)
+    else:
+        yield '<p class="faint">Nothing was checked outside the articles.</p>'
+
+
+def _address(value: str) -> str:
+    place = read_place(value)
+    words = escape(place.address)
+    if place.address.startswith(("https://", "http://")):
+        words = f'<a href="{words}" rel="noreferrer">{words}</a>'
+    return f"{words} {escape(place.date)}".strip()
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells that are HTML already."""
+    lines = ["<tr>" + "".join(f"<th>{one}</th>" for one in head) + "</tr>"]
+    for row in rows:
+        first, *others = row
+        cells = "".join(f"<td{_shade(one)}>{one}</td>" for one in others)
+        lines.append(f"<tr><th>{first}</th>{cells}</tr>")
+    return f'<div class="wide"><table>{"".join(lines)}</table></div>'
+
+
+def _shade(cell: str) -> str:
+    """A colour for cells of the matrix, beside the sign that says the same."""
+    if cell.startswith("≠ contradicts"):
+        return ' class="contradicts"'
+    return ' class="omits"' if cell.startswith("– omits") else ""
+
+
+def _list(items: Iterable[str]) -> str:
+    return "<ul>" + "".join(f"<li>{one}</li>" for one in items) + "</ul>"
