@@ -222,6 +222,31 @@ def clues(errand: Errand) -> object:
     return {"clues": {story: [_clue_value(one) for one in some] for story, some in found.items()}}
 
 
+def across(errand: Errand) -> object:
+    """`project`, `read_only`, `stories` (ids), `annotator` (whose claims answer to facets, "" for
+    nobody's) -> `{"across": {story id: value}, "sentences": […]}`; `annotator.model.across_plain`
+    reads a value. What is found is kept in the project."""
+    from annotator.across_story import AcrossReport
+    from annotator.across_story import across as look
+    from annotator.model.across_plain import across_value
+
+    given = errand.arguments
+    right = _Held(errand.right)
+    held = replace(errand, right=right)
+    report = AcrossReport()
+    with looked_at(errand) if given.get("read_only") else lent_project(held) as project:
+        found = look(
+            project,
+            given["stories"],
+            annotator_id=given.get("annotator", ""),
+            report=report,
+            progress=errand.progress,
+            together=right,
+        )
+        values = {story_id: across_value(one) for story_id, one in found}
+    return {"across": values, "sentences": report.sentences}
+
+
 def answered(errand: Errand) -> object:
     """`project`, `annotator` ("" for all) -> `{"parts": [{"annotator", "label" (ids), "source",
     and the numbers of `Tally.plain`}…], "totals": {annotator id: numbers}}`."""
@@ -489,6 +514,7 @@ TASKS: dict[str, Task] = {
     "preview": preview,
     "suggest": suggest,
     "clues": clues,
+    "across": across,
     "models": models,
     "answered": answered,
     "pack": pack,
