@@ -52,8 +52,8 @@ class AdjudicatingKeys:
             "case-note": page.deciding.ask_note,
             "guideline-gap": self._set_gap,
             "switch-view": self._switch_view,
-            "undo": page.workspace.undo,
-            "redo": page.workspace.redo,
+            "undo": self._undo,
+            "redo": self._redo,
             "copy": lambda: versions.selected()[0].copy(),
             "zoom-in": lambda: versions.set_zoom(versions.zoom + 10),
             "zoom-out": lambda: versions.set_zoom(versions.zoom - 10),
@@ -152,6 +152,20 @@ class AdjudicatingKeys:
         page = self._page
         if page.adjudicating.reopen(page.list.chosen()):
             page.show_case()
+
+    def _undo(self) -> None:
+        """Undo, and look at what is open again."""
+        page = self._page
+        page.reading.reopened.clear()
+        if page.workspace.undo() and page.reading.reopened:
+            page.list.go_to(page.reading.reopened[0])
+
+    def _redo(self) -> None:
+        """Redo, and go on."""
+        page, case = self._page, self._page.current
+        ahead = page.list.following([case] if case is not None else [])
+        if page.workspace.redo() and page.current is not None and page.current.decided:
+            page.list.go_to_first(ahead)
 
     def accept_agreed(self) -> bool:
         """Takes over what both said alike, where that is not done; False where it could not be."""

@@ -21,7 +21,7 @@ from ui.compare.agreed_line import AgreedLine
 from ui.compare.decision_bar import DecisionBar
 from ui.compare.disagreements_bar import ONE_SIDE
 from ui.compare.disagreements_list import DisagreementsList
-from ui.compare.disagreements_model import CaseFilter
+from ui.compare.disagreements_model import CaseFilter, key_of
 from ui.compare.disagreements_reading import CaseReading
 from ui.compare.disagreements_words import (
     Shown,
@@ -87,6 +87,7 @@ class DisagreementsPage(QWidget):
         self._due = False
         self._article_id = ""
         self._marks: Sides | None = None
+        self._lit = ""
         self.blind = False
         self.beforehand = True
         self.actions_ = Actions(
@@ -289,6 +290,7 @@ class DisagreementsPage(QWidget):
     def _tell_names(self) -> None:
         left, right = ("left", "right") if self.blind else self.names
         self.deciding.name_sides(left, right)
+        self.actions_.rebind(self._preferences.shortcuts)  # their tips name the sides too
 
     def focus_text(self) -> None:
         """Give the focus to the text."""
@@ -303,8 +305,12 @@ class DisagreementsPage(QWidget):
 
     def show_case(self) -> None:
         """Show the current case: its article, both versions lit, and what can be said of it."""
-        self.drafting.leave()
         case = self.current
+        key = key_of(case) if case is not None else ""
+        if self.drafting.span is not None and key == self._lit:
+            return  # something was read again meanwhile
+        self._lit = key
+        self.drafting.leave()
         self.keys.enable()
         self._tell_case(case)
         if case is None:

@@ -51,6 +51,7 @@ class DisagreementsList(QWidget):
         self._current = ""
         self._moving = False
         self._held: list[Case] = []
+        self._listed: set[str] = set()
         self.model = DisagreementsModel(self)
         self.table = DisagreementsTable(self.model)
         self.table.show_states(False)
@@ -87,7 +88,7 @@ class DisagreementsList(QWidget):
     ) -> None:
         """Start anew with these articles and labels, by id; cases come as they are read."""
         self.shown = shown
-        self._held = []
+        self._held, self._listed = [], set()
         self.bar.offer(labels, articles, names)
         self.bar.show_filter(self.filter)
         self.model.begin(text=self.text, shown=shown, articles=articles, labels=labels)
@@ -95,7 +96,7 @@ class DisagreementsList(QWidget):
     def clear(self) -> None:
         """Nothing is compared."""
         self._soon.stop()
-        self._held, self._current = [], ""
+        self._held, self._listed, self._current = [], set(), ""
         self.text.forget()
         self.model.begin(text=lambda _: "", shown=lambda _: Shown(), articles={}, labels={})
         self.bar.show_progress(0, 0, 0)
@@ -113,10 +114,6 @@ class DisagreementsList(QWidget):
         self.set_filter(replace(self.filter, which=Which.ALL))
         if not self.model.rowCount():
             self.set_filter(CaseFilter(which=Which.ALL))
-
-    def list_again(self) -> None:
-        """The sides are told otherwise: names hidden or shown."""
-        self._list_all()
 
     def _list_all(self) -> None:
         self._moving = True
@@ -136,16 +133,19 @@ class DisagreementsList(QWidget):
     def _take(self, article_id: str) -> None:
         """The cases of an article were read, for the first time or again."""
         cases = listed(self._reading.of(article_id), self.filter, self.shown)
-        if self._reading.is_complete:
+        if article_id in self._listed:
             self._moving = True
+            self._held = [case for case in self._held if case.article_id != article_id]
             self.model.replace(article_id, cases)
             self._moving = False
-            self._show_numbers()
         elif self.model.rowCount() < SCREEN:
             self.model.add(cases)
         else:
             self._held += cases
-        if not self._soon.isActive() and not self._reading.is_complete:
+        self._listed.add(article_id)
+        if self._reading.is_complete:
+            self._show_numbers()
+        elif not self._soon.isActive():
             self._soon.start()
 
     def _put_held(self) -> None:
@@ -166,10 +166,8 @@ class DisagreementsList(QWidget):
     def _choose_again(self) -> None:
         """The current case stays, listed or not; where there is none, the first becomes it."""
         case = self.current
-        if case is None or (self.model.row_of(self._current) < 0 and self.model.rowCount()):
-            self.go_to(self.model.at(0) if self.model.rowCount() else case)
-        else:
-            self._select()
+        is_listed = self.model.row_of(self._current) >= 0
+        self.go_to(case if is_listed or not self.model.rowCount() else self.model.at(0))
 
     def _show_numbers(self) -> None:
         count, more = self._reading.count, not self._reading.is_complete

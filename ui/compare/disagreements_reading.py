@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.model.people import Annotator
+from ui.compare.disagreements_model import key_of
 from ui.compare.wanted import Options
 from ui.workspace import Workspace
 
@@ -86,6 +87,8 @@ class CaseReading(QObject):
         self._articles: dict[str, Article] = {}
         self._people: tuple[str, str, str] = ("", "", "")
         self._labels: frozenset[str] = frozenset()
+        self.reopened: list[Case] = []
+        """Cases that were decided and are not any more, since somebody emptied the list."""
         self._ahead: Iterator[str] = iter(())
         self._slices = QTimer(self, interval=REST)
         self._slices.timeout.connect(self._read_some)
@@ -148,6 +151,7 @@ class CaseReading(QObject):
         self._slices.stop()
         self._read, self._counts, self._articles = {}, {}, {}
         self._whole = Count()
+        self.reopened = []
         self._ahead = iter(())
 
     def read_again(self, article_ids: Collection[str]) -> None:
@@ -173,6 +177,8 @@ class CaseReading(QObject):
         cases = self._cases(article_id)
         if self._labels:
             cases = tuple(case for case in cases if self._has_label(case))
+        decided = {key_of(case) for case in self.of(article_id) if case.decided}
+        self.reopened += [case for case in cases if not case.decided and key_of(case) in decided]
         self._read[article_id] = cases
         here = count(cases)
         self._whole += here - self.count_of(article_id)

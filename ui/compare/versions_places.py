@@ -76,14 +76,28 @@ def told(text: str, left: Sequence[Fragment], right: Sequence[Fragment]) -> tupl
         return ()
     first = min(fragments[0].start for fragments in (left, right) if fragments)
     last = max(fragments[-1].end for fragments in (left, right) if fragments)
-    before, behind = text[max(first - CONTEXT, 0) : first], text[last : last + CONTEXT]
-    ahead = "…" if first > CONTEXT else ""
-    after = "…" if last + CONTEXT < len(text) else ""
     return (
-        Stretch(ahead + _flat(before), Who.NOBODY),
+        Stretch(_before(text, first), Who.NOBODY),
         *found,
-        Stretch(_flat(behind) + after, Who.NOBODY),
+        Stretch(_behind(text, last), Who.NOBODY),
     )
+
+
+def _before(text: str, place: int) -> str:
+    """A few whole words before a place; an ellipsis where there are others before them."""
+    words = text[max(place - CONTEXT, 0) : place]
+    if place <= CONTEXT:
+        return _flat(words)
+    return "…" + _flat(words[words.find(" ") + 1 :])
+
+
+def _behind(text: str, place: int) -> str:
+    """A few whole words behind a place; an ellipsis where there are others behind them."""
+    words = text[place : place + CONTEXT]
+    if place + CONTEXT >= len(text):
+        return _flat(words)
+    cut = words.rfind(" ")
+    return _flat(words[:cut] if cut > 0 else words) + " …"
 
 
 def plain(stretches: Iterable[Stretch]) -> str:

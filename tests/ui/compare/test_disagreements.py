@@ -1,0 +1,464 @@
+"""A lead at the page of disagreements, by keyboard and mouse."""
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtTest import QTest
+
+from annotator.adjudicating import cases
+from annotator.agree.kinds import Kind
+from annotator.model.decision import Decision, Reason, Took
+from annotator.model.reading import Status
+from tests.ui.article.pane_kit import Hand
+from tests.ui.compare.two_people import ANNA, BEN, LEAD, Desk, open_two
+from ui.compare.disagreements_model import CaseFilter, Which
+from ui.compare.versions import View
+from ui.compare.wanted import Options
+
+FIRST_TWO = [
+    "[Anthropic accuses {Alibaba of theft}]. The firm said so on …",
+    "…has confirmed it. “[{We are sure}],” said Jane Shaw, its …",
+]
+
+
+@pytest.fixture
+def workspace(tmp_path, qapp):
+    made = open_two(tmp_path / "two.annotator")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(qtbot, workspace):
+    return Desk(qtbot, workspace).compares()
+
+
+def decisions(desk: Desk) -> list[Decision]:
+    """What was decided, agreed places left out, in the order of the text."""
+    project = desk.workspace.project
+    (gold,) = project.golds()
+    made = [case.decision for case in cases(project, ANNA, BEN, gold) if case.decision]
+    return [one for one in made if one.took is not Took.AGREED]
+
+
+def select(desk: Desk, *rows: int) -> None:
+    flags = QItemSelectionModel.SelectionFlag
+    chooser = desk.page.list.table.selectionModel()
+    chooser.clearSelection()
+    for row in rows:
+        chooser.select(desk.page.list.model.index(row, 0), flags.Select | flags.Rows)
+
+
+def test_the_list_shows_what_they_see_otherwise_and_nothing_is_written_by_looking(desk):
+    assert desk.classes == ["other boundaries", "other label", "only Ben", "only Anna"]
+    assert desk.listed[:2] == FIRST_TWO
+    assert desk.page.list.bar.progress.text() == "0 of 4 decided"
+    assert desk.page.agreed.words.text().startswith("Both say the same in 1 place: they go into")
+    assert desk.workspace.project.golds() == ()
+
+
+def test_every_way_to_decide_by_key(desk):
+    desk.presses("A", "B", "X", "A")
+    assert [one.took for one in decisions(desk)] == [Took.A, Took.B, Took.NONE, Took.A]
+    assert desk.gold() == [
+        ("claim", "Anthropic accuses Alibaba of theft"), ("claim", "We are sure"),
+        ("entity", "Jane Shaw"), ("entity", "Hangzhou"),
+    ]  # fmt: skip
+    assert {one.by for one in decisions(desk)} == {LEAD.id}
+    assert desk.listed == []
+
+
+def test_an_empty_list_says_that_it_is_done_and_so_is_gold_s_reading(desk):
+    project = desk.workspace.project
+    desk.presses("A", "B", "X")
+    (gold,), (article,) = project.golds(), project.articles()
+    assert project.reading(article.id, gold.id).status is not Status.DONE
+    desk.presses("A")
+    assert project.reading(article.id, gold.id).status is Status.DONE
+    assert desk.page.list.nothing.isVisible()
+    assert desk.page.list.nothing.heading.text() == "Done"
+    assert desk.page.list.nothing.sentence.text() == "All 4 disagreements are decided."
+    assert desk.page.list.bar.progress.text() == "4 of 4 decided"
+    desk.page.list.nothing.button.click()
+    assert desk.page.list.filter.which is Which.ALL
+    assert len(desk.listed) == 4
+
+
+def test_both(desk):
+    desk.presses("T")
+    assert decisions(desk)[0].took is Took.BOTH
+    assert ("claim", "Alibaba of theft") in desk.gold()
+    assert ("claim", "Anthropic accuses Alibaba of theft") in desk.gold()
+    desk.page.list.go_to(desk.page.list.model.at(1))
+    desk.presses("T")
+    assert desk.said[-1] == "Only one side says something here."
+
+
+def test_to_take_the_side_that_says_nothing_is_to_say_that_nothing_is_here(desk):
+    desk.presses("J", "J")
+    assert desk.current.kind is Kind.ONLY_B
+    desk.presses("A")
+    assert decisions(desk)[0].took is Took.NONE
+
+
+def test_going_through_the_list_round_its_ends(desk):
+    seen = []
+    for _ in range(5):
+        seen.append(desk.current.start)
+        desk.presses("J")
+    assert seen[0] == seen[4]
+    assert len(set(seen)) == 4
+    desk.presses("K", "F8", "Shift+F8")
+    assert desk.current.start == seen[0]
+
+
+def test_what_both_say_goes_into_gold_beforehand_as_one_step_and_can_be_taken_back(desk):
+    desk.presses("A")
+    names = [step.name for step in desk.workspace.project.history(LEAD.id, 2)]
+    assert names == ["take A", "accept 1 place where both agree"]
+    assert desk.page.agreed.words.text() == "Both say the same in 1 place: gold has them."
+    desk.presses("Ctrl+Z", "Ctrl+Z")
+    assert desk.gold() == [] if desk.workspace.project.golds() else True
+    desk.presses("Ctrl+Shift+Z", "Ctrl+Shift+Z")
+    desk.page.agreed.back.click()
+    assert ("entity", "Jane Shaw") not in desk.gold()
+    desk.presses("A")
+    assert ("entity", "Jane Shaw") not in desk.gold()  # taken back, it is not done again unasked
+    desk.page.agreed.accept.click()
+    assert ("entity", "Jane Shaw") in desk.gold()
+
+
+def test_switched_off_it_is_not_taken_over(desk):
+    desk.page.agreed.beforehand.click()
+    desk.presses("A")
+    assert desk.gold() == [("claim", "Anthropic accuses Alibaba of theft")]
+    desk.page.agreed.look.click()
+    assert desk.classes == ["same"]
+
+
+def test_undo_and_redo_bring_the_row_back_and_away(desk):
+    desk.presses("A", "A")
+    rows = len(desk.listed)
+    desk.presses("Ctrl+Z")
+    assert len(desk.listed) == rows + 1
+    desk.presses("Ctrl+Shift+Z")
+    assert len(desk.listed) == rows
+    assert len(decisions(desk)) == 2
+
+
+def test_undone_it_is_the_current_case_again(desk):
+    first = desk.current.start
+    desk.presses("A", "J")
+    desk.presses("Ctrl+Z")
+    assert desk.current.start == first
+
+
+def test_reopening(desk):
+    desk.presses("A")
+    desk.page.list.set_filter(CaseFilter(which=Which.DECIDED))
+    assert len(desk.listed) == 1
+    desk.presses("O")
+    assert decisions(desk) == []
+    assert desk.listed == []
+    assert desk.page.list.bar.progress.text() == "0 of 4 decided"
+
+
+def test_a_decision_can_be_changed(desk):
+    desk.presses("A")
+    desk.page.list.set_filter(CaseFilter(which=Which.ALL))
+    desk.page.list.go_to(desk.page.list.model.at(0))
+    desk.presses("B")
+    (decision,) = decisions(desk)
+    assert decision.took is Took.B
+    assert ("claim", "Alibaba of theft") in desk.gold()
+    assert ("claim", "Anthropic accuses Alibaba of theft") not in desk.gold()
+
+
+def test_several_rows_at_once_are_one_step(desk):
+    select(desk, 0, 1, 2)
+    desk.presses("B")
+    assert [one.took for one in decisions(desk)] == [Took.B] * 3
+    assert len(desk.listed) == 1
+    desk.presses("Ctrl+Z")
+    assert len(desk.listed) == 4
+
+
+def test_why_it_was_decided_so_goes_with_the_decision(desk):
+    desk.page.deciding.reason_chosen.emit(Reason.BOUNDARY_CONVENTION)
+    desk.presses("G", "N")
+    QTest.keyClicks(desk.page.deciding.note, "the whole of it")
+    desk.presses("Return", "A")
+    (decision,) = decisions(desk)
+    assert (decision.reason, decision.note, decision.gap) == (
+        Reason.BOUNDARY_CONVENTION, "the whole of it", True,
+    )  # fmt: skip
+    assert desk.page.deciding.note.text() == ""  # the next one begins anew
+    assert not desk.page.actions_["guideline-gap"].isChecked()
+
+
+def test_why_can_be_said_afterwards(desk):
+    desk.presses("A")
+    desk.page.list.set_filter(CaseFilter(which=Which.DECIDED))
+    desk.page.deciding.reason_chosen.emit(Reason.SLIP)
+    desk.presses("G")
+    (decision,) = decisions(desk)
+    assert decision.reason is Reason.SLIP
+    assert decision.gap
+    assert decision.took is Took.A
+
+
+def test_the_letters_of_the_keys_can_be_written_in_the_note(desk):
+    desk.presses("N")
+    QTest.keyClicks(desk.page.deciding.note, "abxjktoewvg")
+    assert desk.page.deciding.note.text() == "abxjktoewvg"
+    desk.presses("Esc")
+    assert desk.workspace.project.golds() == ()
+
+
+def test_taking_one_side_and_changing_it(desk):
+    desk.presses("E", "Shift+Left", "Shift+Left", "Return")
+    (decision,) = decisions(desk)
+    assert decision.took is Took.NEW
+    assert ("claim", "Anthropic accuses Alibaba of the") in desk.gold()
+    assert len(desk.listed) == 3
+
+
+def test_taking_the_other_side_and_giving_it_another_label(desk):
+    desk.presses("E", "E", "2", "P", "Return")
+    assert decisions(desk)[0].took is Took.NEW
+    assert ("quote", "Alibaba of theft") in desk.gold()
+    project = desk.workspace.project
+    (gold,), (article,) = project.golds(), project.articles()
+    (span,) = [
+        span for span in project.spans(article.id, gold.id) if span.label_id == "label-quote"
+    ]
+    assert span.values("kind") == ("whole",) or span.values("kind") == ("part",)
+
+
+def test_what_is_taken_unchanged_is_that_side(desk):
+    desk.presses("E", "E", "Return")
+    assert decisions(desk)[0].took is Took.B
+
+
+def test_leaving_what_was_begun_writes_nothing(desk):
+    desk.presses("E", "Left", "Escape")
+    assert desk.workspace.project.golds() == ()
+    assert desk.page.drafting.span is None
+    desk.presses("A")
+    assert decisions(desk)[0].took is Took.A
+
+
+def test_while_something_is_written_no_key_decides(desk):
+    desk.presses("E", "B", "X", "J")
+    assert desk.page.drafting.span is not None
+    assert desk.workspace.project.golds() == ()
+
+
+def test_writing_new_words(desk):
+    desk.presses("W")
+    assert desk.said[-1].startswith("Select the words")
+    pane = desk.page.versions.right.pane
+    start = pane.text.index("The firm said")
+    ends = (start, start + len("The firm said") - 1)
+    points = [pane.rects(at, at + 1)[0].center().toPoint() for at in ends]
+    Hand(pane.viewport()).drag(*points)
+    desk.presses("W", "Return")
+    (decision,) = decisions(desk)
+    assert decision.took is Took.NEW
+    assert ("claim", "The firm said") in desk.gold()
+
+
+def test_going_elsewhere_leaves_what_was_begun(desk):
+    desk.presses("E")
+    desk.page.list.step(1)
+    assert desk.page.drafting.span is None
+
+
+def test_a_decision_goes_stale_visibly_and_can_be_made_again(desk):
+    desk.presses("A")
+    desk.changes_her_mind("Anthropic accuses Alibaba of theft")
+    desk.qtbot.waitUntil(lambda: "1 went stale" in desk.page.list.bar.progress.text())
+    desk.page.list.set_filter(CaseFilter(which=Which.STALE))
+    (words,) = [desk.page.list.model.data(desk.page.list.model.index(0, column)) for column in (4,)]
+    assert words == "went stale (was: took Anna)"
+    desk.presses("B")
+    assert decisions(desk)[0].took is Took.B
+    assert "stale" not in desk.page.list.bar.progress.text()
+
+
+def test_a_click_on_a_mark_leads_to_its_case(desk):
+    pane = desk.page.versions.left.pane
+    start = pane.text.index("Hangzhou")
+    Hand(pane.viewport()).click(pane.rects(start + 2, start + 3)[0].center().toPoint())
+    assert desk.current.kind is Kind.ONLY_A
+
+
+def test_filters_and_what_counts_lead_to(desk):
+    desk.page.show_class(Kind.OTHER_LABEL)
+    assert desk.classes == ["other label"]
+    desk.page.show_class(Kind.SAME)
+    assert desk.classes == ["same"]
+    desk.page.show_label("entity")
+    assert desk.classes == ["only Anna"]
+    desk.page.show_labels("quote", "claim")
+    assert desk.classes == ["other label"]
+    assert desk.page.list.bar.pair.isVisible()
+    desk.page.list.bar.pair.click()
+    assert len(desk.listed) == 4
+    desk.page.show_article("a.txt")
+    assert len(desk.listed) == 4
+    desk.page.list.set_filter(CaseFilter(which=Which.DECIDED))
+    assert desk.page.list.nothing.heading.text() == "Nothing of this kind"
+
+
+def test_a_switch_between_side_by_side_and_overlaid_is_remembered(desk, qtbot, workspace):
+    assert desk.page.versions.view is View.BESIDE
+    desk.presses("V")
+    assert desk.page.versions.view is View.OVERLAID
+    desk.presses("A")
+    assert decisions(desk)[0].took is Took.A
+    other = Desk(qtbot, workspace).compares()
+    assert other.page.versions.view is View.OVERLAID
+
+
+def test_keys_can_be_changed(desk):
+    desk.page.actions_.rebind({"take-left": ("Q",)})
+    desk.presses("A")
+    assert desk.workspace.project.golds() == ()
+    desk.presses("Q")
+    assert decisions(desk)[0].took is Took.A
+    assert "(Q)" in desk.page.actions_["take-left"].iconText()
+
+
+def test_single_keys_switched_off_leave_the_others(desk):
+    desk.page.actions_.use_single_keys(False)
+    desk.presses("A")
+    assert desk.workspace.project.golds() == ()
+    desk.presses("Ctrl+1")
+    assert decisions(desk)[0].took is Took.A
+
+
+def test_options_choose_what_is_listed(qtbot, workspace):
+    desk = Desk(qtbot, workspace).compares(Options(labels=("entity",)))
+    assert desk.classes == ["only Anna"]
+
+
+def test_read_only_nothing_is_decided(qtbot, tmp_path):
+    made = open_two(tmp_path / "closed.annotator")
+    made.close()
+    made.open(tmp_path / "closed.annotator", read_only=True)
+    made.set_annotator(LEAD)
+    desk = Desk(qtbot, made).compares()
+    desk.presses("A", "X")
+    assert len(desk.listed) == 4
+    assert not desk.page.actions_["take-left"].isEnabled()
+    made.close()
+
+
+def test_nobody_to_compare_where_they_have_no_article(qtbot, tmp_path):
+    made = open_two(tmp_path / "none.annotator", articles=())
+    desk = Desk(qtbot, made).compares()
+    assert desk.page.list.nothing.heading.text() == "No article can be compared"
+    desk.presses("A", "J", "E", "W", "O")
+    assert desk.page.current is None
+    made.close()
+
+
+def test_closing_the_project_lets_go_of_everything(desk):
+    desk.presses("A", "E")
+    desk.workspace.close()
+    assert desk.listed == []
+    assert desk.page.versions.left.pane.text == ""
+    assert not desk.page.reading.articles
+
+
+class TestBlind:
+    """Names are hidden; who stands left differs from article to article, and stays so."""
+
+    @pytest.fixture
+    def many(self, qtbot, tmp_path):
+        names = [f"{number}.txt" for number in range(12)]
+        workspace = open_two(tmp_path / "many.annotator", names)
+        desk = Desk(qtbot, workspace).compares()
+        desk.page.set_blind(True)
+        qtbot.waitUntil(lambda: desk.page.reading.is_complete)
+        yield desk
+        workspace.close()
+
+    def test_sides_are_shuffled_and_steady(self, many):
+        ids = list(many.page.reading.articles)
+        swapped = [many.page.shown(article_id).swapped for article_id in ids]
+        assert 0 < sum(swapped) < 12
+        many.page.set_blind(False)
+        assert not any(many.page.shown(article_id).swapped for article_id in ids)
+        many.page.set_blind(True)
+        assert [many.page.shown(article_id).swapped for article_id in ids] == swapped
+
+    def test_no_name_shows(self, many):
+        page = many.page
+        shown = [side.name.text() for side in page.versions.columns]
+        shown += many.classes
+        for action in (page.actions_[name] for name in page.actions_.names()):
+            shown += [action.text(), action.iconText(), action.toolTip()]
+        combos = (page.list.bar.sorts, page.list.bar.which)
+        shown += [box.itemText(row) for box in combos for row in range(box.count())]
+        assert not [words for words in shown if "Anna" in words or "Ben" in words]
+
+    def test_a_key_takes_the_side_as_it_is_shown_and_keeps_the_true_one(self, many):
+        page = many.page
+        project = many.workspace.project
+        for article_id in list(page.reading.articles):
+            swapped = page.shown(article_id).swapped
+            case = next(c for c in page.reading.of(article_id) if c.kind is Kind.OTHER_BOUNDARY)
+            page.list.go_to(case)
+            many.presses("A")
+            decided = next(
+                c.decision
+                for c in page.reading.of(article_id)
+                if c.kind is Kind.OTHER_BOUNDARY and c.decision
+            )
+            assert decided.took is (Took.B if swapped else Took.A)
+            taken = project.spans_by_id(list(decided.gold_spans))[0]
+            text = project.text(article_id)
+            words = "Alibaba of theft" if swapped else "Anthropic accuses Alibaba of theft"
+            assert taken.quoted(text) == words
+
+    def test_several_rows_are_decided_for_their_true_sides_in_one_step(self, many):
+        page = many.page
+        page.show_class(Kind.OTHER_LABEL)
+        select(many, *range(12))
+        many.presses("A")
+        many.qtbot.waitUntil(lambda: page.reading.is_complete)
+        assert many.listed == []
+        made = [
+            case.decision
+            for article_id in page.reading.articles
+            for case in page.reading.of(article_id)
+            if case.kind is Kind.OTHER_LABEL
+        ]
+        for one in made:
+            assert one is not None
+            assert one.took is (Took.B if page.shown(one.article_id).swapped else Took.A)
+        many.presses("Ctrl+Z")
+        many.qtbot.waitUntil(lambda: len(many.listed) == 12)
+
+    def test_it_is_remembered(self, many, qtbot):
+        other = Desk(qtbot, many.workspace).compares()
+        assert other.page.blind
+        assert other.page.shown("any").left == "left"
+
+
+def test_many_articles_are_read_in_turns(qtbot, tmp_path):
+    workspace = open_two(tmp_path / "many.annotator", [f"{n}.txt" for n in range(40)])
+    desk = Desk(qtbot, workspace)
+    turns = []
+    desk.page.reading.some.connect(lambda _: turns.append(desk.page.list.model.rowCount()))
+    desk.page.show_between(ANNA, BEN, None)
+    assert not desk.page.reading.is_complete  # the window has its turn
+    desk.qtbot.waitUntil(lambda: desk.page.reading.is_complete)
+    assert len(turns) == 40
+    assert desk.page.list.place() == (1, 160)
+    desk.presses("J", "A")
+    desk.qtbot.waitUntil(lambda: desk.page.reading.is_complete)
+    assert len(desk.listed) == len(set(desk.listed)) * 40 - 1 == 159
+    assert desk.page.agreed.words.text() == "Both say the same in 40 places: gold has them."
+    workspace.close()
