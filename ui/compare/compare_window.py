@@ -1,6 +1,7 @@
 """Two annotators compared: a window of its own, beside the articles."""
 
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -19,7 +20,9 @@ from ui.compare.disagreements import DisagreementsPage
 from ui.compare.figures import FiguresPage
 from ui.compare.found import Found, Pair
 from ui.compare.header import Header, ProgressBar, StaleBar
+from ui.compare.me_and_gold import MeAndGoldPage
 from ui.compare.options import OptionsDialog
+from ui.compare.over_time import OverTimePage
 from ui.compare.picking import Picking
 from ui.compare.wanted import Options, Wanted
 from ui.dialogs.dialog import copy_words
@@ -88,6 +91,10 @@ class CompareWindow(QWidget):
         self.tabs.addTab(self.first, "Figures")
         self.disagreements = DisagreementsPage(workspace, self._settings, self._state, ask)
         self.tabs.addTab(self.disagreements, "Disagreements")
+        self.me_and_gold = MeAndGoldPage(workspace, jobs, theme())
+        self.tabs.addTab(self.me_and_gold, "Me and gold")
+        self.over_time = OverTimePage(workspace, jobs, theme())
+        self.tabs.addTab(self.over_time, "Over time")
         self._build()
         self._connect()
         room = QGuiApplication.primaryScreen().availableGeometry().size()
@@ -160,7 +167,17 @@ class CompareWindow(QWidget):
         if self.found is None or self._shown is None:
             return None
         pair = self.found.pair(*self._shown)
-        return pair.called(BLIND_NAMES) if self.blind else pair
+        if not self.blind:
+            return pair
+        return (pair.swapped if self._changed_sides else pair).called(BLIND_NAMES)
+
+    @property
+    def _changed_sides(self) -> bool:
+        """Whether the two have changed sides, which nobody can tell while names are hidden."""
+        if not self.blind or self.both is None:
+            return False
+        told = "".join((self._workspace.project.id, *(person.id for person in self.both)))
+        return bool(sha256(told.encode()).digest()[0] % 2)
 
     @property
     def both(self) -> tuple[Annotator, Annotator] | None:
@@ -208,11 +225,14 @@ class CompareWindow(QWidget):
         page.show_between(*both, gold, self._wanted.options)
 
     def _list_class(self, name: str) -> None:
-        self.disagreements.show_class(Kind(name))
+        kind = Kind(name)
+        if self._changed_sides and not kind.is_pair:
+            kind = Kind.ONLY_B if kind is Kind.ONLY_A else Kind.ONLY_A
+        self.disagreements.show_class(kind)
         self.tabs.setCurrentWidget(self.disagreements)
 
     def _list_labels(self, a: str, b: str) -> None:
-        self.disagreements.show_labels(a, b)
+        self.disagreements.show_labels(*((b, a) if self._changed_sides else (a, b)))
         self.tabs.setCurrentWidget(self.disagreements)
 
     def _list_label(self, name: str) -> None:
@@ -346,12 +366,13 @@ class CompareWindow(QWidget):
         figures.article_wanted.connect(self._list_article)
         # The texts need the height more than what was compared needs to be told again.
         self.tabs.currentChanged.connect(
-            lambda _: self.header.setVisible(self.tabs.currentWidget() is not self.disagreements)
+            lambda _: self.header.setVisible(self.tabs.currentWidget() is self.first)
         )
         picking.blind_switched.connect(self.disagreements.set_blind)
         self.disagreements.blind_changed.connect(picking.blind.setChecked)
         self._dress()
         self._forget = self._settings.listen(lambda _: self._dress())
+        self.tabs.currentChanged.connect(lambda _: self._turned())
         self._workspace.changed.connect(self._changed)
         for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             QShortcut(QKeySequence(keys), self, lambda step=step: self._turn(step))
@@ -359,6 +380,14 @@ class CompareWindow(QWidget):
 
     def _turn(self, step: int) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+
+    def _turned(self) -> None:
+        """What is not about the two people chosen is read when it is looked at."""
+        page = self.tabs.currentWidget()
+        if page is self.me_and_gold:
+            self.me_and_gold.look()
+        elif page is self.over_time:
+            self.over_time.look()
 
     def _read_people(self) -> None:
         self.picking.offer(people_to_compare(self._workspace))
@@ -385,12 +414,19 @@ class CompareWindow(QWidget):
             self._dress()
 
     def _dress(self) -> None:
-        self.disagreements.dress(self._theme(), self._settings.preferences)
+        theme, preferences = self._theme(), self._settings.preferences
+        self.disagreements.dress(theme, preferences)
+        if self._workspace.is_open:
+            styles = label_styles(self._workspace.scheme, theme)
+            self.me_and_gold.dress(theme, preferences, styles)
+        self.over_time.dress(theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of the worker and of the project."""
         self.computing.leave()
         self.disagreements.clear()
+        self.me_and_gold.leave()
+        self.over_time.leave()
         self._forget()
         super().closeEvent(event)
         self.closed.emit()

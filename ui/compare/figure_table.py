@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -150,7 +150,7 @@ class FigureTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self.rows = FigureRows(heads, right, self)
-        self._wide, self._most = wide, most
+        self._wide, self._most, self._least = wide, most, 0
         self.setModel(self.rows)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -193,9 +193,26 @@ class FigureTable(QTableView):
         widest = 40 * self.fontMetrics().averageCharWidth()
         for column in range(self.rows.columnCount()):
             self.setColumnWidth(column, min(self.columnWidth(column) + 6, widest))
-        if self.rows.columnCount():
-            header.setSectionResizeMode(self._wide, QHeaderView.ResizeMode.Stretch)
+        self._least = min(self.columnWidth(self._wide), widest // 2)
+        self._share_out(self.viewport().width())
         self.updateGeometry()
+
+    def _share_out(self, width: int) -> None:
+        """The wide column gets the room there is, but never less than can be read."""
+        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        if not self.rows.columnCount():
+            return
+        columns = [c for c in range(self.rows.columnCount()) if c != self._wide]
+        others = sum(header.sectionSize(c) for c in columns if not self.isColumnHidden(c))
+        roomy = width - others >= self._least
+        header.setSectionResizeMode(self._wide, modes.Stretch if roomy else modes.Interactive)
+        if not roomy:
+            self.setColumnWidth(self._wide, self._least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room out anew."""
+        self._share_out(event.size().width())
+        super().resizeEvent(event)
 
     def sizeHint(self) -> QSize:
         """As high as its rows, up to some."""

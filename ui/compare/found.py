@@ -16,6 +16,16 @@ BESIDE = ("attributes", "relations", "groups")
 """Families of figures about what is said of spans, and not where they are."""
 
 
+_SWAPPED_KINDS = {"only_a": "only_b", "only_b": "only_a"}
+_SWAPS: Mapping[Name, Name] = {
+    ("muc", "precision"): ("muc", "recall"),
+    ("muc", "recall"): ("muc", "precision"),
+    ("muc", "undergeneration"): ("muc", "overgeneration"),
+    ("muc", "overgeneration"): ("muc", "undergeneration"),
+}
+"""Figures that are not the same for both."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tendency:
     """Numbers of spans that lie clearly apart; `label` is "" where all labels are meant."""
@@ -60,6 +70,27 @@ class Pair:
     def called(self, names: tuple[str, str]) -> "Pair":
         """The same with other names of the two."""
         return replace(self, names=names)
+
+    @property
+    def swapped(self) -> "Pair":
+        """The same with the two exchanged."""
+        labels, counts = self.confusion
+        return replace(
+            self,
+            names=self.names[::-1],
+            spans=self.spans[::-1],
+            classes=_swapped(self.classes),
+            blank_only=_swapped(self.blank_only),
+            split=_swapped(self.split),
+            scores={_SWAPS.get(name, name): score for name, score in self.scores.items()},
+            label_spans={label: some[::-1] for label, some in self.label_spans.items()},
+            confusion=(labels, tuple(zip(*counts, strict=True))),
+            tendencies=tuple(Tendency(one.label, one.b, one.a) for one in self.tendencies),
+            read=tuple(
+                replace(one, spans=one.spans[::-1], classes=_swapped(one.classes))
+                for one in self.read
+            ),
+        )
 
     def score(self, name: Name) -> Score:
         """The figure with this name."""
@@ -149,6 +180,10 @@ def _groups(plain: Mapping[str, Any]) -> Scores:
         for name, one in scores.items()
         if "value" in one
     }
+
+
+def _swapped(classes: Mapping[str, int]) -> Mapping[str, int]:
+    return {_SWAPPED_KINDS.get(kind, kind): many for kind, many in classes.items()}
 
 
 def _two(some: Sequence[int]) -> tuple[int, int]:

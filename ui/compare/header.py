@@ -1,6 +1,8 @@
 """What was compared, and what was not: the lines below the row of people."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +22,36 @@ MOST = 6
 """Articles left out that are seen at once."""
 
 
+class LeftOut(QObject):
+    """The articles that were left out: a link that says how many (`fold`), and their `list`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._many = 0
+        self.fold = _link("")
+        self.fold.setCheckable(True)
+        self.fold.toggled.connect(lambda _: self._unfold())
+        self.list = FigureTable("Left out", ("Article", "Why"), wide=1, most=MOST)
+        self.show_articles(())
+
+    def show_articles(self, left_out: Sequence[tuple[str, str]]) -> None:
+        """Shows these articles, each with why; none: nothing is said."""
+        self._many = len(left_out)
+        rows = [(words(article), words(why, why)) for article, why in left_out]
+        self.list.fill(("Article", "Why"), rows)
+        if not self._many:
+            self.fold.setChecked(False)
+        self.fold.setVisible(bool(self._many))
+        self._unfold()
+
+    def _unfold(self) -> None:
+        is_open = self.fold.isChecked() and bool(self._many)
+        self.list.setVisible(is_open)
+        told = f"{_many(self._many, 'article')} left out"
+        self.fold.setText(f"{told} {'▾' if is_open else '▸'}")
+        self.fold.setAccessibleName(f"{told}: {'hide' if is_open else 'show'} them")
+
+
 class Header(QWidget):
     """A sentence with numbers, the articles left out (folded away), and how it was counted.
 
@@ -34,16 +66,12 @@ class Header(QWidget):
         self.how = plain_label("", part="faint")
         self.back = _link("‹ Every two")
         self.back.clicked.connect(lambda _: self.everybody_wanted.emit())
-        self.fold = _link("")
-        self.fold.setCheckable(True)
-        self.fold.toggled.connect(lambda _: self._unfold())
-        self.left_out = FigureTable("Left out", ("Article", "Why"), wide=1, most=MOST)
-        self._many = 0
+        self.left_out = LeftOut(self)
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self.back)
         line.addWidget(self.summary)
-        line.addWidget(self.fold)
+        line.addWidget(self.left_out.fold)
         line.addStretch(1)
         self.summary.setWordWrap(False)
         layout = QVBoxLayout(self)
@@ -51,14 +79,14 @@ class Header(QWidget):
         layout.setSpacing(4)
         layout.addLayout(line)
         layout.addWidget(self.how)
-        layout.addWidget(self.left_out)
+        layout.addWidget(self.left_out.list)
         self.clear()
 
     def clear(self) -> None:
         """Nothing was compared yet."""
         self.summary.setText("")
         self.how.setText("")
-        self._show_left_out(())
+        self.left_out.show_articles(())
         self.back.hide()
 
     def show_pair(self, pair: Pair, options: Options, *, of_many: bool) -> None:
@@ -69,7 +97,7 @@ class Header(QWidget):
             f"{compared} compared: {pair.spans[0]:,} spans of {a}, {pair.spans[1]:,} of {b}."
         )
         self.how.setText(options.in_words())
-        self._show_left_out(pair.left_out)
+        self.left_out.show_articles(pair.left_out)
         self.back.setVisible(of_many)
 
     def show_all(self, found: Found, options: Options) -> None:
@@ -80,26 +108,8 @@ class Header(QWidget):
             f"up to {_many(compared, 'article')} in common."
         )
         self.how.setText(options.in_words())
-        self._show_left_out(())
+        self.left_out.show_articles(())
         self.back.hide()
-
-    def _show_left_out(self, left_out: tuple[tuple[str, str], ...]) -> None:
-        self._many = len(left_out)
-        rows = [(words(article), words(why, why)) for article, why in left_out]
-        self.left_out.fill(("Article", "Why"), rows)
-        if not self._many:
-            self.fold.setChecked(False)
-        self.fold.setVisible(bool(self._many))
-        self._unfold()
-
-    def _unfold(self) -> None:
-        is_open = self.fold.isChecked() and bool(self._many)
-        self.left_out.setVisible(is_open)
-        sign = "▾" if is_open else "▸"
-        self.fold.setText(f"{_many(self._many, 'article')} left out {sign}")
-        self.fold.setAccessibleName(
-            f"{_many(self._many, 'article')} left out: {'hide' if is_open else 'show'} them"
-        )
 
 
 class StaleBar(QFrame):
