@@ -86,8 +86,20 @@ class Attention:
         return {day: seconds for (day, label_id), seconds in self._sums().items() if not label_id}
 
     def by_label(self) -> dict[tuple[str, str], int]:
-        """Seconds before spans made by hand, by day and label id; a part of those of the day."""
-        return {key: seconds for key, seconds in self._sums().items() if key[1]}
+        """Seconds before spans made by hand, by day and label id; a part of those of the day.
+
+        Where an older copy took the place of a newer one, both went on measuring under one name,
+        and the parts may be more than the whole: then they share it.
+        """
+        sums = self._sums()
+        parts: defaultdict[str, int] = defaultdict(int)
+        for (day, label_id), seconds in sums.items():
+            parts[day] += seconds if label_id else 0
+        return {
+            (day, label_id): seconds * min(parts[day], sums.get((day, ""), 0)) // parts[day]
+            for (day, label_id), seconds in sums.items()
+            if label_id and seconds
+        }
 
     def _sums(self) -> dict[tuple[str, str], int]:
         """Seconds by day and label id ("" for all of the day).

@@ -127,12 +127,13 @@ class Project(Labelled, Suggested, Planned, Decided):
 
     @property
     def meter(self) -> str:
-        """What measures time in this copy of the project: a UUID for this machine and this file.
+        """What measures time in this copy of the project: a UUID.
 
-        It follows from both and tells neither, so nobody can see who works on one machine.
+        It follows from machine, project and place of the file, and tells none of them, so nobody
+        can see who works on one machine.
         """
         if not self._meter:
-            self._meter = named_id("meter", machine_id(), self.id)
+            self._meter = named_id("meter", machine_id(), self.id, str(self.path.resolve()))
         return self._meter
 
     @contextmanager

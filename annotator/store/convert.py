@@ -228,6 +228,8 @@ def attention_row(attention: Attention) -> dict[str, Any]:
 def day_time(row: Row) -> DayTime:
     if row["day"] != date.fromisoformat(row["day"]).isoformat():
         raise ValueError(f"“{row['day']}” is no day")
+    if row["seconds"] < 0:
+        raise ValueError("it has less than no seconds")
     return DayTime(row["day"], row["seconds"], row["meter"], row["label_id"])
 
 

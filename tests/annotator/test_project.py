@@ -1,6 +1,7 @@
 """An open project: edits, undo, redo, what it refuses."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from annotator.edits.spans import (
 from annotator.errors import EditRefused, ProjectError
 from annotator.model.identity import new_id
 from annotator.model.people import Annotator
-from annotator.model.reading import Attention, Status
+from annotator.model.reading import Attention, DayTime, Status
 from annotator.model.span import Fragment, Span
 from annotator.model.story import Article
 from annotator.project import Project
@@ -313,3 +314,20 @@ def test_statistics(project: Project, article: Article, ada: Annotator) -> None:
     ]
     assert (numbers["stories"], numbers["articles"], numbers["spans"]) == (1, 1, 1)
     assert numbers["labels"] == {"claim": 0, "quote": 1, "entity": 0}
+
+
+def test_a_day_of_active_time_that_cannot_be_is_a_fault(
+    project: Project, article: Article, ada: Annotator
+) -> None:
+    measured = Attention(article.id, ada.id, times=(DayTime("2026-11-20", 5, project.meter),))
+    project.attend([measured])
+    assert project.faults() == ()
+    project.close()
+    for column, value in (("day", "'yesterday'"), ("day", "'2026-11-20'"), ("seconds", "-1")):
+        with closing(sqlite3.connect(project.path)) as database:
+            database.execute(f"UPDATE attention_day SET {column} = {value}")
+            database.commit()
+        with Project.open(project.path, read_only=True) as opened:
+            found = [fault.sentence for fault in opened.faults()]
+            assert bool(found) == (value != "'2026-11-20'")
+            assert all("day_time" in sentence for sentence in found)

@@ -49,6 +49,18 @@ def test_time_to_mark_is_part_of_the_day() -> None:
     assert one.by_label() == {("2026-11-20", "claim"): 25}
 
 
+def test_parts_of_a_day_are_never_more_than_the_day() -> None:
+    one = Attention(
+        "a", "A", times=(DayTime("2026-11-20", 60, "m"), DayTime("2026-11-20", 50, "m", "claim"))
+    )
+    restored = Attention(
+        "a", "A", times=(DayTime("2026-11-20", 40, "m"), DayTime("2026-11-20", 40, "m", "quote"))
+    )
+    both = one.joined(restored)
+    assert both.by_day() == {"2026-11-20": 60}
+    assert both.by_label() == {("2026-11-20", "claim"): 33, ("2026-11-20", "quote"): 26}
+
+
 def test_where_it_was_left_last_counts() -> None:
     early = Attention("a", "A", place=90, left_at="2026-11-20T10:00:00Z")
     late = Attention("a", "A", place=5, left_at="2026-11-20T11:00:00Z")
@@ -64,3 +76,6 @@ def test_the_order_makes_no_difference_and_nothing_gets_less(
     assert other == joined.joined(joined)
     assert joined.seconds >= max(one.seconds for one in found)
     assert joined.seconds <= sum(one.seconds for one in found)
+    for day in {day for day, _ in joined.by_label()}:
+        parts = [seconds for (when, _), seconds in joined.by_label().items() if when == day]
+        assert sum(parts) <= joined.by_day().get(day, 0)
