@@ -8,6 +8,7 @@ from typing import Any
 from annotator.errors import AnnotatorError
 from annotator.formats.bundle import (
     ArticleRecord,
+    DecisionRecord,
     GroupRecord,
     Item,
     Noted,
@@ -114,7 +115,7 @@ def _records(path: Path, name: str, reason: str) -> Look:
     nobody = False
     story = ""
     for item in _items(path, name):
-        if isinstance(item, GroupRecord | SuggestionRecord):
+        if isinstance(item, GroupRecord | SuggestionRecord | DecisionRecord):
             continue
         nobody = nobody or (isinstance(item, ReadingRecord) and not item.annotator)
         story = story or _story(item)

@@ -7,6 +7,7 @@ An exporter takes a stream of readings. Neither holds more than one of them at a
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from annotator.model.decision import Reason, Took
 from annotator.model.people import Role
 from annotator.model.reading import Status
 from annotator.model.span import AttributeValue, Fragment, Origin
@@ -234,6 +235,48 @@ class GroupRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """Somebody whom a file names beside what they did; `where` says where that was read."""
+
+    annotator: str
+    annotator_id: str
+    role: Role
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """What was decided in one place between two annotators, `a` and `b`, as a file holds it.
+
+    `gold`, `a`, `b` and `by` are names, "" where the file names nobody. `a_spans`, `b_spans` and
+    `gold_spans` are ids of spans in the article called `doc`. For the rest see
+    `annotator.model.decision.Decision`; `where` says where it was read.
+    """
+
+    id: str
+    doc: str
+    story: str
+    gold: str
+    gold_id: str
+    a: str
+    a_id: str
+    b: str
+    b_id: str
+    took: Took
+    a_spans: tuple[str, ...] = ()
+    b_spans: tuple[str, ...] = ()
+    gold_spans: tuple[str, ...] = ()
+    ground: str = ""
+    reason: Reason = Reason.UNSAID
+    note: str = ""
+    gap: bool = False
+    by: str = ""
+    by_id: str = ""
+    at: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """Something that was not taken: where it stands and why, as a sentence.
 
@@ -253,5 +296,13 @@ class Noted:
     what: str
 
 
-Item = ArticleRecord | ReadingRecord | GroupRecord | SuggestionRecord | Refused | Noted
+Item = (
+    ArticleRecord
+    | ReadingRecord
+    | GroupRecord
+    | SuggestionRecord
+    | DecisionRecord
+    | Refused
+    | Noted
+)
 """What an importer yields."""

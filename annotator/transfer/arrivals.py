@@ -8,6 +8,7 @@ from pathlib import PurePath
 from annotator.formats.bundle import (
     ArticleRecord,
     GroupRecord,
+    PersonRecord,
     ReadingRecord,
     SuggestionRecord,
 )
@@ -20,6 +21,10 @@ from annotator.transfer.report import FileReport
 from annotator.transfer.sources import Source
 
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+Signed = ReadingRecord | GroupRecord | SuggestionRecord | PersonRecord
+"""What names an annotator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ class Arrivals:
         named = self.work.articles.named(name)
         return named.id if named else None
 
-    def person(self, record: ReadingRecord | GroupRecord | SuggestionRecord) -> Annotator:
+    def person(self, record: Signed) -> Annotator:
         """The annotator of a record: by identity, else by name, else added."""
         name = record.annotator or self.annotator or self.source.path.stem or "imported"
         key = (record.annotator_id, "" if record.annotator_id else name)
@@ -220,9 +225,7 @@ class Arrivals:
 
     # Annotators
 
-    def _find_person(
-        self, record: ReadingRecord | GroupRecord | SuggestionRecord, name: str
-    ) -> Annotator:
+    def _find_person(self, record: Signed, name: str) -> Annotator:
         if record.annotator_id:
             identity = record.annotator_id
             person_id = identity if is_uuid(identity) else named_id("annotator", identity)

@@ -8,6 +8,7 @@ from annotator.edits.edit import Edit
 from annotator.errors import BadInput
 from annotator.formats.bundle import (
     ArticleRecord,
+    DecisionRecord,
     GroupRecord,
     Item,
     Noted,
@@ -22,6 +23,7 @@ from annotator.progress import Progress, silent
 from annotator.project import Project
 from annotator.store.work import Work
 from annotator.transfer.arrivals import Arrivals
+from annotator.transfer.arriving_decisions import ArrivingDecisions
 from annotator.transfer.arriving_groups import ArrivingGroups
 from annotator.transfer.arriving_scheme import ArrivingScheme
 from annotator.transfer.arriving_suggestions import ArrivingSuggestions
@@ -129,6 +131,8 @@ def _count(item: Item, report: FileReport) -> None:
         report.groups += 1
     elif isinstance(item, SuggestionRecord):
         report.suggestions += 1
+    elif isinstance(item, DecisionRecord):
+        report.decisions += 1
     else:
         report.articles += 1
         if isinstance(item, ReadingRecord):
@@ -171,7 +175,7 @@ def _kept(report: Report, options: ImportOptions) -> Report:
 def _nothing_went_in(staged: Staged) -> Report:
     for file in staged.report.files:
         file.articles = file.spans = file.relations = file.attributes = 0
-        file.groups = file.suggestions = 0
+        file.groups = file.suggestions = file.decisions = 0
     return staged.report
 
 
@@ -224,6 +228,7 @@ class _Importer:
         self._marks = Marks(work, self._arrivals, self._scheme)
         self._groups = ArrivingGroups(work, self._arrivals, self._scheme, self._marks)
         self._suggestions = ArrivingSuggestions(work, self._arrivals, self._scheme, self._marks)
+        self._decisions = ArrivingDecisions(work, self._arrivals, self._marks)
 
     def take(
         self, source: Source, items: Iterable[Item], report: FileReport, scheme: Scheme | None
@@ -253,6 +258,8 @@ class _Importer:
             self._groups.take(item, report)
         elif isinstance(item, SuggestionRecord):
             self._suggestions.take(item, report)
+        elif isinstance(item, DecisionRecord):
+            self._decisions.take(item, report)
         elif item.part or _says_something(item):
             placed = self._arrivals.place(item.article)
             if not _says_something(item):
@@ -267,6 +274,7 @@ class _Importer:
         self._marks.finish()
         self._groups.finish()
         self._suggestions.finish()
+        self._decisions.finish()
         self._arrivals.finish()
         self._scheme.finish()
 

@@ -14,8 +14,8 @@ from annotator.formats.bundle import Noted, Refused
 class FileReport:
     """What came of one path.
 
-    `articles`, `spans`, `relations`, `attributes`, `groups` and `suggestions` are new in the
-    project; `duplicates` were read but are there already, identical.
+    `articles`, `spans`, `relations`, `attributes`, `groups`, `suggestions` and `decisions`
+    are new in the project; `duplicates` were read but are there already, identical.
     """
 
     path: str
@@ -26,6 +26,7 @@ class FileReport:
     attributes: int = 0
     groups: int = 0
     suggestions: int = 0
+    decisions: int = 0
     duplicates: int = 0
     refused: list[Refused] = field(default_factory=list)
     warnings: list[Noted] = field(default_factory=list)
@@ -55,6 +56,7 @@ class FileReport:
             "attributes": self.attributes,
             **({"groups": self.groups} if self.groups else {}),
             **({"suggestions": self.suggestions} if self.suggestions else {}),
+            **({"decisions": self.decisions} if self.decisions else {}),
             "duplicates": self.duplicates,
             "refused": [{"where": one.where, "why": one.why} for one in self.refused],
             "warnings": [{"where": one.where, "what": one.what} for one in self.warnings],
@@ -114,6 +116,8 @@ class Report:
                 counts.append(_counted(file.groups, "group"))
             if file.suggestions:
                 counts.append(_counted(file.suggestions, "suggestion"))
+            if file.decisions:
+                counts.append(_counted(file.decisions, "decision"))
             also = f"; {file.duplicates} already there" if file.duplicates else ""
             yield f"{file.path}: {', '.join(counts)}{also}."
             yield from (f"  refused: {one.where}: {one.why}" for one in file.refused)
