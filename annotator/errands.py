@@ -479,6 +479,7 @@ def export_options(given: Mapping[str, Any]) -> "ExportOptions":
         gold=given.get("gold", False),
         stratify=given.get("stratify", False),
         publish=given.get("publish", False),
+        soft_labels=given.get("soft_labels", False),
         choices=dict(given.get("choices", {})),
     )
 

@@ -48,6 +48,11 @@ def add(commands: "Commands") -> None:
         help="without texts, notes and names; see: annotator attach",
     )
     parser.add_argument(
+        "--soft-labels",
+        action="store_true",
+        help="also which share of the annotators gave each character a label (soft.jsonl)",
+    )
+    parser.add_argument(
         "--choose",
         action="append",
         default=[],
@@ -93,6 +98,7 @@ def take_out(given: argparse.Namespace) -> int:
             gold=given.gold,
             stratify=given.stratify,
             publish=given.publish,
+            soft_labels=given.soft_labels,
             choices=dict(_choice(words) for words in given.choose),
         )
         if given.dry_run:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from annotator import __version__
 from annotator.formats.record import FORMAT, SAME_AS, TOOL
+from annotator.formats.soft import SOFT
 from annotator.formats.survey import Part, Survey
 from annotator.model.people import Role
 from annotator.model.scheme import Scheme
@@ -21,6 +22,7 @@ _TIME = "timestamp[s]"
 Fields = Sequence[tuple[str, "Kind"]]
 Kind = str | Fields | Mapping[str, str]
 """A type of values: a simple one, a list of things with these keys, or one such thing or none."""
+_STRINGS = "list of strings"
 
 _ATTRIBUTES: tuple[str, Kind] = ("attributes", [("name", "string"), ("value", "string")])
 _SPAN: Fields = [
@@ -71,9 +73,16 @@ _GROUP: Fields = (
     _ATTRIBUTES,
     *(("note", "string"), ("created_at", _TIME), ("updated_at", _TIME)),
 )
+_SOFT: Fields = (
+    *((name, "string") for name in ("format", "doc_id", "story", "text", "text_sha256")),
+    *(("annotators", _STRINGS), ("n", "int64"), ("labels", _STRINGS)),
+    ("soft_labels", [*_PIECES, ("label", "string"), ("share", "float64")]),
+    ("split", "string"),
+)
 _BESIDE: Mapping[str, Fields] = {
     "suggestions": _SUGGESTION,
     "groups": _GROUP,
+    "soft": _SOFT,
 }
 """The files beside the records that loaders can ask for by name, with the types in them."""
 
@@ -116,6 +125,12 @@ _SUGGESTIONS = (
     "in `suggestions.jsonl`; spans that came of one have the origin `suggestion`, or `edited`. "
     "“Unedited” is the share accepted as proposed, of those accepted, edited or rejected; “in "
     "bulk” the share of these that was decided together with others."
+)
+_SOFTLY = (
+    "`soft.jsonl` has a line for each article that somebody has finished: stretches of its text "
+    "with the share of the annotators (`n` of them, by name) who gave each of these characters a "
+    "label. Where no stretch is, the share is 0. Readings that are not done do not count, nor do "
+    "second readings by the same person."
 )
 _OFFERS = {
     "own": "was offered those made from the texts and from this annotator's own spans",
@@ -163,6 +178,7 @@ def dataset_card(
         "## Labels\n\n" + _labels(survey, scheme),
         "## Annotators\n\n" + _annotators(survey),
         *(["## Suggestions\n\n" + _suggestions(survey, answered)] if survey.offers else []),
+        *(["## Soft labels\n\n" + _SOFTLY] if SOFT in beside else []),
         "## Files\n\n" + _files(survey, sizes),
         "## How it was made\n\n" + _making(survey, scheme, left_out),
         "## Fields\n\n" + _table(["field", "what it is"], _FIELDS),
@@ -202,10 +218,10 @@ def _split_name(part: str) -> str:
 
 def _features(keys: Sequence[str]) -> list[str]:
     lines = [line for name in _BEFORE_SPANS for line in _feature(name, "string")]
-    lines += ["  - name: read_for", "    sequence: string"]
+    lines += _feature("read_for", _STRINGS)
     lines += [*_feature("note", "string"), *_feature("seconds", "int64"), *_feature("days", _DAY)]
     lines += [*_feature("spans", _SPAN), *_feature("relations", _RELATION)]
-    lines += ["  - name: labels", "    sequence: string"]
+    lines += _feature("labels", _STRINGS)
     lines += [line for name in _AFTER_RELATIONS for line in _feature(name, "string")]
     for name in ("created_at", "updated_at"):
         lines += _feature(name, _TIME)
@@ -216,6 +232,8 @@ def _features(keys: Sequence[str]) -> list[str]:
 
 def _feature(name: str, kind: Kind, indent: str = "  ") -> list[str]:
     shown = name if re.fullmatch(r"[a-z][a-z_0-9]*", name) else _quoted(name)
+    if kind == _STRINGS:
+        return [f"{indent}- name: {shown}", f"{indent}  sequence: string"]
     if isinstance(kind, str):
         return [f"{indent}- name: {shown}", f"{indent}  dtype: {kind}"]
     word, parts = ("struct", kind.items()) if isinstance(kind, Mapping) else ("list", kind)

@@ -22,6 +22,7 @@ from annotator.formats.record import write_record
 from annotator.formats.record_reading import read_record
 from annotator.formats.scheme import read_scheme
 from annotator.formats.scheme_writing import write_scheme
+from annotator.formats.soft import SOFT
 from annotator.formats.suggestions import FORMAT as SUGGESTION_FORMAT
 from annotator.formats.suggestions import read_suggestion
 from annotator.formats.survey import Survey
@@ -37,7 +38,7 @@ GROUPS = "groups.jsonl"
 SUGGESTIONS = "suggestions.jsonl"
 SCHEME = "scheme.json"
 CARD = "README.md"
-_NAMES = frozenset({*(f"{part}.jsonl" for part in PARTS), GROUPS, SUGGESTIONS, SCHEME, CARD})
+_NAMES = frozenset({*(f"{part}.jsonl" for part in PARTS), GROUPS, SUGGESTIONS, SOFT, SCHEME, CARD})
 
 
 @dataclass(frozen=True, slots=True)

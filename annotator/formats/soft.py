@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import orjson
 
 FORMAT = "soft/1"
+SOFT = "soft.jsonl"
+"""The file beside the records."""
 
 
 @dataclass(frozen=True, slots=True)

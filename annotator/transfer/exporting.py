@@ -18,6 +18,7 @@ from annotator.formats.jsonl import GROUPS, SUGGESTIONS, Beside, write_jsonl
 from annotator.formats.losses import Loss, Losses, fitted
 from annotator.formats.record import VERSION_OF, meta_keys, write_record
 from annotator.formats.registry import format_named
+from annotator.formats.soft import SOFT
 from annotator.formats.splits import assign_splits, near_identical
 from annotator.model.people import Annotator, Role
 from annotator.model.reading import Reading, Status
@@ -33,6 +34,7 @@ from annotator.transfer.grouped import Grouped
 from annotator.transfer.offered import Offered
 from annotator.transfer.pseudonyms import SECRET, Names, pseudonyms
 from annotator.transfer.published import published
+from annotator.transfer.softened import SoftLabels
 from annotator.transfer.timed import days_of
 
 
@@ -44,7 +46,9 @@ class ExportOptions:
     dev and test in per cent, None to leave the records together, `stratify` spreads the labels
     evenly over them; `labels`: names, `stories`: ids, () for all; `gold`: adjudicated readings
     only; `pseudonyms`: nobody is named, see `annotator.transfer.pseudonyms`; `publish`: without
-    texts, notes and names; `choices`: what only some formats ask.
+    texts, notes and names; `soft_labels`: beside the records, which share of the annotators gave
+    each character a label, see `annotator.transfer.softened`; `choices`: what only some formats
+    ask.
     """
 
     format: str = "jsonl"
@@ -59,6 +63,7 @@ class ExportOptions:
     gold: bool = False
     stratify: bool = False
     publish: bool = False
+    soft_labels: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -145,10 +150,13 @@ def export(
 
 
 def _beside(selection: "Selection") -> tuple[Beside, ...]:
-    groups = Beside(GROUPS, selection.groups.lines(notes=not selection.options.publish))
-    if selection.options.publish:
-        return (groups,)  # suggestions quote the texts
-    return groups, Beside(SUGGESTIONS, selection.offered.lines(selection.pairs))
+    options = selection.options
+    found = [Beside(GROUPS, selection.groups.lines(notes=not options.publish))]
+    if not options.publish:  # suggestions quote the texts
+        found.append(Beside(SUGGESTIONS, selection.offered.lines(selection.pairs)))
+    if options.soft_labels:
+        found.append(Beside(SOFT, selection.soft_labels().lines()))
+    return tuple(found)
 
 
 def _writer(options: ExportOptions) -> Format:
@@ -157,6 +165,8 @@ def _writer(options: ExportOptions) -> Format:
         raise BadInput(f"The format “{options.format}” can be read, not written.")
     if options.publish and known.name != "jsonl":
         raise BadInput("Only jsonl can be published: the other formats need the texts.")
+    if options.soft_labels and known.name != "jsonl":
+        raise BadInput("Only jsonl holds soft labels.")
     asked = {choice.name: choice.values for choice in known.choices}
     for name, value in options.choices.items():
         if name not in asked or (asked[name] and value not in asked[name]):
@@ -552,6 +562,19 @@ class Selection:
         if offered:
             yield Loss("suggestions and their answers", offered)
 
+    def soft_labels(self) -> SoftLabels:
+        """The soft labels of what is selected; of people, unless others were asked for by name."""
+        asked = self.options.annotators or self.options.gold
+        others = (Role.ADJUDICATED, Role.MODEL)
+        return SoftLabels(
+            self.records,
+            self.scheme,
+            [one for one in self.pairs if asked or one[1].role not in others],
+            self.names,
+            self.options.labels,
+            texts=not self.options.publish,
+        )
+
     def lost_in_one_file(self) -> Iterable[str]:
         """What a folder would hold beside the records, and one file cannot."""
         groups, offered = self.groups.number(), self.offered.number(self.pairs)
@@ -562,6 +585,12 @@ class Selection:
             yield (
                 f"One file cannot hold suggestions and their answers; left out: {offered}. "
                 "Export a folder to keep them."
+            )
+        if self.options.soft_labels:
+            number = self.soft_labels().number()
+            yield (
+                "One file cannot hold soft labels; left out: those of "
+                f"{number} article{'' if number == 1 else 's'}. Export a folder to keep them."
             )
 
 

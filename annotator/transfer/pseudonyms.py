@@ -153,10 +153,10 @@ def pseudonyms(records: Records) -> Pseudonyms:
             "This project has no pseudonyms yet, and it is open read-only. "
             "Export once where it can be written."
         )
-    return Pseudonyms(records.people.all(), bytes.fromhex(key), _origins(records))
+    return Pseudonyms(records.people.all(), bytes.fromhex(key), origins(records))
 
 
-def _origins(records: Records) -> dict[str, tuple[str, str]]:
+def origins(records: Records) -> dict[str, tuple[str, str]]:
     """Who reads again, or keeps a second version, with the one whose work it is."""
     found = {
         again_id(person.id, story.id): (person.id, _AGAIN)

@@ -120,6 +120,12 @@ class ExportDialog(Dialog):
         self.pseudonyms.setToolTip("The same ones in every export; nobody can work them out")
         self.pseudonyms.toggled.connect(lambda _: self._ask_for_preview())
         layout.addRow("", self.pseudonyms)
+        self.soft_labels = QCheckBox("Soft &labels as well")
+        self.soft_labels.setToolTip(
+            "For each character, which share of those who have finished the article gave it a label"
+        )
+        self.soft_labels.toggled.connect(lambda _: self._ask_for_preview())
+        layout.addRow("", self.soft_labels)
         self._add_split(layout)
         self._add_target(layout)
         for box in (self.status, self.fragments):
@@ -176,6 +182,7 @@ class ExportDialog(Dialog):
             "seed": self.seed.value(),
             "fragments": _FRAGMENTS[self.fragments.currentIndex()][0],
             "pseudonyms": self.pseudonyms.isChecked(),
+            "soft_labels": self.soft_labels.isChecked(),
         }
 
     @property

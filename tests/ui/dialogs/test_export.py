@@ -44,6 +44,7 @@ def test_the_defaults_are_everything_into_a_folder(dialog: ExportDialog, tmp_pat
         "seed": 7,
         "fragments": "keep",
         "pseudonyms": False,
+        "soft_labels": False,
     }
     assert dialog.go_on.isEnabled()
     dialog.reject()
@@ -53,6 +54,7 @@ def test_what_is_chosen_is_what_is_asked_for(dialog: ExportDialog) -> None:
     dialog.people.item(1).setCheckState(Qt.CheckState.Unchecked)
     dialog.status.setCurrentIndex(1)
     dialog.fragments.setCurrentIndex(3)
+    dialog.soft_labels.click()
     dialog.split.click()
     dialog.shares.setText("70/20/10")
     options = dialog.options
@@ -60,6 +62,7 @@ def test_what_is_chosen_is_what_is_asked_for(dialog: ExportDialog) -> None:
     assert options["statuses"] == ["done"]
     assert options["split"] == [70, 20, 10]
     assert options["fragments"] == "drop"
+    assert options["soft_labels"] is True
     dialog.reject()
 
 
