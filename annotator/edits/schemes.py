@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.edits.edit import Edit
+from annotator.edits.gold_grounds import grounds_kept
 from annotator.errors import BadInput, EditRefused
 from annotator.formats.scheme import read_scheme
 from annotator.formats.scheme_writing import write_scheme
@@ -89,7 +90,8 @@ def merge_labels(source: Label, target: Label) -> Edit:
     """
 
     def do(work: "Work") -> None:
-        _move_spans(work, source.id, target.id)
+        with grounds_kept(work):
+            _move_spans(work, source.id, target.id)
         scheme = with_label_renamed(work.schemes.current(), source.name, target.name)
         labels = tuple(label for label in scheme.labels if label.id != source.id)
         _save(work, replace(scheme, labels=labels), merged={source.id: target.id})
@@ -119,7 +121,8 @@ def rename_attribute(label: Label, old: str, new: str) -> Edit:
         labels = tuple(
             replace(one, attributes=renamed) if one.id == label.id else one for one in scheme.labels
         )
-        _rename_in_spans(work, label.id, {old: new})
+        with grounds_kept(work):
+            _rename_in_spans(work, label.id, {old: new})
         _save(work, replace(scheme, labels=labels), renamed=[Renaming(label.id, old, new)])
 
     return Edit(f"rename attribute “{old}”", do, adds_heads=False)
@@ -138,10 +141,11 @@ def change_scheme(
     """
 
     def do(work: "Work") -> None:
-        for label_id, names in (renamed or {}).items():
-            _rename_in_spans(work, label_id, names)
-        for source, target in (merged or {}).items():
-            _move_spans(work, source, target)
+        with grounds_kept(work):
+            for label_id, names in (renamed or {}).items():
+                _rename_in_spans(work, label_id, names)
+            for source, target in (merged or {}).items():
+                _move_spans(work, source, target)
         renamings = [
             Renaming(label_id, old, new)
             for label_id, names in (renamed or {}).items()
@@ -171,6 +175,7 @@ def _move_spans(work: "Work", source: str, target: str) -> None:
         work.groups.move(gone, kept)
         work.answers.move(gone, kept)
         work.questions.move([gone], kept)
+        work.decisions.move(gone, kept)
     work.spans.remove(list(standing))
     work.spans.put([span for span in moved if span.id not in standing])
     _move_read_for(work, source, target)

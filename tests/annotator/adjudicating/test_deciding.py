@@ -9,6 +9,7 @@ from annotator.agree.classes import Kind
 from annotator.edits.adjudication import accept_agreed, add_gold, decide, reopen, say_why
 from annotator.edits.readings import set_status
 from annotator.edits.relations import link
+from annotator.edits.schemes import merge_labels, rename_attribute, retire_label
 from annotator.edits.spans import (
     add_spans,
     new_span,
@@ -377,3 +378,37 @@ def test_gold_of_one_name_is_the_same_in_two_copies(tmp_path: Path) -> None:
         project.undo(None)
         project.apply(add_gold("gold"))
         assert project.gold("gold") == first
+
+
+def test_a_change_of_the_scheme_makes_nothing_stale(table: Table) -> None:
+    table.mark(table.ada, QUOTE, 0, 9)
+    table.mark(table.bob, CLAIM, 0, 12)
+    table.mark(table.bob, ENTITY, 15, 18)
+    for _ in range(2):
+        table.decide(next(c for c in table.cases() if not c.decided), Took.B)
+    assert all(case.decided for case in table.cases())
+    table.project.apply(rename_attribute(QUOTE, "kind", "sort"))
+    assert all(case.decided for case in table.cases())
+    table.project.apply(merge_labels(CLAIM, QUOTE))
+    assert all(case.decided for case in table.cases())
+    assert (0, 12, QUOTE.id) in table.in_gold()
+    table.project.apply(retire_label(ENTITY))
+    assert all(case.decided for case in table.cases())
+    assert table.project.faults() == ()
+    for _ in range(3):
+        table.project.undo("")
+    assert all(case.decided for case in table.cases())
+
+
+def test_two_spans_that_a_merge_makes_one_stay_decided(table: Table) -> None:
+    for label in (QUOTE, CLAIM):
+        table.mark(table.ada, label, 0, 9)
+    for case in table.cases():
+        table.decide(case, Took.A)
+    table.project.apply(merge_labels(CLAIM, QUOTE))
+    assert table.in_gold() == [(0, 9, QUOTE.id)]
+    assert [span.label_id for span in table.project.spans(table.article.id, table.ada.id)]
+    assert table.project.faults() == ()
+    table.project.undo("")
+    assert len(table.in_gold()) == 2
+    assert all(case.decided for case in table.cases())

@@ -1,0 +1,45 @@
+"""What the lead does to everybody's spans at once makes no decision stale."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotator.model.decision import Decision, ground
+
+if TYPE_CHECKING:
+    from annotator.store.work import Work
+
+
+@contextmanager
+def grounds_kept(work: "Work") -> Iterator[None]:
+    """Decisions that stand on what is said before stand on what is said after, too.
+
+    For changes of the scheme, which give labels and attributes of A, B and gold alike other names.
+    """
+    if not work.decisions.there_are_any():
+        yield
+        return
+    every = work.decisions.of()
+    now = _grounds(work, every)
+    fresh = [one.id for one in every if now[one.id] == one.ground]
+    yield
+    kept = work.decisions.get(fresh)
+    after = _grounds(work, kept)
+    changed = [replace(one, ground=after[one.id]) for one in kept if after[one.id] != one.ground]
+    if changed:
+        work.decisions.put(changed)
+
+
+def _grounds(work: "Work", decisions: Iterable[Decision]) -> dict[str, str]:
+    """What A and B say now where these were made, by the decision's id."""
+    made = list(decisions)
+    ids = list(dict.fromkeys(span_id for one in made for span_id in one.spans))
+    spans = {span.id: span for span in work.spans.get(ids)}
+    links = work.relations.beginning(ids)
+    found = {}
+    for one in made:
+        a, b = ([spans[i] for i in side if i in spans] for side in (one.a_spans, one.b_spans))
+        begin = (link for span_id in one.spans for link in links.get(span_id, ()))
+        found[one.id] = ground(a, b, begin)
+    return found
