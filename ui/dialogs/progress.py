@@ -34,7 +34,7 @@ NOTE = (
     "day, such as time measured by older versions, stands without a week."
 )
 MARKING = (
-    "Active time before each span made by hand, since the step before in the same article, counts "
+    "active time before each span made by hand, since the step before in the same article, counts "
     "to the label of the span. The rest of the time, such as reading after which nothing was "
     "marked, counts to no label."
 )
@@ -72,7 +72,8 @@ class ProgressPage(QWidget):
         layout.setContentsMargins(0, 16, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.split, 1)
-        layout.addWidget(plain_label(NOTE, part="faint"))
+        self.note = plain_label(NOTE, part="faint")
+        layout.addWidget(self.note)
 
     def show_report(self, report: ProgressReport, today: date) -> None:
         """Shows these figures."""
@@ -124,11 +125,11 @@ class ProgressPage(QWidget):
         columns, rows = self.rows()
         made = table(columns, rows, f"Progress per {PER[self.per.currentIndex()].lower()}")
         _dressed(made)
+        self.note.setText(f"{MARKED}: {MARKING}" if MARKED in columns else NOTE)
         if MARKED in columns:
             tip = Qt.ItemDataRole.ToolTipRole
-            made.model().setHeaderData(
-                columns.index(MARKED), Qt.Orientation.Horizontal, MARKING, tip
-            )
+            words = MARKING[0].upper() + MARKING[1:]
+            made.model().setHeaderData(columns.index(MARKED), Qt.Orientation.Horizontal, words, tip)
         self._left.replaceWidget(self.table, made)
         self.table.hide()
         self.table.deleteLater()

@@ -299,6 +299,7 @@ def test_minutes_stand_in_their_week_and_at_their_label(
         columns.index("Minutes to mark"), Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
     )
     assert "made by hand" in header
+    assert page.note.text().startswith("Minutes to mark: active time before each span")
 
 
 def test_dealing_shows_first_how_it_comes_out(window: TrialWindow, qtbot: QtBot) -> None:
