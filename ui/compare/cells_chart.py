@@ -46,6 +46,7 @@ class CellsChart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.current: Cell = (0, 0)
         self._hovered: Cell | None = None
+        self._pressed: Cell | None = None
 
     # What a chart says of itself
 
@@ -124,14 +125,21 @@ class CellsChart(QWidget):
         self._hover(None)
         super().leaveEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the cell that is pressed; it is chosen when the button is let go over it."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = self.cell_at(event.position().x(), event.position().y())
+            if self._pressed is not None:
+                self.go_to(self._pressed)
+        else:
+            super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose what was clicked."""
-        at = event.position()
-        cell = self.cell_at(at.x(), at.y())
-        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.go_to(cell)
-            if self.may_choose(cell):
-                self.chosen.emit(*cell)
+        """Choose what was pressed."""
+        cell = self.cell_at(event.position().x(), event.position().y())
+        pressed, self._pressed = self._pressed, None
+        if cell is not None and cell == pressed and self.may_choose(cell):
+            self.chosen.emit(*cell)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say where the arrows begin."""

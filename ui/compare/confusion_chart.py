@@ -12,6 +12,8 @@ from ui.compare.cells_chart import Cell, CellsChart, mixed
 NAME_LETTERS = 20
 LEAST_CELL = 44
 WIDEST_CELL = 132
+READABLE = 4.5
+"""The least contrast of words (WCAG 2.2, AA)."""
 STRONGEST = 0.85
 """How much of the accent the ground of the largest number has."""
 
@@ -154,6 +156,8 @@ class ConfusionChart(CellsChart):
 
 
 def legible(ground: QColor, *inks: QColor) -> QColor:
-    """Of these inks the one that reads best on a ground."""
+    """The first of these inks that reads well on a ground, else black or white."""
     under = parse(ground.name())
-    return max(inks, key=lambda ink: contrast(parse(ink.name()), under))
+    fits = [ink for ink in inks if contrast(parse(ink.name()), under) >= READABLE]
+    hard = (QColor(Qt.GlobalColor.black), QColor(Qt.GlobalColor.white))
+    return fits[0] if fits else max(hard, key=lambda ink: contrast(parse(ink.name()), under))
