@@ -37,15 +37,18 @@ class ArticleFile:
 Found = ArticleFile | Refused | Noted
 
 
-def find_articles(paths: Iterable[Path], *, story: str = "") -> Iterator[Found]:
+def find_articles(
+    paths: Iterable[Path], *, story: str = "", endings: frozenset[str] = TEXT_ENDINGS
+) -> Iterator[Found]:
     """The article files below these paths, in natural order within each folder.
 
     A subfolder is a story named after it. Other files belong to `story`, or to a story named
-    after their folder. Hidden files are passed over; what cannot be read is `Refused`.
+    after their folder. Hidden files are passed over; what cannot be read is `Refused`. `endings`
+    are those of the files that are wanted.
     """
     seen: set[Path] = set()
     for path in paths:
-        for found in _walk(path, story):
+        for found in _walk(path, story, endings):
             if isinstance(found, ArticleFile):
                 real = _real(found.path)
                 if real in seen:
@@ -62,7 +65,7 @@ def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
     return (*numbered, (2, 0, name))
 
 
-def _walk(path: Path, story: str) -> Iterator[Found]:
+def _walk(path: Path, story: str, endings: frozenset[str]) -> Iterator[Found]:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -73,22 +76,24 @@ def _walk(path: Path, story: str) -> Iterator[Found]:
         yield Refused(str(path), _sentence(error))
         return
     if stat.S_ISDIR(mode):
-        yield from _folder(path, story or _name(path), "", (_real(path),))
+        yield from _folder(path, story or _name(path), "", (_real(path),), endings)
     elif stat.S_ISREG(mode):
-        yield _named_file(path, story)
+        yield _named_file(path, story, endings)
     else:
         yield Refused(str(path), "is neither a file nor a folder.")
 
 
-def _named_file(path: Path, story: str) -> Found:
+def _named_file(path: Path, story: str, endings: frozenset[str]) -> Found:
     """A file that the user named: taken whatever its ending, unless that says it is no text."""
     kind = _OTHER_KINDS.get(path.suffix.lower())
-    if kind:
+    if kind and path.suffix.lower() not in endings:
         return Refused(str(path), f"is {kind} by its ending, not a plain text.")
     return ArticleFile(path, story or _name(path.absolute().parent))
 
 
-def _folder(folder: Path, story: str, below: str, above: tuple[Path, ...]) -> Iterator[Found]:
+def _folder(
+    folder: Path, story: str, below: str, above: tuple[Path, ...], endings: frozenset[str]
+) -> Iterator[Found]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: natural_key(entry.name))
     except OSError as error:
@@ -98,21 +103,21 @@ def _folder(folder: Path, story: str, below: str, above: tuple[Path, ...]) -> It
     folders = [path for path in visible if path.is_dir()]
     for path in visible:
         if path not in folders:
-            yield from _file_inside(path, story)
+            yield from _file_inside(path, story, endings)
     for path in folders:
         real = _real(path)
         if real in above:
             yield Refused(str(path), "leads back to a folder that holds it.")
             continue
         name = f"{below}/{file_name(path)}" if below else file_name(path)
-        yield from _folder(path, name, name, (*above, real))
+        yield from _folder(path, name, name, (*above, real), endings)
 
 
-def _file_inside(path: Path, story: str) -> Iterator[Found]:
+def _file_inside(path: Path, story: str, endings: frozenset[str]) -> Iterator[Found]:
     try:
         regular = stat.S_ISREG(path.stat().st_mode)
-        textual = path.suffix.lower() in TEXT_ENDINGS or (
-            not path.suffix and regular and _looks_like_text(path)
+        textual = path.suffix.lower() in endings or (
+            endings == TEXT_ENDINGS and not path.suffix and regular and _looks_like_text(path)
         )
     except FileNotFoundError:
         yield Refused(str(path), "leads nowhere.")
@@ -122,7 +127,8 @@ def _file_inside(path: Path, story: str) -> Iterator[Found]:
         if regular and textual:
             yield ArticleFile(path, story)
         else:
-            yield Noted(str(path), "is no plain text by its ending; left out.")
+            what = "plain text" if endings == TEXT_ENDINGS else f"{min(endings)} file"
+            yield Noted(str(path), f"is no {what} by its ending; left out.")
 
 
 def _looks_like_text(path: Path) -> bool:

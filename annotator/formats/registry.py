@@ -15,9 +15,13 @@ from annotator.formats.conll import CONLL
 from annotator.formats.csv_spans import CSV
 from annotator.formats.docbin import DOCBIN
 from annotator.formats.doccano import DOCCANO
+from annotator.formats.docx_articles import DOCX
 from annotator.formats.format import Format, Sample
+from annotator.formats.html_articles import HTML
 from annotator.formats.huggingface import HUGGINGFACE
 from annotator.formats.labelstudio import LABELSTUDIO
+from annotator.formats.markdown_articles import MARKDOWN
+from annotator.formats.pdf_articles import PDF
 from annotator.formats.prodigy import PRODIGY
 from annotator.formats.spans_jsonl import JSONL
 from annotator.formats.table_format import TABLE
@@ -37,6 +41,10 @@ FORMATS: tuple[Format, ...] = (
     DOCBIN,
     HUGGINGFACE,
     CSV,
+    HTML,
+    DOCX,
+    PDF,
+    MARKDOWN,
     TABLE,
     TEXT,
 )

@@ -209,8 +209,13 @@ def _unquoted(value: str) -> str:
 
 def headline(text: str) -> str:
     """What to call a text that names no title: its headline or first words, after front matter."""
+    return title_of(without_front_matter(text))
+
+
+def without_front_matter(text: str) -> str:
+    """The text behind its front matter; all of it where there is none."""
     lines = _front_lines(text)
-    return title_of(text if lines is None else _behind(text, len(lines) + 2))
+    return text if lines is None else _behind(text, len(lines) + 2)
 
 
 def _behind(text: str, lines: int) -> str:
