@@ -16,8 +16,8 @@ _SHARED = 2
 """Words in common from which two amounts may be of the same."""
 _FRAME = 3
 """Words in common right beside both amounts from which they are the same but for the figure."""
-_MOST = 60
-"""Amounts of one unit in one story that are compared."""
+MOST = 400
+"""Amounts of one unit in one story that are compared; where there are more, none is."""
 DURATION = "duration"
 
 
@@ -38,15 +38,24 @@ def figures_that_differ(articles: Sequence[ReadArticle]) -> Iterator[Clue]:
     Shown where the words right beside them are the same.
     """
     by_unit: dict[str, list[Figure]] = defaultdict(list)
+    crowded = too_many(articles)
     for number, article in enumerate(articles):
         for amount in article.amounts:
-            if amount.unit:
-                unit = DURATION if seconds(amount) is not None else amount.unit
-                by_unit[unit].append(_figure(article, number, amount))
+            if amount.unit and _unit(amount) not in crowded:
+                by_unit[_unit(amount)].append(_figure(article, number, amount))
     common = _told_everywhere(articles)
     for unit, some in sorted(by_unit.items()):
-        if len(some) <= _MOST:
-            yield from _of_unit(articles, unit, some, common)
+        yield from _of_unit(articles, unit, some, common)
+
+
+def too_many(articles: Sequence[ReadArticle]) -> frozenset[str]:
+    """The units of which there are so many amounts that they are not compared."""
+    held = Counter(_unit(amount) for article in articles for amount in article.amounts)
+    return frozenset(unit for unit, number in held.items() if number > MOST)
+
+
+def _unit(amount: Amount) -> str:
+    return DURATION if seconds(amount) is not None else amount.unit
 
 
 def _told_everywhere(articles: Sequence[ReadArticle]) -> frozenset[str]:

@@ -28,7 +28,10 @@ Similarities = NDArray[np.float32]
 
 
 class Likeness:
-    """How alike sentences are, by cosine: 1 for the same letters, about 0 for nothing in common."""
+    """How alike sentences are, by cosine: 1 for the same letters, about 0 for nothing in common.
+
+    Of a sentence with itself nobody asks: what stands in no other one is left out of the sums.
+    """
 
     def __init__(self, sentences: Sequence[str]) -> None:
         self.size = len(sentences)

@@ -10,7 +10,7 @@ from annotator.across.counterparts import BEST, THRESHOLD, Counterparts
 from annotator.across.events import placed_otherwise
 from annotator.across.facet_patterns import FacetPatterns, shipped_patterns
 from annotator.across.facets import facet_rows
-from annotator.across.figures import figures_that_differ
+from annotator.across.figures import MOST, figures_that_differ, too_many
 from annotator.across.kinds import SCORES, Kind
 from annotator.across.material import MOST_SENTENCES, ReadArticle, shipped_lexicon
 from annotator.across.only_here import only_here
@@ -112,6 +112,8 @@ def _left_out(articles: Sequence[ReadArticle], *, many: bool) -> Iterator[str]:
             f"The story has {len(articles):,} articles: of each sentence only the best counterpart "
             f"in each other article is kept, from a score of {THRESHOLD} on."
         )
+    for unit in sorted(filter(None, too_many(articles))):
+        yield f"There are more than {MOST:,} amounts with the unit “{unit}”: they are not compared."
     for article in articles:
         if not article.sentences:
             yield f"{article.name} is empty."

@@ -17,6 +17,8 @@ from annotator.suggest.function_words import (
 )
 
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*+(?:['’‘][\p{L}\p{M}]+)?")
+_LETTER = regex.compile(r"\p{L}")
+_LATIN = regex.compile(r"\p{Latin}")
 _SMALL = (
     DETERMINERS | PRONOUNS | AUXILIARIES | ADVERBS | PREPOSITIONS | SUBORDINATORS | JOINERS
 ) - {"first", "last", "back", "early", "further"}
@@ -95,7 +97,10 @@ def _in_full(word: str) -> Iterator[str]:
 
 
 def is_english(text: str, *, sample: int = 20_000) -> bool:
-    """Whether a text of some length has the small words that English cannot do without."""
+    """Whether a text is in Latin letters and has the small words that English cannot do without."""
+    letters = _LETTER.findall(text[:sample])
+    if 2 * len(_LATIN.findall("".join(letters))) < len(letters):
+        return False
     words = [match.group().casefold() for match in _WORD.finditer(text[:sample])]
     if len(words) < 40:
         return bool(words) or not text.strip()
