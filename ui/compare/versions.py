@@ -20,6 +20,8 @@ from ui.theme import LIGHT, Theme, pane_style
 
 THREE, TWO = 1180, 840
 """Pixels from which there is room for gold between the two, or beside both as one."""
+COMFORT = 0.8
+"""How far down a pane what is looked at may end, as a part of its height."""
 ZOOM_STEP = 10
 LEFT_ID, RIGHT_ID = "left:", "right:"
 Fragments = tuple[Fragment, ...]
@@ -249,10 +251,23 @@ class Versions(QWidget):
         """Light the current case and bring it into sight, with a third of the text above it."""
         self._case = (left, right, gold)
         self._light()
-        places = [part.start for part in (*left, *right, *gold)]
-        if places:
-            self.main_pane.scroll_to(min(places))
-            self._follow(self.main_pane)
+        parts = sorted((*left, *right, *gold))
+        if parts:
+            self._show(parts[0].start, parts[-1].end)
+
+    def _show(self, start: int, end: int) -> None:
+        """Bring a passage into sight, with what stands around it; stay where it is so already."""
+        pane = self.main_pane
+        height = pane.viewport().height()
+        top, bottom = (pane.caret_rect(place) for place in (start, max(end - 1, start)))
+        comfortable = (
+            not (top.isNull() or bottom.isNull())
+            and (top.top() >= pane.line_pitch or pane.visible_range().start == 0)
+            and bottom.bottom() <= COMFORT * height
+        )
+        if not comfortable:
+            pane.bring_to(start, height // 4)
+        self._follow(pane)
 
     def _light(self) -> None:
         left, right, gold = self._case
