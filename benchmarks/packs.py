@@ -19,7 +19,7 @@ from annotator.edits.edit import Edit
 from annotator.formats.scheme import read_scheme
 from annotator.model.identity import new_id
 from annotator.model.people import Annotator
-from annotator.model.reading import Reading, Status
+from annotator.model.reading import Attention, DayTime, Reading, Status
 from annotator.model.span import Fragment, Span
 from annotator.model.story import Article, Story, text_sha256
 from annotator.packs import merge, pack
@@ -29,6 +29,8 @@ from benchmarks.pane import Figure
 
 STORIES, EACH = 10, 5
 CHARACTERS = 3000
+DAYS = 5
+"""So many days somebody works at each article."""
 SECONDS = 60
 MEGABYTES = 500
 
@@ -60,7 +62,7 @@ def lead_project(path: Path, people: int) -> Project:
 
 
 def label(path: Path, spans: int) -> None:
-    """Fills a pack with spans and finished readings."""
+    """Fills a pack with spans, finished readings and active time."""
     with Project.open(path) as project:
         facts = project.pack_of()
         assert facts is not None
@@ -77,6 +79,12 @@ def label(path: Path, spans: int) -> None:
                 work.readings.put([reading], new=True)
 
         project.apply(Edit("label", do), facts.annotator_id)
+        days = tuple(
+            DayTime(f"2026-11-{day:02}", 60, project.meter, label_id)
+            for day in range(1, DAYS + 1)
+            for label_id in sorted(["", *labels[:2]])
+        )
+        project.attend([Attention(one.id, facts.annotator_id, 30, times=days) for one in articles])
 
 
 def some_spans(

@@ -17,6 +17,9 @@ from annotator.store.tables import ArticleRow, AttentionDayRow, AttentionRow, Re
 READING = cast(Table, ReadingRow.__table__)
 ATTENTION = cast(Table, AttentionRow.__table__)
 DAY = cast(Table, AttentionDayRow.__table__)
+_KEY = tuple(DAY.primary_key)
+_TIME = (DAY.c.day, DAY.c.seconds, DAY.c.meter, DAY.c.label_id)
+"""The columns of a `DayTime`."""
 ARTICLE = cast(Table, ArticleRow.__table__)
 
 
@@ -96,18 +99,14 @@ class Readings(Kind):
         self, measured: ColumnElement[bool], dated: ColumnElement[bool]
     ) -> dict[tuple[str, str], Attention]:
         times: defaultdict[tuple[str, str], list[DayTime]] = defaultdict(list)
-        for row in self._connection.execute(select(DAY).where(dated)).mappings():
-            times[row["article_id"], row["annotator_id"]].append(convert.day_time(row))
+        # There are many, so that they are read as they stand; `check` looks at each.
+        query = select(DAY.c.article_id, DAY.c.annotator_id, *_TIME).where(dated).order_by(*_KEY)
+        for article_id, annotator_id, *time in self._connection.execute(query):
+            times[article_id, annotator_id].append(DayTime(*time))
         rows = self._connection.execute(select(ATTENTION).where(measured)).mappings()
-        found = map(convert.attention, rows)
         return {
             (one.article_id, one.annotator_id): replace(
-                one,
-                times=tuple(
-                    sorted(
-                        times.get((one.article_id, one.annotator_id), ()), key=lambda time: time.key
-                    )
-                ),
+                one, times=tuple(times.get((one.article_id, one.annotator_id), ()))
             )
-            for one in found
+            for one in map(convert.attention, rows)
         }
