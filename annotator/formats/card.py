@@ -79,9 +79,19 @@ _SOFT: Fields = (
     ("soft_labels", [*_PIECES, ("label", "string"), ("share", "float64")]),
     ("split", "string"),
 )
+_DECISION: Fields = (
+    *((name, "string") for name in ("format", "id", "doc_id", "story", "gold", "gold_id")),
+    *((f"annotator_{name}", "string") for name in ("a", "a_id", "b", "b_id")),
+    ("took", "string"),
+    *((f"{name}_spans", _STRINGS) for name in ("a", "b", "gold")),
+    *((name, "string") for name in ("ground", "reason", "note")),
+    ("guideline_gap", "bool"),
+    *(("decided_by", "string"), ("decided_by_id", "string"), ("decided_at", _TIME)),
+)
 _BESIDE: Mapping[str, Fields] = {
     "suggestions": _SUGGESTION,
     "groups": _GROUP,
+    "decisions": _DECISION,
     "soft": _SOFT,
 }
 """The files beside the records that loaders can ask for by name, with the types in them."""
@@ -125,6 +135,12 @@ _SUGGESTIONS = (
     "in `suggestions.jsonl`; spans that came of one have the origin `suggestion`, or `edited`. "
     "“Unedited” is the share accepted as proposed, of those accepted, edited or rejected; “in "
     "bulk” the share of these that was decided together with others."
+)
+_GOLD = (
+    "Readings with the role `adjudicated` are gold: somebody decided where two annotators differ. "
+    "`decisions.jsonl` says of each place between whom it was decided, what was taken (`agreed` "
+    "where both said the same), which spans it is about and which gold has by it, by whom, when, "
+    "and why. What the two said is kept as it was."
 )
 _SOFTLY = (
     "`soft.jsonl` has a line for each article that somebody has finished: stretches of its text "
@@ -178,6 +194,7 @@ def dataset_card(
         "## Labels\n\n" + _labels(survey, scheme),
         "## Annotators\n\n" + _annotators(survey),
         *(["## Suggestions\n\n" + _suggestions(survey, answered)] if survey.offers else []),
+        *(["## Gold\n\n" + _GOLD] if "decisions.jsonl" in beside else []),
         *(["## Soft labels\n\n" + _SOFTLY] if SOFT in beside else []),
         "## Files\n\n" + _files(survey, sizes),
         "## How it was made\n\n" + _making(survey, scheme, left_out),

@@ -12,6 +12,8 @@ from typing import BinaryIO
 from annotator.errors import BadInput
 from annotator.formats.bundle import Item, ReadingRecord, Refused
 from annotator.formats.card import CARD_MARK, Answered, dataset_card
+from annotator.formats.decisions import FORMAT as DECISION_FORMAT
+from annotator.formats.decisions import read_decision
 from annotator.formats.format import AS_IT_IS, ReadOptions, Written
 from annotator.formats.groups import FORMAT as GROUP_FORMAT
 from annotator.formats.groups import read_group
@@ -36,9 +38,11 @@ PARTS = ("spans", *SPLITS)
 """The names of the files in a folder, without their ending, in the order they are read."""
 GROUPS = "groups.jsonl"
 SUGGESTIONS = "suggestions.jsonl"
+DECISIONS = "decisions.jsonl"
 SCHEME = "scheme.json"
 CARD = "README.md"
-_NAMES = frozenset({*(f"{part}.jsonl" for part in PARTS), GROUPS, SUGGESTIONS, SOFT, SCHEME, CARD})
+_BESIDE_RECORDS = (GROUPS, SUGGESTIONS, DECISIONS, SOFT, SCHEME, CARD)
+_NAMES = frozenset({*(f"{part}.jsonl" for part in PARTS), *_BESIDE_RECORDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +178,15 @@ def read_scheme_beside(path: Path) -> Scheme | None:
 
 
 _Read = Callable[[object, str], Iterator[Item]]
-_BESIDE: Mapping[str, _Read] = {GROUPS: read_group, SUGGESTIONS: read_suggestion}
+_BESIDE: Mapping[str, _Read] = {
+    GROUPS: read_group,
+    SUGGESTIONS: read_suggestion,
+    DECISIONS: read_decision,
+}
 _BY_FORMAT: Mapping[str, _Read] = {
     GROUP_FORMAT: read_group,
     SUGGESTION_FORMAT: read_suggestion,
+    DECISION_FORMAT: read_decision,
 }
 
 

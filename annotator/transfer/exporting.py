@@ -14,7 +14,7 @@ from annotator.formats.bundle import (
 )
 from annotator.formats.format import Format, WriteOptions, Written
 from annotator.formats.fragments import Fragments, reshape
-from annotator.formats.jsonl import GROUPS, SUGGESTIONS, Beside, write_jsonl
+from annotator.formats.jsonl import DECISIONS, GROUPS, SUGGESTIONS, Beside, write_jsonl
 from annotator.formats.losses import Loss, Losses, fitted
 from annotator.formats.record import VERSION_OF, meta_keys, write_record
 from annotator.formats.registry import format_named
@@ -30,6 +30,7 @@ from annotator.model.story import Article, Story
 from annotator.progress import Progress, silent
 from annotator.project import Project
 from annotator.store.work import Records
+from annotator.transfer.decided import Decided
 from annotator.transfer.grouped import Grouped
 from annotator.transfer.offered import Offered
 from annotator.transfer.pseudonyms import SECRET, Names, pseudonyms
@@ -154,6 +155,9 @@ def _beside(selection: "Selection") -> tuple[Beside, ...]:
     found = [Beside(GROUPS, selection.groups.lines(notes=not options.publish))]
     if not options.publish:  # suggestions quote the texts
         found.append(Beside(SUGGESTIONS, selection.offered.lines(selection.pairs)))
+    found.append(
+        Beside(DECISIONS, selection.decided.lines(selection.pairs, notes=not options.publish))
+    )
     if options.soft_labels:
         found.append(Beside(SOFT, selection.soft_labels().lines()))
     return tuple(found)
@@ -315,6 +319,7 @@ class Selection:
     scheme: Scheme = field(init=False)
     offered: Offered = field(init=False)
     groups: Grouped = field(init=False)
+    decided: Decided = field(init=False)
     pairs: list[tuple[str, Annotator]] = field(init=False)
     """Ids of articles, each with an annotator whose reading of it is selected."""
     successors: Mapping[str, str] = field(init=False)
@@ -348,6 +353,9 @@ class Selection:
             self.names,
             in_one_piece=whole,
             labels=self._label_ids() if self.options.labels else None,
+        )
+        self.decided = Decided(
+            self.records, self.names, in_one_piece=whole, labels=self.groups.labels
         )
 
     @property
@@ -544,6 +552,9 @@ class Selection:
         if self.groups.lost:
             lost = self.groups.lost
             yield f"Members of groups left out because they are not in the export: {lost}."
+        if self.decided.lost:
+            lost = self.decided.lost
+            yield f"Decisions left out because their spans are not in the export: {lost}."
         yield from self.names.remarks()
 
     def losses_counted(self) -> Iterable[Loss]:
@@ -561,6 +572,8 @@ class Selection:
             yield Loss("groups", groups)
         if offered:
             yield Loss("suggestions and their answers", offered)
+        if decided := self.decided.number(self.pairs):
+            yield Loss("decisions", decided)
 
     def soft_labels(self) -> SoftLabels:
         """The soft labels of what is selected; of people, unless others were asked for by name."""
@@ -585,6 +598,11 @@ class Selection:
             yield (
                 f"One file cannot hold suggestions and their answers; left out: {offered}. "
                 "Export a folder to keep them."
+            )
+        if decided := self.decided.number(self.pairs):
+            yield (
+                f"One file cannot hold decisions; left out: {decided}. Export a folder to keep "
+                "them."
             )
         if self.options.soft_labels:
             number = self.soft_labels().number()
