@@ -12,6 +12,7 @@ from annotator.commands import (
     across,
     adjudicate,
     answers,
+    attach,
     bring_in,
     check,
     compare,
@@ -45,7 +46,7 @@ __all__ = [
 ]
 
 COMMANDS = (
-    "new", "import", "export", "suggest", "answer", "offer", "plan", "pack", "merge",
+    "new", "import", "export", "attach", "suggest", "answer", "offer", "plan", "pack", "merge",
     "resolve", "compare", "across", "adjudicate", "questions", "guidelines", "stats", "check",
     "undo", "scheme", "formats",
 )  # fmt: skip
@@ -72,8 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"annotator {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in (
-        new, bring_in, take_out, suggest, answers, offer, plan, pack, merge, resolve, compare,
-        across, adjudicate, questions, guidelines, stats, check, undo, scheme, formats,
+        new, bring_in, take_out, attach, suggest, answers, offer, plan, pack, merge, resolve,
+        compare, across, adjudicate, questions, guidelines, stats, check, undo, scheme, formats,
     ):  # fmt: skip
         command.add(commands)
     words = "Open the demo project, or build it without a window (--headless DIR)."
