@@ -105,7 +105,6 @@ class DisagreementsList(QWidget):
         """List what this filter takes."""
         self.filter = wanted
         self.bar.show_filter(wanted)
-        self.table.show_states(wanted.which is not Which.OPEN)
         self._list_all()
 
     def show_everything(self) -> None:
@@ -172,6 +171,7 @@ class DisagreementsList(QWidget):
     def _show_numbers(self) -> None:
         count, more = self._reading.count, not self._reading.is_complete
         self.bar.show_progress(count.decided, count.every, count.stale, more=more)
+        self.table.show_states(self.filter.which is not Which.OPEN or count.stale > 0)
         rows = self.model.rowCount()
         self.nothing.say(count, bool(self._reading.articles), reading=more)
         self._pages.setCurrentWidget(self.table if rows or more else self.nothing)

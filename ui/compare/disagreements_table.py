@@ -29,7 +29,7 @@ WIDTHS: Mapping[int, int] = {
     Column.CLASS: 176,
     Column.LABEL: 168,
     Column.ARTICLE: 136,
-    Column.STATE: 168,
+    Column.STATE: 264,
 }
 LEAST_WORDS = 280
 SIGN = QSize(18, 12)

@@ -133,8 +133,28 @@ def state_words(case: "Case", shown: Shown) -> str:
         return ""
     words = took_words(decision, shown)
     if case.stale:
-        return f"went stale (was: {words})"
+        return f"went stale: {stale_words(case, shown)} (was: {words})"
     return f"{words}, elsewhere" if case.elsewhere else words
+
+
+def stale_words(case: "Case", shown: Shown) -> str:
+    """What changed since it was decided: on which side, and whether marks went or came."""
+    decision = case.decision
+    if decision is None or case.elsewhere:
+        return "somebody changed a mark"
+    before, now = decision.ground.partition(":")[::2], case.ground.partition(":")[::2]
+    names = (shown.right, shown.left) if shown.swapped else (shown.left, shown.right)
+    sides = ((decision.a_spans, case.a), (decision.b_spans, case.b))
+    told = []
+    for name, (had, has), was, said in zip(names, sides, before, now, strict=True):
+        gone, come = set(had) - {span.id for span in has}, {span.id for span in has} - set(had)
+        if gone and come:
+            told.append(f"{name} marks it otherwise")
+        elif gone or come:
+            told.append(f"{name} {'took a mark away' if gone else 'added a mark'}")
+        elif was != said:
+            told.append(f"{name} changed a mark")
+    return ", ".join(told) or "what they link to changed"
 
 
 def took_words(decision: Decision, shown: Shown) -> str:

@@ -6,11 +6,13 @@ from PySide6.QtTest import QTest
 
 from annotator.adjudicating import cases
 from annotator.agree.kinds import Kind
+from annotator.edits.spans import resize_span
 from annotator.model.decision import Decision, Reason, Took
 from annotator.model.reading import Status
 from tests.ui.article.pane_kit import Hand
 from tests.ui.compare.two_people import ANNA, BEN, LEAD, Desk, open_two
-from ui.compare.disagreements_model import CaseFilter, Which
+from ui.compare.disagreements_model import CaseFilter, Column, Which
+from ui.compare.disagreements_words import state_words
 from ui.compare.versions import View
 from ui.compare.wanted import Options
 
@@ -277,12 +279,29 @@ def test_a_decision_goes_stale_visibly_and_can_be_made_again(desk):
     desk.presses("A")
     desk.changes_her_mind("Anthropic accuses Alibaba of theft")
     desk.qtbot.waitUntil(lambda: "1 went stale" in desk.page.list.bar.progress.text())
+    assert not desk.page.list.table.isColumnHidden(Column.STATE)
     desk.page.list.set_filter(CaseFilter(which=Which.STALE))
     (words,) = [desk.page.list.model.data(desk.page.list.model.index(0, column)) for column in (4,)]
-    assert words == "went stale (was: took Anna)"
+    assert words == "went stale: Anna took a mark away (was: took Anna)"
     desk.presses("B")
     assert decisions(desk)[0].took is Took.B
     assert "stale" not in desk.page.list.bar.progress.text()
+
+
+def test_what_changed_is_told_of_the_side_that_changed_it(desk):
+    desk.presses("A")
+    project = desk.workspace.project
+    (article,) = project.articles()
+    text = project.text(article.id)
+    (claim,) = [
+        s for s in project.spans(article.id, BEN.id) if s.quoted(text) == "Alibaba of theft"
+    ]
+    desk.workspace.edit(resize_span(claim, [(claim.start, claim.end - 1)]))
+    assert desk.page.list.bar.progress.text() == "0 of 4 decided, 1 went stale"
+    case = desk.page.list.model.at(0)
+    assert state_words(case, desk.page.shown(article.id)) == (
+        "went stale: Ben changed a mark (was: took Anna)"
+    )
 
 
 def test_a_click_on_a_mark_leads_to_its_case(desk):

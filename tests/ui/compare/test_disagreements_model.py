@@ -52,7 +52,7 @@ def case(number: int, article: str = "article", kind: Kind = Kind.ONLY_A) -> Cas
 
 
 def decided(one: Case, took: Took = Took.A, *, stale: bool = False) -> Case:
-    decision = Decision("d", "gold", one.article_id, ANNA.id, BEN.id, took)
+    decision = Decision("d", "gold", one.article_id, ANNA.id, BEN.id, took, ground=one.ground)
     return replace(one, decision=decision, stale=stale)
 
 
@@ -158,7 +158,9 @@ def test_words_tell_the_sides_as_they_are_shown():
     assert class_words(one, swapped) == "only right"
     assert state_words(one, SHOWN) == "took Anna"
     assert state_words(one, swapped) == "took right"
-    assert state_words(decided(case(1), stale=True), SHOWN) == "went stale (was: took Anna)"
+    assert state_words(decided(case(1), stale=True), SHOWN) == (
+        "went stale: Anna added a mark (was: took Anna)"
+    )
 
 
 def test_cases_of_a_project_in_words(tmp_path, qapp):
