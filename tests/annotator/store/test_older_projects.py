@@ -11,8 +11,11 @@ import pytest
 from alembic import command
 from sqlalchemy import create_engine
 
+from annotator.adjudicating import cases
+from annotator.edits.adjudication import decide
 from annotator.edits.suggestions import accept
 from annotator.errors import ProjectError
+from annotator.model.decision import Took
 from annotator.model.people import Annotator
 from annotator.model.reading import DayTime, Status
 from annotator.model.span import Fragment
@@ -322,3 +325,29 @@ def test_an_older_project_that_cannot_be_migrated_stays_as_it_is(
         Project.open(project.path)
     assert hashlib.sha256(project.path.read_bytes()).hexdigest() == before
     assert [path.name for path in project.path.parent.iterdir()] == [project.path.name]
+
+
+def test_a_project_of_the_fourth_version_keeps_everything_and_can_hold_decisions(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "v4.annotator"
+    shutil.copyfile(OLD / "v4.annotator", path)
+    assert schema_version(path) == 4
+    with Project.open(path, read_only=True) as looked:
+        before, lineages = all_work(looked), looked.lineages()
+        plan, asked = looked.assignments(), looked.questions()
+    with Project.open(path) as project:
+        assert (all_work(project), project.lineages()) == (before, lineages)
+        assert (project.assignments(), project.questions()) == (plan, asked)
+        assert project.faults() == ()
+        (gold,) = project.golds()
+        ada, bob = (one for one in project.annotators() if one != gold)
+        first, second, third, empty = cases(project, ada, bob, gold)
+        assert [first.agreed, second.agreed, third.agreed, empty.row] == [False, False, False, None]
+        (stood,) = project.spans(first.article_id, gold.id)
+        project.apply(decide([first.matter], Took.A, ada.id), ada.id)
+        assert [span.id for span in project.spans(first.article_id, gold.id)] == [stood.id]
+        assert project.redo(bob.id) is not None
+        while project.undo(ada.id) is not None:
+            assert project.faults() == ()
+    assert schema_version(path) == SCHEMA_VERSION
