@@ -141,7 +141,8 @@ class _Bins:
     counted: Counted = field(default_factory=Counted)
     docs: "dict[str, DocBin]" = field(default_factory=dict)
     people: dict[str, dict[str, str]] = field(default_factory=dict)
-    longest: int = 1
+    lengths: set[int] = field(default_factory=set)
+    """The lengths of the spans in tokens: a suggester that lacks one can never find such a span."""
     _names: FileNames = field(default_factory=FileNames)
 
     @property
@@ -177,7 +178,7 @@ class _Bins:
             if one is None:
                 raise ValueError("the record was not fitted")
             spans.append(one)
-            self.longest = max(self.longest, len(one))
+            self.lengths.add(len(one))
         unread = record.status is Status.NEW and not spans
         if self.task == _SPANCAT:
             if not unread:
@@ -199,8 +200,8 @@ class _Bins:
         if self.task == _SPANCAT:
             suggester = made["components"][_SPANCAT]["suggester"]
             suggester.clear()
-            sizes = {"@misc": "spacy.ngram_range_suggester.v1", "min_size": 1}
-            suggester.update({**sizes, "max_size": self.longest})
+            sizes = sorted(self.lengths) or [1]
+            suggester.update({"@misc": "spacy.ngram_suggester.v1", "sizes": sizes})
             made["components"][_SPANCAT]["spans_key"] = _KEY
         return made.to_str()
 
