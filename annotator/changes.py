@@ -24,6 +24,8 @@ class Changes:
     """Ids of the articles about which gold decided something, or took it back."""
     groups: frozenset[str] = frozenset()
     """Ids of the groups added, changed or removed."""
+    clues: frozenset[str] = frozenset()
+    """Ids of the stories in which somebody answered a clue."""
     articles: bool = False
     stories: bool = False
     annotators: bool = False

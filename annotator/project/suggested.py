@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from annotator.model.clue import ClueAnswer
 from annotator.model.suggestion import Answer, Policy, Source, Suggestion, Verdict
 from annotator.project.reads import Reads
 from annotator.suggest.parse import Parse
 
 
 class Suggested(Reads):
-    """Suggestions, the answers to them, who is offered which, and what models found."""
+    """Suggestions, answers to them and to clues, who is offered which, what models found."""
 
     def suggestions(self, article_id: str, annotator_id: str) -> tuple[Suggestion, ...]:
         """What this annotator is offered in an article, in text order, answered ones included.
@@ -43,6 +44,10 @@ class Suggested(Reads):
     def answer_counts(self) -> Mapping[tuple[str, Source, Verdict, bool], int]:
         """Numbers of answers by annotator id, source, verdict, and whether given in bulk."""
         return self._records.answers.count()
+
+    def clue_answers(self, annotator_id: str, story_id: str = "") -> Mapping[str, ClueAnswer]:
+        """One annotator's answers to clues by the clue's id, in one story or in all."""
+        return self._records.clue_answers.of(annotator_id, story_id)
 
     def policy(self, annotator_id: str) -> Policy:
         """What this annotator is offered: their own policy, else the project's, else `OWN`."""

@@ -19,7 +19,7 @@ from annotator.store.answers import ANSWER
 from annotator.store.articles import ARTICLE, STORY, TEXT
 from annotator.store.database import create_database
 from annotator.store.dating import date_rules
-from annotator.store.facts import FACT, PACK, WAITING
+from annotator.store.facts import CLUE_ANSWER, FACT, PACK, WAITING
 from annotator.store.gold_extract import calibrating, copy_gold
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.guidelines import GUIDELINES
@@ -88,7 +88,8 @@ def _facts(source: Connection, part: Part) -> Iterator[Row]:
     stop_list = {STOP_LIST: records.facts.get(STOP_LIST)}
     policies = _policies(records, part)
     waiting, shown = _waiting(records, part), calibrating(records.facts, part.story_ids)
-    for key, value in {**stop_list, **policies, **waiting, **shown, **own}.items():
+    told = {**waiting, **shown, **_clue_answers(records, part)}
+    for key, value in {**stop_list, **policies, **told, **own}.items():
         if value:
             yield {"key": key, "value": value, "rev": 0}
 
@@ -117,6 +118,16 @@ def _waiting(records: Records, part: Part) -> dict[str, str]:
         for some in found
         for key, value in some.items()
         if key.rpartition(".")[2] in articles
+    }
+
+
+def _clue_answers(records: Records, part: Part) -> dict[str, str]:
+    """What these annotators answered to clues in these stories."""
+    return {
+        key: value
+        for one in part.annotator_ids
+        for story_id in part.story_ids
+        for key, value in records.facts.beginning(f"{CLUE_ANSWER}{one}.{story_id}.").items()
     }
 
 

@@ -16,6 +16,8 @@ SUGGESTION_SETTINGS = "setting.suggestions."
 """Facts that begin so decide what annotators are offered."""
 PACK = "pack"
 """The fact that only a pack has."""
+CLUE_ANSWER = "clue."
+"""Facts that begin so, with the ids of an annotator, a story and a clue, hold an answer to it."""
 WAITING = "waiting."
 """Facts that begin so, with the ids of an annotator and an article, hold links of that reading that
 wait for their other end."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, select
 from annotator.changes import Changes
 from annotator.store import convert
 from annotator.store.covered import Covering
-from annotator.store.facts import CALIBRATION, SUGGESTION_SETTINGS
+from annotator.store.facts import CALIBRATION, CLUE_ANSWER, SUGGESTION_SETTINGS
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.journal import chunks
 from annotator.store.lineages import Lineages, Whose
@@ -33,6 +33,7 @@ class Touches:
         self._questions: set[str] = set()
         self._decisions: set[str] = set()
         self._groups: set[str] = set()
+        self._clues: set[str] = set()
         self._tables: set[str] = set()
         self._everything = False
         self._calibration = False
@@ -66,6 +67,8 @@ class Touches:
             self._everything = True
         elif table == "fact" and row["key"].startswith(CALIBRATION):
             self._calibration = True
+        elif table == "fact" and row["key"].startswith(CLUE_ANSWER):
+            self._clues.add(row["key"].split(".")[2])
 
     def _span(self, article_id: str, span_id: str) -> None:
         self._number += 1
@@ -90,6 +93,7 @@ class Touches:
             questions=frozenset(self._questions),
             decisions=frozenset(self._decisions),
             groups=frozenset(self._groups),
+            clues=frozenset(self._clues),
             articles="article" in self._tables,
             stories="story" in self._tables,
             annotators="annotator" in self._tables,

@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from annotator.store.answers import Answers
 from annotator.store.articles import Articles
 from annotator.store.cases import Cases
+from annotator.store.clue_answers import ClueAnswers
 from annotator.store.decisions import Decisions
 from annotator.store.facts import Facts
 from annotator.store.groups import Groups
@@ -42,6 +43,7 @@ class Records:
         self.suggestions = Suggestions(connection, journal)
         self.offers = Offers(self.facts, self.schemes, self.suggestions)
         self.answers = Answers(connection, journal)
+        self.clue_answers = ClueAnswers(self.facts)
         self.parses = Parses(connection, journal)
         self.groups = Groups(connection, journal)
         self.questions = Questions(connection, journal)
