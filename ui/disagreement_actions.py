@@ -9,7 +9,7 @@ from functools import partial
 from ui.action_list import SPECS, ActionSpec, Context
 from ui.actions import LABELS
 
-MENU = "Disagreements"
+MENU = "Deciding"
 _one_key = partial(ActionSpec, menu=MENU, context=Context.TEXT, single_key=True)
 
 _OWN = (

@@ -29,6 +29,6 @@ def test_keys_are_free_and_work_on_this_page_alone(spec):
 
 def test_the_page_of_shortcuts_lists_them():
     words = page()
-    assert "## Disagreements" in words
+    assert "## Deciding" in words
     assert "| Nothing here | `X`, `Ctrl+4` |" in words
     assert words.count("| Undo |") == 1
