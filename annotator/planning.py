@@ -42,6 +42,8 @@ class PlanNow:
     readings: tuple[Reading, ...]
     handouts: tuple[Handout, ...]
     start: date | None
+    calibration: frozenset[str] = frozenset()
+    """Ids of the stories whose gold is shown to those who are done with them."""
 
     @property
     def waiting(self) -> tuple[Story, ...]:
@@ -176,6 +178,7 @@ def _now(records: Records) -> PlanNow:
         readings=records.readings.all(),
         handouts=records.handouts.of(),
         start=_start(records),
+        calibration=records.facts.calibration(),
     )
 
 

@@ -27,6 +27,7 @@ MORE = (
 )
 DEALING = ("overlap", "per_week", "seed", "repeat", "after")
 BY_HAND = ("move", "give", "remove")
+CALIBRATING = ("calibrate", "no_calibrate")
 
 
 def add(commands: "Commands") -> None:
@@ -36,6 +37,11 @@ def add(commands: "Commands") -> None:
     project_argument(parser)
     _add_dealing(parser)
     _add_by_hand(parser)
+    for name, what in (
+        ("calibrate", "their gold goes along in packs, and is shown after “Done”"),
+        ("no-calibrate", "no longer"),
+    ):
+        parser.add_argument(f"--{name}", metavar="STORY", nargs="+", help=what)
     parser.add_argument(
         "--start", metavar="DATE", type=_date, help="the day on which week 1 begins: YYYY-MM-DD"
     )
@@ -89,18 +95,23 @@ def plan(given: argparse.Namespace) -> int:
 
 
 def _wrong_usage(given: argparse.Namespace) -> str:
-    verbs = [name for name in BY_HAND if getattr(given, name) is not None]
+    verbs = [name for name in (*BY_HAND, *CALIBRATING) if getattr(given, name) is not None]
     if len(verbs) + bool(given.annotators) > 1:
-        return "Say one thing: --annotators to deal, or one of --move, --give and --remove."
+        return (
+            "Say one thing: --annotators to deal, or one of --move, --give, --remove, --calibrate "
+            "and --no-calibrate."
+        )
     if not given.annotators and any(getattr(given, name) is not None for name in DEALING):
         return "Say to whom: --annotators NAME …"
-    if not verbs and (given.from_ is not None or given.week is not None or given.again):
+    by_hand = any(name in BY_HAND for name in verbs)
+    if not by_hand and (given.from_ is not None or given.week is not None or given.again):
         return "--from, --week and --again go with --move, --give or --remove."
     return ""
 
 
 def _verb(given: argparse.Namespace) -> str:
-    return next((name for name in BY_HAND if getattr(given, name) is not None), "")
+    some = (name for name in (*BY_HAND, *CALIBRATING) if getattr(given, name) is not None)
+    return next(some, "")
 
 
 def _edit(given: argparse.Namespace, project: "Project", now: "PlanNow") -> "Edit | None":
@@ -112,7 +123,10 @@ def _edit(given: argparse.Namespace, project: "Project", now: "PlanNow") -> "Edi
     begun = [begin_on(given.start)] if given.start else []
     if not _verb(given):
         return begun[0]
-    edit = _by_hand(given, project, now)
+    if _verb(given) in CALIBRATING:
+        edit = _calibrating(given, now)
+    else:
+        edit = _by_hand(given, project, now)
     return together(edit.name, *begun, edit)
 
 
@@ -161,6 +175,14 @@ def _person(project: "Project", name: str) -> "Annotator":
             raise BadInput("An annotator needs a name.") from None
         return Annotator(new_id(), name.strip())
     raise BadInput(f"There is no annotator with the id {name} in {project.path}.")
+
+
+def _calibrating(given: argparse.Namespace, now: "PlanNow") -> "Edit":
+    from annotator.edits.plan import calibrate
+
+    names = given.calibrate or given.no_calibrate
+    stories = [_story(now, name).id for name in dict.fromkeys(names)]
+    return calibrate(stories, calibration=given.calibrate is not None)
 
 
 def _by_hand(given: argparse.Namespace, project: "Project", now: "PlanNow") -> "Edit":

@@ -28,6 +28,7 @@ def show(now: "PlanNow", day: date, *, as_json: bool = False) -> None:
                 "assignments": [_plain(one, now) for one in found],
                 "people": _people(now, found),
                 "overlap": overlap(now.plan),
+                **({"calibration": _calibration(now)} if now.calibration else {}),
             }
         )
         return
@@ -68,6 +69,8 @@ def _people(now: "PlanNow", found: "Sequence[Standing]") -> list[dict[str, objec
 def _tell(now: "PlanNow", found: "Sequence[Standing]") -> None:
     from annotator.who_has_what import loads, overlap
 
+    if _calibration(now):
+        tell("To calibrate with: " + ", ".join(_calibration(now)))
     if not now.plan:
         tell(f"There is no plan yet. {_number(len(now.waiting), 'story')} can be dealt.")
         return
@@ -87,6 +90,10 @@ def _tell(now: "PlanNow", found: "Sequence[Standing]") -> None:
     _tell_weeks(now, found)
     if now.waiting:
         tell("Not given to anybody: " + ", ".join(story.name for story in now.waiting))
+
+
+def _calibration(now: "PlanNow") -> list[str]:
+    return [story.name for story in now.stories if story.id in now.calibration]
 
 
 def _tell_weeks(now: "PlanNow", found: "Sequence[Standing]") -> None:

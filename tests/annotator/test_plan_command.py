@@ -215,3 +215,16 @@ def test_a_change_by_hand_is_one_step(project: Path, command: Commands) -> None:
 def test_a_name_that_stands_there_twice_is_one_person(project: Path, command: Commands) -> None:
     plan = command.done("plan", project, "--annotators", "Ann", "Ann", "Ben", "--json").answer
     assert [one["annotator"] for one in plan["people"]] == ["Ann", "Ben"]
+
+
+def test_stories_are_marked_to_calibrate_with(project: Path, command: Commands) -> None:
+    assert "calibration" not in command.done("plan", project, "--json").answer
+    marked = command.done("plan", project, "--calibrate", "S01", "S00", "--json").answer
+    assert marked["calibration"] == ["S00", "S01"]
+    assert "To calibrate with: S00, S01" in command.done("plan", project).out
+    fewer = command.done("plan", project, "--no-calibrate", "S01", "--json").answer
+    assert fewer["calibration"] == ["S00"]
+    command.done("undo", project)
+    assert command.done("plan", project, "--json").answer["calibration"] == ["S00", "S01"]
+    assert "no story" in command.refused("plan", project, "--calibrate", "S99")
+    assert command("plan", project, "--calibrate", "S01", "--remove", "S01").code == 2
