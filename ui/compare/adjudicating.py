@@ -60,6 +60,15 @@ class Adjudicating(QObject):
         """What gold is called."""
         return self._gold.name if self._gold is not None else GOLD
 
+    @property
+    def may(self) -> bool:
+        """Whether anything can be decided: there is a gold to decide in, and somebody who does."""
+        return bool(self._gold_id) and self._workspace.can_edit
+
+    def only_look(self) -> None:
+        """Gold is one of the two that are compared: nothing is decided between it and others."""
+        self._gold, self._gold_id = None, ""
+
     def decide_in(self, gold: Annotator | None) -> None:
         """Decide in this gold; None: in the one called gold, which the first decision adds."""
         from annotator.model.identity import named_id
@@ -149,8 +158,11 @@ class Adjudicating(QObject):
     def _may(self, cases: Sequence["Case"]) -> bool:
         if not cases:
             return False
-        if self._workspace.can_edit:
+        if self.may:
             return True
+        if not self._gold_id:
+            self.told.emit("Gold is one of these two: nothing is decided between it and others.")
+            return False
         if self._workspace.is_open and self._workspace.project.read_only:
             self.told.emit("This project is open read-only: nothing can be decided.")
         else:

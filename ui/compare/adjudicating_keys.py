@@ -89,7 +89,7 @@ class AdjudicatingKeys:
         may = set(ANYWAY) if not writing else {"copy", "zoom-in", "zoom-out", "edit-case"}
         if not writing:
             may |= ALWAYS
-            if case is not None and page.workspace.can_edit:
+            if case is not None and page.adjudicating.may:
                 may |= DECIDES | WHY
                 if case.decision is not None:
                     may.add("reopen-case")
@@ -142,7 +142,8 @@ class AdjudicatingKeys:
 
     def _accepts_agreed(self) -> bool:
         """What both say goes into gold beforehand, if that is wanted; False: it could not."""
-        return not self._page.beforehand or self.accept_agreed()
+        page = self._page
+        return not page.beforehand or not page.adjudicating.may or self.accept_agreed()
 
     def _go_on(self, ahead: "Sequence[Case]") -> None:
         self._why = Why()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from annotator.agree.kinds import Kind
 from annotator.changes import Changes
 from annotator.errors import AnnotatorError
-from annotator.model.people import Annotator
+from annotator.model.people import Annotator, Role
 from annotator.settings import Preferences, Settings
 from ui.actions import Actions
 from ui.ask import Ask
@@ -133,6 +133,8 @@ class DisagreementsPage(QWidget):
         workspace = self.workspace
         workspace.changed.connect(self._follow)
         workspace.closing.connect(self.clear)
+        workspace.annotator_changed.connect(self._who_changed)
+        self.splitter.splitterMoved.connect(lambda *_: self._keep_sizes())
         for teller in (self.told, workspace.refused, workspace.not_saved):
             teller.connect(self.deciding.say)
         self.reading.some.connect(self._article_read)
@@ -157,6 +159,7 @@ class DisagreementsPage(QWidget):
         self.beforehand = self._state.kept(project_id, BEFOREHAND, "yes") == "yes"
         overlaid = self._state.kept(project_id, VIEW) == View.OVERLAID.value
         self.versions.set_view(View.OVERLAID if overlaid else View.BESIDE)
+        self._state.restore_splitter(project_id, SIZES, self.splitter)
         self._due = not self.isVisible()
         if not self._due:
             self.begin()
@@ -171,7 +174,10 @@ class DisagreementsPage(QWidget):
         if self._people is None or not self.workspace.is_open:
             return
         self._forget_text()
-        self.adjudicating.decide_in(self._gold)
+        if any(person.role is Role.ADJUDICATED for person in self._people):
+            self.adjudicating.only_look()
+        else:
+            self.adjudicating.decide_in(self._gold)
         self.dress(self._theme, self._preferences)
         try:
             self.reading.prepare(*self._people, self.adjudicating.gold_id, self._options)
@@ -179,6 +185,7 @@ class DisagreementsPage(QWidget):
             self.told.emit(str(error))
             return
         self._tell_names()
+        self.versions.show_gold(bool(self.adjudicating.gold_id))
         scheme = self.workspace.scheme
         self.list.begin(
             {article.id: article.name for article in self.reading.articles.values()},
@@ -332,6 +339,7 @@ class DisagreementsPage(QWidget):
             place = f"{at:,} of {rows:,}" if at else "not listed"
             about = about_words(case, self.shown(case.article_id), names)
             self.deciding.tell(about, f"{self.reading.articles[case.article_id].name}, {place}")
+            self.versions.main_pane.announce(about)
         self.keys.show_why(case)
 
     def _show_article(self, article_id: str) -> None:
@@ -354,7 +362,7 @@ class DisagreementsPage(QWidget):
         return Sides(
             left=tuple(span for left, _ in sides for span in left),
             right=tuple(span for _, right in sides for span in right),
-            gold=self.workspace.project.spans(article_id, gold_id),
+            gold=self.workspace.project.spans(article_id, gold_id) if gold_id else (),
             settled=_ids(settled),
             stale=_ids(stale),
         )
@@ -391,13 +399,22 @@ class DisagreementsPage(QWidget):
                 self._again.start()
             return
         touched = set(changes.decisions) | {article_id for article_id, _ in changes.spans}
-        others = changes.readings - changes.decisions
-        if others or (changes.relations and not touched):
+        read = changes.readings - changes.decisions
+        if (read and self.reading.has_other_articles()) or (changes.relations and not touched):
             self._again.start()
         elif touched:
             self.reading.read_again(touched & self.reading.articles.keys())
         if changes.decisions:
             self.decided.emit()
+
+    def _who_changed(self) -> None:
+        if self._people is not None:
+            self.keys.enable()
+            self._show_count()
+
+    def _keep_sizes(self) -> None:
+        if self.workspace.is_open:
+            self._state.keep_splitter(self.workspace.project.id, SIZES, self.splitter)
 
     def _article_read(self, article_id: str) -> None:
         if article_id == self._article_id:
@@ -413,8 +430,9 @@ class DisagreementsPage(QWidget):
             self.focus_text()
 
     def _show_count(self) -> None:
-        may = self.workspace.can_edit
-        self.agreed.tell(self.reading.count, beforehand=self.beforehand, may=may)
+        may, count = self.adjudicating.may, self.reading.count
+        self.agreed.tell(count, beforehand=self.beforehand, may=may)
+        self.agreed.setVisible(count.agreed > 0 and bool(self.adjudicating.gold_id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little height, the texts get it."""

@@ -86,6 +86,7 @@ class CaseReading(QObject):
         self._whole = Count()
         self._articles: dict[str, Article] = {}
         self._people: tuple[str, str, str] = ("", "", "")
+        self._wanted: tuple[tuple[Annotator, ...], Options] = ((), Options())
         self._labels: frozenset[str] = frozenset()
         self.reopened: list[Case] = []
         """Cases that were decided and are not any more, since somebody emptied the list."""
@@ -123,22 +124,28 @@ class CaseReading(QObject):
 
     def prepare(self, a: Annotator, b: Annotator, gold_id: str, options: Options) -> None:
         """Find the articles in which these two can be compared; raises `AnnotatorError`."""
+        self.forget()
+        self._wanted = (a, b), options
+        self._articles = self._comparable()
+        project = self._workspace.project
+        self._people = (a.id, b.id, gold_id)
+        self._labels = _label_ids(project, options.labels)
+
+    def _comparable(self) -> "dict[str, Article]":
         from annotator.comparing.reading import Reader  # with numpy: slow to import
 
-        self.forget()
-        project = self._workspace.project
+        both, options = self._wanted
         reader = Reader(
-            project,
+            self._workspace.project,
             articles=options.articles,
             labels=options.labels,
             unfinished=options.unfinished,
         )
-        both = (a, b)
-        self._articles = {
-            article.id: article for article in reader.articles if not reader.why_not(article, both)
-        }
-        self._people = (a.id, b.id, gold_id)
-        self._labels = _label_ids(project, options.labels)
+        return {one.id: one for one in reader.articles if not reader.why_not(one, both)}
+
+    def has_other_articles(self) -> bool:
+        """Whether other articles can be compared by now than those that are listed."""
+        return self._comparable().keys() != self._articles.keys()
 
     def begin(self) -> None:
         """Read the cases, with what gold says."""

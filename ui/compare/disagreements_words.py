@@ -131,10 +131,8 @@ def state_words(case: "Case", shown: Shown) -> str:
     decision = case.decision
     if decision is None:
         return ""
-    words = took_words(decision, shown)
-    if case.stale:
-        return f"went stale: {stale_words(case, shown)} (was: {words})"
-    return f"{words}, elsewhere" if case.elsewhere else words
+    words = "decided between others" if case.elsewhere else took_words(decision, shown)
+    return f"went stale: {stale_words(case, shown)} (was: {words})" if case.stale else words
 
 
 def stale_words(case: "Case", shown: Shown) -> str:

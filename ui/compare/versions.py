@@ -115,6 +115,7 @@ class Versions(QWidget):
         self._case: tuple[Fragments, Fragments, Fragments] = ((), (), ())
         self._letters = ("A", "B")
         self._following = False
+        self._gold_shown = True
         self.left, self.gold, self.right, self.over = (
             VersionSide(name) for name in ("A", "Gold", "B", "Both")
         )
@@ -180,6 +181,12 @@ class Versions(QWidget):
             self._arrange()
             self.main_pane.bring_to(offset, y)
             self._light()
+
+    def show_gold(self, shown: bool) -> None:
+        """Show gold where there is room, or never: it may be one of the two."""
+        if shown is not self._gold_shown:
+            self._gold_shown = shown
+            self._arrange()
 
     @property
     def view(self) -> View:
@@ -327,9 +334,10 @@ class Versions(QWidget):
     # Where the columns are
 
     def _shown(self) -> tuple[VersionSide, ...]:
+        gold = self._gold_shown
         if self._view is View.OVERLAID:
-            return (self.over, self.gold) if self.width() >= TWO else (self.over,)
-        if self.width() >= THREE:
+            return (self.over, self.gold) if gold and self.width() >= TWO else (self.over,)
+        if gold and self.width() >= THREE:
             return self.left, self.gold, self.right
         return self.left, self.right
 

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 
 from annotator.adjudicating import cases
 from annotator.agree.kinds import Kind
+from annotator.edits.readings import set_status
 from annotator.edits.spans import resize_span
 from annotator.model.decision import Decision, Reason, Took
 from annotator.model.reading import Status
@@ -380,6 +381,38 @@ def test_nobody_to_compare_where_they_have_no_article(qtbot, tmp_path):
     desk.presses("A", "J", "E", "W", "O")
     assert desk.page.current is None
     made.close()
+
+
+def test_gold_as_one_of_the_two_is_looked_at_and_not_decided(desk):
+    desk.presses("A", "B")
+    (gold,) = desk.workspace.project.golds()
+    page = desk.page
+    page.show_between(ANNA, gold, None, Options(unfinished=True))
+    desk.qtbot.waitUntil(lambda: page.reading.is_complete)
+    assert desk.classes == ["other label", "only Anna"]
+    assert not page.actions_["take-left"].isEnabled()
+    assert not page.agreed.isVisible()
+    assert page.versions.gold.pane not in page.versions.panes
+    before = desk.workspace.project.change_counter()
+    desk.presses("A", "X", "E", "J")
+    assert desk.workspace.project.change_counter() == before
+
+
+def test_who_is_not_done_any_more_leaves_the_list(desk):
+    (article,) = desk.workspace.project.articles()
+    desk.workspace.edit(set_status(article.id, BEN.id, Status.IN_PROGRESS))
+    desk.qtbot.waitUntil(lambda: desk.listed == [])
+    assert desk.page.list.nothing.heading.text() == "No article can be compared"
+    desk.workspace.edit(set_status(article.id, BEN.id, Status.DONE))
+    desk.qtbot.waitUntil(lambda: len(desk.listed) == 4)
+
+
+def test_what_was_changed_while_the_page_was_hidden_is_read_when_it_is_shown(desk):
+    desk.page.hide()
+    desk.changes_her_mind("Hangzhou")
+    assert len(desk.listed) == 4
+    desk.page.show()
+    desk.qtbot.waitUntil(lambda: len(desk.listed) == 3)
 
 
 def test_closing_the_project_lets_go_of_everything(desk):
