@@ -173,7 +173,9 @@ class _Annotated:
         ann = str(self.pair.ann)
         decoded = decode(read_bytes(self.pair.text), str(self.pair.text), self.options.encoding)
         yield from encoding_note(decoded, str(self.pair.text))
-        lines = decode(read_bytes(self.pair.ann), ann, self.options.encoding).text.split("\n")
+        # brat writes UTF-8; a guess could take a damaged file for something else.
+        encoding = self.options.encoding or "utf-8-sig"
+        lines = decode(read_bytes(self.pair.ann), ann, encoding).text.split("\n")
         for number, line in enumerate(lines, start=1):
             where = f"{ann}, line {number}"
             try:
