@@ -8,7 +8,7 @@ from annotator.agree.comparison import LeftOut
 from annotator.agree.groups import Grouped, GroupMember
 from annotator.agree.values import Doc, Link, Mark
 from annotator.errors import BadInput
-from annotator.model.people import Annotator
+from annotator.model.people import Annotator, Role
 from annotator.model.reading import Status
 from annotator.model.scheme import AttributeKind, Scheme
 from annotator.model.story import Article
@@ -65,10 +65,23 @@ class Reader:
 
     def why_not(self, article: Article, people: Iterable[Annotator]) -> str:
         """Why these people cannot be compared in an article; "" where they can."""
+        people = tuple(people)
+        if self._hides_gold(article, people):
+            return "In a pack gold is shown after “Done”."
         reasons = [self._why(article, person) for person in people]
         if len(reasons) > 1 and all(reason == _NOT_OPENED for reason, _ in reasons):
             return "Nobody of them has opened it."
         return " ".join(f"{name} {reason}." for reason, name in reasons if reason)
+
+    def _hides_gold(self, article: Article, people: Sequence[Annotator]) -> bool:
+        """Whether gold would be seen by somebody who calibrates with it and is not done yet."""
+        if not self._is_pack or not any(one.role is Role.ADJUDICATED for one in people):
+            return False
+        return any(self._status.get((article.id, one.id)) is not Status.DONE for one in people)
+
+    @cached_property
+    def _is_pack(self) -> bool:
+        return self._project.pack_of() is not None
 
     def _why(self, article: Article, person: Annotator) -> tuple[str, str]:
         status = self._status.get((article.id, person.id))

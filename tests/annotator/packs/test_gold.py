@@ -152,6 +152,7 @@ def test_gold_of_a_story_to_calibrate_with_is_shown_once_somebody_is_done(
         assert me_and_gold(cleo, me, gold).articles == ()
         with pytest.raises(BadInput, match="after “Done”"):
             me_and_gold(cleo, me, gold, articles=[here.name])
+        assert cases(cleo, me, gold, None, unfinished=True) == ()
         span = new_span(here.id, me.id, CLAIM, [(0, 3)])
         cleo.apply(add_span(span, CLAIM), me.id)
         cleo.apply(set_status(here.id, me.id, Status.DONE), me.id)
