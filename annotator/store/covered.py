@@ -17,6 +17,9 @@ ANSWER = cast(Table, AnswerRow.__table__)
 FEW = 500
 """Above so many spans of one article it is not looked up which of them matter."""
 
+MANY = 2000
+"""Above so many articles in one step their places are not held."""
+
 Place = tuple[str, int, int, str]
 """Label, start, end and fragments of a span or suggestion, as they stand in its row."""
 
@@ -45,22 +48,43 @@ class Covering:
 
     def __init__(self) -> None:
         self._places: dict[str, set[Place]] = defaultdict(set)
+        self._whole: set[str] = set()
+        """Articles of a step that touches very many: their places are not held."""
 
     def __call__(self, row: Mapping[str, Any]) -> None:
-        places = self._places[row["article_id"]]
+        article_id = row["article_id"]
+        if article_id in self._whole:
+            return
+        if len(self._places) >= MANY and article_id not in self._places:
+            self._whole.update(self._places)
+            self._places.clear()
+        places = self._places[article_id]
         if len(places) <= FEW:
             places.add(place(row))
 
     def articles(self, connection: Connection) -> set[str]:
         """The articles that have a suggestion on one of these places, or very many of them."""
-        found: set[str] = set()
+        found = _with_suggestions(connection, [*self._whole])
+        some = _with_suggestions(connection, [*self._places])
         for article_id, places in self._places.items():
-            if len(places) > FEW or any(
-                not places.isdisjoint(map(place, _near(connection, article_id, starts)))
-                for starts in chunks(sorted({start for _, start, _, _ in places}))
+            if article_id in some and (
+                len(places) > FEW
+                or any(
+                    not places.isdisjoint(map(place, _near(connection, article_id, starts)))
+                    for starts in chunks(sorted({start for _, start, _, _ in places}))
+                )
             ):
                 found.add(article_id)
         return found
+
+
+def _with_suggestions(connection: Connection, article_ids: Sequence[str]) -> set[str]:
+    """Those of these articles that have any suggestion."""
+    found: set[str] = set()
+    for some in chunks(article_ids):
+        query = select(SUGGESTION.c.article_id).where(SUGGESTION.c.article_id.in_(some)).distinct()
+        found.update(connection.scalars(query))
+    return found
 
 
 def place(row: Mapping[str, Any]) -> Place:
