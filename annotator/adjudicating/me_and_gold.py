@@ -20,6 +20,7 @@ class Otherwise:
     """A place where gold says otherwise: `case` has the annotator as A and gold as B.
 
     `decision` is how gold came to say so, None where nobody decided it: gold was made by hand.
+    Where the annotator was one of the two whom it was between, they are A in it.
     """
 
     case: Case
@@ -76,16 +77,21 @@ def me_and_gold(
             every = records.cases.of(article, annotator.id, gold.id, "")
             other = [case for case in every if not case.agreed]
             same += sum(case.agreed and case.row is not None for case in every)
-            found.extend(_with_reasons(records, other, gold.id))
+            found.extend(_with_reasons(records, other, annotator.id, gold.id))
     return MeAndGold(tuple(shown), tuple(found), same, tuple(left_out))
 
 
-def _with_reasons(records: Records, some: Sequence[Case], gold_id: str) -> list[Otherwise]:
+def _with_reasons(
+    records: Records, some: Sequence[Case], annotator_id: str, gold_id: str
+) -> list[Otherwise]:
     mine = records.decisions.about([span.id for case in some for span in case.a])
     says = records.decisions.saying([span.id for case in some for span in case.b])
     answer = []
     for case in some:
         made = [one for span in case.b for one in says.get(span.id, ())]
         made += [one for span in case.a for one in mine.get(span.id, ())]
-        answer.append(Otherwise(case, next((one for one in made if one.gold_id == gold_id), None)))
+        own = next((one for one in made if one.gold_id == gold_id), None)
+        if own is not None and own.b_id == annotator_id:
+            own = own.mirrored
+        answer.append(Otherwise(case, own))
     return answer

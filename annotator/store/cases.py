@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from annotator.model.decision import Decision
 from annotator.model.relation import Relation
+from annotator.model.scheme import Scheme
 from annotator.model.span import Span
 from annotator.model.whole_reading import WholeReading
 
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
 
 
 class Cases:
-    """Reads the cases of articles; label names are read once."""
+    """Reads the cases of articles; labels' names are read once for each scheme."""
 
     def __init__(self, records: "Records") -> None:
         self._records = records
         self._names: dict[str, str] = {}
+        self._scheme: Scheme | None = None
 
     def of(self, article: "Article", a_id: str, b_id: str, gold_id: str) -> tuple["Case", ...]:
         """The cases of A and B in an article with what gold says of each; see `agree.cases`."""
@@ -74,7 +76,9 @@ class Cases:
 
     def _label_names(self) -> dict[str, str]:
         """The labels' names by id, those of older versions of the scheme too."""
-        if not self._names:
-            versions = (*self._records.schemes.all(), self._records.schemes.current())
+        current = self._records.schemes.current()
+        if self._scheme is not current:
+            versions = (*self._records.schemes.all(), current)
             self._names = {label.id: label.name for one in versions for label in one.labels}
+            self._scheme = current
         return self._names

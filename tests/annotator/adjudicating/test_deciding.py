@@ -1,14 +1,21 @@
 """Deciding between two people: gold gets what was taken, and what they said stays."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from annotator.adjudicating import agreed, figures, standing
+from annotator.adjudicating import agreed, figures, me_and_gold, standing
 from annotator.agree.classes import Kind
 from annotator.edits.adjudication import accept_agreed, add_gold, decide, reopen, say_why
 from annotator.edits.relations import link
-from annotator.edits.schemes import merge_labels, rename_attribute, retire_label
+from annotator.edits.schemes import (
+    merge_labels,
+    rename_attribute,
+    retire_label,
+    save_scheme,
+    with_label_renamed,
+)
 from annotator.edits.spans import (
     new_span,
     relabel_span,
@@ -25,7 +32,7 @@ from annotator.model.reading import Status
 from annotator.model.span import Origin
 from annotator.project import Project
 from tests.annotator.adjudicating.table import Table
-from tests.annotator.samples import CLAIM, ENTITY, QUOTE, SAID_BY, SCHEME
+from tests.annotator.samples import CLAIM, ENTITY, QUOTE, SAID_BY, SCHEME, add_article
 
 
 @pytest.fixture
@@ -366,3 +373,78 @@ def test_two_spans_that_a_merge_makes_one_stay_decided(table: Table) -> None:
     table.project.undo("")
     assert len(table.in_gold()) == 2
     assert all(case.decided for case in table.cases())
+
+
+def test_cases_know_what_labels_are_called_now(table: Table) -> None:
+    table.mark(table.ada, QUOTE, 0, 9)
+    (case,) = table.cases()
+    assert case.row is not None
+    assert case.row.marks[0].label == "quote"
+    scheme = with_label_renamed(table.project.scheme(), "quote", "speech")
+    labels = tuple(
+        replace(one, name="speech") if one.id == QUOTE.id else one for one in scheme.labels
+    )
+    table.project.apply(save_scheme(replace(scheme, labels=labels)))
+    (case,) = table.cases()
+    assert case.row is not None
+    assert case.row.marks[0].label == "speech"
+
+
+def test_each_of_the_two_sees_where_gold_says_otherwise_as_a(table: Table) -> None:
+    table.mark(table.ada, QUOTE, 0, 9)
+    table.mark(table.bob, CLAIM, 0, 9)
+    table.mark(table.bob, ENTITY, 15, 18)
+    table.done()
+    first, second = table.cases()
+    table.decide(first, Took.A, reason=Reason.LABEL_CONFUSION)
+    table.decide(second, Took.B)
+    ada = me_and_gold(table.project, table.ada, table.gold)
+    assert (ada.same, [one.case.kind for one in ada.otherwise]) == (1, [Kind.ONLY_B])
+    (missed,) = ada.otherwise
+    assert missed.decision is not None
+    assert (missed.decision.a_id, missed.decision.took) == (table.ada.id, Took.B)
+    bob = me_and_gold(table.project, table.bob, table.gold)
+    assert (bob.same, [one.case.kind for one in bob.otherwise]) == (1, [Kind.OTHER_LABEL])
+    (other,) = bob.otherwise
+    assert other.decision is not None
+    assert (other.decision.a_id, other.decision.took) == (table.bob.id, Took.B)
+    assert other.decision.reason is Reason.LABEL_CONFUSION
+    table.say(table.bob, Status.IN_PROGRESS)
+    assert me_and_gold(table.project, table.bob, table.gold).articles == ()
+    with pytest.raises(BadInput, match="not done"):
+        me_and_gold(table.project, table.bob, table.gold, articles=[table.article.name])
+
+
+def test_links_across_articles_come_along_too(table: Table) -> None:
+    second = add_article(table.project, name="b.txt")
+    for who in (table.ada, table.bob):
+        table.say(who, Status.IN_PROGRESS, second)
+    quote = table.mark(table.ada, QUOTE, 0, 9)
+    name = table.mark(table.ada, ENTITY, 15, 18, second)
+    table.project.apply(link(SAID_BY, quote, name), table.ada.id)
+    table.mark(table.bob, QUOTE, 0, 9)
+    table.mark(table.bob, ENTITY, 15, 18, second)
+    here, there = table.cases()
+    assert here.links
+    assert there.agreed
+    table.decide(there, Took.A)
+    table.decide(here, Took.A)
+    (joined,) = table.project.relations_in(table.article.id, table.gold.id)
+    assert joined.child_id == table.project.spans(second.id, table.gold.id)[0].id
+    decision = table.cases()[1].decision
+    assert decision is not None
+    table.project.apply(reopen([decision.id]), table.lead.id)
+    assert table.project.relations_in(table.article.id, table.gold.id) == ()
+    assert table.project.faults() == ()
+
+
+def test_a_link_that_the_lead_made_in_gold_stays(table: Table) -> None:
+    table.mark(table.ada, QUOTE, 0, 9)
+    table.mark(table.ada, ENTITY, 15, 18)
+    table.mark(table.bob, ENTITY, 31, 34)
+    for case in table.cases():
+        table.decide(case, Took.A if case.a else Took.B)
+    quote, name, _ = table.project.spans(table.article.id, table.gold.id)
+    table.project.apply(link(SAID_BY, quote, name), table.lead.id)
+    table.decide(table.cases()[2], Took.NONE)
+    assert len(table.project.relations_in(table.article.id, table.gold.id)) == 1
