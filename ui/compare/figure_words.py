@@ -65,7 +65,8 @@ def titled(name: Name) -> str:
     words = figure_name(name[:2])
     if len(name) > 2:
         words = f"{words} (groups “{name[2]}”)"
-    return words[:1].upper() + words[1:] if words[:1].isascii() else words
+    # Greek names stay as their fields write them: uα, cuα.
+    return words[:1].upper() + words[1:] if words.split()[0].isascii() else words
 
 
 def source(name: Name) -> str:

@@ -1,6 +1,6 @@
 """Measures in a table, a line each: value, interval, and how it is made or why there is none."""
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.agree.figure_names import how_computed
@@ -80,7 +80,7 @@ class MoreMeasures(QWidget):
         self.gamma.clicked.connect(lambda _: self.wanted.emit(True))
         self._scores: Scores | None = None
         row = QHBoxLayout()
-        row.addWidget(self.gamma)
+        row.addWidget(self.gamma, alignment=Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self.note, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
