@@ -22,6 +22,8 @@ from annotator.formats.registry import format_named, guess
 from annotator.formats.text import decode, read_article, read_bytes
 from annotator.progress import Progress, silent
 
+LOOKED_THROUGH = 500
+"""So many records of a file are looked through for labels."""
 SHOWN = 5
 """So many records of a file are shown."""
 _SHOWN_CHARACTERS = 1200
@@ -35,7 +37,7 @@ class Look:
     `reason` says what the format was told by. `encoding` is "" where the format fixes it;
     `detected` means that it was guessed from the letters. `story` is the story that a folder or a
     record names. `nobody`: it holds spans and does not say whose they are. `problem` is a sentence
-    on why it cannot be taken, else "".
+    on why it cannot be taken, else "". `labels` are those of its first records.
     """
 
     path: str
@@ -47,6 +49,7 @@ class Look:
     preview: str = ""
     nobody: bool = False
     problem: str = ""
+    labels: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """As plain data."""
@@ -55,7 +58,7 @@ class Look:
     @staticmethod
     def from_plain(value: Mapping[str, Any]) -> "Look":
         """From plain data, as `plain` gives it."""
-        return Look(**value)
+        return Look(**{**value, "labels": tuple(value.get("labels", ()))})
 
 
 def look_at(
@@ -112,18 +115,29 @@ def _text(file: ArticleFile | Refused | Noted, reason: str, story: str) -> Look:
 
 def _records(path: Path, name: str, reason: str) -> Look:
     shown: list[str] = []
+    labels: dict[str, None] = {}
     nobody = False
     story = ""
-    for item in _items(path, name):
+    for number, item in enumerate(_items(path, name)):
+        if number >= LOOKED_THROUGH:
+            break
         if isinstance(item, GroupRecord | SuggestionRecord | DecisionRecord):
             continue
-        nobody = nobody or (isinstance(item, ReadingRecord) and not item.annotator)
-        story = story or _story(item)
-        shown.append(_item_words(item))
-        if len(shown) == SHOWN:
-            break
-    preview = "\n\n".join(shown)
-    return Look(str(path), name, reason, story=story, preview=preview, nobody=nobody)
+        if isinstance(item, ReadingRecord):
+            nobody = nobody or not item.annotator
+            labels.update((span.label, None) for span in item.spans)
+        if len(shown) < SHOWN:
+            story = story or _story(item)
+            shown.append(_item_words(item))
+    return Look(
+        str(path),
+        name,
+        reason,
+        story=story,
+        preview="\n\n".join(shown),
+        nobody=nobody,
+        labels=tuple(labels),
+    )
 
 
 def _items(path: Path, name: str) -> Iterator[Item]:

@@ -1,7 +1,7 @@
 """Importing files: a first look, what is to become of them, the import in the worker, a report."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,30 +11,62 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSplitter, QWidge
 from annotator.first_look import Look
 from ui.dialogs.dialog import Dialog, field_row, form, table, text_view
 from ui.dialogs.import_report import ImportReportDialog, needs_reading, short
+from ui.dialogs.label_mapping import LabelMapping
 from ui.dialogs.window import Window
 
 _NEW = "A new story"
 _AS_SAID = "As the folders and files say"
 _KEPT = 2
-_WORDS = {"text": "text", "table": "table of texts", "jsonl": "records with spans", "": "–"}
-_FORMATS = (("", "As guessed"), ("text", "Plain text"), ("jsonl", "Records (JSONL)"))
+_WORDS = {
+    "": "–",
+    "text": "text",
+    "jsonl": "records with spans",
+    "prodigy": "Prodigy tasks",
+    "doccano": "doccano rows",
+    "labelstudio": "Label Studio tasks",
+    "brat": "brat standoff",
+    "conll": "tokens with tags",
+    "docbin": "spaCy DocBin",
+    "huggingface": "dataset",
+    "csv": "tables of spans",
+    "html": "web page",
+    "docx": "word processor’s file",
+    "pdf": "PDF",
+    "markdown": "Markdown",
+    "table": "table of texts",
+}
+_ARTICLES = ("text", "table", "html", "docx", "pdf", "markdown")
+"""Formats that hold no spans."""
+_FORMATS = (("", "as guessed"), *((name, words) for name, words in _WORDS.items() if name))
+_OFFSETS = (
+    ("auto", "what fits each article"),
+    ("codepoints", "code points (Python)"),
+    ("utf16", "UTF-16 units (JavaScript, Java)"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportWanted:
-    """What was asked for: story "" means as the files say."""
+    """What was asked for: story "" means as the files say.
+
+    `labels`: what theirs are called here, "" to leave them out; `keep_unsure`: spans whose words
+    differ from the text are kept to be reviewed.
+    """
 
     story: str
     format: str
     annotator: str
     new_labels: bool
+    labels: Mapping[str, str] = field(default_factory=dict)
+    offsets: str = "auto"
+    keep_unsure: bool = False
 
 
 class ImportDialog(Dialog):
     """Shows what files seem to be and asks what to do with them.
 
     `stories` are the names of those that are there, `story` the one they were dropped on ("":
-    none); `annotators` are names for spans of nobody.
+    none); `annotators` are names for spans of nobody, `labels` those of the scheme.
     """
 
     def __init__(
@@ -43,10 +75,12 @@ class ImportDialog(Dialog):
         stories: Sequence[str],
         annotators: Sequence[str],
         *,
+        labels: Sequence[str] = (),
         story: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, "Import", _sentence(looks))
+        self.mapping = LabelMapping([name for look in looks for name in look.labels], labels)
         self._looks = tuple(looks)
         self._stories = tuple(stories)
         self.files = table(_COLUMNS, [_row(look) for look in looks], "Files")
@@ -86,13 +120,23 @@ class ImportDialog(Dialog):
         self.new_labels = QCheckBox("Add labels that the scheme lacks")
         self.new_labels.setChecked(True)
         layout.addRow("", self.new_labels)
-        marked = any(look.format == "jsonl" for look in self._looks)
+        self.offsets = QComboBox()
+        self.offsets.addItems([words for _, words in _OFFSETS])
+        help_ = "This matters only where a text holds emoji or the like."
+        field_row(layout, "&Offsets count", self.offsets, help_)
+        self.keep_unsure = QCheckBox("Keep spans whose &words differ from the text, to be reviewed")
+        layout.addRow("", self.keep_unsure)
+        marked = any(look.format not in (*_ARTICLES, "") for look in self._looks)
+        offsets = layout.getWidgetPosition(self.offsets)[0]  # type: ignore[index]
+        for at in (offsets, offsets + 1, offsets + 2):
+            layout.setRowVisible(at, marked)
         nobody = any(look.nobody for look in self._looks)
         layout.setRowVisible(self.annotator, nobody)
         row = layout.getWidgetPosition(self.annotator)[0]  # type: ignore[index]
         layout.setRowVisible(row + 1, nobody)
-        layout.setRowVisible(self.new_labels, marked)
+        layout.setRowVisible(self.new_labels, marked and not self.mapping.has_new)
         self.body.addLayout(layout)
+        self.body.addWidget(self.mapping)
         if story in self._stories:
             self.story.setCurrentIndex(self._stories.index(story) + _KEPT)
         else:
@@ -113,6 +157,9 @@ class ImportDialog(Dialog):
             format=_FORMATS[self.format.currentIndex()][0],
             annotator=self.annotator.currentText().strip(),
             new_labels=self.new_labels.isChecked(),
+            labels=self.mapping.wanted,
+            offsets=_OFFSETS[self.offsets.currentIndex()][0],
+            keep_unsure=self.keep_unsure.isChecked(),
         )
 
     def _show(self, row: int) -> None:
@@ -121,7 +168,7 @@ class ImportDialog(Dialog):
         look = self._looks[row]
         lines = [look.path]
         if look.format:
-            lines.append(f"{_WORDS[look.format]}: {look.reason}")
+            lines.append(f"{_WORDS.get(look.format, look.format)}: {look.reason}")
         if look.detected:
             lines.append(f"Not UTF-8; {look.encoding} was detected. Check the letters below.")
         self.preview.setPlainText("\n".join([*lines, "", look.problem or look.preview]))
@@ -143,7 +190,7 @@ def _row(look: Look) -> tuple[str, str, str, str]:
     if look.problem:
         return (short(look.path), "cannot be taken", "", "")
     encoding = f"{look.encoding} (detected)" if look.detected else look.encoding
-    return (short(look.path), _WORDS[look.format], encoding, look.story)
+    return (short(look.path), _WORDS.get(look.format, look.format), encoding, look.story)
 
 
 def _sentence(looks: Sequence[Look]) -> str:
@@ -196,6 +243,7 @@ class Importing:
             looks,
             tuple(self._stories.values()),
             ["imported", *people],
+            labels=[label.name for label in self._window.workspace.project.scheme().labels],
             story=self._story,
             parent=self._window.ask.parent,
         )
@@ -214,6 +262,9 @@ class Importing:
             "format": wanted.format,
             "annotator": wanted.annotator,
             "new_labels": wanted.new_labels,
+            "labels": dict(wanted.labels),
+            "offsets": wanted.offsets,
+            "keep_unsure": wanted.keep_unsure,
         }
         job = self._window.jobs.run("import", arguments, title="The import")
         job.done.connect(lambda result: self._imported(result["files"], wanted.story, quick=quick))

@@ -157,3 +157,42 @@ def test_into_a_project_with_stories_it_asks_first_and_reports(
     assert "1 articles" in reports[0]
     assert "bad.txt" in reports[0]
     assert sorted(a.name for a in window.workspace.project.articles()) == ["a.txt", "b.txt"]
+
+
+TASKS = Look(
+    "/a/tasks.jsonl",
+    "prodigy",
+    "its tasks have “answer”",
+    labels=("PER", "Claim", "R&D <b>"),
+)
+
+
+def test_labels_that_the_scheme_lacks_are_mapped(qtbot: QtBot) -> None:
+    dialog = ImportDialog([TASKS], ["First"], ["imported"], labels=["claim", "entity", "PER"])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.mapping.isVisible()
+    assert dialog.new_labels.isHidden()
+    boxes = dialog.mapping._boxes
+    assert list(boxes) == ["Claim", "R&D <b>"], "those that are there are not asked about"
+    assert dialog.wanted.labels == {"Claim": "claim"}, "the same but for the case is proposed"
+    boxes["R&D <b>"].setCurrentIndex(boxes["R&D <b>"].count() - 1)
+    boxes["Claim"].setCurrentText("entity")
+    assert dialog.wanted.labels == {"Claim": "entity", "R&D <b>": ""}
+    dialog.offsets.setCurrentIndex(2)
+    dialog.keep_unsure.click()
+    assert (dialog.wanted.offsets, dialog.wanted.keep_unsure) == ("utf16", True)
+
+
+def test_without_new_labels_nothing_is_mapped(qtbot: QtBot) -> None:
+    dialog = made(qtbot, TEXT)
+    assert not dialog.mapping.isVisible()
+    assert dialog.offsets.isHidden()
+    assert dialog.wanted.labels == {}
+
+
+def test_every_format_that_can_be_read_can_be_chosen(qtbot: QtBot) -> None:
+    from annotator.formats.registry import FORMATS
+    from ui.dialogs.import_files import _FORMATS
+
+    assert {name for name, _ in _FORMATS if name} == {one.name for one in FORMATS if one.reads}
