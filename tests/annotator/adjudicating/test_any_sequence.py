@@ -13,7 +13,7 @@ from annotator.agree.classes import Kind
 from annotator.edits.adjudication import accept_agreed, add_gold, decide, reopen
 from annotator.edits.readings import set_status
 from annotator.edits.relations import link
-from annotator.edits.spans import add_spans, new_span, remove_spans
+from annotator.edits.spans import add_spans, new_span, remove_spans, resize_span
 from annotator.errors import EditRefused
 from annotator.model.decision import Took
 from annotator.model.identity import new_id
@@ -31,7 +31,7 @@ places = st.lists(
 """Starts, lengths and labels."""
 acts = st.lists(
     st.tuples(
-        st.sampled_from(["decide", "reopen", "undo", "redo", "agreed", "mark", "unmark"]),
+        st.sampled_from(["decide", "reopen", "undo", "redo", "agreed", "hand", "mark", "unmark"]),
         st.integers(0, 9),
         st.sampled_from([Took.A, Took.B, Took.BOTH, Took.NEW, Took.NONE]),
     ),
@@ -83,6 +83,7 @@ class Desk:
         ways: dict[str, Callable[[], object]] = {
             "decide": lambda: self._decide(which, took),
             "reopen": lambda: self._reopen(which),
+            "hand": lambda: self._by_hand(which),
             "undo": lambda: self.project.undo(lead.id),
             "redo": lambda: self.project.redo(lead.id),
             "agreed": lambda: self.project.apply(
@@ -94,7 +95,9 @@ class Desk:
             try:
                 ways[what]()
             except EditRefused:
-                assert what == "decide"
+                assert what in ("decide", "hand")
+            else:
+                self._check_status(what)
             assert self.said() == before
             return
         person = self.people[which % 2]
@@ -116,6 +119,22 @@ class Desk:
         if made := self.project.decisions():
             edit = reopen([made[which % len(made)].id])
             self.project.apply(edit, self.people[2].id)
+
+    def _by_hand(self, which: int) -> None:
+        """The lead changes gold itself: every other time a span goes, else it gets other edges."""
+        spans = self.project.spans(self.article.id, self.gold.id)
+        if not spans:
+            return
+        span = spans[which % len(spans)]
+        edit = resize_span(span, [(span.start, span.end + 1)]) if which % 2 else None
+        self.project.apply(edit or remove_spans([span.id]), self.people[2].id)
+
+    def _check_status(self, what: str) -> None:
+        """Gold is done with the article as soon as all is decided, and only then."""
+        reading = self.project.reading(self.article.id, self.gold.id)
+        if what in ("decide", "reopen") and self.project.decisions():
+            decided = all(case.decided for case in self.cases())
+            assert (reading.status is Status.DONE) == decided
 
     def check(self) -> None:
         in_gold = {span.id for span in self.project.spans(self.article.id, self.gold.id)}
