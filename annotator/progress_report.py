@@ -94,7 +94,8 @@ class WeekProgress:
     With a plan that has a beginning `week` counts from it, 0 and less before it; without, weeks
     begin on Monday and `week` is None. `planned` are the articles that the plan wants done in it.
     `done` counts by the day on which a reading was last changed, `minutes` by the day on which they
-    were measured, `spans` by the day they were made. Days are those of UTC.
+    were measured, `spans` by the day they were made; `in_progress` are the articles that were read
+    or labelled in the week and not done by its end. Days are those of UTC.
     """
 
     begins: str
@@ -105,6 +106,7 @@ class WeekProgress:
     minutes: int
     spans: int
     planned: int
+    in_progress: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +268,7 @@ def _weeks(
     ended = [one for one in readings if one.status is Status.DONE]
     done = _by_week(((((one.updated_at or "")[:10], one.annotator_id), 1) for one in ended), start)
     planned = _planned(counted)
+    begun = _in_progress(ended, (*_places(spans), *seconds), start)
     everything = (made, time, done, planned)
     there = {whose for some in everything for whose, number in some.items() if number}
     people = [one for one in counted.people if any(one.id == who for week, who in there if week)]
@@ -279,6 +282,7 @@ def _weeks(
             minutes=round(time[begins, person.id] / 60),
             spans=made[begins, person.id],
             planned=planned[begins, person.id],
+            in_progress=begun[begins, person.id],
         )
         for begins in _all_between([week for week, _ in there if week])
         for person in people
@@ -304,6 +308,32 @@ def _by_week(
     found: Counter[tuple[date | None, str]] = Counter()
     for (day, annotator_id), number in numbers:
         found[_begins(day, start), annotator_id] += number
+    return found
+
+
+def _places(spans: LabelDays) -> Iterable[tuple[str, str, str]]:
+    return ((article_id, who, day) for (article_id, who, _, day) in spans)
+
+
+def _in_progress(
+    ended: Iterable[Reading], worked: Iterable[tuple[str, str, str]], start: date | None
+) -> Counter[tuple[date | None, str]]:
+    """How many articles each person worked in and had not done by the end of the week, by week.
+
+    `worked` are article id, annotator id and day.
+    """
+    end = {
+        (one.article_id, one.annotator_id): _begins((one.updated_at or "")[:10], start)
+        for one in ended
+    }
+    weeks = {(article_id, who, _begins(day, start)) for article_id, who, day in worked}
+    found: Counter[tuple[date | None, str]] = Counter()
+    for article_id, who, week in weeks:
+        if week is None:
+            continue
+        done = end.get((article_id, who), date.max)
+        if done is not None and done > week:  # nobody knows when, but it is done
+            found[week, who] += 1
     return found
 
 

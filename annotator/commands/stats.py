@@ -27,7 +27,8 @@ TABLES = {
         ("spans", "spans"),
     ),
     "weeks": (
-        ("planned", "planned"), ("done", "done"), ("minutes", "minutes"), ("spans", "spans"),
+        ("planned", "planned"), ("done", "done"), ("in_progress", "in progress"),
+        ("minutes", "minutes"), ("spans", "spans"),
     ),
     "undated": (("done", "done"), ("minutes", "minutes"), ("spans", "spans")),
 }  # fmt: skip

@@ -132,6 +132,21 @@ def test_minutes_stand_in_the_week_of_their_day_and_those_without_a_day_apart() 
     assert [one.minutes for one in found.people] == [4, 10]
 
 
+def test_a_week_has_in_progress_what_was_worked_in_and_not_done_by_its_end() -> None:
+    found = report(
+        counted(
+            seconds={("h1", "ada", "2026-11-03"): 90, ("h2", "ada", "2026-11-04"): 100},
+            spans={("h1", "ada", "claim", "2026-11-10"): 2, ("h2", "ben", "claim", ""): 1},
+            readings=(
+                Reading("h1", "ada", Status.DONE, updated_at="2026-11-11T10:00:00Z"),
+                Reading("h2", "ada", Status.DONE, updated_at="2026-11-05T10:00:00Z"),
+            ),
+        )
+    )
+    ada = [(w.begins, w.done, w.in_progress) for w in found.weeks if w.annotator == "Ada"]
+    assert ada == [("2026-11-02", 1, 1), ("2026-11-09", 1, 0)]
+
+
 def test_minutes_to_mark_stand_at_their_label() -> None:
     found = report(
         counted(
@@ -150,7 +165,9 @@ def test_minutes_to_mark_stand_at_their_label() -> None:
 def test_without_a_plan_weeks_begin_on_monday() -> None:
     found = report(counted(spans={("h1", "ada", "claim", "2026-11-08"): 3}))
     assert found.weeks == (
-        WeekProgress("2026-11-02", None, "Ada", "ada", done=0, minutes=0, spans=3, planned=0),
+        WeekProgress(
+            "2026-11-02", None, "Ada", "ada", done=0, minutes=0, spans=3, planned=0, in_progress=1
+        ),
     )
 
 

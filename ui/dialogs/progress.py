@@ -234,17 +234,24 @@ def _labels(report: ProgressReport, _today: date) -> tuple[tuple[str, ...], Rows
 
 
 def _weeks(report: ProgressReport, today: date) -> tuple[tuple[str, ...], Rows]:
-    columns = ("Week", "Person", "Planned", "Done", "Minutes", "Spans")
+    columns = ("Week", "Person", "Planned", "Done", "In progress", "Minutes", "Spans")
     return columns, [
         *(
-            (UNDATED, one.annotator, "", *_written(one.done, one.minutes, one.spans))
+            (
+                UNDATED,
+                one.annotator,
+                "",
+                f"{one.done:,}",
+                "",
+                *_written(one.minutes, one.spans),
+            )
             for one in report.undated
         ),
         *(
             (
                 _whole_week(one.week, one.begins, today).replace("week", "Week", 1),
                 one.annotator,
-                *_written(one.planned, one.done, one.minutes, one.spans),
+                *_written(one.planned, one.done, one.in_progress, one.minutes, one.spans),
             )
             for one in report.weeks
         ),
