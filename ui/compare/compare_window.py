@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
@@ -13,7 +12,7 @@ from annotator.changes import Changes
 from annotator.model.people import Annotator, Role
 from annotator.settings import Settings
 from ui.article.styles import LabelStyle
-from ui.ask import Ask, FileKind
+from ui.ask import Ask
 from ui.compare.all_pairs import AllPairsPage
 from ui.compare.computing import Computing
 from ui.compare.disagreements import DisagreementsPage
@@ -21,18 +20,18 @@ from ui.compare.figures import FiguresPage
 from ui.compare.found import Found, Pair
 from ui.compare.header import Header, ProgressBar, StaleBar
 from ui.compare.me_and_gold import MeAndGoldPage
+from ui.compare.nothing import empty_page, nobody_words, nothing_words, people_to_compare
 from ui.compare.options import OptionsDialog
 from ui.compare.over_time import OverTimePage
 from ui.compare.picking import Picking
+from ui.compare.reporting import Reporting
 from ui.compare.wanted import Options, Wanted
 from ui.dialogs.dialog import copy_words
-from ui.empty import Empty
-from ui.jobs import Job, Jobs
+from ui.jobs import Jobs
 from ui.theme import Theme, label_styles
 from ui.window_state import WindowState
 from ui.workspace import Workspace
 
-REPORT = FileKind("Page", ("html",))
 BLIND_NAMES = ("the first", "the second")
 WIDE, HIGH = 1280, 860
 
@@ -60,7 +59,7 @@ class CompareWindow(QWidget):
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._settings, self._state = settings or Settings(), state or WindowState()
-        self._workspace, self._jobs, self._ask, self._theme = workspace, jobs, ask, theme
+        self._workspace, self._theme = workspace, theme
         self.options = Options()
         self.found: Found | None = None
         self._wanted = Wanted(())
@@ -68,27 +67,27 @@ class CompareWindow(QWidget):
         self._with_more: set[tuple[int, int]] = set()
         self.setWindowTitle(f"Compare – {workspace.project.path.stem}")
         self.computing = Computing(workspace, jobs, self)
+        self.reporting = Reporting(workspace, jobs, ask, self)
         self.picking = Picking()
         self.header = Header()
         self.stale = StaleBar()
         self.progress = ProgressBar()
         self.figures = FiguresPage(self._styles)
         self.every_two = AllPairsPage()
-        self.nobody = _empty("nobody", theme(), offers)
+        self.nobody = empty_page("nobody", theme(), offers)
         self._take_unfinished = QAction("Take unfinished ones in", self)
         self._take_unfinished.triggered.connect(lambda _: self._unfinished())
         self._choose_options = QAction("Options…", self)
         self._choose_options.triggered.connect(lambda _: self.ask_options())
-        self.nothing = _empty("nothing", theme(), (self._take_unfinished, self._choose_options))
+        self.nothing = empty_page("nothing", theme(), (self._take_unfinished, self._choose_options))
         self.first = QStackedWidget()
-        self.busy = _empty("busy", theme(), ())
-        self._report: Job | None = None
+        self.busy = empty_page("busy", theme(), ())
         for page in (self.figures, self.every_two, self.nobody, self.nothing, self.busy):
             self.first.addWidget(page)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Pages of the comparison")
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.first, "Figures")
+        self.tabs.addTab(self._first_page(), "Figures")
         self.disagreements = DisagreementsPage(workspace, self._settings, self._state, ask)
         self.tabs.addTab(self.disagreements, "Disagreements")
         self.me_and_gold = MeAndGoldPage(workspace, jobs, theme())
@@ -121,12 +120,10 @@ class CompareWindow(QWidget):
     def cancel(self) -> None:
         """Calls off what the worker does for this window."""
         self.computing.cancel()
-        if self._report is not None:
-            self._report.cancel()
+        self.reporting.cancel()
 
     def _take(self, found: Found, wanted: Wanted, more: bool) -> None:
-        if self._report is None:
-            self.progress.hide()
+        self._rest()
         if more and self.found is not None and wanted.is_pair and len(self.found.pairs) > 1:
             # More measures of one of many pairs: the others stay as they are.
             place = self._place_of(wanted.people)
@@ -142,13 +139,13 @@ class CompareWindow(QWidget):
         self._show()
 
     def _fail(self, sentence: str) -> None:
-        self.progress.hide()
+        self._rest()
         self.header.clear()
         self.nothing.say("It could not be compared", sentence)
         self.first.setCurrentWidget(self.nothing)
 
     def _stop(self) -> None:
-        self.progress.hide()
+        self._rest()
         if self.found is None:
             self.nothing.say("Called off", "Choose two people, or compute again.")
             self.first.setCurrentWidget(self.nothing)
@@ -245,7 +242,7 @@ class CompareWindow(QWidget):
 
     def _show_figures(self, pair: Pair) -> None:
         if not pair.read:
-            self.nothing.say(*_why_nothing(pair))
+            self.nothing.say(*nothing_words(pair))
             begun = any("finished" in why for _, why in pair.left_out)
             self._take_unfinished.setEnabled(begun and not self.options.unfinished)
             self.first.setCurrentWidget(self.nothing)
@@ -258,14 +255,7 @@ class CompareWindow(QWidget):
         self.header.clear()
         self.picking.methods.setEnabled(False)
         self.picking.report.setEnabled(False)
-        people = self.picking.people
-        if people:
-            heading = f"Only {people[0].name} has labelled so far"
-            sentence = "Take back what somebody else labelled, or import their records."
-        else:
-            heading = "Nobody has labelled yet"
-            sentence = "A comparison needs two people who labelled the same articles."
-        self.nobody.say(heading, sentence)
+        self.nobody.say(*nobody_words(self.picking.people))
         self.first.setCurrentWidget(self.nobody)
 
     def _styles(self) -> Mapping[str, LabelStyle]:
@@ -290,31 +280,11 @@ class CompareWindow(QWidget):
 
     def save_report(self) -> None:
         """Asks where to, and has the worker write everything on one page."""
-        project = self._workspace.project.path
-        names = " ".join(person.name for person in self._wanted.people[:3])
-        suggested = project.with_name(f"{project.stem} – {names}.html")
-        path = self._ask.save_file("Save report", (REPORT,), suggested=suggested)
-        if path is not None:
-            self._write(path)
+        self.reporting.save(self.both or self._wanted.people, self._wanted.options)
 
-    def _write(self, path: Path) -> None:
-        people = self.both or self._wanted.people
-        arguments = {
-            "project": str(self._workspace.project.path),
-            "people": [person.id for person in people],
-            "options": {**self._wanted.options.plain(), "more": True, "rare": True},
-            "out": str(path),
-        }
-        job = self._jobs.run("report", arguments, title="Writing the report", quiet=True)
-        self._report = job
-        self.progress.begin("Writing the report")
-        job.progress.connect(self.progress.tell)
-        job.failed.connect(lambda sentence: self._ask.tell(sentence))
-        job.ended.connect(self._report_over)
-
-    def _report_over(self) -> None:
-        self._report = None
-        if not self.computing.is_busy:
+    def _rest(self) -> None:
+        """Hides the progress when nothing is done any more."""
+        if not (self.reporting.is_busy or self.computing.is_busy):
             self.progress.hide()
 
     def _more(self, gamma: bool) -> None:
@@ -328,13 +298,24 @@ class CompareWindow(QWidget):
 
     # Parts
 
+    def _first_page(self) -> QWidget:
+        """The figures, with what was compared above them."""
+        page = QWidget()
+        above = QVBoxLayout()
+        above.setContentsMargins(24, 12, 24, 12)
+        above.addWidget(self.header)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(above)
+        layout.addWidget(self.first, 1)
+        return page
+
     def _build(self) -> None:
         head = QWidget()
-        lines = QVBoxLayout(head)
-        lines.setContentsMargins(24, 16, 24, 8)
-        lines.setSpacing(8)
-        lines.addWidget(self.picking)
-        lines.addWidget(self.header)
+        line = QVBoxLayout(head)
+        line.setContentsMargins(24, 16, 24, 8)
+        line.addWidget(self.picking)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -346,6 +327,9 @@ class CompareWindow(QWidget):
         computing, picking, figures = self.computing, self.picking, self.figures
         computing.began.connect(self.progress.begin)
         computing.progress.connect(self.progress.tell)
+        self.reporting.began.connect(self.progress.begin)
+        self.reporting.progress.connect(self.progress.tell)
+        self.reporting.over.connect(self._rest)
         computing.done.connect(self._take)
         computing.failed.connect(self._fail)
         computing.cancelled.connect(self._stop)
@@ -365,9 +349,6 @@ class CompareWindow(QWidget):
         figures.label_wanted.connect(self._list_label)
         figures.article_wanted.connect(self._list_article)
         # The texts need the height more than what was compared needs to be told again.
-        self.tabs.currentChanged.connect(
-            lambda _: self.header.setVisible(self.tabs.currentWidget() is self.first)
-        )
         picking.blind_switched.connect(self.disagreements.set_blind)
         self.disagreements.blind_changed.connect(picking.blind.setChecked)
         self._dress()
@@ -432,34 +413,6 @@ class CompareWindow(QWidget):
         self.closed.emit()
 
 
-def people_to_compare(workspace: Workspace) -> tuple[Annotator, ...]:
-    """Everybody who has read or marked something, gold last."""
-    project = workspace.project
-    read = {reading.annotator_id for reading in project.readings()}
-    people = [
-        person
-        for person in project.annotators()
-        if person.id in read or any(project.counts(person.id).values())
-    ]
-    return tuple(sorted(people, key=lambda one: one.role is Role.ADJUDICATED))
-
-
 def _number(place: tuple[int, int], people: int) -> int:
     places = [(i, j) for i in range(people) for j in range(i + 1, people)]
     return places.index(place)
-
-
-def _why_nothing(pair: Pair) -> tuple[str, str]:
-    a, b = pair.names
-    if not pair.left_out:
-        return "There is no article", "Import articles first."
-    article, why = pair.left_out[0]
-    more = len(pair.left_out) - 1
-    others = f" The same holds for {more:,} more, or another reason." if more else ""
-    return f"{a} and {b} have finished no article both", f"{article}: {why}{others}"
-
-
-def _empty(name: str, theme: Theme, actions: Sequence[QAction]) -> Empty:
-    empty = Empty(" ", " ", sign="compare", theme=theme, actions=actions)
-    empty.setObjectName(name)
-    return empty

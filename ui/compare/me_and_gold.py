@@ -154,7 +154,7 @@ class MeAndGoldPage(QWidget):
             return
         self.summary.setText(_summary(len(self.rows), same, articles))
         self.table.fill(HEADS, [_cells(row) for row in self.rows])
-        self.versions.name(("", person.name, ""), ("", ""), ("", gold.name, ""))
+        self.versions.name(("", person.name, ""), ("", ""), ("", gold.name.capitalize(), ""))
         self._article = ""
         self.pages.setCurrentIndex(1)
         self.table.setVisible(bool(self.rows))
@@ -267,7 +267,7 @@ def _detail(row: Row) -> str:
         told.append("The guidelines lack something here.")
     if row.get("by"):
         told.append(f"Decided by {row['by']}, {row['at'][:10]}.")
-    said = [one if one.endswith(".") else f"{one}." for one in told if one]
+    said = [f"{one[:1].upper()}{one[1:].rstrip('.')}." for one in told if one]
     return " ".join(said) or "No reason was given."
 
 

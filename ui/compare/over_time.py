@@ -76,7 +76,7 @@ def _one_place(value: float) -> str:
 MEASURES = (
     Measure("Agreement on shared articles (strict F1)", "Strict F1",
             _score("strict_f1"), shown, _articles("shared"), 1.0),
-    Measure("Agreement on shared articles (F1 at IoU ≥ 0.5)", "F1 at IoU ≥ 0.5",
+    Measure("Agreement on shared articles (F1 at IoU ≥ 0.5)", "IoU ≥ 0.5",
             _score("iou50_f1"), shown, _articles("shared"), 1.0),
     Measure("Agreement with oneself (strict F1)", "With oneself",
             _score("self_strict_f1"), shown, _articles("repeated"), 1.0),
@@ -84,7 +84,7 @@ MEASURES = (
             _plain("spans_per_1000_words"), _one_place, _articles("done")),
     Measure("Minutes per article", "Minutes / article",
             _plain("minutes_per_article"), _one_place, _articles("done")),
-    Measure("Suggestions accepted unedited", "Accepted unedited",
+    Measure("Suggestions accepted unedited", "Unedited",
             _plain("unedited_share"), percent, lambda row: f"{row['decided']:,} answered", 1.0),
 )  # fmt: skip
 GAPS = "Guideline gaps by label"

@@ -17,7 +17,8 @@ from annotator.settings import Settings
 from tests.annotator.samples import SCHEME, add_article
 from tests.ui.compare.two_people import ANNA, BEN, LEAD, TEXT, labels, marked, open_two
 from tests.ui.scripted_ask import ScriptedAsk
-from ui.compare.compare_window import CompareWindow, people_to_compare
+from ui.compare.compare_window import CompareWindow
+from ui.compare.nothing import people_to_compare
 from ui.compare.options import OptionsDialog
 from ui.compare.picking import EVERYBODY, Picking
 from ui.compare.ticks import Tick, Ticks
