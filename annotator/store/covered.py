@@ -4,15 +4,23 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, and_, exists, not_, select
+from sqlalchemy import Connection, Table, and_, bindparam, exists, not_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from annotator.store.journal import chunks
+from annotator.store.prepared import Prepared
 from annotator.store.tables import AnswerRow, SpanRow, SuggestionRow
 
 SUGGESTION = cast(Table, SuggestionRow.__table__)
 SPAN = cast(Table, SpanRow.__table__)
 ANSWER = cast(Table, AnswerRow.__table__)
+PLACES = select(SUGGESTION.c.label_id, SUGGESTION.c.start, SUGGESTION.c.end, SUGGESTION.c.fragments)
+AT_ONE = Prepared(
+    PLACES.where(
+        SUGGESTION.c.article_id == bindparam("article_id"),
+        SUGGESTION.c.start == bindparam("start"),
+    )
+)
 
 FEW = 500
 """Above so many spans of one article it is not looked up which of them matter."""
@@ -95,7 +103,8 @@ def place(row: Mapping[str, Any]) -> Place:
 def _near(
     connection: Connection, article_id: str, starts: Sequence[int]
 ) -> list[Mapping[str, Any]]:
-    query = select(
-        SUGGESTION.c.label_id, SUGGESTION.c.start, SUGGESTION.c.end, SUGGESTION.c.fragments
-    ).where(SUGGESTION.c.article_id == article_id, SUGGESTION.c.start.in_(starts))
+    if len(starts) == 1:
+        found = AT_ONE.run(connection, article_id=article_id, start=starts[0]).mappings()
+        return [cast(Mapping[str, Any], row) for row in found]
+    query = PLACES.where(SUGGESTION.c.article_id == article_id, SUGGESTION.c.start.in_(starts))
     return [cast(Mapping[str, Any], row) for row in connection.execute(query).mappings()]

@@ -14,12 +14,13 @@ from operator import itemgetter
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Insert, Table, and_, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from annotator.errors import EditRefused
 from annotator.model.identity import now
+from annotator.store.prepared import Prepared
 from annotator.store.tables import Base, StepPartRow, StepRow
 
 Row = dict[str, Any]
@@ -33,6 +34,16 @@ CHUNK = 400
 
 STEP = cast(Table, StepRow.__table__)
 PART = cast(Table, StepPartRow.__table__)
+UNDONE = Prepared(
+    select(STEP.c.id).where(
+        STEP.c.annotator_id == bindparam("annotator_id"), STEP.c.undone_at.is_not(None)
+    )
+)
+BEGIN = Prepared(
+    insert(STEP).values(
+        {name: bindparam(name) for name in ("annotator_id", "at", "name", "adds_heads")}
+    )
+)
 IN_ORDER = tuple(Base.metadata.sorted_tables)
 """The tables, what is pointed to before what points to it; kept, because it takes time to find."""
 
@@ -69,18 +80,28 @@ def rows_by_key(connection: Connection, table: Table, keys: Sequence[Key]) -> di
 
 def put_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Inserts the rows, or replaces those whose key is there already."""
-    keys = [column.name for column in table.primary_key]
-    statement = upsert(table)
-    others = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
+    statement, values = _replacement(table)
+    connection.exec_driver_sql(statement, [values(row) for row in rows])
 
 
 @lru_cache
 def _insertion(table: Table) -> tuple[str, Callable[[Row], Any]]:
     """The statement that inserts a row, and what takes its values out of the row."""
+    return _written(table, insert(table))
+
+
+@lru_cache
+def _replacement(table: Table) -> tuple[str, Callable[[Row], Any]]:
+    """The statement that inserts a row or replaces the one with its key, and the same."""
+    keys, statement = _key_names(table), upsert(table)
+    others = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in keys}
+    return _written(table, statement.on_conflict_do_update(index_elements=keys, set_=others))
+
+
+def _written(table: Table, statement: Insert) -> tuple[str, Callable[[Row], Any]]:
     names = [column.name for column in table.columns]
-    statement = insert(table).compile(dialect=sqlite_dialect())
-    return str(statement), itemgetter(*(statement.positiontup or names))
+    compiled = statement.compile(dialect=sqlite_dialect())
+    return str(compiled), itemgetter(*(compiled.positiontup or names))
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -176,15 +197,14 @@ class Journal:
     def _begin(self) -> int:
         if self.step is None:
             forget_undone(self.connection, self._annotator_id)
-            values = {
-                "annotator_id": self._annotator_id,
-                "at": now(),
-                "name": self._name,
-                "adds_heads": int(self.adds_heads),
-            }
-            key = self.connection.execute(insert(STEP).values(**values)).inserted_primary_key
-            assert key is not None
-            self.step = int(key[0])
+            begun = BEGIN.run(
+                self.connection,
+                annotator_id=self._annotator_id,
+                at=now(),
+                name=self._name,
+                adds_heads=int(self.adds_heads),
+            )
+            self.step = begun.lastrowid
         return self.step
 
     def _keep(self, table: Table, action: str, images: Sequence[tuple[Key, Row | None]]) -> None:
@@ -197,16 +217,13 @@ class Journal:
             "action": action,
             "images": orjson.dumps(images).decode(),
         }
-        self.connection.execute(insert(PART), part)
+        insert_rows(self.connection, PART, [part])
         self._parts += 1
 
 
 def forget_undone(connection: Connection, annotator_id: str) -> None:
     """Drops the undone steps of an annotator: after something new they cannot be redone."""
-    undone = select(STEP.c.id).where(
-        STEP.c.annotator_id == annotator_id, STEP.c.undone_at.is_not(None)
-    )
-    ids = list(connection.scalars(undone))
+    ids = list(UNDONE.run(connection, annotator_id=annotator_id).scalars())
     for some in chunks(ids):
         connection.execute(delete(PART).where(PART.c.step_id.in_(some)))
         connection.execute(delete(STEP).where(STEP.c.id.in_(some)))

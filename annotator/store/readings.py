@@ -5,18 +5,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from sqlalchemy import Table, select, tuple_
+from sqlalchemy import Table, bindparam, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
 
 from annotator.model.reading import Attention, DayTime, Reading
 from annotator.store import convert
 from annotator.store.journal import chunks, put_rows
 from annotator.store.kind import Kind
+from annotator.store.prepared import Prepared
 from annotator.store.tables import ArticleRow, AttentionDayRow, AttentionRow, ReadingRow
 
 READING = cast(Table, ReadingRow.__table__)
 ATTENTION = cast(Table, AttentionRow.__table__)
 DAY = cast(Table, AttentionDayRow.__table__)
+OF = Prepared(
+    select(READING).where(
+        READING.c.article_id == bindparam("article_id"),
+        READING.c.annotator_id == bindparam("annotator_id"),
+    )
+)
 _KEY = tuple(DAY.primary_key)
 _TIME = (DAY.c.day, DAY.c.seconds, DAY.c.meter, DAY.c.label_id)
 """The columns of a `DayTime`."""
@@ -28,8 +35,7 @@ class Readings(Kind):
 
     def get(self, article_id: str, annotator_id: str) -> Reading:
         """The reading; a new one where the annotator has not opened the article."""
-        where = (READING.c.article_id == article_id, READING.c.annotator_id == annotator_id)
-        rows = self._connection.execute(select(READING).where(*where)).mappings()
+        rows = OF.run(self._connection, article_id=article_id, annotator_id=annotator_id).mappings()
         return next(map(convert.reading, rows), Reading(article_id, annotator_id))
 
     def all(self, annotator_id: str | None = None) -> tuple[Reading, ...]:

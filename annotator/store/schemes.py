@@ -11,9 +11,11 @@ from annotator.model.identity import new_id, now
 from annotator.model.scheme import Scheme
 from annotator.model.scheme_rules import SchemeChanges, changes_since
 from annotator.store.kind import Kind
+from annotator.store.prepared import Prepared
 from annotator.store.tables import SchemeRow
 
 SCHEME = cast(Table, SchemeRow.__table__)
+CURRENT = Prepared(select(SCHEME.c.body).order_by(SCHEME.c.position.desc()).limit(1))
 
 
 @lru_cache(maxsize=4)
@@ -36,8 +38,7 @@ class Schemes(Kind):
         return self._known
 
     def _read_current(self) -> Scheme:
-        query = select(SCHEME.c.body).order_by(SCHEME.c.position.desc()).limit(1)
-        body = self._connection.scalar(query)
+        body = CURRENT.run(self._connection).scalar()
         return Scheme("", 0) if body is None else _parsed(body)
 
     def all(self) -> tuple[Scheme, ...]:

@@ -4,17 +4,29 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, and_, func, or_, select
+from sqlalchemy import Select, Table, and_, bindparam, func, or_, select
 
 from annotator.model.span import Span
 from annotator.store import convert
 from annotator.store.journal import chunks
 from annotator.store.kind import Kind
+from annotator.store.prepared import Prepared
 from annotator.store.tables import ArticleRow, SpanRow
 
 SPAN = cast(Table, SpanRow.__table__)
 ARTICLE = cast(Table, ArticleRow.__table__)
-
+BY_ID = Prepared(select(SPAN).where(SPAN.c.id == bindparam("id")))
+SAME = Prepared(
+    select(SPAN)
+    .where(
+        *(
+            SPAN.c[name] == bindparam(name)
+            for name in ("article_id", "annotator_id", "start", "end", "label_id")
+        ),
+        SPAN.c.id != bindparam("id"),
+    )
+    .order_by(SPAN.c.id)
+)
 
 FEW = 8
 """Up to so many spans are looked up one by one."""
@@ -55,6 +67,9 @@ class Spans(Kind):
     def get(self, ids: Sequence[str]) -> tuple[Span, ...]:
         """The spans with these ids, those that are there, in text order."""
         found: list[Span] = []
+        if len(ids) == 1:
+            rows = BY_ID.run(self._connection, id=ids[0]).mappings()
+            return tuple(map(convert.span, rows))
         for some in chunks(ids):
             found.extend(self._read(select(SPAN).where(SPAN.c.id.in_(some))))
         return tuple(sorted(found, key=lambda s: (s.article_id, s.start, -s.end, s.id)))
@@ -97,15 +112,16 @@ class Spans(Kind):
 
     def identical(self, span: Span) -> Span | None:
         """A span of the same annotator with the same fragments and label, if there is one."""
-        where = (
-            SPAN.c.article_id == span.article_id,
-            SPAN.c.annotator_id == span.annotator_id,
-            SPAN.c.start == span.start,
-            SPAN.c.end == span.end,
-            SPAN.c.label_id == span.label_id,
-            SPAN.c.id != span.id,
+        rows = SAME.run(
+            self._connection,
+            article_id=span.article_id,
+            annotator_id=span.annotator_id,
+            start=span.start,
+            end=span.end,
+            label_id=span.label_id,
+            id=span.id,
         )
-        same = self._read(select(SPAN).where(*where))
+        same = map(convert.span, rows.mappings())
         return next((found for found in same if found.fragments == span.fragments), None)
 
     def standing(self, spans: Sequence[Span]) -> dict[str, str]:

@@ -29,7 +29,7 @@ class Asking(QObject):
         self._labelling = labelling
         self._offered = ""
         articles.view_added.connect(self._listen)
-        labelling.made.connect(self.ask)
+        labelling.made.connect(self._ask)
         workspace.changed.connect(lambda _: self._refresh())
 
     def _listen(self, view: ArticleView) -> None:
@@ -46,14 +46,14 @@ class Asking(QObject):
         """Asks about the chosen span, else about the one that came of a suggestion last."""
         spans = self._labelling.chosen()
         if len(spans) == 1:
-            self.ask(spans[0].id)
+            self._ask(spans[0])
         elif not spans and self._go_to_offered():
             self.ask(self._offered)
         else:
             self._labelling.told.emit("Choose one span to answer its questions.")
 
     def _go_to_offered(self) -> bool:
-        span, _ = self._known(self._offered)
+        span = self._known(self._offered)
         view = self._articles.view_of(span.article_id) if span is not None else None
         if view is None:
             return False
@@ -63,22 +63,28 @@ class Asking(QObject):
 
     def ask(self, span_id: str) -> None:
         """Asks the core questions of a span, and offers a target where its label wants one."""
-        span, label = self._known(span_id)
-        view = self._articles.view_of(span.article_id) if span else None
-        if span is None or label is None or view is None:
+        span = self._known(span_id)
+        if span is not None:
+            self._ask(span)
+
+    def _ask(self, span: Span) -> None:
+        label = self._workspace.scheme.label(span.label_id)
+        view = self._articles.view_of(span.article_id)
+        if label is None or view is None:
             return
         wanted = self._wanted(label)
         if not label.core_attributes and wanted is None:
             return
         earlier = self._labelling.earlier_answers(label.id)
         repeats = earlier is not None and earlier != span.attributes
-        view.pane.ask(span_id, label.core_attributes, _values(span), same=repeats)
+        view.pane.ask(span.id, label.core_attributes, _values(span), same=repeats)
         if wanted is not None:
             view.pane.chips.offer_targets(wanted.name, self._near(view, span, wanted))
 
-    def _known(self, span_id: str) -> tuple[Span | None, Label | None]:
-        (span,) = self._workspace.project.spans_by_id([span_id]) or (None,)
-        return span, self._workspace.scheme.label(span.label_id) if span else None
+    def _known(self, span_id: str) -> Span | None:
+        """The span as it stands in the project."""
+        found = self._workspace.project.spans_by_id([span_id])
+        return found[0] if found else None
 
     def _wanted(self, label: Label) -> RelationKind | None:
         """The kind of link that every span of this label should have: one target each."""
@@ -94,13 +100,13 @@ class Asking(QObject):
         return [(s.id, shortened(words_of(view.pane.text, s.fragments))) for s in near]
 
     def _answer(self, span_id: str, name: str, values: tuple[str, ...]) -> None:
-        span, _ = self._known(span_id)
+        span = self._known(span_id)
         if span is not None and span.values(name) != tuple(values):
             self._workspace.edit(set_attribute(span, name, values))
 
     def _repeat(self, span_id: str) -> None:
         """Gives the span the answers of the one before it with the same label."""
-        span, _ = self._known(span_id)
+        span = self._known(span_id)
         earlier = self._labelling.earlier_answers(span.label_id) if span else None
         if span is not None and earlier is not None:
             self._workspace.edit(set_attributes(span, earlier, "same answers as the last span"))
@@ -118,7 +124,7 @@ class Asking(QObject):
             chips = view.pane.chips
             if not chips.is_open:
                 continue
-            span, _ = self._known(chips.span_id)
+            span = self._known(chips.span_id)
             if span is None:
                 chips.close_line()
             else:

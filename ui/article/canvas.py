@@ -264,13 +264,13 @@ class ArticleCanvas(PaintedColumn):
         top, bottom = min(b.top() for b in boxes), max(b.bottom() for b in boxes)
         for placed in self._place.placed():
             picture = self._pictures.get(placed.piece)
-            if picture is None or placed.top > bottom or placed.top + placed.laid.height < top:
+            if picture is None:
                 continue
-            corner = QPointF(self._left, placed.top)
-            for tag in picture.tags:
-                where = tag.box.translated(corner)
+            left, above = self._left, placed.top
+            for tag in picture.tags_between(top - above, bottom - above):
+                where = tag.box.translated(left, above)
                 if any(where.intersects(box) for box in boxes):
-                    painter.drawPixmap(where.topLeft(), tag.picture)
+                    painter.drawPixmap(left + tag.left, above + tag.top, tag.picture)
 
     def _line(self, span: PaintedSpan) -> QColor:
         label = self._labels.get(span.label_id)

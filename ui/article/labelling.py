@@ -29,12 +29,12 @@ from ui.workspace import Workspace
 class Labelling(QObject):
     """Does to the project what the annotator wants done to spans.
 
-    Signals: `told` with a sentence for the status bar; `made` with the id of a span that was just
+    Signals: `told` with a sentence for the status bar; `made` with a span that was just
     made by hand, or got another label.
     """
 
     told = Signal(str)
-    made = Signal(str)
+    made = Signal(object)
 
     def __init__(self, workspace: Workspace, articles: SideBySide) -> None:
         super().__init__(articles)
@@ -143,7 +143,7 @@ class Labelling(QObject):
             self._earlier[label.id] = self._answers[label.id]
         self.remember(span)
         view.pane.announce(f"{label.name} added")
-        self.made.emit(span.id)
+        self.made.emit(span)
         return True
 
     def remember(self, span: Span) -> None:
@@ -180,7 +180,7 @@ class Labelling(QObject):
         if self.pane is not None:
             self.pane.choose(tuple(copy.id for copy in copies))
         self.remember(copies[-1])
-        self.made.emit(copies[-1].id)
+        self.made.emit(copies[-1])
         return True
 
     # Spans that are there
@@ -190,7 +190,8 @@ class Labelling(QObject):
         ids = [span.id for span in self.chosen()]
         done = self.relabel_all(ids, label_id)
         if done and len(ids) == 1:
-            self.made.emit(ids[0])
+            for span in self.chosen():
+                self.made.emit(span)
         return done
 
     def relabel_all(self, ids: Sequence[str], label_id: str) -> bool:

@@ -1,6 +1,7 @@
 """Painted pieces, kept while there is room."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
@@ -36,6 +37,12 @@ class Picture:
     def tags(self) -> list[PlacedTag]:
         """Tags on the painted lines, from the left of the column and the top of the piece."""
         return [tag for line in sorted(self._tags) for tag in self._tags[line]]
+
+    def tags_between(self, top: float, bottom: float) -> Iterator[PlacedTag]:
+        """Those that reach into the room between two heights."""
+        for tags in self._tags.values():
+            if tags and tags[0].top < bottom and tags[0].top + tags[0].height > top:
+                yield from tags
 
     @property
     def is_fresh(self) -> bool:

@@ -211,8 +211,10 @@ class ArticleView(QFrame):
         if self._article.id in changes.questions or (touched and self.margin.questions.asked):
             self._show_questions()
         self._measure_step(changes, found)
-        if touched or self._article.id in changes.readings:
+        if self._article.id in changes.readings:
             self._show_reading()
+        elif touched:
+            self.head.show_numbers(self.pane.span_count)
         if changes.everything or changes.scheme:
             self._offered = None
             self._suggest_soon.start(self.turn * TURN)
