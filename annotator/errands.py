@@ -153,10 +153,12 @@ def preview(errand: Errand) -> object:
     from annotator.transfer.pseudonyms import SECRET
 
     options = export_options(errand.arguments["options"])
-    if options.pseudonyms and not errand.arguments.get("read_only"):
+    if options.nobody_named and not errand.arguments.get("read_only"):
         with lent_project(errand) as project:
             project.secret(SECRET)
     with looked_at(errand) as project:
+        if options.format != "jsonl":
+            return _preview_as(errand, project, options)
         shown = first_records(project, options)
         with project.snapshot() as records:
             others = Selection(records, ExportOptions()).count - shown.records
@@ -170,6 +172,20 @@ def preview(errand: Errand) -> object:
                 for done, record in enumerate(selection):
                     errand.progress(done, shown.records, record.article.name)
                 left += selection.losses()
+    return {"lines": list(shown.lines), "records": shown.records, "left_out": left}
+
+
+def _preview_as(errand: Errand, project: "Project", options: "ExportOptions") -> object:
+    from annotator.transfer.exporting import losses
+    from annotator.transfer.previewing import preview_as
+
+    shown = preview_as(project, options)
+    left: list[str] = []
+    if 0 < shown.records <= GONE_THROUGH:
+        out = Path(errand.arguments.get("out", ""))
+        left = [
+            loss.sentence for loss in losses(project, options, out=out, progress=errand.progress)
+        ]
     return {"lines": list(shown.lines), "records": shown.records, "left_out": left}
 
 

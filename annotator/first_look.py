@@ -169,12 +169,18 @@ def _article_words(article: ArticleRecord) -> str:
 def _reading_words(reading: ReadingRecord) -> str:
     who = reading.annotator or "nobody named"
     status = reading.status.value.replace("_", " ")
-    held = f"{len(reading.spans)} spans, {len(reading.relations)} relations"
-    lines = [f"{reading.article.name} · {who} · {status} · {held}"]
+    spans, relations = len(reading.spans), len(reading.relations)
+    held = f"{_counted(spans, 'span')}, {_counted(relations, 'relation')}"
+    name = reading.article.name or f"“{reading.article.text[:40].strip()}…”"
+    lines = [f"{name} · {who} · {status} · {held}"]
     for span in reading.spans[:_SHOWN_SPANS]:
         words = reading.article.text[span.start : span.end]
         lines.append(f"  {span.label} {span.start}–{span.end} “{words[:80]}”")
     return "\n".join(lines)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _cut(text: str) -> str:

@@ -38,7 +38,33 @@ _FRAGMENTS = (
     ("drop", "left out"),
 )
 _FOLDER, _FILE = 0, 1
-_JSONL = FileKind("JSONL", ("jsonl",))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A format with its choices; `ending` is that of a single file, "" where there is none."""
+
+    words: str
+    format: str
+    ending: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+_SHAPES = (
+    _Shape("JSONL, one line for each article and annotator", "jsonl", ".jsonl"),
+    _Shape("Prodigy", "prodigy", ".jsonl"),
+    _Shape("doccano, entities and relations", "doccano", ".jsonl"),
+    _Shape("doccano, labels only", "doccano", ".jsonl", (("shape", "labels"),)),
+    _Shape("Label Studio", "labelstudio", ".json"),
+    _Shape("brat standoff", "brat"),
+    _Shape("CoNLL-2003, IOB2 tags", "conll", ".conll"),
+    _Shape("CoNLL-2003, IOBES tags", "conll", ".conll", (("tags", "iobes"),)),
+    _Shape("spaCy DocBin for spancat", "docbin", ".spacy"),
+    _Shape("spaCy DocBin for ner", "docbin", ".spacy", (("task", "ner"),)),
+    _Shape("CSV tables of spans and articles", "csv"),
+    _Shape("Hugging Face dataset, JSONL", "huggingface"),
+    _Shape("Hugging Face dataset, Parquet", "huggingface", choices=(("files", "parquet"),)),
+)
 _PAUSE_MS = 400
 
 
@@ -101,7 +127,7 @@ class ExportDialog(Dialog):
         layout = form()
         layout.setContentsMargins(0, 0, 0, 0)
         self.format = QComboBox()
-        self.format.addItems(["JSONL, one line for each article and annotator"])
+        self.format.addItems([shape.words for shape in _SHAPES])
         self.people = QListWidget()
         self.people.setFixedHeight(112)
         for person in self._annotators:
@@ -126,8 +152,13 @@ class ExportDialog(Dialog):
         )
         self.soft_labels.toggled.connect(lambda _: self._ask_for_preview())
         layout.addRow("", self.soft_labels)
+        self.publish = QCheckBox("To be &published: without texts, notes and names")
+        self.publish.setToolTip("annotator attach puts the texts back, where somebody has them")
+        self.publish.toggled.connect(lambda _: self._ask_for_preview())
+        layout.addRow("", self.publish)
         self._add_split(layout)
         self._add_target(layout)
+        self.format.currentIndexChanged.connect(lambda _: self._format_chosen())
         for box in (self.status, self.fragments):
             box.currentIndexChanged.connect(lambda _: self._ask_for_preview())
         self.people.itemChanged.connect(lambda _: self._ask_for_preview())
@@ -174,15 +205,18 @@ class ExportDialog(Dialog):
             if self.people.item(at).checkState() is Qt.CheckState.Checked
         ]
         everybody = len(chosen) == len(self._annotators)
+        ours = self._shape.format == "jsonl"
         return {
-            "format": "jsonl",
+            "format": self._shape.format,
             "annotators": [] if everybody else chosen or ["nobody"],
             "statuses": list(_STATUSES[self.status.currentIndex()][1]),
             "split": list(_shares(self.shares.text()) or ()) if self.split.isChecked() else None,
             "seed": self.seed.value(),
             "fragments": _FRAGMENTS[self.fragments.currentIndex()][0],
             "pseudonyms": self.pseudonyms.isChecked(),
-            "soft_labels": self.soft_labels.isChecked(),
+            "soft_labels": ours and self.soft_labels.isChecked(),
+            **({"choices": dict(self._shape.choices)} if self._shape.choices else {}),
+            **({"publish": True} if ours and self.publish.isChecked() else {}),
         }
 
     @property
@@ -198,9 +232,11 @@ class ExportDialog(Dialog):
         out = self.wanted.out
         if not self.out.text().strip() or not out.is_absolute():
             return "Choose where to write."
-        one_file = self.target.currentIndex() == _FILE
-        if one_file != (out.suffix.lower() == ".jsonl"):
-            return "A file ends in .jsonl; a folder does not."
+        one_file, ending = self.target.currentIndex() == _FILE, self._shape.ending
+        if one_file and not ending:
+            return "This format is several files: choose a folder."
+        if ending and one_file != (out.suffix.lower() == ending):
+            return f"A file ends in {ending}; a folder does not."
         if not out.parent.is_dir():
             return f"There is no folder {out.parent}."
         return ""
@@ -210,14 +246,31 @@ class ExportDialog(Dialog):
         self.seed.setEnabled(self.split.isChecked())
         self.say_problem(self._fault(), self.go_on)
 
+    @property
+    def _shape(self) -> _Shape:
+        return _SHAPES[self.format.currentIndex()]
+
+    def _format_chosen(self) -> None:
+        ours = self._shape.format == "jsonl"
+        for box in (self.soft_labels, self.publish):
+            box.setEnabled(ours)
+        if not self._shape.ending:
+            self.target.setCurrentIndex(_FOLDER)
+        self.target.setEnabled(bool(self._shape.ending))
+        self._target_chosen(self.target.currentIndex())
+
     def _target_chosen(self, at: int) -> None:
-        stem = self.out.text().strip().removesuffix(".jsonl")
-        self.out.setText(f"{stem}.jsonl" if at == _FILE else stem)
+        stem = self.out.text().strip()
+        for ending in {shape.ending for shape in _SHAPES if shape.ending}:
+            stem = stem.removesuffix(ending)
+        self.out.setText(f"{stem}{self._shape.ending}" if at == _FILE else stem)
         self._ask_for_preview()  # one file holds less than a folder
 
     def _choose(self) -> None:
         if self.target.currentIndex() == _FILE:
-            path = self._ask.save_file("Export to", (_JSONL,), suggested=self.wanted.out)
+            ending = self._shape.ending.removeprefix(".")
+            kind = FileKind(_SHAPES[self.format.currentIndex()].words, (ending,))
+            path = self._ask.save_file("Export to", (kind,), suggested=self.wanted.out)
         else:
             folder = self._ask.folder("Folder for the export", start=self.wanted.out.parent)
             path = folder / self.wanted.out.name if folder else None
@@ -255,8 +308,11 @@ class ExportDialog(Dialog):
 
 
 def pretty(line: str) -> str:
-    """A record on several lines, with the same content to the letter."""
-    return json.dumps(json.loads(line), ensure_ascii=False, indent=2)
+    """A record on several lines, with the same content to the letter; what is no JSON as it is."""
+    try:
+        return json.dumps(json.loads(line), ensure_ascii=False, indent=2)
+    except ValueError:
+        return line
 
 
 def _told_apart(person: Annotator, people: Sequence[Annotator]) -> str:
@@ -280,7 +336,8 @@ class ExportedDialog(Dialog):
         records, spans = report["records"], report["spans"]
         said = f"Written: {_counted(records, 'record')}, {_counted(spans, 'span')}."
         super().__init__(parent, "Export", said)
-        words = "\n".join([*report["files"], "", *report["warnings"]]).rstrip()
+        lost = [f"Not kept: {loss['what']}: {loss['count']}." for loss in report.get("losses", ())]
+        words = "\n".join([*report["files"], "", *report["warnings"], *lost]).rstrip()
         self.body.addWidget(text_view(words, "Files, and what was left out"), 1)
         place = Path(report["files"][0]).parent if report["files"] else None
         if place is not None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSplitter, QWidget
 
 from annotator.first_look import Look
 from ui.dialogs.dialog import Dialog, field_row, form, table, text_view
@@ -135,8 +135,11 @@ class ImportDialog(Dialog):
         row = layout.getWidgetPosition(self.annotator)[0]  # type: ignore[index]
         layout.setRowVisible(row + 1, nobody)
         layout.setRowVisible(self.new_labels, marked and not self.mapping.has_new)
-        self.body.addLayout(layout)
-        self.body.addWidget(self.mapping)
+        sides = QHBoxLayout()
+        sides.setSpacing(24)
+        sides.addLayout(layout, 3)
+        sides.addWidget(self.mapping, 2, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(sides)
         if story in self._stories:
             self.story.setCurrentIndex(self._stories.index(story) + _KEPT)
         else:

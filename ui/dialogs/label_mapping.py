@@ -34,6 +34,7 @@ class LabelMapping(QWidget):
         height = rows.sizeHint().height()
         row = height // max(1, len(self._new))
         area.setFixedHeight(min(height, _FEW * row) + 4)
+        area.setMinimumWidth(rows.sizeHint().width() // 2)
         layout.addWidget(area)
         self.setVisible(bool(self._new))
 

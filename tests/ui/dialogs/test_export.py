@@ -150,3 +150,46 @@ def test_an_export_from_the_window_ends_in_files(
     assert told == ["Written: 1 record, 1 span."]
     lines = (tmp_path / "p export" / "spans.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(lines[0]) == json.loads(shown[0])
+
+
+def test_every_format_that_can_be_written_can_be_chosen(dialog: ExportDialog) -> None:
+    from annotator.formats.registry import FORMATS
+    from ui.dialogs.export import _SHAPES
+
+    known = {one.name: one for one in FORMATS if one.writes}
+    assert {shape.format for shape in _SHAPES} == set(known)
+    for at, shape in enumerate(_SHAPES):
+        dialog.format.setCurrentIndex(at)
+        assert dialog.options["format"] == shape.format
+        assert dialog.options.get("choices", {}) == dict(shape.choices)
+        assert shape.ending == known[shape.format].ending
+        offered = {choice.name: choice.values for choice in known[shape.format].choices}
+        assert all(value in offered[name] for name, value in shape.choices)
+        assert dialog.publish.isEnabled() == (shape.format == "jsonl")
+    dialog.reject()
+
+
+def test_a_file_is_named_as_its_format_wants(dialog: ExportDialog) -> None:
+    dialog.target.setCurrentIndex(1)
+    dialog.target.activated.emit(1)
+    assert dialog.out.text().endswith("export.jsonl")
+    dialog.format.setCurrentText("CoNLL-2003, IOB2 tags")
+    assert dialog.out.text().endswith("export.conll")
+    dialog.format.setCurrentText("brat standoff")
+    assert dialog.out.text().endswith("export")
+    assert not dialog.target.isEnabled()
+    dialog.reject()
+
+
+def test_what_another_format_loses_is_shown(window: TrialWindow) -> None:
+    from annotator.errands import Errand, preview
+
+    project = window.workspace.project
+    article = add_article(project)
+    for place in ((0, 8), (3, 12)):
+        span = new_span(article.id, "ada", CLAIM, [place])
+        window.workspace.edit(add_span(span, CLAIM))
+    shown = preview(Errand({"project": str(project.path), "options": {"format": "conll"}}))
+    assert isinstance(shown, dict)
+    assert "-DOCSTART- -X- O O" in shown["lines"][0]
+    assert any("overlapping spans: 1" in line for line in shown["left_out"])
