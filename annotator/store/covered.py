@@ -73,7 +73,8 @@ class Covering:
     def articles(self, connection: Connection) -> set[str]:
         """The articles that have a suggestion on one of these places, or very many of them."""
         found = _with_suggestions(connection, [*self._whole])
-        some = _with_suggestions(connection, [*self._places])
+        places_of = [*self._places]
+        some = places_of if len(places_of) == 1 else _with_suggestions(connection, places_of)
         for article_id, places in self._places.items():
             if article_id in some and (
                 len(places) > FEW
