@@ -73,8 +73,9 @@ class Covering:
     def articles(self, connection: Connection) -> set[str]:
         """The articles that have a suggestion on one of these places, or very many of them."""
         found = _with_suggestions(connection, [*self._whole])
-        places_of = [*self._places]
-        some = places_of if len(places_of) == 1 else _with_suggestions(connection, places_of)
+        some = set(self._places)
+        if len(some) > 1 or any(len(places) > FEW for places in self._places.values()):
+            some = _with_suggestions(connection, [*some])
         for article_id, places in self._places.items():
             if article_id in some and (
                 len(places) > FEW
