@@ -214,6 +214,14 @@ class PlanDialog(Dialog):
             name = f"give “{story.name}” to {person.name}"
             self.change(name, lambda plan: given(plan, story.id, person.id, week))
 
+    def calibrate(self, story: Story, calibration: bool) -> None:
+        """Shows a story's gold to those who are done with it, or no longer."""
+        from annotator.edits.plan import calibrate
+
+        self.say_problem("")
+        self._workspace.edit(calibrate([story.id], calibration=calibration))
+        self.read()
+
     def put_into_week(self, chosen: Sequence[Standing], week: Callable[[Assignment], int]) -> None:
         """Moves what was chosen to other weeks, never before the first."""
 
@@ -299,6 +307,7 @@ class PlanDialog(Dialog):
             lambda some, more: self.put_into_week(some, lambda one: max(1, one.week + more))
         )
         table.pack_wanted.connect(self.pack_wanted)
+        table.calibrate_wanted.connect(self.calibrate)
         for keys, do in (
             (QKeySequence.StandardKey.Undo, self._workspace.undo),
             (QKeySequence.StandardKey.Redo, self._workspace.redo),

@@ -94,6 +94,7 @@ class PlanModel(QAbstractTableModel):
         super().__init__(parent)
         self.people: tuple[Annotator, ...] = ()
         self.rows: tuple[Row, ...] = ()
+        self.calibration: frozenset[str] = frozenset()
         self.loads: Mapping[str, Load] = {}
         self.theme: Theme = LIGHT
         self.today = date.min
@@ -106,6 +107,7 @@ class PlanModel(QAbstractTableModel):
         self.beginResetModel()
         self.people, self.today = tuple(people), today
         self.rows = _rows(now, found)
+        self.calibration = now.calibration
         self.loads = loads(found)
         self.endResetModel()
 
@@ -242,19 +244,24 @@ class PlanModel(QAbstractTableModel):
             return QColor(self.theme.faint)
         if role in (Role.ToolTipRole, Role.AccessibleTextRole) and column == 0:
             has = "" if row.standings else ", nobody has it yet"
-            words = f"{row.story.name}{has}"
+            shown = ", its gold is shown after “Done”" if self._calibrates(row) else ""
+            words = f"{row.story.name}{has}{shown}"
             return f"<span>{escape(words)}</span>" if role == Role.ToolTipRole else words
         if role != Role.DisplayRole:
             return None
         match FIXED[column]:
             case "Story":
-                return f"{row.story.name} (again)" if row.again else row.story.name
+                what = " · calibration" if self._calibrates(row) else ""
+                return f"{row.story.name} (again)" if row.again else f"{row.story.name}{what}"
             case "Articles":
                 return f"{row.articles:,}"
             case "Week":
                 return ", ".join(map(str, row.weeks)) or "–"
         due = min((one.due for one in row.standings.values() if one.due), default="")
         return shown_day(due, self.today) or "–"
+
+    def _calibrates(self, row: Row) -> bool:
+        return not row.again and row.story.id in self.calibration
 
     def _sign(self, one: Standing) -> object:
         return picture(SIGNS[one.shown], self._colour(one), size=SIGN_SIZE, scale=2.0)

@@ -23,7 +23,8 @@ class PlanTable(QTableView):
 
     Signals, all of them wishes: `move_wanted(standings, annotator_id)`, `give_wanted(story,
     annotator, again)`, `weeks_wanted(standings, change)`: so many weeks later;
-    `week_wanted(standings, week)`, `take_wanted(standings)`, `pack_wanted(annotator_id)`.
+    `week_wanted(standings, week)`, `take_wanted(standings)`, `pack_wanted(annotator_id)`,
+    `calibrate_wanted(story, whether)`: whether its gold is shown to those who are done.
     """
 
     move_wanted = Signal(list, str)
@@ -32,6 +33,7 @@ class PlanTable(QTableView):
     week_wanted = Signal(list, int)
     take_wanted = Signal(list)
     pack_wanted = Signal(str)
+    calibrate_wanted = Signal(object, bool)
 
     def __init__(self, model: PlanModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +114,8 @@ class PlanTable(QTableView):
             menu.addSeparator()
             pack = partial(self.pack_wanted.emit, person.id)
             self._offer(menu, f"Pack for {person.name}…", pack)
+        if self.current_story is not None:
+            self._offer_calibration(menu, self.current_story)
         return menu
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -170,6 +174,14 @@ class PlanTable(QTableView):
             self._offer(menu, "Have it read once more", do)
         menu.addSeparator()
         self._offer(menu, "Take off the plan", partial(self.take_wanted.emit, chosen), "Del")
+
+    def _offer_calibration(self, menu: QMenu, story: Story) -> None:
+        marked = story.id in self.plan.calibration
+        menu.addSeparator()
+        do = partial(self.calibrate_wanted.emit, story, not marked)
+        action = self._offer(menu, "Show its gold after “Done”", do)
+        action.setCheckable(True)
+        action.setChecked(marked)
 
     def _is_repeat(self, one: Standing) -> bool:
         return one.assignment.reader_id != one.assignment.annotator_id

@@ -369,3 +369,30 @@ def test_the_plan_does_not_grow_each_time_it_is_fitted(dialog: PlanDialog) -> No
     for _ in range(3):
         dialog.table.fit()
     assert dialog.table.horizontalHeader().length() == before
+
+
+def test_a_story_is_marked_to_calibrate_with_and_no_longer(
+    window: TrialWindow, dialog: PlanDialog
+) -> None:
+    story, who = alone(window)
+    dialog.table.setCurrentIndex(cell(dialog, story, who))
+
+    def choose() -> bool:
+        menu = dialog.table.menu()
+        (action,) = [one for one in menu.actions() if one.text().startswith("Show its gold")]
+        was = action.isChecked()
+        action.trigger()
+        menu.deleteLater()
+        return was
+
+    assert not choose()
+    assert window.workspace.project.calibration() == {story}
+    assert "· calibration" in dialog.model.text()
+    at = next(n for n, row in enumerate(dialog.model.rows) if row.story.id == story)
+    tip = dialog.model.index(at, 0).data(Role.ToolTipRole)
+    assert "gold is shown after" in tip
+    assert choose()
+    assert window.workspace.project.calibration() == frozenset()
+    window.workspace.undo()
+    dialog.read()
+    assert "· calibration" in dialog.model.text()
