@@ -1,7 +1,8 @@
 """What a comparison costs: two annotators, 1,000 articles, 28 spans each in every one.
 
 The alignment alone; all headline figures (F1 three ways with their level of chance, κ of labels,
-attributes and relations) with 2,000 resamples, for all and for each label; γ of one article. Wall
+attributes and relations) with 2,000 resamples, for all and for each label; what readers of other
+fields know of characters and words; γ of one article. Wall
 time, the best of three.
 """
 
@@ -16,22 +17,35 @@ from pathlib import Path
 
 from annotator.agree.comparison import HEADLINE, Options, compare
 from annotator.agree.gamma import gamma
+from annotator.agree.layers import layer_measures
 from annotator.agree.pairing import pairings
+from annotator.agree.scores import Aligned
 from annotator.agree.values import Doc, Mark
 from annotator.model.span import AttributeValue, Fragment
+from annotator.paths import seed
 from benchmarks.pane import Figure
 
 LABELS = ("claim", "quote", "entity", "possibly fabricated")
 LENGTH = 4_500
 SPANS = 28
-WORDS = "Whoever reads this has read more words than there are in it. "
+WORDS = [w for path in sorted(seed("articles").glob("*.txt")) for w in path.read_text().split()]
 
 
 def documents(number: int) -> list[Doc]:
     """Half of B's spans are A's, a fifth are moved a little, the others are elsewhere."""
     chance = random.Random(28)
-    text = (WORDS * (LENGTH // len(WORDS) + 1))[:LENGTH]
-    return [_document(f"article {n}", text, chance) for n in range(number)]
+    return [_document(f"article {n}", _text(chance), chance) for n in range(number)]
+
+
+def _text(chance: random.Random) -> str:
+    """Words of the sample articles in another order, one in ten with a number of its own."""
+    words: list[str] = []
+    length = 0
+    while length < LENGTH:
+        word = chance.choice(WORDS)
+        words.append(f"{word}{chance.randrange(1000)}" if chance.random() < 0.1 else word)
+        length += len(words[-1]) + 1
+    return " ".join(words)[:LENGTH]
 
 
 def _document(name: str, text: str, chance: random.Random) -> Doc:
@@ -100,6 +114,10 @@ def measure(*, smoke: bool) -> Iterator[Figure]:
     seconds = best(lambda: headline(docs), times)
     goal = f"headline figures with 2,000 resamples, {what}, s"
     yield Figure("agreement", goal, 5.0, seconds, seconds <= 5.0)
+    seconds = best(lambda: layer_measures(Aligned(tuple(docs), LABELS)), times)
+    yield Figure(
+        "agreement", f"κ and α of characters and words, {what}, s", 3.0, seconds, seconds <= 3
+    )
     some = docs[:1] if smoke else docs[:20]
     milliseconds = 1000 * best(lambda: [gamma(one) for one in some], times) / len(some)
     yield Figure("agreement", "γ of an article, ms", 100.0, milliseconds, milliseconds <= 100)

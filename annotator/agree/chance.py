@@ -15,18 +15,25 @@ from annotator.agree.matching import close, matched
 from annotator.agree.overlaps import overlaps
 from annotator.agree.resampling import Numbers
 from annotator.agree.values import Doc
+from annotator.progress import Progress, silent
 
 SHIFTS = 20
 """How often each document is shifted."""
 
 
 def close_by_chance(
-    docs: Sequence[Doc], labels: Sequence[str], *, seed: int = 0, shifts: int = SHIFTS
+    docs: Sequence[Doc],
+    labels: Sequence[str],
+    *,
+    seed: int = 0,
+    shifts: int = SHIFTS,
+    progress: Progress = silent,
 ) -> Numbers:
     """How many close pairs (same label, half or more shared) there are by chance.
 
     A row a document, a column a label, the mean over all shifts. The shifts of a document follow
-    from the seed and its name, whatever other documents there are.
+    from the seed and its name, whatever other documents there are. Where very many overlaps hang
+    together, pairs are chosen largest first; see `annotator.agree.matching.TANGLED`.
     """
     numbers, starts = label_numbers(docs), bases(docs)
     a = side([doc.a for doc in docs], starts, numbers)
@@ -36,7 +43,8 @@ def close_by_chance(
         columns[numbers.get(name, -1)] = index
     moves = _moves(docs, seed, (shifts + 1) // 2)
     total = np.zeros((len(docs), len(labels) + 1))
-    for move in moves.T:
+    for number, move in enumerate(moves.T):
+        progress(number, moves.shape[1], "level of chance")
         for by in (move, -move):
             mark = _close(a, _moved(b, starts, by))
             np.add.at(total, (a.doc[mark], columns[a.label[mark]]), 1)

@@ -206,7 +206,7 @@ def compare(
     """
     options = options or Options()
     others = {label for doc in docs for label in doc.labels} - set(labels)
-    aligned = Aligned(tuple(docs), (*labels, *sorted(others)), options.seed)
+    aligned = Aligned(tuple(docs), (*labels, *sorted(others)), options.seed, progress=progress)
     measures: dict[Name, Sequence[Measure | None]] = {}
     steps = (*_STEPS, *(_MORE if options.more else ()))
     for number, (family, step) in enumerate(steps):

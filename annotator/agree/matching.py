@@ -23,6 +23,10 @@ _EXACT = 2.0**52
 """Whole numbers below it are exact as floats, and so are sums of them."""
 _FINE = 2**20
 """Into how many steps a share of 1 is divided."""
+TANGLED = 100_000
+"""Overlaps that hang together up to which a level of chance has the best choice."""
+FEW = 50
+"""One of so many is few."""
 _DENSE = 4_000_000
 """Cells of a table of rows and columns up to which all of it is kept."""
 
@@ -32,17 +36,20 @@ Flags = NDArray[np.bool_]
 def matched(found: Overlaps, a: Side, b: Side, wanted: Flags | None = None) -> Whole:
     """The indices of the overlaps that were chosen, sorted.
 
-    With `wanted`, only these matter: what cannot touch them is left out of the answer.
+    With `wanted`, only these matter: what cannot touch them is left out of the answer. Then, where
+    more than `TANGLED` overlaps hang together, the largest one is chosen first, and so on: that is
+    no longer the best choice but one for a level of chance, which needs many.
     """
     left = np.arange(len(found), dtype=np.int64)
     chosen = [_identical(found)]
     left = _untouched(found, left, chosen[0])
     while len(left):
         sure = _sure(found, left)
-        if not len(sure):
-            break
         chosen.append(sure)
         left = _untouched(found, left, sure)
+        # Few at a time cost more than they spare.
+        if len(sure) * FEW < len(left):
+            break
     chosen.extend(_tangled(found, left, a, b, wanted))
     return np.sort(np.concatenate(chosen))
 
@@ -128,6 +135,11 @@ def _tangled(
     edges = np.flatnonzero(np.diff(part[order], prepend=-1, append=-1))
     for begin, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
         some = order[begin:end]
+        if wanted is not None and len(some) > TANGLED:
+            yield left[some][
+                _largest_first(found.only(left[some]), rank_a[i[some]], rank_b[j[some]])
+            ]
+            continue
         yield left[some][_best(found.only(left[some]), rank_a[i[some]], rank_b[j[some]])]
 
 
@@ -154,6 +166,27 @@ def _apart(rank: Whole, many: int) -> Whole:
     answer = np.empty_like(rank)
     answer[order] = values * many + np.arange(len(rank)) - np.searchsorted(values, values)
     return answer
+
+
+def _largest_first(some: Overlaps, rank_a: Whole, rank_b: Whole) -> Whole:
+    """The largest overlap, then the largest of those that do not touch it, and so on."""
+    weights = _weights(some, len(np.unique(rank_a)))
+    order = np.lexsort((np.maximum(rank_a, rank_b), np.minimum(rank_a, rank_b), -weights))
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    a, b = (np.unique(ranks, return_inverse=True)[1] for ranks in (rank_a, rank_b))
+    chosen, left = [], np.arange(len(order))
+    while len(left):
+        # An overlap before all others of both its marks is chosen, whatever comes elsewhere.
+        first_a, first_b = np.full(len(order), len(order)), np.full(len(order), len(order))
+        np.minimum.at(first_a, a[left], place[left])
+        np.minimum.at(first_b, b[left], place[left])
+        sure = left[(first_a[a[left]] == place[left]) & (first_b[b[left]] == place[left])]
+        chosen.append(sure)
+        taken_a, taken_b = np.zeros(len(order), dtype=bool), np.zeros(len(order), dtype=bool)
+        taken_a[a[sure]] = taken_b[b[sure]] = True
+        left = left[~(taken_a[a[left]] | taken_b[b[left]])]
+    return np.sort(np.concatenate(chosen))
 
 
 def _best(some: Overlaps, rank_a: Whole, rank_b: Whole) -> Whole:

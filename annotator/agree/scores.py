@@ -16,16 +16,21 @@ from annotator.agree.measure import Measure, f1_measure
 from annotator.agree.pairing import Pair, Pairing, pairings
 from annotator.agree.resampling import Numbers
 from annotator.agree.values import Doc
+from annotator.progress import Progress, silent
 
 
 @dataclass(frozen=True)
 class Aligned:
-    """Documents with their alignment, and which labels are told apart; `seed` is for chance."""
+    """Documents with their alignment, and which labels are told apart.
+
+    `seed` is for chance, `progress` is told while the level of chance is measured.
+    """
 
     docs: tuple[Doc, ...]
     labels: tuple[str, ...]
     seed: int = 0
     shifts: int = SHIFTS
+    progress: Progress = silent
 
     @cached_property
     def pairings(self) -> tuple[Pairing, ...]:
@@ -40,7 +45,9 @@ class Aligned:
     @cached_property
     def chance(self) -> Numbers:
         """How many marks of both sides make close pairs by chance: a row a document."""
-        return 2 * close_by_chance(self.docs, self.labels, seed=self.seed, shifts=self.shifts)
+        return 2 * close_by_chance(
+            self.docs, self.labels, seed=self.seed, shifts=self.shifts, progress=self.progress
+        )
 
     def paired(self, counts: Callable[[Pair], bool]) -> Numbers:
         """How many marks of both sides are in pairs of a kind: a row a document."""

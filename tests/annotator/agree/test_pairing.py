@@ -4,11 +4,14 @@ import itertools
 import random
 import time
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.agree import matching
 from annotator.agree import overlaps as overlaps_module
+from annotator.agree.chance import close_by_chance
 from annotator.agree.classes import rows
 from annotator.agree.pairing import Pairing, pairing, pairings
 from annotator.agree.values import Doc, Mark
@@ -158,3 +161,18 @@ def test_more_overlaps_than_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) ->
     aligned, back = pairing(one), pairing(one.swapped())
     assert len(aligned.pairs) == len(back.pairs) == 35
     assert {(p.a.id, p.b.id) for p in aligned.pairs} == {(p.b.id, p.a.id) for p in back.pairs}
+
+
+@settings(max_examples=30, deadline=None)
+@given(docs(most=8, length=20))
+def test_where_very_much_hangs_together_chance_takes_the_largest_first(some: list[Doc]) -> None:
+    """Never a mark twice, never fewer close pairs than half of the best; the same for B and A."""
+    with pytest.MonkeyPatch.context() as patch:
+        best = close_by_chance(some, "xyz").sum()
+        patch.setattr(matching, "TANGLED", 1)
+        greedy = close_by_chance(some, "xyz")
+        back = close_by_chance([one.swapped() for one in some], "xyz")
+    assert greedy == pytest.approx(back)
+    most = [min(len(one.a), len(one.b)) for one in some]
+    assert (greedy.sum(axis=1) <= np.array(most) + 1e-9).all()
+    assert greedy.sum() >= best / 2
