@@ -39,10 +39,11 @@ def why_of(decision: Decision | None) -> Why:
 class Adjudicating(QObject):
     """Decides cases in gold, as the one who labels now.
 
-    Signals: `told` with a sentence for the user.
+    Signals: `told` with a sentence for the user; `deciding(cases)`: these are about to be decided.
     """
 
     told = Signal(str)
+    deciding = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +98,7 @@ class Adjudicating(QObject):
                 edits.append(
                     decide(matters, took, by, reason=why.reason, note=why.note, gap=why.gap)
                 )
+        self.deciding.emit([case for _, cases in wanted for case in cases])
         number = sum(len(cases) for _, cases in wanted)
         name = edits[0].name if len(edits) == 1 else f"decide {number} disagreements"
         return self._do(edits[0] if len(edits) == 1 else together(name, *edits))
@@ -108,6 +110,7 @@ class Adjudicating(QObject):
         if not self._may([case]):
             return False
         by = self._workspace.annotator_id
+        self.deciding.emit([case])
         return self._do(
             decide(
                 [case.matter], Took.NEW, by,

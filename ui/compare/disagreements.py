@@ -11,6 +11,7 @@ from annotator.agree.kinds import Kind
 from annotator.changes import Changes
 from annotator.errors import AnnotatorError
 from annotator.model.people import Annotator, Role
+from annotator.model.span import Span
 from annotator.settings import Preferences, Settings
 from ui.actions import Actions
 from ui.ask import Ask
@@ -87,6 +88,7 @@ class DisagreementsPage(QWidget):
         self._due = False
         self._article_id = ""
         self._marks: Sides | None = None
+        self._in_gold: dict[str, Span] | None = None
         self._lit = ""
         self.blind = False
         self.beforehand = True
@@ -137,6 +139,7 @@ class DisagreementsPage(QWidget):
         self.splitter.splitterMoved.connect(lambda *_: self._keep_sizes())
         for teller in (self.told, workspace.refused, workspace.not_saved):
             teller.connect(self.deciding.say)
+        self.adjudicating.deciding.connect(self.reading.expect)
         self.reading.some.connect(self._article_read)
         self.reading.complete.connect(self._all_read)
         self.list.case_changed.connect(self.show_case)
@@ -207,7 +210,7 @@ class DisagreementsPage(QWidget):
         self._forget_text()
 
     def _forget_text(self) -> None:
-        self._article_id, self._marks = "", None
+        self._article_id, self._marks, self._in_gold = "", None, None
         self.versions.show_article("", Sides())
 
     @property
@@ -358,11 +361,10 @@ class DisagreementsPage(QWidget):
         sides = [shown.spans(case) for case in cases]
         settled = [case for case in cases if case.decided or (case.agreed and not case.stale)]
         stale = [case for case in cases if case.stale]
-        gold_id = self.adjudicating.gold_id
         return Sides(
             left=tuple(span for left, _ in sides for span in left),
             right=tuple(span for _, right in sides for span in right),
-            gold=self.workspace.project.spans(article_id, gold_id) if gold_id else (),
+            gold=self._gold_in(article_id),
             settled=_ids(settled),
             stale=_ids(stale),
         )
@@ -398,6 +400,7 @@ class DisagreementsPage(QWidget):
             if not self._due:
                 self._again.start()
             return
+        self._follow_gold(changes)
         touched = set(changes.decisions) | {article_id for article_id, _ in changes.spans}
         read = changes.readings - changes.decisions
         if (read and self.reading.has_other_articles()) or (changes.relations and not touched):
@@ -406,6 +409,27 @@ class DisagreementsPage(QWidget):
             self.reading.read_again(touched & self.reading.articles.keys())
         if changes.decisions:
             self.decided.emit()
+
+    def _follow_gold(self, changes: Changes) -> None:
+        """Gold's spans of the article on show: those that were touched are read again."""
+        touched = changes.spans_in(self._article_id)
+        if touched is None:
+            self._in_gold = None
+        elif self._in_gold is not None and touched:
+            gold_id, here = self.adjudicating.gold_id, self._in_gold
+            found = self.workspace.project.spans_by_id(list(touched))
+            for span_id in touched:
+                here.pop(span_id, None)
+            here.update((span.id, span) for span in found if span.annotator_id == gold_id)
+
+    def _gold_in(self, article_id: str) -> tuple[Span, ...]:
+        gold_id = self.adjudicating.gold_id
+        if not gold_id:
+            return ()
+        if self._in_gold is None or article_id != self._article_id:
+            spans = self.workspace.project.spans(article_id, gold_id)
+            self._in_gold = {span.id: span for span in spans}
+        return tuple(sorted(self._in_gold.values(), key=lambda span: span.fragments))
 
     def _who_changed(self) -> None:
         if self._people is not None:

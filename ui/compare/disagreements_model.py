@@ -176,9 +176,7 @@ class DisagreementsModel(QAbstractTableModel):
         new = {key_of(case): case for case in cases}
         gone = [key for key in held if key not in new]
         come = [case for key, case in new.items() if key not in held]
-        for key, case in new.items():
-            if key in held and case is not held[key]:
-                self._swap(key, case)
+        self._swap({key: case for key, case in new.items() if case is not held.get(key, case)})
         if len(gone) + len(come) > FEW:
             self._keep_chosen(lambda: self._rebuild(frozenset(gone), come))
             return
@@ -193,11 +191,16 @@ class DisagreementsModel(QAbstractTableModel):
             self._keys[key_of(case)] = case
             self.endInsertRows()
 
-    def _swap(self, key: str, case: "Case") -> None:
-        """The same case, read again."""
-        row = self.row_of(key)
-        self._rows[row] = self._keys[key] = case
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(HEADINGS) - 1))
+    def _swap(self, read_again: Mapping[str, "Case"]) -> None:
+        """The same cases as they are now."""
+        places = {id(self._keys[key]): key for key in read_again}
+        touched = [row for row, case in enumerate(self._rows) if id(case) in places]
+        for row in touched:
+            key = places[id(self._rows[row])]
+            self._rows[row] = self._keys[key] = read_again[key]
+        if touched:
+            last = self.index(touched[-1], len(HEADINGS) - 1)
+            self.dataChanged.emit(self.index(touched[0], 0), last)
 
     def _rebuild(self, gone: frozenset[str], come: Sequence["Case"]) -> None:
         self._rows = [case for case in self._rows if key_of(case) not in gone]

@@ -22,6 +22,8 @@ THREE, TWO = 1180, 840
 """Pixels from which there is room for gold between the two, or beside both as one."""
 COMFORT = 0.8
 """How far down a pane what is looked at may end, as a part of its height."""
+FEW = 100
+"""Up to so many marks are put in one by one."""
 ZOOM_STEP = 10
 LEFT_ID, RIGHT_ID = "left:", "right:"
 Fragments = tuple[Fragment, ...]
@@ -230,8 +232,22 @@ class Versions(QWidget):
 
     def show_sides(self, sides: Sides) -> None:
         """The same article with other marks, or with other ones settled."""
-        self._sides = sides
-        self._fill()
+        before, self._sides = self._sides, sides
+        touched = (before.settled ^ sides.settled) | (before.stale ^ sides.stale)
+        same = (before.left, before.right) == (sides.left, sides.right)
+        if self._view is View.OVERLAID or not same or len(touched) > FEW:
+            self._fill()
+            return
+        for side, spans in ((self.left, sides.left), (self.right, sides.right)):
+            side.pane.put_spans(
+                _painted(one, sides.manner(one)) for one in spans if one.id in touched
+            )
+        had = {span.id: span for span in before.gold}
+        has = {span.id for span in sides.gold}
+        self.gold.pane.drop_spans([span_id for span_id in had if span_id not in has])
+        self.gold.pane.put_spans(
+            _painted(one, Manner.GOLD) for one in sides.gold if had.get(one.id) is not one
+        )
 
     def _fill(self) -> None:
         sides = self._sides
