@@ -204,12 +204,19 @@ class SuggestionRecord:
 
 @dataclass(frozen=True, slots=True)
 class MemberRecord:
-    """A member of a group: a span by id in an article by name; without a span, the article."""
+    """A member of a group: a span by id in an article by name; without a span, the article.
+
+    `text` is the article's from `start` to `end`, for readers that have no records beside it.
+    """
 
     doc: str
     span: str = ""
     value: str = ""
     stance: str = ""
+    start: int = 0
+    end: int = 0
+    text: str = ""
+    text_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,9 +69,26 @@ _SUGGESTION: Fields = (
 _GROUP: Fields = (
     *((name, "string") for name in ("format", "id", "story", "annotator", "annotator_id")),
     *(("kind", "string"), ("name", "string")),
-    ("members", [(name, "string") for name in ("doc_id", "span_id", "value", "stance")]),
+    (
+        "members",
+        [
+            *((name, "string") for name in ("doc_id", "span_id", "value", "stance")),
+            *_PIECES,
+            *(("text", "string"), ("text_sha256", "string")),
+        ],
+    ),
     _ATTRIBUTES,
     *(("note", "string"), ("created_at", _TIME), ("updated_at", _TIME)),
+)
+_SIDE: Mapping[str, str] = {
+    "doc_id": "string", "text_sha256": "string", "start": "int64", "end": "int64",
+    "text": "string", "sentence": "string", "date": "string", "sayer": "string",
+    "span_id": "string", "value": "string", "stance": "string",
+}  # fmt: skip
+_PAIR: Fields = (
+    *((name, "string") for name in ("format", "id", "story", "split", "annotator")),
+    *((name, "string") for name in ("annotator_id", "relation", "from", "kind", "source_id")),
+    *(("a", _SIDE), ("b", _SIDE)),
 )
 _SOFT: Fields = (
     *((name, "string") for name in ("format", "doc_id", "story", "text", "text_sha256")),
@@ -91,6 +108,7 @@ _DECISION: Fields = (
 _BESIDE: Mapping[str, Fields] = {
     "suggestions": _SUGGESTION,
     "groups": _GROUP,
+    "pairs": _PAIR,
     "decisions": _DECISION,
     "soft": _SOFT,
 }
@@ -181,11 +199,12 @@ def dataset_card(
     left_out: Sequence[str],
     answered: Sequence[Answered] = (),
     beside: Sequence[str] = (),
+    told: Mapping[str, str] = {},
 ) -> str:
     """The README.md for these records; `sizes` are the bytes of each file, by part.
 
-    `beside` names what else stands in the folder. It holds no date of making, so that the same
-    records give the same card.
+    `beside` names what else stands in the folder, `told` are further sections by heading. It holds
+    no date of making, so that the same records give the same card.
     """
     title = scheme.name if scheme and scheme.name else "Labelled articles"
     sections = [
@@ -196,6 +215,7 @@ def dataset_card(
         *(["## Suggestions\n\n" + _suggestions(survey, answered)] if survey.offers else []),
         *(["## Gold\n\n" + _GOLD] if "decisions.jsonl" in beside else []),
         *(["## Soft labels\n\n" + _SOFTLY] if SOFT in beside else []),
+        *(f"## {heading}\n\n{words}" for heading, words in told.items()),
         "## Files\n\n" + _files(survey, sizes),
         "## How it was made\n\n" + _making(survey, scheme, left_out),
         "## Fields\n\n" + _table(["field", "what it is"], _FIELDS),

@@ -37,12 +37,16 @@ def _value(record: GroupRecord) -> dict[str, Any]:
     }
 
 
-def _member_value(member: MemberRecord) -> dict[str, str]:
+def _member_value(member: MemberRecord) -> dict[str, str | int]:
     return {
         "doc_id": member.doc,
         "span_id": member.span,
         "value": member.value,
         "stance": member.stance,
+        "start": member.start,
+        "end": member.end,
+        "text": member.text,
+        "text_sha256": member.text_sha256,
     }
 
 

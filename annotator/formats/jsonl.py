@@ -20,6 +20,7 @@ from annotator.formats.groups import read_group
 from annotator.formats.json_values import LONGEST, Given, lines, parsed
 from annotator.formats.measured import Measured
 from annotator.formats.noted import Notes
+from annotator.formats.pairs import PAIRS
 from annotator.formats.record import write_record
 from annotator.formats.record_reading import read_record
 from annotator.formats.scheme import read_scheme
@@ -41,7 +42,7 @@ SUGGESTIONS = "suggestions.jsonl"
 DECISIONS = "decisions.jsonl"
 SCHEME = "scheme.json"
 CARD = "README.md"
-_BESIDE_RECORDS = (GROUPS, SUGGESTIONS, DECISIONS, SOFT, SCHEME, CARD)
+_BESIDE_RECORDS = (GROUPS, SUGGESTIONS, PAIRS, DECISIONS, SOFT, SCHEME, CARD)
 _NAMES = frozenset({*(f"{part}.jsonl" for part in PARTS), *_BESIDE_RECORDS})
 
 
@@ -54,6 +55,8 @@ class Beside:
 
     name: str
     lines: Iterable[bytes]
+    told: Callable[[], Mapping[str, str]] = dict
+    """What the card says of it, by heading, once the lines were made."""
 
 
 def write_jsonl(
@@ -91,12 +94,14 @@ def write_jsonl(
             files = {p: opened.enter_context((folder / f"{p}.jsonl").open("xb")) for p in parts}
             _write_lines(files, records, survey, progress)
         names = [f"{part}.jsonl" for part in parts]
-        names += [one.name for one in beside if _write_beside(folder / one.name, one.lines)]
+        there = [one for one in beside if _write_beside(folder / one.name, one.lines)]
+        names += [one.name for one in there]
+        told = {heading: words for one in there for heading, words in one.told().items()}
         if scheme is not None:
             names.append(SCHEME)
             (folder / SCHEME).write_text(write_scheme(scheme), encoding="utf-8", newline="\n")
         sizes = {part: (folder / f"{part}.jsonl").stat().st_size for part in parts}
-        card = dataset_card(survey, sizes, scheme, left_out(), answered(), names)
+        card = dataset_card(survey, sizes, scheme, left_out(), answered(), names, told)
         (folder / CARD).write_text(card, encoding="utf-8", newline="\n")
     return _written(tuple(path / name for name in (*names, CARD)), survey)
 

@@ -16,6 +16,7 @@ from annotator.formats.format import Format, WriteOptions, Written
 from annotator.formats.fragments import Fragments, reshape
 from annotator.formats.jsonl import DECISIONS, GROUPS, SUGGESTIONS, Beside, write_jsonl
 from annotator.formats.losses import Loss, Losses, fitted
+from annotator.formats.pairs import PAIRS
 from annotator.formats.record import VERSION_OF, meta_keys, write_record
 from annotator.formats.registry import format_named
 from annotator.formats.soft import SOFT
@@ -33,6 +34,7 @@ from annotator.store.work import Records
 from annotator.transfer.decided import Decided
 from annotator.transfer.grouped import Grouped
 from annotator.transfer.offered import Offered
+from annotator.transfer.paired import Paired
 from annotator.transfer.pseudonyms import SECRET, Names, pseudonyms
 from annotator.transfer.published import published
 from annotator.transfer.softened import SoftLabels
@@ -155,6 +157,8 @@ def _beside(selection: "Selection") -> tuple[Beside, ...]:
     found = [Beside(GROUPS, selection.groups.lines(notes=not options.publish))]
     if not options.publish:  # suggestions quote the texts
         found.append(Beside(SUGGESTIONS, selection.offered.lines(selection.pairs)))
+        paired = selection.paired()
+        found.append(Beside(PAIRS, paired.lines(), lambda: {"Pairs": paired.section()}))
     found.append(
         Beside(DECISIONS, selection.decided.lines(selection.pairs, notes=not options.publish))
     )
@@ -357,6 +361,10 @@ class Selection:
         self.decided = Decided(
             self.records, self.names, in_one_piece=whole, labels=self.groups.labels
         )
+
+    def paired(self) -> Paired:
+        """Pairs of passages, for training, of what is selected."""
+        return Paired(self.records, tuple(self._people.values()), self._chosen, self.groups)
 
     @property
     def count(self) -> int:

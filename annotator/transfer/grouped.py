@@ -8,6 +8,7 @@ from annotator.formats.groups import write_group
 from annotator.model.group import Group, Member
 from annotator.model.people import Annotator
 from annotator.model.span import Span
+from annotator.model.story import Article
 from annotator.store.work import Records
 from annotator.transfer.pseudonyms import Names
 
@@ -28,10 +29,12 @@ class Grouped:
     labels: frozenset[str] | None = None
     lost: int = 0
     """Members that are not in the export, once the groups were gone through."""
-    _docs: dict[str, str] = field(init=False)
+    _docs: dict[str, Article] = field(init=False)
+    _text: tuple[str, str] = ("", "")
+    """The id of an article, and its text: the one that was read last."""
 
     def __post_init__(self) -> None:
-        self._docs = {one.id: one.name for one in self.records.articles.all()}
+        self._docs = {one.id: one for one in self.records.articles.all()}
 
     def number(self) -> int:
         """How many groups there are."""
@@ -49,9 +52,9 @@ class Grouped:
                         yield self._record(group, members, story.name, person)
 
     def lines(self, *, notes: bool = True) -> Iterator[bytes]:
-        """The lines of `groups.jsonl`, with the notes or without."""
+        """The lines of `groups.jsonl`, with the notes and the words of the spans or without."""
         for group in map(self.names.group, self):
-            yield write_group(group if notes else replace(group, note=""))
+            yield write_group(group if notes else _without_words(group))
 
     def _members(self, group: Group) -> list[Member]:
         left_out: set[str] = set()
@@ -74,6 +77,8 @@ class Grouped:
         self, group: Group, members: Sequence[Member], story: str, person: Annotator
     ) -> GroupRecord:
         shown = self.names.shown(person)
+        ids = [member.span_id for member in members if member.span_id]
+        spans = {span.id: span for span in self.records.spans.get(ids)}
         return GroupRecord(
             id=group.id,
             story=story,
@@ -81,12 +86,27 @@ class Grouped:
             annotator_id=shown.id,
             kind=group.kind,
             name=group.name,
-            members=tuple(
-                MemberRecord(self._docs[one.article_id], one.span_id, one.value, one.stance)
-                for one in members
-            ),
+            members=tuple(self._member(one, spans.get(one.span_id)) for one in members),
             attributes=group.attributes,
             note=group.note,
             created_at=group.created_at,
             updated_at=group.updated_at,
         )
+
+    def _member(self, member: Member, span: Span | None) -> MemberRecord:
+        article = self._docs[member.article_id]
+        record = MemberRecord(
+            article.name, member.span_id, member.value, member.stance, text_sha256=article.sha256
+        )
+        if span is None:
+            return record
+        if self._text[0] != article.id:
+            self._text = (article.id, self.records.articles.text(article.id))
+        words = self._text[1][span.start : span.end]
+        return replace(record, start=span.start, end=span.end, text=words)
+
+
+def _without_words(group: GroupRecord) -> GroupRecord:
+    """The group without its note and the words of its members."""
+    members = tuple(replace(member, text="") for member in group.members)
+    return replace(group, note="", members=members)
