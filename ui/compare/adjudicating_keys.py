@@ -122,7 +122,7 @@ class AdjudicatingKeys:
                 by_side.setdefault(meant, []).append(case)
         cases = [case for some in by_side.values() for case in some]
         if not cases:
-            page.told.emit("Only one side says something here.")
+            page.told.emit("Neither says anything here.")
         elif self._accepts_agreed():
             ahead = page.list.following(cases)
             if page.adjudicating.decide_each(list(by_side.items()), self._why):
@@ -131,14 +131,18 @@ class AdjudicatingKeys:
     def _meant(self, case: "Case", took: Took) -> Took | None:
         """What is to be taken of a case, by the true sides; None where there is no such thing.
 
-        To take the side that says nothing is to say that nothing is here.
+        To take the side that says nothing is to say that nothing is here, and both of one is that
+        one.
         """
-        left, right = self._page.shown(case.article_id).spans(case)
+        shown = self._page.shown(case.article_id)
+        left, right = shown.spans(case)
         if took is Took.BOTH and not (left and right):
-            return None
+            if not left and not right:
+                return None
+            took = Took.A if left else Took.B
         if (took is Took.A and not left) or (took is Took.B and not right):
             return Took.NONE
-        return self._page.shown(case.article_id).took(took)
+        return shown.took(took)
 
     def _accepts_agreed(self) -> bool:
         """What both say goes into gold beforehand, if that is wanted; False: it could not."""

@@ -92,8 +92,10 @@ def test_both(desk):
     assert ("claim", "Alibaba of theft") in desk.gold()
     assert ("claim", "Anthropic accuses Alibaba of theft") in desk.gold()
     desk.page.list.go_to(desk.page.list.model.at(1))
-    desk.presses("T")
-    assert desk.said[-1] == "Only one side says something here."
+    assert desk.current.kind is Kind.ONLY_B
+    desk.presses("T")  # both of one is that one
+    assert ("claim", "denied it") in desk.gold()
+    assert decisions(desk)[1].took is Took.B
 
 
 def test_to_take_the_side_that_says_nothing_is_to_say_that_nothing_is_here(desk):
