@@ -56,6 +56,10 @@ class WordEdges:
         # A mark that belongs to the blank before it, or a run so long that it is cut somewhere.
         if len(run) >= STRETCH // 2 or _EXTENDS.match(run):
             return None
+        plain = run[:-1] if run[-1] in ",;:?!" else run
+        if plain.isascii() and plain.isalnum():
+            found = self._known[run] = [0], [len(plain)]
+            return found
         found = self._known[run] = _edges(words(run))
         return found
 

@@ -10,7 +10,8 @@ from tests.annotator.text.strange import texts
 
 PARTS = st.sampled_from(
     ["No.", "Nos.", " ", "\t", "\n", "1", "10", "U.S.", "can’t", "−", "5%", "\u0301", "\u200d",
-     "👩", "\x1c", "\u00a0", "中", "ไทย", "€", "(", "’90s", "a@b.org", "www.x.com", "\u0600", "-"]
+     "👩", "\x1c", "\u00a0", "中", "ไทย", "€", "(", "’90s", "a@b.org", "www.x.com", "\u0600", "-",
+     "so", ",", ";", ":", "?", "!", "a1"]
 )  # fmt: skip
 
 
@@ -23,7 +24,8 @@ def edges(text: str) -> tuple[list[int], list[int]]:
     "text",
     [
         "", " ", "No. 10", "Nos. 3 and No. x, No.\t1 No.  2", "a \u0301b", "x" * 5000 + " y",
-        ("ab-" * 700 + " ") * 3, "No. 1No. 2", "(No. 10)",
+        ("ab-" * 700 + " ") * 3, "No. 1No. 2", "(No. 10)", "so, a1; 10: b? c! ,",
+        "a" * 3000 + ", b",
     ],
 )  # fmt: skip
 def test_by_hand(text: str) -> None:
