@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 import orjson
 
 from annotator.errors import ProjectError
-from annotator.formats.bundle import GroupRecord, ReadingRecord
+from annotator.formats.bundle import GroupRecord, ReadingRecord, SpanRecord
 from annotator.model.people import Annotator, Role
 from annotator.model.plan import again_id
+from annotator.model.span import Origin
 from annotator.store.work import Records
 
 SECRET = "pseudonyms"
@@ -66,6 +67,7 @@ class Pseudonyms(Names):
     """For annotators that stand for another one's work: whose, and what is put behind the name."""
     _shown: dict[str, Annotator] = field(default_factory=dict)
     _replaced: dict[str, str] = field(default_factory=dict)
+    _by_name: dict[str, str] = field(default_factory=dict)
     _found: re.Pattern[str] | None = None
     _left: set[str] = field(default_factory=set)
 
@@ -77,6 +79,7 @@ class Pseudonyms(Names):
                 continue
             shown = self._shown[person.id]
             self._replaced[person.id.casefold()] = shown.id
+            self._by_name.setdefault(person.name, shown.name)
             if len(person.name.strip()) >= _SHORTEST:
                 self._replaced.setdefault(person.name.strip().casefold(), shown.name)
         # The longest first: “Anna Bell” before “Anna”.
@@ -104,12 +107,19 @@ class Pseudonyms(Names):
             record,
             note=self.words(record.note),
             spans=tuple(
-                replace(span, note=self.words(span.note), source=self.words(span.source))
+                replace(span, note=self.words(span.note), source=self._source(span))
                 if span.note or span.source
                 else span
                 for span in record.spans
             ),
         )
+
+    def _source(self, span: SpanRecord) -> str:
+        """Where a span came from; of one that was adjudicated that is names, however short."""
+        if span.origin not in (Origin.AGREED, Origin.DECISION):
+            return self.words(span.source)
+        parts = span.source.split(" and ")
+        return " and ".join(self._by_name.get(part) or self.words(part) for part in parts)
 
     def group(self, record: GroupRecord) -> GroupRecord:
         """A group with pseudonyms in its note."""
