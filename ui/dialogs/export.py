@@ -257,6 +257,8 @@ class ExportDialog(Dialog):
         if not self._shape.ending:
             self.target.setCurrentIndex(_FOLDER)
         self.target.setEnabled(bool(self._shape.ending))
+        words = "a folder, with the scheme and a card" if ours else "a folder"
+        self.target.setItemText(_FOLDER, words)
         self._target_chosen(self.target.currentIndex())
 
     def _target_chosen(self, at: int) -> None:
