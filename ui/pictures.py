@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt
 from PySide6.QtWidgets import QApplication
@@ -17,12 +18,17 @@ from ui.app import make_application
 from ui.main_window import MainWindow
 from ui.window_state import WindowState
 
+if TYPE_CHECKING:
+    from ui.compare.compare_window import CompareWindow
+
 SIZE = QSize(1600, 1000)
 SETTLE_MS = 400
+PATIENCE_MS = 120_000
 
 
 def draw_pictures(project: Path, folder: Path) -> tuple[Path, ...]:
-    """Draws the main window in light and dark, suggestions and guidelines; returns the files."""
+    """Draws the main window in light and dark, suggestions, guidelines, and the comparison;
+    returns the files."""
     folder.mkdir(parents=True, exist_ok=True)
     make_application()
     drawn = []
@@ -33,6 +39,16 @@ def draw_pictures(project: Path, folder: Path) -> tuple[Path, ...]:
         drawn.append(_draw(window, folder / "suggestions-light.png", _suggestions_view))
     with _window(project, "dark") as window:
         drawn.append(_draw(window, folder / "guidelines-dark.png", _guidelines_view))
+    for theme, name, arrange in (
+        ("light", "compare-light", _figures_view),
+        ("dark", "adjudicate-dark", _disagreements_view),
+    ):
+        with _window(project, theme) as window:
+            compared = _compared(window)
+            arrange(compared)
+            _settle()
+            compared.grab().save(str(folder / f"{name}.png"))
+            drawn.append(folder / f"{name}.png")
     return tuple(drawn)
 
 
@@ -97,11 +113,40 @@ def _guidelines_view(window: MainWindow) -> None:
     window.focus_text()
 
 
+def _compared(window: MainWindow) -> "CompareWindow":
+    """The window of comparison, once the figures of the first two are there."""
+    window.actions_["compare"].trigger()
+    compared = window.compare.opened
+    assert compared is not None
+    compared.setFixedSize(SIZE)
+    _wait(lambda: compared.found is not None)
+    return compared
+
+
+def _figures_view(compared: "CompareWindow") -> None:
+    """The page of figures from its top."""
+    compared.tabs.setFocus()
+
+
+def _disagreements_view(compared: "CompareWindow") -> None:
+    """Where the two set other boundaries, with both versions in the text."""
+    compared.figures.class_wanted.emit("other_boundary")
+    _wait(lambda: compared.disagreements.list.model.rowCount() > 0)
+
+
 def _draw(window: MainWindow, file: Path, arrange: Callable[[MainWindow], None]) -> Path:
     arrange(window)
     _settle()
     window.grab().save(str(file))
     return file
+
+
+def _wait(done: Callable[[], bool]) -> None:
+    """Lets the worker work until it is done, which takes as long as it takes."""
+    clock = QElapsedTimer()
+    clock.start()
+    while not done() and clock.elapsed() < PATIENCE_MS:
+        QApplication.processEvents()
 
 
 def _settle() -> None:

@@ -104,7 +104,11 @@ def test_without_a_screen_it_says_so_and_builds_everything(built: tuple[Path, st
 
 
 @pytest.mark.parametrize(
-    "name", ["main-window-light", "main-window-dark", "suggestions-light", "guidelines-dark"]
+    "name",
+    [
+        "main-window-light", "main-window-dark", "suggestions-light", "guidelines-dark",
+        "compare-light", "adjudicate-dark",
+    ],
 )
 def test_the_pictures_show_something(qapp: object, built: tuple[Path, str], name: str) -> None:
     from PySide6.QtGui import QImage
@@ -127,7 +131,7 @@ def test_a_server_that_does_not_answer_is_no_screen(tmp_path: Path) -> None:
     ran = run(["demo"], tmp_path, **DEAD_SERVER)
     assert ran.code == 0
     assert ran.err.startswith("The screen :4917 (DISPLAY) does not answer.\nSo the demo is built")
-    assert len(list((tmp_path / "annotator-demo" / "pictures").glob("*.png"))) == 4
+    assert len(list((tmp_path / "annotator-demo" / "pictures").glob("*.png"))) == 6
 
 
 def test_a_demo_that_was_stopped_leaves_nothing_half(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from ui.compare.measures import Measures, MoreMeasures
 from ui.compare.noticed import noticed
 from ui.compare.wanted import Options
 
-WIDEST = 1440
+WIDEST = 1720
 SETTINGS = "{options} Seed 0; 2,000 resamples of the articles."
 NO_SCORE = Score(None, "This label has no such figure.")
 
@@ -106,7 +106,6 @@ class FiguresPage(QScrollArea):
         rows.addStretch(1)
         across = QHBoxLayout(page)
         across.setContentsMargins(0, 0, 0, 0)
-        across.addStretch(1)
         across.addWidget(column, 1000)
         across.addStretch(1)
         return page
