@@ -1,6 +1,7 @@
 """What the keys and buttons of the page do: go on, decide, write, say why, look otherwise."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -35,8 +36,9 @@ class AdjudicatingKeys:
 
     def __init__(self, page: "DisagreementsPage") -> None:
         self._page = page
-        self._why = Why()
-        self._editing: tuple[Case, Span, bool] | None = None
+        self._why, self._why_of = Why(), ""
+        self._waiting: dict[str, Why] = {}
+        """What was said of cases that are not decided yet, by their keys."""
         actions, page_list, versions = page.actions_, page.list, page.versions
         does: dict[str, Callable[..., object]] = {
             "next-case": lambda: self._step(1),
@@ -125,8 +127,8 @@ class AdjudicatingKeys:
             page.told.emit("Neither says anything here.")
         elif self._accepts_agreed():
             ahead = page.list.following(cases)
-            if page.adjudicating.decide_each(list(by_side.items()), self._why):
-                self._go_on(ahead)
+            if page.adjudicating.decide_each(list(by_side.items()), self._all_said()):
+                self._go_on(cases, ahead)
 
     def _meant(self, case: "Case", took: Took) -> Took | None:
         """What is to be taken of a case, by the true sides; None where there is no such thing.
@@ -149,8 +151,10 @@ class AdjudicatingKeys:
         page = self._page
         return not page.beforehand or not page.adjudicating.may or self.accept_agreed()
 
-    def _go_on(self, ahead: "Sequence[Case]") -> None:
-        self._why = Why()
+    def _go_on(self, cases: "Sequence[Case]", ahead: "Sequence[Case]") -> None:
+        for case in cases:
+            self._waiting.pop(key_of(case), None)
+        self._why_of = ""  # what was said went with the decision
         self._page.list.go_to_first(ahead)
 
     def _reopen(self) -> None:
@@ -245,11 +249,11 @@ class AdjudicatingKeys:
         side = next((took for took, spans in ((Took.A, case.a), (Took.B, case.b))
                      if len(spans) == 1 and _alike(spans[0], written)), None)  # fmt: skip
         if side is not None:
-            done = page.adjudicating.decide([case], side, self._why)
+            done = page.adjudicating.decide([case], side, self._all_said())
         else:
-            done = page.adjudicating.write(case, [written], self._why)
+            done = page.adjudicating.write(case, [written], self._all_said())
         if done:
-            self._go_on(ahead)
+            self._go_on([case], ahead)
 
     def _begin_draft(self) -> None:
         self.enable()
@@ -269,31 +273,51 @@ class AdjudicatingKeys:
 
     def show_why(self, case: "Case | None") -> None:
         """Show why the case is decided so; what is said of an open one waits for its decision."""
-        if case is not None and case.decision is not None and not case.stale:
-            self._why = why_of(case.decision)
-        elif case is None or key_of(case) != self._why_of:
-            self._why = Why()
-        self._why_of = key_of(case) if case is not None else ""
+        key = key_of(case) if case is not None else ""
+        if key != self._why_of:
+            self._keep_note()
+        self._why_of = key
+        known = why_of(case.decision) if case is not None else Why()
+        self._why = known if case is not None and case.decided else self._waiting.get(key, known)
         self._page.deciding.show_why(self._why.reason, self._why.note, gap=self._why.gap)
 
-    _why_of = ""
+    def forget(self) -> None:
+        """Nothing is compared any more."""
+        self._why_of = ""
+        self._waiting.clear()
+
+    def _keep_note(self) -> None:
+        """Somebody goes on in the middle of a note: it stays with the case it was written for."""
+        words = self._page.deciding.note_now
+        if self._why_of and words != self._why.note:
+            self._say_of(self._page.list.case_by_key(self._why_of), replace(self._why, note=words))
+
+    def _all_said(self) -> Why:
+        """What was said of the current case, also what stands in the field and was not ended."""
+        return replace(self._why, note=self._page.deciding.note_now)
 
     def _set_reason(self, reason: Reason) -> None:
         gap = self._why.gap or reason is Reason.GUIDELINE_GAP
-        self._say(Why(reason, self._why.note, gap))
+        self._say(replace(self._why, reason=reason, gap=gap))
 
     def _set_note(self, note: str) -> None:
-        self._say(Why(self._why.reason, note, self._why.gap))
+        self._say(replace(self._why, note=note))
 
     def _set_gap(self, gap: bool) -> None:
-        self._say(Why(self._why.reason, self._why.note, gap))
+        self._say(replace(self._why, gap=gap))
 
     def _say(self, why: Why) -> None:
         self._why = why
-        case = self._page.current
-        if case is not None and case.decided and why != why_of(case.decision):
-            self._page.adjudicating.say_why(case, why)
+        self._say_of(self._page.current, why)
         self._page.deciding.show_why(why.reason, why.note, gap=why.gap)
+
+    def _say_of(self, case: "Case | None", why: Why) -> None:
+        if case is None:
+            return
+        if not case.decided:
+            self._waiting[key_of(case)] = why
+        elif why != why_of(case.decision):
+            self._page.adjudicating.say_why(case, why)
 
     # Keys
 

@@ -186,6 +186,11 @@ class DecisionBar(QWidget):
         self.note.setText(note)
         self._actions["guideline-gap"].setChecked(gap)
 
+    @property
+    def note_now(self) -> str:
+        """The note as it stands in the field."""
+        return self.note.text().strip()
+
     def may(self, names: Sequence[str]) -> None:
         """Enable these actions and no others of the bar."""
         for name in self._buttons:

@@ -204,6 +204,7 @@ class DisagreementsPage(QWidget):
         if self._people is None:
             return
         self._people, self._due = None, False
+        self.keys.forget()
         self.drafting.leave()
         self.reading.forget()
         self.list.clear()

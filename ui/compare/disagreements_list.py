@@ -181,9 +181,12 @@ class DisagreementsList(QWidget):
     @property
     def current(self) -> "Case | None":
         """The current case as it was read last, listed or not."""
-        article_id = self._current.split("\n", 1)[0]
-        cases = self._reading.of(article_id)
-        return next((case for case in cases if key_of(case) == self._current), None)
+        return self.case_by_key(self._current)
+
+    def case_by_key(self, key: str) -> "Case | None":
+        """The case with this key as it was read last, listed or not."""
+        cases = self._reading.of(key.split("\n", 1)[0])
+        return next((case for case in cases if key_of(case) == key), None)
 
     def chosen(self) -> Sequence["Case"]:
         """The selected cases where several are, else the current one."""

@@ -10,12 +10,15 @@ from annotator.edits.readings import set_status
 from annotator.edits.spans import resize_span
 from annotator.model.decision import Decision, Reason, Took
 from annotator.model.reading import Status
+from annotator.settings import Settings
 from tests.ui.article.pane_kit import Hand
 from tests.ui.compare.two_people import ANNA, BEN, LEAD, Desk, open_two
 from ui.compare.disagreements_model import CaseFilter, Column, Which
 from ui.compare.disagreements_words import state_words
 from ui.compare.versions import View
 from ui.compare.wanted import Options
+from ui.dialogs.rebind import ShortcutEditor
+from ui.dialogs.shortcuts import ShortcutSheet
 
 FIRST_TWO = [
     "[Anthropic accuses {Alibaba of theft}]. The firm said so on …",
@@ -198,6 +201,41 @@ def test_why_it_was_decided_so_goes_with_the_decision(desk):
     )  # fmt: skip
     assert desk.page.deciding.note.text() == ""  # the next one begins anew
     assert not desk.page.actions_["guideline-gap"].isChecked()
+
+
+def test_a_note_that_was_not_ended_is_not_lost(desk):
+    desk.presses("N")
+    QTest.keyClicks(desk.page.deciding.note, "half a")
+    desk.page.list.step(1)  # as a click on a row
+    assert desk.page.deciding.note.text() == ""
+    desk.page.list.step(-1)
+    assert desk.page.deciding.note.text() == "half a"
+    QTest.keyClicks(desk.page.deciding.note, " note")
+    desk.page.actions_["take-left"].trigger()  # as a click on the button
+    (decision,) = decisions(desk)
+    assert decision.note == "half a note"
+    desk.page.list.set_filter(CaseFilter(which=Which.ALL))
+    desk.page.list.go_to(desk.page.list.model.at(0))
+    QTest.keyClicks(desk.page.deciding.note, " and more")
+    desk.page.list.step(1)
+    (decision,) = decisions(desk)
+    assert decision.note == "half a note and more"
+    assert decision.took is Took.A
+
+
+def test_the_sheet_and_the_editor_of_shortcuts_know_the_keys_of_this_page(desk):
+    sheet = ShortcutSheet(desk.page.actions_, desk.page)
+    words = {row.words: row.keys for row in sheet.shown()}
+    assert words["Nothing here"] == ("X", "Ctrl+4")
+    assert words["Take Anna"] == ("A", "Ctrl+1")
+    editor = ShortcutEditor(desk.page.actions_, desk.page.settings, desk.page.ask, desk.page)
+    editor.choose("nothing-here")
+    editor.keys.setKeySequence("Z")
+    editor.set_keys()
+    desk.page.focus_text()
+    desk.presses("Z")
+    assert decisions(desk)[0].took is Took.NONE
+    assert Settings().preferences.shortcuts["nothing-here"] == ("Z",)
 
 
 def test_why_can_be_said_afterwards(desk):
