@@ -111,9 +111,9 @@ class CaretPane(ArticleCanvas):
         self._show_caret()
         self.caret_moved.emit(0)
 
-    def set_spans(self, spans: Iterable[PaintedSpan]) -> None:
+    def set_spans(self, spans: Iterable[PaintedSpan], *, in_order: bool = False) -> None:
         """Show these spans and no others; chosen ones that are gone are not chosen any more."""
-        super().set_spans(spans)
+        super().set_spans(spans, in_order=in_order)
         self._forget_gone()
 
     def put_spans(self, spans: Iterable[PaintedSpan]) -> None:

@@ -57,9 +57,9 @@ class PaintedColumn(TextColumn):
         super().set_text(text)
         self.spans_changed.emit()
 
-    def set_spans(self, spans: Iterable[PaintedSpan]) -> None:
-        """Show these spans and no others."""
-        self._spans = SpanIndex(spans)
+    def set_spans(self, spans: Iterable[PaintedSpan], *, in_order: bool = False) -> None:
+        """Show these spans and no others; `in_order`: they come in the order of their starts."""
+        self._spans = SpanIndex(spans, in_order=in_order)
         self._rest()
         self._redraw()
         self.spans_changed.emit()

@@ -31,8 +31,9 @@ class SpanIndex:
     is found block by block, where it is asked for or by `prepare` when there is time.
     """
 
-    def __init__(self, spans: Iterable[PaintedSpan] = ()) -> None:
-        ordered = _in_order(list(spans))
+    def __init__(self, spans: Iterable[PaintedSpan] = (), *, in_order: bool = False) -> None:
+        """`in_order`: they come in the order of their starts, which need not be looked at."""
+        ordered = list(spans) if in_order else _in_order(list(spans))
         self._blocks = [ordered[i : i + BLOCK] for i in range(0, len(ordered), BLOCK)]
         self._firsts = [start_of(block[0]) for block in self._blocks]
         self._raw = 0

@@ -171,7 +171,7 @@ class ArticleView(QFrame):
         self._start_measuring()
 
     def _show_spans(self) -> None:
-        self.pane.set_spans(map(painted, self._spans()))
+        self.pane.set_spans(map(painted, self._spans()), in_order=True)
         self._show_reading()
         self._show_questions()
 

@@ -37,7 +37,9 @@ def plain(held: list[PaintedSpan], start: int, end: int) -> list[PaintedSpan]:
 def test_it_answers_like_a_plain_search(
     first: list[PaintedSpan], later: list[PaintedSpan], data: st.DataObject
 ) -> None:
-    index = SpanIndex(first)
+    if in_order := data.draw(st.booleans()):
+        first.sort(key=lambda span: span.start)
+    index = SpanIndex(first, in_order=in_order)
     held = {span.id: span for span in first}
     if data.draw(st.booleans()):
         index.prepare(1)
