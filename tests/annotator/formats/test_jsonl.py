@@ -12,6 +12,7 @@ import pytest
 from annotator import paths
 from annotator.errors import AnnotatorError, BadInput, Cancelled
 from annotator.formats.bundle import (
+    DecisionRecord,
     GroupRecord,
     MemberRecord,
     Noted,
@@ -20,12 +21,14 @@ from annotator.formats.bundle import (
     Refused,
     SuggestionRecord,
 )
+from annotator.formats.decisions import write_decision
 from annotator.formats.fragments import Fragments, reshape
 from annotator.formats.groups import write_group
 from annotator.formats.jsonl import Beside, read_jsonl, read_scheme_beside, write_jsonl
 from annotator.formats.record import write_record
 from annotator.formats.scheme import read_scheme
 from annotator.formats.suggestions import write_suggestion
+from annotator.model.decision import Took
 from annotator.model.span import Fragment
 from annotator.model.suggestion import Answer, Source, Verdict
 from tests.annotator.formats.records import GROUP, TIME, empty_record, full_record
@@ -413,7 +416,7 @@ def a_suggestion(answer: Answer | None = None, **facts: object) -> SuggestionRec
     )
 
 
-def test_loaders_of_datasets_read_suggestions_and_groups_by_name(tmp_path):
+def test_loaders_of_datasets_read_what_stands_beside_the_records_by_name(tmp_path):
     """Also where the first line shows none of the types that a later one has."""
     verdict = Answer("", "", Verdict.ACCEPTED, "", "s1", "2026-02-01T10:00:00Z", 1.5)
     parted = (Fragment(0, 3), Fragment(5, 8))
@@ -422,14 +425,18 @@ def test_loaders_of_datasets_read_suggestions_and_groups_by_name(tmp_path):
         a_suggestion(verdict, fragments=parted, speaker=PlaceRecord(0, 3, "Ada"), score=0.5),
     ]
     group = GroupRecord("g", "one", "Ada", "ada", "same as", "Ada", (MemberRecord("a", "s1"),))
+    nothing = DecisionRecord("1", "a", "s", "gold", "g", "Ada", "a", "Bob", "b", Took.NONE)
+    time = "2026-02-01T10:00:00Z"
+    decided = replace(nothing, took=Took.A, gold_spans=("s2",), gap=True, at=time)
     beside = [
         Beside("suggestions.jsonl", map(write_suggestion, suggestions)),
         Beside("groups.jsonl", [write_group(group)]),
+        Beside("decisions.jsonl", map(write_decision, (nothing, decided))),
     ]
     folder, cache = tmp_path / "out", tmp_path / "cache"
     write_jsonl(folder, RECORDS, beside=beside, by_split=True)
     assert load("folder", folder, cache)["train"]["rows"] == 6
-    loaded = load("folder", folder, cache, "suggestions", "groups")
+    loaded = load("folder", folder, cache, "suggestions", "groups", "decisions")
     first, second = loaded["suggestions"]
     assert (first["answer"], first["speaker"], first["answered_at"]) == ("pending", None, None)
     assert second["speaker"] == {"start": 0, "end": 3, "text": "Ada"}
@@ -443,6 +450,10 @@ def test_loaders_of_datasets_read_suggestions_and_groups_by_name(tmp_path):
     }  # fmt: skip
     assert (member["start"], member["text"]) == (0, "")
     assert set(only) == set(json.loads(write_group(group)))
+    first, second = loaded["decisions"]
+    assert (first["gold_spans"], first["decided_at"], first["guideline_gap"]) == ([], None, False)
+    assert (second["gold_spans"], second["guideline_gap"]) == (["s2"], True)
+    assert set(first) == set(json.loads(write_decision(nothing)))
 
 
 def test_the_card_names_only_files_that_are_there(tmp_path):
