@@ -25,6 +25,7 @@ from annotator.commands import (
     plan,
     questions,
     resolve,
+    restore,
     scheme,
     stats,
     suggest,
@@ -48,7 +49,7 @@ __all__ = [
 COMMANDS = (
     "new", "import", "export", "attach", "suggest", "answer", "offer", "plan", "pack", "merge",
     "resolve", "compare", "across", "adjudicate", "questions", "guidelines", "stats", "check",
-    "undo", "scheme", "formats",
+    "restore", "undo", "scheme", "formats",
 )  # fmt: skip
 """The sub-commands that this module runs; `demo` draws pictures and so belongs to the window."""
 
@@ -74,7 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in (
         new, bring_in, take_out, attach, suggest, answers, offer, plan, pack, merge, resolve,
-        compare, across, adjudicate, questions, guidelines, stats, check, undo, scheme, formats,
+        compare, across, adjudicate, questions, guidelines, stats, check, restore, undo,
+        scheme, formats,
     ):  # fmt: skip
         command.add(commands)
     words = "Open the demo project, or build it without a window (--headless DIR)."

@@ -15,12 +15,13 @@ class Edit:
     `do` raises `EditRefused` to take back all that it has done. The way back needs no code: the
     journal keeps it. `adds_heads`: it is work on the readings that it touches, each of which gets
     one more head in its lineage then. False for what the lead decides about everybody's readings,
-    such as a change of the scheme.
+    such as a change of the scheme. `backup`: why a copy is kept before it is done, "" for none.
     """
 
     name: str
     do: Callable[["Work"], None]
     adds_heads: bool = True
+    backup: str = ""
 
 
 def together(name: str, *edits: Edit) -> Edit:
@@ -30,4 +31,5 @@ def together(name: str, *edits: Edit) -> Edit:
         for edit in edits:
             edit.do(work)
 
-    return Edit(name, do, any(edit.adds_heads for edit in edits))
+    adds_heads = any(edit.adds_heads for edit in edits)
+    return Edit(name, do, adds_heads, next((edit.backup for edit in edits if edit.backup), ""))

@@ -16,6 +16,9 @@ from annotator.model.span import AttributeValue
 if TYPE_CHECKING:
     from annotator.store.work import Work
 
+BEFORE_MERGING = "before merging labels"
+"""Why a backup is made: afterwards nobody can see any more which label a span had."""
+
 
 def save_scheme(scheme: Scheme) -> Edit:
     """Makes `scheme` the one that counts, as a new version.
@@ -96,7 +99,8 @@ def merge_labels(source: Label, target: Label) -> Edit:
         labels = tuple(label for label in scheme.labels if label.id != source.id)
         _save(work, replace(scheme, labels=labels), merged={source.id: target.id})
 
-    return Edit(f"merge “{source.name}” into “{target.name}”", do, adds_heads=False)
+    name = f"merge “{source.name}” into “{target.name}”"
+    return Edit(name, do, adds_heads=False, backup=BEFORE_MERGING)
 
 
 def retire_label(label: Label, *, retired: bool = True) -> Edit:
@@ -153,7 +157,8 @@ def change_scheme(
         ]
         _save(work, scheme, merged, renamings)
 
-    return Edit("change the scheme", do, adds_heads=False)
+    backup = BEFORE_MERGING if merged else ""
+    return Edit("change the scheme", do, adds_heads=False, backup=backup)
 
 
 def _rename_in_spans(work: "Work", label_id: str, names: Mapping[str, str]) -> None:

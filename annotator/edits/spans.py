@@ -17,6 +17,9 @@ from annotator.model.suggestion import Verdict
 if TYPE_CHECKING:
     from annotator.store.work import Work
 
+MANY = 20
+"""So many spans that go at once are worth a backup, though undo brings them back."""
+
 
 def new_span(
     article_id: str,
@@ -149,6 +152,8 @@ def set_note(span: Span, note: str) -> Edit:
 def remove_spans(ids: Sequence[str], name: str = "delete") -> Edit:
     """Removes spans, the relations that begin or end at them, and their places in groups.
 
+    Where they are `MANY`, a backup is made first.
+
     Questions about them are about the article then. Where a span came of a suggestion, that counts
     as rejected from then on: whoever deletes a mark is not offered it again.
     """
@@ -163,7 +168,7 @@ def remove_spans(ids: Sequence[str], name: str = "delete") -> Edit:
         work.spans.remove(ids)
         touch_articles(work, spans)
 
-    return Edit(name, do)
+    return Edit(name, do, backup="before deleting" if len(ids) >= MANY else "")
 
 
 def _edited(span: Span) -> Span:

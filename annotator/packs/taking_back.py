@@ -12,7 +12,6 @@ from annotator.packs.merging import Merging
 from annotator.packs.report import MergeReport, SourceReport
 from annotator.progress import Progress, silent
 from annotator.project import Project
-from annotator.store.backup import back_up
 from annotator.store.work import Work
 
 WHY = "before taking back"
@@ -56,7 +55,7 @@ def _take(
     by: str,
     progress: Progress,
 ) -> None:
-    backup = back_up(project.path, project.id, WHY)
+    backup = project.back_up(WHY)
     wrote = False
     name = _step_name(arriving)
     pack = project.pack_of()
@@ -73,15 +72,9 @@ def _take(
         work.journal.flush()
         wrote = work.journal.step is not None
 
-    try:
-        project.apply(Edit(name, do, adds_heads=False), by)
-    except BaseException:
-        backup.unlink(missing_ok=True)
-        raise
+    project.apply(Edit(name, do, adds_heads=False), by)
     if wrote:
         report.step, report.backup = name, backup
-    else:
-        backup.unlink(missing_ok=True)
     progress(2 * len(arriving), 2 * len(arriving), "")
 
 

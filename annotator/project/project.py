@@ -25,6 +25,7 @@ from annotator.project.labelled import Labelled
 from annotator.project.planned import Planned
 from annotator.project.suggested import Suggested
 from annotator.settings import machine_id
+from annotator.store.backup import Backup, back_up, backups
 from annotator.store.check import Fault, faults
 from annotator.store.database import Database, create_database, is_older, open_database
 from annotator.store.extract import Part, extract
@@ -50,6 +51,7 @@ class Project(Labelled, Suggested, Planned, Decided):
         self._database = database
         self._lock = lock
         self._meter = ""
+        self._kept_at = database.state()
         super().__init__(Records(database.connection))
 
     @staticmethod
@@ -136,6 +138,25 @@ class Project(Labelled, Suggested, Planned, Decided):
             self._meter = named_id("meter", machine_id(), self.id, str(self.path.resolve()))
         return self._meter
 
+    def back_up(self, why: str) -> Path:
+        """Keeps a verified copy in the user's data folder; `why` are words, such as “before …”.
+
+        Where nothing has changed since the newest backup, that one is it. Raises `ProjectError`.
+        """
+        state = self._database.state()
+        backup = back_up(self.path, self.id, why)
+        self._kept_at = state
+        return backup
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The copies that are kept, the newest first."""
+        return backups(self.id)
+
+    @property
+    def changed_since_backup(self) -> bool:
+        """Whether anybody wrote to the file since it was opened, or backed up from here."""
+        return self._database.state() != self._kept_at
+
     @contextmanager
     def snapshot(self) -> Iterator[Records]:
         """All reads inside see one state of the project, whoever writes meanwhile."""
@@ -177,6 +198,8 @@ class Project(Labelled, Suggested, Planned, Decided):
 
         Raises `EditRefused` or `ProjectError`; then nothing was changed.
         """
+        if edit.backup:
+            self.back_up(edit.backup)
         with self._database.writing() as connection:
             work = Work(connection, annotator_id=by, name=edit.name, adds_heads=edit.adds_heads)
             edit.do(work)

@@ -93,6 +93,14 @@ class Database:
             finally:
                 self._roll_back()
 
+    def state(self) -> tuple[int, int]:
+        """Differs once somebody wrote to the file: through this connection, or another one."""
+        raw = self.connection.connection.dbapi_connection
+        assert isinstance(raw, sqlite3.Connection)
+        with told(self.path):
+            version = self.connection.exec_driver_sql("PRAGMA data_version").scalar()
+        return raw.total_changes, int(version or 0)
+
     def _roll_back(self) -> None:
         raw = self.connection.connection.dbapi_connection
         # SQLite has rolled back by itself after some errors (disk full, for one).

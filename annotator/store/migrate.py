@@ -1,6 +1,8 @@
 """Brings a project file of an older version to this one: on a copy, which then takes its place."""
 
+import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from alembic import command
@@ -11,9 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from annotator.errors import ProjectError
-from annotator.model.identity import now
-from annotator.store.backup import backup_folder, copy_database
+from annotator.store.backup import BEFORE_MIGRATION, back_up, copy_database, flush_folder
 from annotator.store.failures import told
+from annotator.store.sound import Counts, row_counts
 from annotator.store.tables import SCHEMA_VERSION
 
 
@@ -31,10 +33,8 @@ def bring_up_to_date(path: Path) -> None:
     The backup lies in the user's own data folder, under the project's id.
     """
     try:
-        folder = backup_folder(_project_id(path) or path.stem)
-        folder.mkdir(parents=True, exist_ok=True)
-        stamp = now().replace(":", ".")
-        migrate(path, folder / f"{stamp} before migration{path.suffix}")
+        back_up(path, _project_id(path) or path.stem, BEFORE_MIGRATION)
+        migrate(path)
     except (sqlite3.Error, SQLAlchemyError, CommandError, OSError) as error:
         raise ProjectError(
             f"{path} could not be brought to this version ({error}). The file was not touched."
@@ -65,8 +65,8 @@ def _project_id(path: Path) -> str:
     return str(row[0]) if row else ""
 
 
-def migrate(path: Path, backup: Path) -> None:
-    """Migrates the project file at `path`, of which `backup` keeps the state before.
+def migrate(path: Path) -> None:
+    """Migrates the project file at `path`.
 
     The copy that is migrated takes the place of the file only when it is whole; until then the
     file is untouched.
@@ -74,7 +74,6 @@ def migrate(path: Path, backup: Path) -> None:
     unfinished = path.with_name(f".{path.name}.migrating")
     try:
         with told(path):
-            copy_database(path, backup)
             copy_database(path, unfinished)
             before = _row_counts(unfinished)
             _upgrade(unfinished)
@@ -85,7 +84,10 @@ def migrate(path: Path, backup: Path) -> None:
                 f"{path} could not be brought to this version: rows of {', '.join(lost)} would be "
                 f"lost. The file was not touched."
             )
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
         unfinished.replace(path)
+        flush_folder(path.parent)
     finally:
         unfinished.unlink(missing_ok=True)
 
@@ -112,14 +114,6 @@ def _upgrade(path: Path) -> None:
         engine.dispose()
 
 
-def _row_counts(path: Path) -> dict[str, int]:
-    connection = sqlite3.connect(path)
-    try:
-        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        return {
-            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
-            for (name,) in names
-            if not name.startswith("sqlite_")
-        }
-    finally:
-        connection.close()
+def _row_counts(path: Path) -> Counts:
+    with closing(sqlite3.connect(path)) as connection:
+        return row_counts(connection)

@@ -67,6 +67,8 @@ class ImportOptions:
         )
 
 
+BEFORE = "before import"
+"""Why a backup is made, where there is anything yet that could be lost."""
 _BATCH = 500
 _BATCH_CHARACTERS = 4_000_000
 
@@ -146,7 +148,7 @@ def import_staged(
 ) -> Report:
     """Writes what was staged in one transaction, as one step of `by` that can be undone.
 
-    Where a file could not be read at all, nothing goes in and the report says why.
+    A backup is made first. Where a file could not be read at all, nothing goes in and the report says why.
     """
     if not staged.ready:
         return _kept(_nothing_went_in(staged), staged.options)
@@ -161,7 +163,8 @@ def import_staged(
             importer.take(source, source.items(progress), file, source.scheme())
         importer.finish()
 
-    project.apply(Edit(_step_name(staged.sources), do), by)
+    backup = BEFORE if project.records.articles.names() else ""
+    project.apply(Edit(_step_name(staged.sources), do, backup=backup), by)
     return _kept(report, staged.options)
 
 

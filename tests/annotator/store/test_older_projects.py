@@ -305,7 +305,7 @@ def test_an_older_project_is_migrated_and_kept_as_it_was(
         assert [a.id for a in migrated.articles()] == [article.id]
         assert migrated.faults() == ()
         folder = data_folder() / "backups" / migrated.id
-    (backup,) = folder.iterdir()
+    (backup,) = folder.glob("*.annotator")
     assert schema_version(backup) == SCHEMA_VERSION
     assert schema_version(project.path) == NEWER
     assert [path.name for path in project.path.parent.iterdir()] == [project.path.name]

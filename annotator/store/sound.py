@@ -1,0 +1,81 @@
+"""Whether a copy of a project is sound: before it counts as a backup, or takes a place."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from annotator.errors import ProjectError
+from annotator.model.story import text_sha256
+
+Counts = dict[str, int]
+"""How many rows each table has."""
+
+
+class Damaged(ProjectError):
+    """A file that SQLite's own check, or the sums of its texts, say is not as it was written."""
+
+
+def row_counts(connection: sqlite3.Connection) -> Counts:
+    """How many rows each table of a database has."""
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return {
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+        for (name,) in names
+        if not name.startswith("sqlite_")
+    }
+
+
+def check_copy(copy: Path, counts: Counts) -> None:
+    """Raises `Damaged` unless the copy opens, passes SQLite's check and has these rows."""
+    with closing(_looked_at(copy)) as connection:
+        _quick_check(connection, copy)
+        if (there := row_counts(connection)) != counts:
+            differ = sorted(name for name in {*there, *counts} if there.get(name) != counts[name])
+            raise Damaged(f"{copy} lacks rows of {', '.join(differ)}. Check the disk.")
+
+
+def check_sound(path: Path) -> None:
+    """Raises `Damaged` where SQLite's check finds a fault, or a text is not what was imported."""
+    with closing(_looked_at(path)) as connection:
+        _quick_check(connection, path)
+        if wrong := _changed_texts(connection):
+            raise Damaged(
+                f"{path} is damaged: {_articles(wrong)} no longer the text that was imported."
+            )
+
+
+def _quick_check(connection: sqlite3.Connection, path: Path) -> None:
+    for (line,) in connection.execute("PRAGMA quick_check(1)"):
+        if line != "ok":
+            raise Damaged(f"{path} is damaged: SQLite says “{line}”.")
+
+
+def _changed_texts(connection: sqlite3.Connection) -> int:
+    # Bytes, so that letters that are none are a text that changed and not an error.
+    connection.text_factory = bytes
+    rows = connection.execute(
+        "SELECT article.sha256, article_text.text FROM article "
+        "JOIN article_text ON article_text.article_id = article.id"
+    )
+    return sum(not _is(sha256, text) for sha256, text in rows)
+
+
+def _is(sha256: object, text: object) -> bool:
+    if not isinstance(sha256, bytes) or not isinstance(text, bytes):
+        return False
+    try:
+        return text_sha256(text.decode("utf-8")).encode("ascii") == sha256
+    except UnicodeDecodeError:
+        return False
+
+
+def _articles(number: int) -> str:
+    return "one article has" if number == 1 else f"{number} articles have"
+
+
+def _looked_at(path: Path) -> sqlite3.Connection:
+    """A connection that trusts nothing in the file."""
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
