@@ -13,19 +13,20 @@ from annotator.model.clue import Clue
 from annotator.model.span import Fragment
 from annotator.suggest.cues import Lexicon
 from annotator.suggest.entities import FoundName
+from annotator.suggest.function_words import AUXILIARIES
 
 _BEHIND = regex.compile(
     r"""
     ,\s+ (?P<told>
-      (?: an? | the | one\ of | former | then | now | head | chief | president | professor
-        | director | minister | spokes\p{Ll}+ | founder | co-founder | chair\p{Ll}* | deputy
-        | senior | \d{1,3} )
+      (?: an? | the | one\ of | former | head | chief | president | professor | director
+        | minister | spokes\p{Ll}+ | founder | co-founder | chair\p{Ll}* | deputy | senior )
       (?! \p{L} ) [^.;:!?“”"()\n]{3,140}? )
     (?= ,\ | [.;:!?)\n“"] | \ (?:said|says|told|described|called|wrote|added|explained)\b | $ )
     """,
     regex.VERBOSE,
 )
 _BEFORE = regex.compile(r"(?r)(?:[\p{L}\p{M}’'&\-]+[,.]?\ ){1,7}")
+_NO_WHERE = frozenset({"PERSON", "NORP"})
 _LOOK = 90
 _MOST = 30
 """Descriptions of one person; more make no one wiser."""
@@ -35,7 +36,7 @@ _MOST = 30
 class Description:
     """What an article says of a person, beside the name.
 
-    `names` are the keys of the names in it, `stems` its words.
+    `names` are the keys of the organisations and places in it, `stems` its words.
     """
 
     article: int
@@ -83,7 +84,7 @@ def _descriptions(
     text = article.text
     start, end = article.around(name.place)
     behind = _BEHIND.match(text, name.place.end, end)
-    if behind is not None and not behind["told"].isdigit():
+    if behind is not None and _describes(behind["told"], lexicon):
         yield _description(article, number, Fragment(*behind.span("told")), name)
         return
     low = max(start, name.place.start - _LOOK)
@@ -92,7 +93,18 @@ def _descriptions(
         return
     place = _office(text, before.start(), before.end(), lexicon)
     if place is not None:
-        yield _description(article, number, place, name)
+        office = _description(article, number, place, name)
+        # “President” and “Senator” say nothing that another article could say otherwise.
+        if office.names:
+            yield office
+
+
+def _describes(words: str, lexicon: Lexicon) -> bool:
+    """Whether words between commas say who somebody is, rather than what somebody does."""
+    plain = [word.strip(".,").casefold() for word in words.split()]
+    if any(word in AUXILIARIES for word in plain):
+        return False
+    return plain[0] not in ("the", "one") or any(word in lexicon.roles for word in plain)
 
 
 def _office(text: str, start: int, end: int, lexicon: Lexicon) -> Fragment | None:
@@ -125,7 +137,7 @@ def _description(
     names = frozenset(
         (article.names[n].group or article.names[n].name).casefold()
         for n in within([one.place for one in article.names], *place)
-        if article.names[n].place != name.place
+        if article.names[n].place != name.place and article.names[n].type not in _NO_WHERE
     )
     stems = frozenset(word.stem for word in content(article.text, *place))
     return Description(number, place, article.words(place), names, stems)

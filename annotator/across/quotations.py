@@ -124,30 +124,32 @@ def _clue(
         articles[one.article].passage(one.place, value)
         for one, value in zip(members, values, strict=True)
     ]
-    return clue(kind, _quoted(articles, members[0]), _reason(kind, members, values), passages)
+    pair = (said[telling[0][0]], said[telling[0][1]])
+    return clue(kind, _quoted(articles, members[0]), _reason(kind, members, values, pair), passages)
 
 
-def _reason(kind: Kind, members: Sequence[Utterance], values: Sequence[str]) -> str:
+def _reason(
+    kind: Kind,
+    members: Sequence[Utterance],
+    values: Sequence[str],
+    pair: tuple[Utterance, Utterance],
+) -> str:
     number = len({one.article for one in members})
     if kind is Kind.OTHER_SPEAKER:
         return f"the same words are said by {listed(once(values))}"
     if kind is Kind.OTHER_WORDING:
-        return f"{number} articles quote nearly the same words: {_changes(members)}"
+        return f"{number} articles quote nearly the same words: {_changes(*pair)}"
     return f"{number} articles quote the same words"
 
 
-def _changes(members: Sequence[Utterance]) -> str:
+def _changes(one: Utterance, other: Utterance) -> str:
     """The first words that differ, as one article has them and as another."""
-    first = members[0].words
-    for other in members[1:]:
-        codes = SequenceMatcher(None, first, other.words, autojunk=False).get_opcodes()
-        for what, a, b, c, d in codes:
-            if what != "equal":
-                here, there = " ".join(first[a:b]), " ".join(other.words[c:d])
-                if here and there:
-                    return f"{listed([here])} and {listed([there])}"
-                return f"only one has {listed([here or there])}"
-    return "in other order"
+    codes = SequenceMatcher(None, one.words, other.words, autojunk=False).get_opcodes()
+    what, a, b, c, d = next(code for code in codes if code[0] != "equal")
+    here, there = " ".join(one.words[a:b]), " ".join(other.words[c:d])
+    if what == "replace":
+        return f"{listed([here])} and {listed([there])}"
+    return f"only one has {listed([here or there])}"
 
 
 def _members(said: Sequence[Utterance], pairs: Sequence[tuple[int, int]]) -> list[Utterance]:
@@ -166,9 +168,12 @@ def _quoted(articles: Sequence[ReadArticle], one: Utterance) -> str:
 def _speakers_differ(one: Utterance, other: Utterance) -> bool:
     """Whether two speakers that can be told are not the same.
 
-    A person and an organisation may be: the one speaks for the other.
+    A person and an organisation may be: the one speaks for the other. Whom a pronoun stands for is
+    too often guessed wrong to set two people against each other.
     """
     a, b = one.speaker, other.speaker
+    if a.guessed or b.guessed:
+        return False
     if not a.key or not b.key or a.sort != b.sort or not a.sort:
         return False
     return a.key != b.key and not (set(a.key.split()) & set(b.key.split()))

@@ -1,7 +1,7 @@
 """What is quoted in the articles, sentence by sentence, with who is meant by the speaker."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -13,6 +13,7 @@ from annotator.suggest.quotation import Quotation, QuoteKind, SpeakerForm
 from annotator.text.sentences import sentences
 
 _CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}’'\-]+")
+_POSSESSIVE = regex.compile(r"['’‘]s?(?!\p{L})")
 _NEAR = 600
 """Code points before a pronoun in which the one it stands for is looked for."""
 _FRAME = 60
@@ -23,12 +24,13 @@ _FRAME = 60
 class Speaker:
     """Who says something: `key` is what speakers are compared by, "" where nobody can tell.
 
-    `sort` is PERSON, ORG or "" where it is not known.
+    `sort` is PERSON, ORG or "" where it is not known. `guessed`: it stands for a pronoun.
     """
 
     key: str
     sort: str
     words: str
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ def _speaker(article: ReadArticle, quotation: Quotation, last: Speaker) -> Speak
         return _meant(article, quotation, words, last)
     found = [article.names[n] for n in within([x.place for x in article.names], *place)]
     people = [name for name in found if name.type == "PERSON"]
+    # “Ms Reid’s office” is not Ms Reid, and in “Ms Reid’s lawyer, Tom Hall” the lawyer speaks.
+    people = [one for one in people if not _POSSESSIVE.match(article.text, one.place.end)]
     if people:
         name = people[0]
         return Speaker(_last_word(name.group or name.name), "PERSON", name.name)
@@ -124,8 +128,11 @@ def _meant(article: ReadArticle, quotation: Quotation, words: str, last: Speaker
         for number in reversed(near):
             name = article.names[number]
             if name.type == "PERSON":
-                return Speaker(_last_word(name.group or name.name), "PERSON", name.name)
-    return last if words.casefold() in ("he", "she", "it", "they") else Speaker("", "", words)
+                called = _last_word(name.group or name.name)
+                return Speaker(called, "PERSON", name.name, guessed=True)
+    if words.casefold() not in ("he", "she", "it", "they"):
+        return Speaker("", "", words)
+    return replace(last, guessed=True)
 
 
 def _last_word(name: str) -> str:

@@ -17,7 +17,7 @@ from tests.annotator.across.material import names_in, read
 
 NEWS = (
     "Maria Lopez, a researcher at the University of Leeds, accused Norfell of fraud on Monday. "
-    "“This was never about the money alone,” she said. The suit was filed with the Harbour "
+    "“This was never about the money alone,” said Lopez. The suit was filed with the Harbour "
     "Authority in Leeds. Norfell, a London-based firm, denied it, calling it “baseless and rude”. "
     "It cost £2 million over eighteen months."
 )
