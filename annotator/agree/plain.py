@@ -1,6 +1,8 @@
 """A comparison as plain data, in the shape that `annotator compare --json` prints."""
 
+from annotator import __version__
 from annotator.agree.comparison import Comparison, Scores
+from annotator.agree.gamma import SAMPLER
 
 
 def plain(found: Comparison) -> dict[str, object]:
@@ -20,6 +22,14 @@ def plain(found: Comparison) -> dict[str, object]:
         "by_story": {name: nested(scores) for name, scores in found.story_scores.items()},
         "groups": {kind: _grouped(found, kind) for kind in found.groups},
         "confusion": {"labels": list(names), "counts": [list(row) for row in table]},
+        "settings": {
+            "average": found.options.average.value,
+            "seed": found.options.seed,
+            "resamples": found.options.resamples,
+            "shifts": found.aligned.shifts,
+            "sampler": SAMPLER if found.options.gamma else None,
+            "version": __version__,
+        },
     }
 
 

@@ -49,7 +49,7 @@ def project(labelled: Labelled) -> Path:
 def test_the_exact_shape(project: Path, command: Commands) -> None:
     found = command.done("compare", project, "Ann", "Ben", "--json").answer
     keys = {"annotators", "articles", "spans", "classes", "scores", "labels", "by_article",
-            "by_story", "groups", "confusion"}  # fmt: skip
+            "by_story", "groups", "confusion", "settings"}  # fmt: skip
     assert set(found) == keys
     assert found["annotators"] == ["Ann", "Ben"]
     assert found["articles"] == {
@@ -208,7 +208,10 @@ def test_families_and_gamma(project: Path, command: Commands) -> None:
     assert scores["gamma"]["value"] is None
     assert "--gamma" in scores["gamma"]["why"]
     asked = ("compare", project, "Ann", "Ben", "--gamma", "--json")
-    gamma = command.done(*asked, "--seed", 3).answer["scores"]["gamma"]
+    found = command.done(*asked, "--seed", 3).answer
+    assert found["settings"]["seed"] == 3
+    assert "normal distributions" in found["settings"]["sampler"]
+    gamma = found["scores"]["gamma"]
     assert gamma["value"] < 1
     assert gamma["n"] == 8
     assert gamma == command.done(*asked, "--seed", 3).answer["scores"]["gamma"]
