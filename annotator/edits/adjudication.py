@@ -128,14 +128,19 @@ def _name(matters: Sequence[Matter], took: Took) -> str:
 def _decide(
     work: "Work", matters: Sequence[Matter], said_of: dict[str, object], written: Sequence[Span]
 ) -> None:
+    matters = list(dict.fromkeys(matters))
     _refuse_strangers(work, matters)
     said = said_about(work, matters)
     earlier = _earlier(work, matters)
     names = {person.id: person.name for person in work.people.all()}
     time = now()
     made = []
+    taken: set[str] = set()
     for matter, here in zip(matters, said, strict=True):
         decision = _decision(matter, earlier[matter], said_of, time)
+        if decision.id in taken:  # several take the place of one
+            decision = replace(decision, id=new_id())
+        taken.add(decision.id)
         made.append((decision, gold_says(decision, here, written, names)))
     gone = {one.id: one for some in earlier.values() for one in some}
     _write(work, made, list(gone.values()))

@@ -448,3 +448,34 @@ def test_a_link_that_the_lead_made_in_gold_stays(table: Table) -> None:
     table.project.apply(link(SAID_BY, quote, name), table.lead.id)
     table.decide(table.cases()[2], Took.NONE)
     assert len(table.project.relations_in(table.article.id, table.gold.id)) == 1
+
+
+def test_several_decisions_take_the_place_of_one(table: Table) -> None:
+    table.done()
+    table.decide(table.cases()[0], Took.NONE)
+    for who in (table.ada, table.bob):
+        table.mark(who, QUOTE, 0, 9)
+        table.mark(who, ENTITY, 15, 18)
+    ready = agreed(table.cases())
+    matters = [case.matter for case in ready]
+    table.project.apply(accept_agreed([*matters, *matters], table.lead.id), table.lead.id)
+    assert len(table.in_gold()) == 2
+    assert [case.decided for case in table.cases()] == [True, True]
+    assert len(table.project.decisions()) == 2
+    table.project.undo(table.lead.id)
+    assert [case.gone for case in table.cases()].count(True) == 1
+    assert table.project.faults() == ()
+
+
+def test_a_span_that_two_decisions_say_stays_until_neither_does(table: Table) -> None:
+    table.mark(table.ada, QUOTE, 0, 9)
+    table.mark(table.ada, CLAIM, 31, 40)
+    written = new_span(table.article.id, table.lead.id, QUOTE, [(0, 9)])
+    first, second = table.cases()
+    table.decide(first, Took.A)
+    table.decide(second, Took.NEW, written)
+    assert table.in_gold() == [(0, 9, QUOTE.id)]
+    for case, left in zip(table.cases(), (1, 0), strict=True):
+        assert case.decision is not None
+        table.project.apply(reopen([case.decision.id]), table.lead.id)
+        assert len(table.in_gold()) == left
