@@ -22,7 +22,6 @@ class AgreedLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = plain_label("", part="faint")
-        self.words.setWordWrap(False)
         self.accept = self._button("Take them over now", self.accept_wanted)
         self.back = self._button("Take them back", self.take_back_wanted)
         self.look = self._button("Show them", self.show_wanted)
@@ -32,10 +31,9 @@ class AgreedLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 4)
         row.setSpacing(8)
-        row.addWidget(self.words)
+        row.addWidget(self.words, 1)
         for button in (self.accept, self.back, self.look):
             row.addWidget(button)
-        row.addStretch(1)
         row.addWidget(self.beforehand)
 
     def _button(self, words: str, wanted: object) -> QToolButton:

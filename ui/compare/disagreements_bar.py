@@ -156,5 +156,5 @@ def _combo(name: str) -> QComboBox:
     combo.setAccessibleName(name)
     combo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(14)
+    combo.setMinimumContentsLength(9)
     return combo
