@@ -2,8 +2,8 @@
 
     python benchmarks/peers/brat_parser.py BRAT FOLDER
 
-BRAT is a checkout of brat (`server` and `tools` are needed). Its parser opens files with a mode that
-Python 3.11 does not know any more; that one function is replaced. 0 failed lines is the goal.
+BRAT is a checkout of brat (`server` and `tools` are needed). Its parser opens files with a mode
+that Python 3.11 does not know any more; that one function is replaced. 0 failed lines is the goal.
 """
 
 import sys
