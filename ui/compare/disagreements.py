@@ -1,6 +1,5 @@
 """The page “Disagreements”: what two people see otherwise, in the text, decided into gold."""
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,7 +10,6 @@ from annotator.agree.kinds import Kind
 from annotator.changes import Changes
 from annotator.errors import AnnotatorError
 from annotator.model.people import Annotator, Role
-from annotator.model.span import Span
 from annotator.settings import Preferences, Settings
 from ui.actions import Actions
 from ui.ask import Ask
@@ -24,15 +22,10 @@ from ui.compare.disagreements_bar import ONE_SIDE
 from ui.compare.disagreements_list import DisagreementsList
 from ui.compare.disagreements_model import CaseFilter, key_of
 from ui.compare.disagreements_reading import CaseReading
-from ui.compare.disagreements_words import (
-    Shown,
-    Sort,
-    about_words,
-    fragments_of,
-)
-from ui.compare.versions import Sides, Versions, View
+from ui.compare.disagreements_text import CaseText
+from ui.compare.disagreements_words import Shown, Sort, about_words, is_swapped
+from ui.compare.versions import Versions, View
 from ui.compare.wanted import Options
-from ui.days import counted
 from ui.disagreement_actions import DISAGREEMENT_SPECS
 from ui.icons import icon
 from ui.theme import LIGHT, Theme, label_styles
@@ -86,9 +79,6 @@ class DisagreementsPage(QWidget):
         self._gold: Annotator | None = None
         self._options = Options()
         self._due = False
-        self._article_id = ""
-        self._marks: Sides | None = None
-        self._in_gold: dict[str, Span] | None = None
         self._lit = ""
         self.blind = False
         self.beforehand = True
@@ -103,6 +93,10 @@ class DisagreementsPage(QWidget):
         self.list = DisagreementsList(workspace, self.reading)
         self.agreed = AgreedLine()
         self.versions = Versions()
+        self.case_text = CaseText(
+            workspace, self.reading, self.adjudicating, self.versions,
+            text=self.list.text, shown=self.shown, keys=self._side_keys,
+        )  # fmt: skip
         self.drafting = Drafting(workspace, self.versions)
         self.deciding = DecisionBar(self.actions_)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
@@ -176,7 +170,7 @@ class DisagreementsPage(QWidget):
         self._due = False
         if self._people is None or not self.workspace.is_open:
             return
-        self._forget_text()
+        self.case_text.forget()
         if any(person.role is Role.ADJUDICATED for person in self._people):
             self.adjudicating.only_look()
         else:
@@ -185,6 +179,7 @@ class DisagreementsPage(QWidget):
         try:
             self.reading.prepare(*self._people, self.adjudicating.gold_id, self._options)
         except AnnotatorError as error:
+            self.list.clear()
             self.told.emit(str(error))
             return
         self._tell_names()
@@ -208,11 +203,7 @@ class DisagreementsPage(QWidget):
         self.drafting.leave()
         self.reading.forget()
         self.list.clear()
-        self._forget_text()
-
-    def _forget_text(self) -> None:
-        self._article_id, self._marks, self._in_gold = "", None, None
-        self.versions.show_article("", Sides())
+        self.case_text.forget()
 
     @property
     def names(self) -> tuple[str, str]:
@@ -227,10 +218,13 @@ class DisagreementsPage(QWidget):
             return Shown()
         if not self.blind:
             return Shown(*self.names)
-        ids = sorted(person.id for person in self._people)
-        seed = hashlib.sha256("\n".join((*ids, article_id)).encode()).digest()[0]
-        swapped = bool(seed & 1) is (self._people[0].id == ids[0])
-        return Shown("left", "right", swapped)
+        a, b = self._people
+        return Shown("left", "right", is_swapped(article_id, a.id, b.id))
+
+    def _side_keys(self) -> tuple[str, str]:
+        """The keys that take what stands left and right."""
+        left, right = (self.actions_.keys(name) for name in ("take-left", "take-right"))
+        return next(iter(left), ""), next(iter(right), "")
 
     def show_class(self, kind: Kind) -> None:
         """List the cases of one class."""
@@ -324,15 +318,7 @@ class DisagreementsPage(QWidget):
         self.drafting.leave()
         self.keys.enable()
         self._tell_case(case)
-        if case is None:
-            self.versions.light((), ())
-            return
-        self._show_article(case.article_id)
-        left, right = self.shown(case.article_id).fragments(case)
-        gold = case.decision.gold_spans if case.decision is not None else ()
-        marks = self._marks or Sides()
-        in_gold = fragments_of([span for span in marks.gold if span.id in gold])
-        self.versions.light(left, right, in_gold)
+        self.case_text.show(case)
 
     def _tell_case(self, case: "Case | None") -> None:
         if case is None:
@@ -346,48 +332,9 @@ class DisagreementsPage(QWidget):
             self.versions.main_pane.announce(about)
         self.keys.show_why(case)
 
-    def _show_article(self, article_id: str) -> None:
-        marks = self.marks(article_id)
-        if article_id != self._article_id:
-            self._article_id = article_id
-            self.versions.show_article(self.list.text(article_id), marks)
-        elif marks != self._marks:
-            self.versions.show_sides(marks)
-        self._marks = marks
-        self._tell_sides(article_id, marks)
-
-    def marks(self, article_id: str) -> Sides:
-        """What stands in an article: both sides as shown, gold, and what is settled."""
-        cases, shown = self.reading.of(article_id), self.shown(article_id)
-        sides = [shown.spans(case) for case in cases]
-        settled = [case for case in cases if case.decided or (case.agreed and not case.stale)]
-        stale = [case for case in cases if case.stale]
-        return Sides(
-            left=tuple(span for left, _ in sides for span in left),
-            right=tuple(span for _, right in sides for span in right),
-            gold=self._gold_in(article_id),
-            settled=_ids(settled),
-            stale=_ids(stale),
-        )
-
-    def _tell_sides(self, article_id: str, marks: Sides) -> None:
-        shown, count = self.shown(article_id), self.reading.count_of(article_id)
-        keys = [next(iter(self.actions_.keys(f"take-{side}")), "") for side in ("left", "right")]
-        left = f"{shown.left[:1].upper()}{shown.left[1:]}"
-        right = f"{shown.right[:1].upper()}{shown.right[1:]}"
-        done = "done" if not count.left and count.taken == count.agreed else f"{count.left} open"
-        self.versions.name(
-            (keys[0], left, counted(len(marks.left), "span")),
-            (
-                self.adjudicating.gold_name.capitalize(),
-                f"{counted(len(marks.gold), 'span')}, {done}",
-            ),
-            (keys[1], right, counted(len(marks.right), "span")),
-        )
-
     def _pick(self, span_id: str) -> None:
         """A mark in the text was clicked."""
-        case = self.list.case_of(self._article_id, span_id)
+        case = self.list.case_of(self.case_text.article_id, span_id)
         if case is not None:
             self.list.go_to(case)
 
@@ -401,7 +348,7 @@ class DisagreementsPage(QWidget):
             if not self._due:
                 self._again.start()
             return
-        self._follow_gold(changes)
+        self.case_text.follow(changes)
         touched = set(changes.decisions) | {article_id for article_id, _ in changes.spans}
         read = changes.readings - changes.decisions
         if (read and self.reading.has_other_articles()) or (changes.relations and not touched):
@@ -410,27 +357,6 @@ class DisagreementsPage(QWidget):
             self.reading.read_again(touched & self.reading.articles.keys())
         if changes.decisions:
             self.decided.emit()
-
-    def _follow_gold(self, changes: Changes) -> None:
-        """Gold's spans of the article on show: those that were touched are read again."""
-        touched = changes.spans_in(self._article_id)
-        if touched is None:
-            self._in_gold = None
-        elif self._in_gold is not None and touched:
-            gold_id, here = self.adjudicating.gold_id, self._in_gold
-            found = self.workspace.project.spans_by_id(list(touched))
-            for span_id in touched:
-                here.pop(span_id, None)
-            here.update((span.id, span) for span in found if span.annotator_id == gold_id)
-
-    def _gold_in(self, article_id: str) -> tuple[Span, ...]:
-        gold_id = self.adjudicating.gold_id
-        if not gold_id:
-            return ()
-        if self._in_gold is None or article_id != self._article_id:
-            spans = self.workspace.project.spans(article_id, gold_id)
-            self._in_gold = {span.id: span for span in spans}
-        return tuple(sorted(self._in_gold.values(), key=lambda span: span.fragments))
 
     def _who_changed(self) -> None:
         if self._people is not None:
@@ -442,8 +368,7 @@ class DisagreementsPage(QWidget):
             self._state.keep_splitter(self.workspace.project.id, SIZES, self.splitter)
 
     def _article_read(self, article_id: str) -> None:
-        if article_id == self._article_id:
-            self._show_article(article_id)
+        self.case_text.show_again(article_id)
         if self.reading.is_complete:
             self._show_count()
 
@@ -477,7 +402,3 @@ class DisagreementsPage(QWidget):
             event.accept()
             return
         super().keyPressEvent(event)
-
-
-def _ids(cases: "list[Case]") -> frozenset[str]:
-    return frozenset(span.id for case in cases for span in (*case.a, *case.b))

@@ -1,5 +1,6 @@
 """What stands in the list of disagreements, in words: sides are told as they are shown."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -68,6 +69,16 @@ class Shown:
     def took(self, took: Took) -> Took:
         """What was taken as shown: A is left. And back: it is the same both ways."""
         return took.mirrored if self.swapped else took
+
+
+def is_swapped(article_id: str, a_id: str, b_id: str) -> bool:
+    """Whether B stands left in an article in blind mode: by chance, and always the same.
+
+    Who is called A makes no difference to who stands left.
+    """
+    ids = sorted((a_id, b_id))
+    seed = hashlib.sha256("\n".join((*ids, article_id)).encode()).digest()[0]
+    return bool(seed & 1) is (a_id == ids[0])
 
 
 def fragments_of(spans: Sequence[Span]) -> tuple[Fragment, ...]:
