@@ -23,6 +23,8 @@ WAITING = "waiting."
 wait for their other end."""
 
 
+VERSION = "version."
+"""Facts that begin so, with the id of an annotator, say whose second version that one keeps."""
 CALIBRATION = "calibration."
 """Facts that begin so, with the id of a story, mark it: its gold is shown to whoever is done."""
 

@@ -15,7 +15,7 @@ from annotator.model.reading import Status
 from annotator.store import convert_decision
 from annotator.store.articles import ARTICLE
 from annotator.store.decisions import DECIDED_SPAN, DECISION, Decisions
-from annotator.store.facts import CALIBRATION, Facts
+from annotator.store.facts import CALIBRATION, VERSION, Facts
 from annotator.store.journal import CHUNK, Row, chunks, insert_rows
 from annotator.store.lineages import LINEAGE
 from annotator.store.people import ANNOTATOR
@@ -40,8 +40,15 @@ def copy_gold(
     """
     marked = Facts(source).calibration()
     stories = [one for one in story_ids if one in marked]
-    finished = [one for one in _finished(source, stories) if one[1] not in mine]
-    people = select(ANNOTATOR).where(ANNOTATOR.c.id.in_({gold_id for _, gold_id in finished}))
+    versions = Facts(source).beginning(VERSION)
+    finished = [
+        (article_id, gold_id)
+        for article_id, gold_id in _finished(source, stories)
+        if gold_id not in mine and f"{VERSION}{gold_id}" not in versions
+    ]
+    # Somebody who answered a question is in it already.
+    fresh = {gold_id for _, gold_id in finished} - set(target.scalars(select(ANNOTATOR.c.id)))
+    people = select(ANNOTATOR).where(ANNOTATOR.c.id.in_(fresh))
     for rows in source.execute(people).mappings().partitions(CHUNK):
         insert_rows(target, ANNOTATOR, [{**row, "rev": 0} for row in rows])
     for article_id, gold_id in finished:

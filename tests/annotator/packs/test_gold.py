@@ -8,6 +8,7 @@ import pytest
 from annotator.adjudicating import Case, agreed, cases, me_and_gold
 from annotator.edits.adjudication import accept_agreed, add_gold, decide
 from annotator.edits.plan import calibrate
+from annotator.edits.questions import answer_question, ask, new_question
 from annotator.edits.readings import set_status
 from annotator.edits.spans import add_span, new_span
 from annotator.errors import BadInput
@@ -172,6 +173,30 @@ def test_gold_of_a_story_to_calibrate_with_is_shown_once_somebody_is_done(
     decided.apply(calibrate([story], calibration=False))
     with Project.open(packed_for(decided, "Ben", tmp_path / "b.annotator")) as ben:
         assert ben.golds() == ()
+
+
+def test_gold_that_answered_a_question_is_in_a_pack_once(decided: Project, tmp_path: Path) -> None:
+    decided.apply(calibrate([decided.stories()[0].id]))
+    anna, gold = person(decided, "Anna").id, gold_of(decided)
+    question = new_question(article(decided).id, anna, "Is it?")
+    decided.apply(ask(question), anna)
+    decided.apply(answer_question(question.id, "Yes.", gold), gold)
+    with Project.open(packed_for(decided, "Anna", tmp_path / "a.annotator")) as mine:
+        assert [one.id for one in mine.golds()] == [gold]
+
+
+def test_a_second_version_of_gold_stays_at_home(lead: Project, tmp_path: Path) -> None:
+    other = on_another_machine(lead)
+    with Project.open(other) as elsewhere:
+        take_over(elsewhere)
+        take(elsewhere, Took.B, Took.B)
+    take_over(lead)
+    take(lead, Took.A, Took.NONE)
+    merge(lead, [other])
+    assert len(lead.golds()) == 2
+    lead.apply(calibrate([lead.stories()[0].id]))
+    with Project.open(packed_for(lead, "Cleo", tmp_path / "c.annotator")) as cleo:
+        assert [one.name for one in cleo.golds()] == ["gold"]
 
 
 def test_whoever_was_decided_about_sees_what_was_made_of_their_own_spans(
