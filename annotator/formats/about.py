@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from annotator.formats.bundle import FACTS, ArticleRecord, ReadingRecord
-from annotator.formats.values import BadValue, one_of, time_at
+from annotator.formats.values import BadValue, days_at, one_of, time_at
 from annotator.model.people import Role
 from annotator.model.reading import Status
 
@@ -16,7 +16,7 @@ ARTICLE_KEYS = ("doc_id", "story", "split", "version_of", *FACTS)
 _SPLITS = ("train", "dev", "test")
 _PREFIX = "reading_"
 _READING_KEYS = (
-    "role", "status", "read_for", "note", "labels", "seconds", "scheme", "scheme_version",
+    "role", "status", "read_for", "note", "labels", "seconds", "days", "scheme", "scheme_version",
     "created_at", "updated_at", "suggestions",
 )  # fmt: skip
 _LISTS = ("read_for", "labels")
@@ -67,6 +67,7 @@ def _reading_pairs(record: ReadingRecord) -> Iterator[tuple[str, str]]:
         "note": record.note,
         "labels": _list(record.impressions),
         "seconds": str(record.seconds) if record.seconds else "",
+        "days": _days(record),
         "scheme": record.scheme,
         "scheme_version": record.scheme_version,
         "created_at": record.created_at or "",
@@ -78,6 +79,18 @@ def _reading_pairs(record: ReadingRecord) -> Iterator[tuple[str, str]]:
 
 def _list(names: tuple[str, ...]) -> str:
     return json.dumps(names, ensure_ascii=False) if names else ""
+
+
+def _days(record: ReadingRecord) -> str:
+    days = [
+        {
+            "day": day.day,
+            "seconds": day.seconds,
+            "marking": [{"label": label, "seconds": seconds} for label, seconds in day.marking],
+        }
+        for day in record.days
+    ]
+    return json.dumps(days, ensure_ascii=False) if days else ""
 
 
 def told(text: str, known: Mapping[str, str], where: str) -> ReadingRecord:
@@ -113,6 +126,7 @@ def _with_values(record: ReadingRecord, values: dict[str, str]) -> ReadingRecord
         note=values.get("note", ""),
         impressions=_names(values, "labels"),
         seconds=int(seconds),
+        days=tuple(days_at({"days": _parsed(values, "days")})),
         scheme=values.get("scheme", ""),
         scheme_version=values.get("scheme_version", ""),
         created_at=time_at(times, "created_at"),
@@ -122,13 +136,17 @@ def _with_values(record: ReadingRecord, values: dict[str, str]) -> ReadingRecord
 
 
 def _names(values: Mapping[str, str], key: str) -> tuple[str, ...]:
-    try:
-        names = json.loads(values.get(key, "[]"))
-    except (ValueError, RecursionError):
-        names = None
+    names = _parsed(values, key)
     if isinstance(names, list) and all(isinstance(name, str) for name in names):
         return tuple(names)
     raise BadValue(f"“{_PREFIX}{key}” must be a list of names.")
+
+
+def _parsed(values: Mapping[str, str], key: str) -> object:
+    try:
+        return json.loads(values.get(key, "[]"))
+    except (ValueError, RecursionError):
+        return None
 
 
 def as_text(value: object) -> str:

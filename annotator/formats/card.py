@@ -22,7 +22,7 @@ _TIME = "timestamp[s]"
 Fields = Sequence[tuple[str, "Kind"]]
 Kind = str | Fields | Mapping[str, str]
 """A type of values: a simple one, a list of things with these keys, or one such thing or none."""
-_STRINGS = "list of strings"
+STRINGS = "list of strings"
 
 _ATTRIBUTES: tuple[str, Kind] = ("attributes", [("name", "string"), ("value", "string")])
 _SPAN: Fields = [
@@ -92,7 +92,7 @@ _PAIR: Fields = (
 )
 _SOFT: Fields = (
     *((name, "string") for name in ("format", "doc_id", "story", "text", "text_sha256")),
-    *(("annotators", _STRINGS), ("n", "int64"), ("labels", _STRINGS)),
+    *(("annotators", STRINGS), ("n", "int64"), ("labels", STRINGS)),
     ("soft_labels", [*_PIECES, ("label", "string"), ("share", "float64")]),
     ("split", "string"),
 )
@@ -100,7 +100,7 @@ _DECISION: Fields = (
     *((name, "string") for name in ("format", "id", "doc_id", "story", "gold", "gold_id")),
     *((f"annotator_{name}", "string") for name in ("a", "a_id", "b", "b_id")),
     ("took", "string"),
-    *((f"{name}_spans", _STRINGS) for name in ("a", "b", "gold")),
+    *((f"{name}_spans", STRINGS) for name in ("a", "b", "gold")),
     *((name, "string") for name in ("ground", "reason", "note")),
     ("guideline_gap", "bool"),
     *(("decided_by", "string"), ("decided_by_id", "string"), ("decided_at", _TIME)),
@@ -253,23 +253,27 @@ def _split_name(part: str) -> str:
     return "train" if part == "spans" else part
 
 
+def record_fields(keys: Sequence[str]) -> Fields:
+    """The types of a record, in order; `keys` are those of `meta`."""
+    return (
+        *((name, "string") for name in _BEFORE_SPANS),
+        ("read_for", STRINGS),
+        *(("note", "string"), ("seconds", "int64"), ("days", _DAY)),
+        *(("spans", _SPAN), ("relations", _RELATION), ("labels", STRINGS)),
+        *((name, "string") for name in _AFTER_RELATIONS),
+        *((name, _TIME) for name in ("created_at", "updated_at")),
+        *((name, "string") for name in ("tool", "tool_version")),
+        ("meta", dict.fromkeys(keys, "string")),
+    )
+
+
 def _features(keys: Sequence[str]) -> list[str]:
-    lines = [line for name in _BEFORE_SPANS for line in _feature(name, "string")]
-    lines += _feature("read_for", _STRINGS)
-    lines += [*_feature("note", "string"), *_feature("seconds", "int64"), *_feature("days", _DAY)]
-    lines += [*_feature("spans", _SPAN), *_feature("relations", _RELATION)]
-    lines += _feature("labels", _STRINGS)
-    lines += [line for name in _AFTER_RELATIONS for line in _feature(name, "string")]
-    for name in ("created_at", "updated_at"):
-        lines += _feature(name, _TIME)
-    lines += [*_feature("tool", "string"), *_feature("tool_version", "string")]
-    lines += ["  - name: meta", "    struct:"]
-    return lines + [line for key in keys for line in _feature(key, "string", "    ")]
+    return [line for name, kind in record_fields(keys) for line in _feature(name, kind)]
 
 
 def _feature(name: str, kind: Kind, indent: str = "  ") -> list[str]:
     shown = name if re.fullmatch(r"[a-z][a-z_0-9]*", name) else _quoted(name)
-    if kind == _STRINGS:
+    if kind == STRINGS:
         return [f"{indent}- name: {shown}", f"{indent}  sequence: string"]
     if isinstance(kind, str):
         return [f"{indent}- name: {shown}", f"{indent}  dtype: {kind}"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.errors import BadInput
 from annotator.formats.bundle import Item, ReadingRecord, Refused
-from annotator.formats.card import CARD_MARK, dataset_card
+from annotator.formats.card import CARD_MARK, STRINGS, Kind, dataset_card, record_fields
 from annotator.formats.format import Choice, Format, ReadOptions, Sample, WriteOptions, Written
 from annotator.formats.json_values import Given, json_values
 from annotator.formats.jsonl import PARTS, SCHEME, read_scheme_beside, write_jsonl
@@ -114,33 +114,26 @@ def _row(record: ReadingRecord, keys: Sequence[str]) -> dict[str, Any]:
 
 
 def _schema(keys: Sequence[str]) -> "pyarrow.Schema":
-    """The same for every export but for the keys of `meta`."""
+    """The types that the card names, too; the same for every export but for the keys of `meta`."""
     pa, _ = _pyarrow()
-    text, whole, time = pa.string(), pa.int64(), pa.timestamp("s")
+    return pa.schema([pa.field(name, _type(kind)) for name, kind in record_fields(keys)])
 
-    def texts(*names: str) -> list[Any]:
-        return [pa.field(name, text) for name in names]
 
-    attributes = pa.field("attributes", pa.list_(pa.struct(texts("name", "value"))))
-    ends = [pa.field("start", whole), pa.field("end", whole)]
-    times = [pa.field("created_at", time), pa.field("updated_at", time)]
-    span = [
-        *texts("id"), *ends, *texts("label", "text"),
-        pa.field("fragments", pa.list_(pa.struct(ends))), attributes, *texts("note"),
-        pa.field("score", pa.float64()), *texts("origin", "source"), *times,
-    ]  # fmt: skip
-    relation = [*texts("id", "head", "child", "label"), attributes, *texts("head_doc", "child_doc")]
-    return pa.schema(
-        [
-            *texts("format", "doc_id", "story", "text", "text_sha256", "annotator", "annotator_id"),
-            *texts("role", "status"), pa.field("read_for", pa.list_(text)), *texts("note"),
-            pa.field("seconds", whole), pa.field("spans", pa.list_(pa.struct(span))),
-            pa.field("relations", pa.list_(pa.struct(relation))),
-            pa.field("labels", pa.list_(text)), *texts("split", "scheme", "scheme_version"),
-            *times, *texts("tool", "tool_version"),
-            pa.field("meta", pa.struct(texts(*keys))),
-        ]
-    )  # fmt: skip
+def _type(kind: Kind) -> Any:  # noqa: ANN401 - pyarrow
+    pa, _ = _pyarrow()
+    simple = {
+        "string": pa.string(),
+        "int64": pa.int64(),
+        "float64": pa.float64(),
+        "bool": pa.bool_(),
+        "timestamp[s]": pa.timestamp("s"),
+        STRINGS: pa.list_(pa.string()),
+    }
+    if isinstance(kind, str):
+        return simple[kind]
+    if isinstance(kind, Mapping):
+        return pa.struct([pa.field(name, simple[one]) for name, one in kind.items()])
+    return pa.list_(pa.struct([pa.field(name, _type(one)) for name, one in kind]))
 
 
 # Reading

@@ -257,7 +257,8 @@ _TAKES: Mapping[Part, Callable[[ReadingRecord], Taken]] = {
         lambda record: bool(record.impressions), lambda record: replace(record, impressions=())
     ),
     Part.SECONDS: _each_record(
-        lambda record: bool(record.seconds), lambda record: replace(record, seconds=0)
+        lambda record: bool(record.seconds or record.days),
+        lambda record: replace(record, seconds=0, days=()),
     ),
     Part.DAYS: _each_record(
         lambda record: bool(record.days), lambda record: replace(record, days=())

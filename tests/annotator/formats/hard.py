@@ -1,6 +1,12 @@
 """The one hard sample that every format has to write and read again: two annotators."""
 
-from annotator.formats.bundle import ArticleRecord, ReadingRecord, RelationRecord, SpanRecord
+from annotator.formats.bundle import (
+    ArticleRecord,
+    DayRecord,
+    ReadingRecord,
+    RelationRecord,
+    SpanRecord,
+)
 from annotator.model.identity import named_id
 from annotator.model.people import Role
 from annotator.model.reading import Status
@@ -76,6 +82,7 @@ def hard_records() -> list[ReadingRecord]:
         note="of the article\nin two lines",
         impressions=("mixed",),
         seconds=95,
+        days=(DayRecord("2026-11-20", 60, (("claim", 20),)), DayRecord("2026-11-21", 30)),
         spans=tuple(sorted(SPANS, key=lambda s: (s.start, -s.end))),
         relations=(
             RelationRecord(
