@@ -1,15 +1,15 @@
 """A comparison as the window shows it: plain data, more of it than `annotator compare --json`."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from annotator.agree.classes import counts
-from annotator.agree.comparison import Comparison
+from annotator.agree.comparison import HEADLINE, Comparison, Scores
 from annotator.agree.gamma import SAMPLER
 from annotator.agree.many import Many
 from annotator.agree.methods import methods
-from annotator.agree.plain import plain
+from annotator.agree.plain import nested
 from annotator.agree.tendencies import tendencies
 from annotator.model.people import Annotator
 from annotator.project import Project
@@ -31,17 +31,40 @@ def heads(project: Project, people: Sequence[Annotator]) -> int:
 
 
 def _pair(pair: Comparison) -> dict[str, object]:
+    names, table = pair.confusion
     rows = pair.rows
+    # Of labels and articles only the headline is shown: thousands of figures would be told in vain.
+    articles = {doc.name: pair.over([n], HEADLINE) for n, doc in enumerate(pair.docs)}
     return {
-        **plain(pair),
-        "label_spans": {label: list(pair.spans_of(label)) for label in pair.aligned.labels},
-        "shift": pair.boundary_shift,
+        "annotators": list(pair.names),
+        "left_out": [asdict(one) for one in pair.left_out],
+        "spans": list(pair.spans),
+        "classes": {kind.value: number for kind, number in pair.classes.items()},
         "blank_only": dict(Counter(row.kind.value for row in rows if row.blank_only)),
         "split": dict(Counter(row.kind.value for row in rows if row.a_split or row.b_split)),
+        "scores": nested(pair.scores),
+        "labels": _headlines(pair.label_scores),
+        "label_spans": {label: list(pair.spans_of(label)) for label in pair.aligned.labels},
+        "by_article": _headlines(articles),
+        "groups": {kind: _named(scores) for kind, scores in pair.group_scores.items()},
+        "confusion": {"labels": list(names), "counts": [list(row) for row in table]},
+        "shift": pair.boundary_shift,
         "tendencies": [asdict(one) for one in tendencies(pair)],
         "read": list(_read(pair)),
         "methods": methods(pair),
         "sampler": SAMPLER if pair.options.gamma else "",
+    }
+
+
+def _named(scores: Scores) -> dict[str, object]:
+    """Figures by the last part of their names."""
+    return {name[-1]: score.plain() for name, score in scores.items()}
+
+
+def _headlines(scores: Mapping[str, Scores]) -> dict[str, object]:
+    return {
+        name: {figure: some[figure,].plain() for (figure,) in HEADLINE}
+        for name, some in scores.items()
     }
 
 

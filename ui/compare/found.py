@@ -144,11 +144,10 @@ def found(plain: Mapping[str, Any]) -> Found:
 def _pair(plain: Mapping[str, Any]) -> Pair:
     a, b = plain["annotators"]
     shift = plain["shift"]
-    spans = plain["spans"]
     return Pair(
         names=(a, b),
-        left_out=tuple((one["article"], one["why"]) for one in plain["articles"]["left_out"]),
-        spans=(spans[a], spans[b]),
+        left_out=tuple((one["article"], one["why"]) for one in plain["left_out"]),
+        spans=_two(plain["spans"]),
         classes=plain["classes"],
         blank_only=plain["blank_only"],
         split=plain["split"],
