@@ -8,6 +8,8 @@ import pytest
 
 from annotator.edits.groups import make_group, new_group
 from annotator.edits.schemes import retire_label
+from annotator.errands import TASKS, Errand
+from annotator.errors import Cancelled
 from annotator.model.group import Member
 from annotator.project import Project
 from tests.annotator.commands import Commands
@@ -394,3 +396,23 @@ def test_the_project_is_only_read(project: Path, command: Commands) -> None:
     before = project.read_bytes()
     command.done("compare", project, "Ann", "Ben", "--json")
     assert project.read_bytes() == before
+
+
+def test_the_worker_compares_and_stops_when_asked(project: Path) -> None:
+    with Project.open(project, read_only=True) as opened:
+        people = [one.id for one in opened.annotators()]
+    given = {"project": str(project), "people": people, "options": {"gamma": True, "more": True}}
+    told: list[str] = []
+    found: Any = TASKS["compare"](Errand(given, lambda done, total, what: told.append(what)))
+    (pair,) = found["pairs"]
+    assert pair["annotators"] == ["Ann", "Ben"]
+    assert {"scores", "labels", "groups", "read", "sampler"} <= set(pair)
+    assert {"a1", "level of chance", "figures", "gamma"} <= set(told)
+    for moment in set(told):
+
+        def stop(done: int, total: int, what: str, moment: str = moment) -> None:
+            if what == moment:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            TASKS["compare"](Errand(given, stop))
