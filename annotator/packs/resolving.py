@@ -89,7 +89,12 @@ def _resolve(work: Work, version: Version, keep: Keep) -> None:
 
 
 def both(first: WholeReading, second: WholeReading) -> WholeReading:
-    """What stands in either version; where they say different things of one span, both spans."""
+    """What stands in either version; where they say different things of one span, both spans.
+
+    Of gold, where both decided about the same spans, what the first did.
+    """
+    if second.decisions:
+        second = _where_first_did_not_decide(first, second)
     places = {_place(span): span.id for span in first.spans}
     taken = {span.id for span in first.spans}
     ids: dict[str, str] = {}
@@ -161,22 +166,52 @@ def _links(
     return (*first, *added)
 
 
+def _where_first_did_not_decide(first: WholeReading, second: WholeReading) -> WholeReading:
+    """The second version without what the first decided too, and what gold had by that."""
+    about = {span_id for one in first.decisions for span_id in one.spans}
+    pairs = {frozenset((one.a_id, one.b_id)) for one in first.decisions if not one.spans}
+    kept = tuple(
+        one
+        for one in second.decisions
+        if about.isdisjoint(one.spans)
+        and (one.spans or frozenset((one.a_id, one.b_id)) not in pairs)
+    )
+    places = {_place(span) for span in first.spans}
+    says = {span_id for one in kept for span_id in one.gold_spans}
+    dropped = {i for one in second.decisions if one not in kept for i in one.gold_spans} - says
+    lost = {s.id for s in second.spans if s.id in dropped and _place(s) not in places}
+    groups = (
+        replace(one, members=tuple(m for m in one.members if m.span_id not in lost))
+        for one in second.groups
+    )
+    return replace(
+        second,
+        decisions=kept,
+        spans=tuple(span for span in second.spans if span.id not in lost),
+        relations=tuple(r for r in second.relations if lost.isdisjoint((r.head_id, r.child_id))),
+        groups=tuple(one for one in groups if one.members),
+        answers=tuple(one for one in second.answers if one.span_id not in lost),
+        questions=tuple(
+            replace(one, span_id="") if one.span_id in lost else one for one in second.questions
+        ),
+    )
+
+
 def _decisions(
     first: tuple[Decision, ...], second: tuple[Decision, ...], ids: dict[str, str]
 ) -> tuple[Decision, ...]:
-    """What either decided; where both decided about the same spans, what the first did."""
-    about = {span_id for one in first for span_id in one.spans}
-    pairs = {frozenset((one.a_id, one.b_id)) for one in first if not one.spans}
     taken = {one.id for one in first}
-    added = []
-    for one in second:
-        whole = not one.spans and frozenset((one.a_id, one.b_id)) in pairs
-        if whole or not about.isdisjoint(one.spans):
-            continue
-        free = one.id if one.id not in taken else named_id("both", one.id)
-        says = tuple(ids.get(span_id, span_id) for span_id in one.gold_spans)
-        added.append(replace(one, id=free, gold_spans=says))
-    return (*first, *added)
+    return (
+        *first,
+        *(
+            replace(
+                one,
+                id=one.id if one.id not in taken else named_id("both", one.id),
+                gold_spans=tuple(ids.get(span_id, span_id) for span_id in one.gold_spans),
+            )
+            for one in second
+        ),
+    )
 
 
 def _groups(

@@ -112,6 +112,8 @@ def test_two_leads_who_decide_otherwise_have_two_versions_of_gold(lead: Project)
     assert len(lead.decisions(gold_id=gold_of(lead))) == 3
     assert len(lead.decisions()) == 3
     assert open_cases(lead) == []
+    says = {i for one in lead.decisions() for i in one.gold_spans}
+    assert {one.id for one in lead.spans(article(lead).id, gold_of(lead))} == says
     assert lead.faults() == ()
     lead.undo(None)
     lead.apply(resolve(lead, waiting.version_id, Keep.SECOND))
