@@ -66,7 +66,7 @@ class WeeksChart(CellsChart):
         line = self.lines[cell[0]]
         value, note = line.values[cell[1]], line.notes[cell[1]]
         told = "none" if value is None else self._shown(value)
-        said = f"{line.name}, {self.weeks[cell[1]]}: {self.what.lower()} {told}"
+        said = f"{line.name}, {self.weeks[cell[1]]}: {self.what[:1].lower()}{self.what[1:]} {told}"
         return f"{said}; {note}" if note else said
 
     def may_choose(self, cell: Cell) -> bool:
