@@ -22,6 +22,7 @@ BENCHMARKS = (
     "suggesting",
     "packs",
     "agreement",
+    "across",
     "start",
 )
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"

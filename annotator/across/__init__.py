@@ -3,7 +3,7 @@
 Counterparts, clues, what one article alone tells, and facets. Computed, never a verdict.
 """
 
-from annotator.across.counterparts import BEST, THRESHOLD, Counterparts
+from annotator.across.counterparts import BEST, Counterparts
 from annotator.across.facet_patterns import FacetPatterns, read_patterns, shipped_patterns
 from annotator.across.kinds import Kind
 from annotator.across.material import ReadArticle, read_article
@@ -11,7 +11,6 @@ from annotator.across.story import VERSION, look_across
 
 __all__ = [
     "BEST",
-    "THRESHOLD",
     "VERSION",
     "Counterparts",
     "FacetPatterns",

@@ -14,8 +14,6 @@ BEST = 5
 """Counterparts that are kept of a sentence in each other article."""
 LEAST = 0.05
 """Sentences that are less alike are none."""
-THRESHOLD = 0.35
-"""From this score on a counterpart is listed without being asked for."""
 NEAR_IDENTICAL = 0.85
 """From this cosine on two sentences are the same but for little."""
 

@@ -115,7 +115,7 @@ def _clue(
         kind, telling = Kind.OTHER_WORDING, changed
     else:
         kind, telling = Kind.SAME_QUOTATION, list(pairs)
-    members = _members(said, [*telling, *pairs])
+    members = _members(said, telling, pairs)
     values = [
         one.speaker.words if kind is Kind.OTHER_SPEAKER else _quoted(articles, one)
         for one in members
@@ -124,7 +124,8 @@ def _clue(
         articles[one.article].passage(one.place, value)
         for one, value in zip(members, values, strict=True)
     ]
-    pair = (said[telling[0][0]], said[telling[0][1]])
+    one, other = min(telling, key=lambda pair: sorted(said[n].place for n in pair))
+    pair = (said[one], said[other])
     return clue(kind, _quoted(articles, members[0]), _reason(kind, members, values, pair), passages)
 
 
@@ -152,11 +153,16 @@ def _changes(one: Utterance, other: Utterance) -> str:
     return f"only one has {listed([here or there])}"
 
 
-def _members(said: Sequence[Utterance], pairs: Sequence[tuple[int, int]]) -> list[Utterance]:
-    """One utterance of each quotation, the most telling one, in order."""
+def _members(
+    said: Sequence[Utterance],
+    telling: Sequence[tuple[int, int]],
+    pairs: Sequence[tuple[int, int]],
+) -> list[Utterance]:
+    """One utterance of each quotation, the first of those that tell most, in order."""
     chosen: dict[int, Utterance] = {}
-    for pair in pairs:
-        for number in pair:
+    for some in (telling, pairs):
+        found = sorted({number for pair in some for number in pair}, key=lambda n: said[n].place)
+        for number in found:
             chosen.setdefault(said[number].quotation, said[number])
     return sorted(chosen.values(), key=lambda one: (one.article, one.place))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from annotator.across.aligned import told_otherwise
 from annotator.across.backing import based_elsewhere
 from annotator.across.copied import copied_text
-from annotator.across.counterparts import BEST, THRESHOLD, Counterparts
+from annotator.across.counterparts import BEST, Counterparts
 from annotator.across.events import placed_otherwise
 from annotator.across.facet_patterns import FacetPatterns, shipped_patterns
 from annotator.across.facets import facet_rows
@@ -19,7 +19,7 @@ from annotator.across.quotations import frame_clues, match, quotation_clues
 from annotator.across.told import told
 from annotator.across.utterances import utterances
 from annotator.across.words import is_english
-from annotator.model.across import Across
+from annotator.model.across import THRESHOLD, Across
 from annotator.model.clue import Clue
 from annotator.progress import Progress, silent
 from annotator.suggest.cues import Lexicon

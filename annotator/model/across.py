@@ -8,6 +8,9 @@ from typing import NamedTuple
 from annotator.model.clue import Clue, Passage
 from annotator.model.span import Fragment
 
+THRESHOLD = 0.35
+"""From this score on a counterpart is listed without being asked for."""
+
 
 class What(StrEnum):
     """What kind of thing is told that can be told otherwise."""
