@@ -48,7 +48,7 @@ def _pair(pair: Comparison) -> dict[str, object]:
         "by_article": _headlines(articles),
         "groups": {kind: _named(scores) for kind, scores in pair.group_scores.items()},
         "confusion": {"labels": list(names), "counts": [list(row) for row in table]},
-        "shift": pair.boundary_shift,
+        "shift": list(pair.boundary_shift) if pair.boundary_shift else None,
         "tendencies": [asdict(one) for one in tendencies(pair)],
         "read": list(_read(pair)),
         "methods": methods(pair),
