@@ -5,6 +5,7 @@ What cannot be taken is `Refused` with its place; a file that cannot be read is 
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from annotator.progress import Progress, silent
 LONGEST = 64 * 1024 * 1024
 """So many bytes a line or an element may have."""
 _BLOCK = 1024 * 1024
+_SIGN = re.compile(rb'["\[\]{},]')
+_STRING = re.compile(rb'(?:[^"\\]|\\.)*+"', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ def json_values(path: Path, progress: Progress = silent) -> Iterator[Found]:
     try:
         with path.open("rb") as file:
             if _is_array(file):
-                yield from _elements(file, path, progress)
+                yield from _elements(file, path, progress, _Cutter())
+            elif _is_spread(file):
+                yield from _elements(file, path, progress, _Cutter(apart=True))
             else:
                 yield from _line_values(file, path, progress)
     except OSError as error:
@@ -51,6 +56,15 @@ def _is_array(file: BinaryIO) -> bool:
     file.seek(0)
     # A line may hold an array, too: then more lines follow the first value.
     return head[:1] == b"["
+
+
+def _is_spread(file: BinaryIO) -> bool:
+    """Whether the first value goes over several lines, as in samples that were made readable."""
+    head = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
+    file.seek(0)
+    first, _, rest = head.partition(b"\n")
+    open_end = first.startswith(b"{") and first.rstrip().endswith((b"{", b"[", b",", b":"))
+    return open_end and rest[:1] in (b" ", b"\t", b'"')
 
 
 # Lines
@@ -145,10 +159,11 @@ def _keys_twice(line: bytes, where: str) -> Iterator[Noted]:
 # One array
 
 
-def _elements(file: BinaryIO, path: Path, progress: Progress) -> Iterator[Found]:
+def _elements(
+    file: BinaryIO, path: Path, progress: Progress, cutter: "_Cutter"
+) -> Iterator[Found]:
     """The elements of an array, each cut out by its brackets and quotes and parsed by itself."""
     total = path.stat().st_size
-    cutter = _Cutter()
     number = 0
     for block in iter(lambda: file.read(_BLOCK), b""):
         progress(file.tell(), total, path.name)
@@ -157,7 +172,7 @@ def _elements(file: BinaryIO, path: Path, progress: Progress) -> Iterator[Found]
             yield from _element(element, f"{path}, element {number}")
         if len(cutter.waiting) > LONGEST:
             raise BadInput(f"{path}, element {number + 1}: it is longer than 64 MB.")
-    if not cutter.ended:
+    if not cutter.is_whole:
         rest = cutter.waiting.strip()
         why = (
             f"element {number + 1}: the file ends within it" if rest else "the array is not closed"
@@ -174,31 +189,36 @@ def _element(element: bytes, where: str) -> Iterator[Found]:
 
 
 class _Cutter:
-    """Cuts the elements out of the bytes of an array as they come."""
+    """Cuts the elements out of the bytes of an array as they come.
 
-    def __init__(self) -> None:
-        import re
+    `apart`: there is no array around them, they stand behind each other.
+    """
 
+    def __init__(self, *, apart: bool = False) -> None:
         self.waiting = b""
         self.ended = False
+        self._apart = apart
         self._depth = 0
-        self._sign = re.compile(rb'["\[\]{},]')
-        self._string = re.compile(rb'(?:[^"\\]|\\.)*+"', re.DOTALL)
         self._begun = 0
         self._at = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is open any more."""
+        return self.ended or (self._apart and not self.waiting.strip())
 
     def cut(self, block: bytes) -> Iterator[bytes]:
         """The elements that end in this block."""
         data = self.waiting + block if self.waiting else block
         at, begun, depth = self._at, self._begun, self._depth
         while not self.ended:
-            found = self._sign.search(data, at)
+            found = _SIGN.search(data, at)
             if found is None:
                 at = len(data)
                 break
             sign = found.group()
             if sign == b'"':
-                string = self._string.match(data, found.end())
+                string = _STRING.match(data, found.end())
                 if string is None:
                     at = found.start()  # it goes on in the next block
                     break
@@ -207,10 +227,14 @@ class _Cutter:
             at = found.end()
             if sign in b"[{":
                 depth += 1
-                begun = at if depth == 1 else begun
+                begun = at if depth == 1 and not self._apart else begun
             elif sign in b"]}":
                 depth -= 1
-            if depth == 0 or (depth == 1 and sign == b","):
+            if self._apart:
+                if depth == 0 and sign != b",":
+                    yield data[begun:at]
+                    begun = at
+            elif depth == 0 or (depth == 1 and sign == b","):
                 element = data[begun : found.start()]
                 begun = at
                 self.ended = depth == 0
