@@ -76,7 +76,7 @@ def look_across(
     rows = facet_rows(read, shipped_patterns() if patterns is None else patterns)
     return Across(
         counterparts=pairs,
-        clues=tuple(sorted((_in_order(one, order) for one in clues), key=_rank)),
+        clues=tuple(_each_once(sorted((_in_order(one, order) for one in clues), key=_rank))),
         only_here=only_here(read, said, matches.matched),
         facets=rows,
         told=tuple(each for article in read for each in told(article)),
@@ -90,6 +90,15 @@ def _first(found: Iterator[Clue], left_out: list[str]) -> Iterator[Clue]:
             left_out.append(f"There are more than {MOST_CLUES} clues of the kind “{one.kind}”.")
             return
         yield one
+
+
+def _each_once(clues: Sequence[Clue]) -> Iterator[Clue]:
+    """One clue of each kind for the same passages: a sentence may hold two quotations."""
+    seen: set[str] = set()
+    for one in clues:
+        if one.id not in seen:
+            seen.add(one.id)
+            yield one
 
 
 def _in_order(clue: Clue, order: dict[str, int]) -> Clue:
