@@ -31,7 +31,7 @@ class Empty(QWidget):
         self._picture = QLabel()
         self._heading = plain_label(heading, part="title")
         self._sentence = plain_label(sentence, part="faint")
-        self.buttons = [self._button(action) for action in actions]
+        self.buttons = [_ActionButton(action) for action in actions]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(8)
@@ -63,10 +63,17 @@ class Empty(QWidget):
             self.set_theme(self._theme)
         super().changeEvent(event)
 
-    def _button(self, action: QAction) -> QPushButton:
-        button = QPushButton(doubled(plain_words(action.text())))
-        button.setEnabled(action.isEnabled())
-        button.clicked.connect(lambda: action.trigger())
-        action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
-        button.setAutoDefault(True)
-        return button
+
+class _ActionButton(QPushButton):
+    """Does what an action does while that can be done; the action may outlive it."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__(doubled(plain_words(action.text())))
+        self._action = action
+        self._follow()
+        self.clicked.connect(lambda: action.trigger())
+        action.changed.connect(self._follow)
+        self.setAutoDefault(True)
+
+    def _follow(self) -> None:
+        self.setEnabled(self._action.isEnabled())

@@ -1,6 +1,7 @@
 """Empty states say what to do and offer it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication
 
 from ui.actions import Actions
 from ui.empty import Empty
@@ -26,6 +27,14 @@ def test_buttons_do_what_the_actions_do(qtbot):
     assert done == ["open"]
     actions["open"].setEnabled(False)
     assert not empty.buttons[0].isEnabled()
+
+
+def test_an_action_outlives_what_offered_it(qtbot):
+    actions = Actions()
+    empty = Empty("A", "b", sign="story", theme=LIGHT, actions=[actions["open"]])
+    empty.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    actions["open"].setEnabled(False)  # nobody is told who is not there any more
 
 
 def test_words_and_theme_can_change(qtbot):
