@@ -12,6 +12,7 @@ from annotator.model.decision import Took
 from annotator.model.reading import Status
 from annotator.project import Project
 from tests.e2e.conftest import Maker, Opener
+from tests.e2e.laptop import has_worked, works
 from tests.e2e.person import Person
 from tests.e2e.test_team import takes_back
 from ui.__main__ import main
@@ -153,3 +154,35 @@ def test_two_label_apart_and_the_lead_decides_by_keyboard(
         ],
         "two": [("claim", "broke in at night")],
     }  # fmt: skip
+
+
+def test_what_comes_back_changed_makes_its_decision_stale(
+    start: Opener, project: Path, tmp_path: Path
+) -> None:
+    packs = {name: tmp_path / f"{name}.annotator" for name in ("Anna", "Ben")}
+    for name, pack in packs.items():
+        assert main(["pack", str(project), str(pack), "--annotator", name]) == 0
+    done = (["done", "one.txt"], ["done", "two.txt"])
+    has_worked(
+        works(packs["Anna"], ["mark", "one.txt", "Nobody saw the thief", "claim"], *done),
+        works(packs["Ben"], ["mark", "one.txt", "saw the thief", "claim"], *done),
+    )
+    assert main(["merge", str(project), *map(str, packs.values())]) == 0
+    person = start(project, who="Lea")
+    lead = Lead(person)
+    lead.presses("A")
+    assert lead.page.list.nothing.heading.text() == "Done"
+    assert lead.page.agreed.words.text() == "Both say the same in 1 place: gold has them."
+
+    has_worked(works(packs["Anna"], ["delete", "one.txt", "Nobody saw the thief"]))
+    lead.window.close()
+    takes_back(person, packs["Anna"])
+    person.turns_to_the_window()
+    lead = Lead(person)
+    bar = lead.page.list.bar
+    assert bar.progress.text() == "0 of 1 decided, 1 went stale"
+    model = lead.page.list.model
+    assert model.data(model.index(0, 4)) == "went stale: Anna took a mark away (was: took Anna)"
+    lead.presses("B")
+    assert bar.progress.text() == "1 of 1 decided"
+    lead.window.close()
