@@ -25,12 +25,13 @@ from annotator.project.labelled import Labelled
 from annotator.project.planned import Planned
 from annotator.project.suggested import Suggested
 from annotator.settings import machine_id
-from annotator.store.backup import Backup, back_up, backups
+from annotator.store.backup import BEFORE_REPAIR, Backup, back_up, backups
 from annotator.store.check import Fault, faults
 from annotator.store.database import Database, create_database, is_older, open_database
 from annotator.store.extract import Part, extract
 from annotator.store.failures import Conflict
 from annotator.store.lock import Loan, ProjectLock
+from annotator.store.repair import Repaired, repair
 from annotator.store.touches import Touches
 from annotator.store.work import Records, Work, swap
 from annotator.suggest.parse import Parse
@@ -340,6 +341,14 @@ class Project(Labelled, Suggested, Planned, Decided):
     def faults(self, progress: Progress = silent) -> tuple[Fault, ...]:
         """What is wrong with the project: integrity, texts, spans, links, versions."""
         return tuple(faults(self._database, progress))
+
+    def repair(self) -> tuple[Repaired, ...]:
+        """Sets right what can be set right without guessing, after a backup of how it is.
+
+        See `annotator.store.repair`. Raises `ProjectError` where no backup could be made.
+        """
+        back_up(self.path, self.id, BEFORE_REPAIR, as_it_is=True)
+        return repair(self._database, self.id)
 
     def set_setting(self, key: str, value: str, by: str = "") -> Changes:
         """Writes a setting of the project."""

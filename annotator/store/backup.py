@@ -26,6 +26,8 @@ from annotator.store.thinning import date_of, kept
 
 BEFORE_MIGRATION = "before migration"
 """The one kind of backup that is never thinned out: an older program can still open it."""
+BEFORE_REPAIR = "before repair"
+"""The one kind of backup whose texts need not be sound."""
 PLACE = "place"
 """The file in a folder of backups that says where the project lay last."""
 _NAME = re.compile(r"(?:(\d{6,}) )?(\d{4}-\d\d-\d\dT\d\d\.\d\d\.\d\dZ) (.+?)(?: \d+)?")
@@ -96,11 +98,12 @@ def folder_of(path: Path) -> Path | None:
     return None
 
 
-def back_up(path: Path, project_id: str, why: str) -> Path:
+def back_up(path: Path, project_id: str, why: str, *, as_it_is: bool = False) -> Path:
     """Keeps a verified copy of the project file at `path`; `why`, such as “before …”, is named.
 
     Where nothing has changed since the newest backup, that one is it. Older ones are thinned.
-    Raises `ProjectError` where there is no room, or the project is damaged: sound backups stay.
+    `as_it_is`: also with texts that are not what was imported, such as before a repair. Raises
+    `ProjectError` where there is no room, or the project is damaged: sound backups stay.
     """
     folder = backup_folder(project_id)
     try:
@@ -108,7 +111,8 @@ def back_up(path: Path, project_id: str, why: str) -> Path:
         write_whole(folder / PLACE, str(path.resolve()).encode("utf-8", "replace"))
         with told(path), _draft(folder) as draft:
             copy_database(path, draft)
-            check_sound(draft)
+            if not as_it_is:
+                check_sound(draft)
             backup = _named(folder, draft, why, path.suffix)
     except Damaged as error:
         raise ProjectError(

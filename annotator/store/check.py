@@ -53,6 +53,13 @@ _KINDS: dict[str, Callable[[convert.Row], object]] = {
 }
 """What no other check reads whole, and how a row becomes a value."""
 
+CHECKS = (
+    "version", "integrity", "links", "readable", "scheme", "texts", "spans", "duplicates",
+    "labels", "relations", "readings", "suggestions", "answers", "parses", "groups", "questions",
+    "decisions", "handouts", "lineages",
+)  # fmt: skip
+"""Every check by name, in the order in which they are told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -10,6 +10,7 @@ from annotator import __version__
 from annotator.errors import BadInput, ProjectError
 from annotator.model.identity import now
 from annotator.store.backup import (
+    BEFORE_REPAIR,
     Backup,
     back_up,
     backup_folder,
@@ -60,7 +61,9 @@ def find_backup(path: Path, wanted: str = "") -> Path:
             return one.path
     if os.path.exists(wanted):  # noqa: PTH110 - Path.exists raises for overlong names
         return Path(wanted)
-    raise BadInput(f"There is no backup “{wanted}” of {path}. See: annotator restore --list")
+    raise BadInput(
+        f"There is no backup “{wanted}” of {path}. annotator restore --list tells which there are."
+    )
 
 
 def restore(path: Path, backup: Path) -> Path | None:
@@ -93,7 +96,8 @@ def _restore(path: Path, backup: Path) -> Path | None:
     try:
         with told(backup):
             copy_database(backup, draft)
-            check_sound(draft)
+            if BEFORE_REPAIR not in backup.name:
+                check_sound(draft)
         aside = _kept_aside(path) if os.path.lexists(path) else None
         draft.replace(path)
         flush_folder(path.parent)

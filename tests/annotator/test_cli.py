@@ -319,7 +319,10 @@ def test_check(project: Path, command: Commands) -> None:
 
     command.done("import", project, records(project.parent))
     assert command.done("check", project).out == "All is well.\n"
-    assert command.done("check", project, "--json").answer == {"ok": True, "faults": []}
+    answer = command.done("check", project, "--json").answer
+    assert (answer["ok"], answer["faults"]) == (True, [])
+    assert {"integrity", "texts", "spans", "lineages"} <= set(answer["checks"])
+    assert set(answer["checks"].values()) == {0}
     connection = sqlite3.connect(project)
     connection.execute("UPDATE article_text SET text = 'other'")
     connection.commit()

@@ -1,0 +1,125 @@
+"""`annotator check --repair` and `annotator restore`: what can be set right is, after a backup."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from annotator.edits.spans import add_spans, new_span
+from annotator.model.people import Annotator
+from annotator.project import Project
+from tests.annotator.commands import Commands
+from tests.annotator.samples import CLAIM, ENTITY, SCHEME, TEXT, add_article
+
+ADA, BOB = Annotator("ada", "Ada"), Annotator("bob", "Bob")
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Commands:
+    return Commands(capsys)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A project with a span each of two people."""
+    path = tmp_path / "p.annotator"
+    with Project.create(path, SCHEME) as project:
+        article = add_article(project)
+        for person in (ADA, BOB):
+            project.add_annotator(person)
+            for label, place in ((CLAIM, (0, 4)), (ENTITY, (5, 9))):
+                span = new_span(article.id, person.id, label, [place])
+                project.apply(add_spans([span], "add"), person.id)
+        project.back_up("by hand")
+    return path
+
+
+def change(path: Path, statements: Sequence[str]) -> None:
+    connection = sqlite3.connect(path)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def rows(path: Path) -> list[str]:
+    connection = sqlite3.connect(path)
+    lines = list(connection.iterdump())
+    connection.close()
+    return lines
+
+
+FAULTS = {
+    "texts": "UPDATE article_text SET text = 'other'",
+    "lineages": "DELETE FROM lineage WHERE annotator_id = 'ada'",
+    "groups": "INSERT INTO story_group (id, story_id, annotator_id, kind, name, attributes, note, rev) "
+    "SELECT 'g', id, 'ada', 'same as', 'Ada', '[]', '', 0 FROM story",
+    "links": "DELETE FROM annotator WHERE id = 'bob'",
+}
+
+
+@pytest.mark.parametrize("check", FAULTS)
+def test_what_can_be_set_right_is_after_a_backup(path: Path, command: Commands, check: str) -> None:
+    change(path, [FAULTS[check]])
+    found = command("check", path, "--json").answer
+    assert found["checks"][check] > 0
+    assert "repaired" not in found
+    ran = command.done("check", path, "--repair", "--json")
+    assert check in {one["check"] for one in ran.answer["repaired"]}
+    assert ran.answer["ok"]
+    assert "How the project was before is kept in" in ran.err
+    command.done("check", path)
+    listed = command.done("restore", path, "--list", "--json").answer["backups"]
+    assert [one["why"] for one in listed] == ["before repair", "by hand"]
+    command.done("restore", path, "2")
+    assert command("check", path, "--json").answer["checks"][check] > 0
+
+
+def test_the_text_comes_from_the_backup_that_has_it(path: Path, command: Commands) -> None:
+    change(path, [FAULTS["texts"]])
+    command.done("check", path, "--repair")
+    with Project.open(path, read_only=True) as project:
+        assert project.text(project.articles()[0].id) == TEXT
+
+
+def test_what_cannot_be_set_right_is_told(path: Path, command: Commands) -> None:
+    change(path, ["UPDATE span SET label_id = 'nothing'"])
+    ran = command("check", path, "--repair", "--json")
+    assert ran.code == 1
+    assert ran.answer["checks"]["labels"] == 4
+    assert ran.answer["repaired"] == []
+
+
+def test_without_a_backup_nothing_is_repaired(
+    path: Path, command: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Usage:
+        free = 0
+
+    change(path, [FAULTS["lineages"]])
+    before = rows(path)
+    monkeypatch.setattr("annotator.store.backup.shutil.disk_usage", lambda _: Usage)
+    assert "too little room" in command.refused("check", path, "--repair")
+    assert rows(path) == before
+
+
+def test_a_sound_project_is_left_alone(path: Path, command: Commands) -> None:
+    before = path.read_bytes()
+    assert command.done("check", path, "--repair").out == "All is well.\n"
+    assert path.read_bytes() == before
+
+
+def test_restore_says_what_it_did(path: Path, command: Commands) -> None:
+    change(path, [FAULTS["texts"]])
+    path.write_bytes(path.read_bytes()[:5000])
+    assert command("check", path).code == 1
+    ran = command.done("restore", path, "--json").answer
+    assert Path(ran["aside"]).stat().st_size == 5000
+    command.done("check", path)
+    assert "Restored: 000001" in command.done("restore", path, "1").err
+    assert "no backup “7”" in command.refused("restore", path, "7")
+    assert "by hand" in command.done("restore", path, "--list").out
+    other = path.with_name("other.annotator")
+    assert "no backup of" in command.refused("restore", other)
+    assert "no backup of" in command.done("restore", other, "--list").err
