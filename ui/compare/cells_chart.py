@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 Cell = tuple[int, int]
 """Row and column."""
@@ -34,10 +35,12 @@ class CellsChart(QWidget):
     """Rows and columns of cells, painted in the colours of the palette.
 
     Arrows go from cell to cell, Enter or a click chooses one. What a cell says is its tool tip,
-    and what screen readers get of the current one. Signals: `chosen(row, column)`.
+    and what screen readers get of the current one. Signals: `chosen(row, column)`;
+    `picture_wanted`, from its menu: a picture of it in a file.
     """
 
     chosen = Signal(int, int)
+    picture_wanted = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,6 +122,16 @@ class CellsChart(QWidget):
         """Lift the cell under the mouse."""
         at = event.position()
         self._hover(self.cell_at(at.x(), at.y()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer a picture of it, by mouse and by key."""
+        if self.rows():
+            menu = QMenu(self)
+            menu.addAction("Chart to a file…").triggered.connect(
+                lambda _: self.picture_wanted.emit()
+            )
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(event.globalPos())
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the mouse."""

@@ -14,6 +14,8 @@ from annotator.settings import Settings
 from ui.article.styles import LabelStyle
 from ui.ask import Ask
 from ui.compare.all_pairs import AllPairsPage
+from ui.compare.cells_chart import CellsChart
+from ui.compare.chart_file import save_chart
 from ui.compare.computing import Computing
 from ui.compare.disagreements import DisagreementsPage
 from ui.compare.figures import FiguresPage
@@ -59,7 +61,7 @@ class CompareWindow(QWidget):
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._settings, self._state = settings or Settings(), state or WindowState()
-        self._workspace, self._theme = workspace, theme
+        self._workspace, self._theme, self._ask = workspace, theme, ask
         self.options = Options()
         self.found: Found | None = None
         self._wanted = Wanted(())
@@ -327,6 +329,8 @@ class CompareWindow(QWidget):
         computing, picking, figures = self.computing, self.picking, self.figures
         computing.began.connect(self.progress.begin)
         computing.progress.connect(self.progress.tell)
+        for chart in self.findChildren(CellsChart):
+            chart.picture_wanted.connect(lambda chart=chart: save_chart(chart, self._ask))
         self.reporting.began.connect(self.progress.begin)
         self.reporting.progress.connect(self.progress.tell)
         self.reporting.over.connect(self._rest)

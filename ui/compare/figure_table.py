@@ -130,7 +130,7 @@ def _key(cell: Cell) -> tuple[int, float, str]:
 
 
 class FigureTable(QTableView):
-    """One row is chosen at a time; Enter or a click wants it. The column `wide` takes the room.
+    """One row is chosen at a time; Enter or a click wants it. The columns `wide` take the room.
 
     Signals: `wanted(row)`: the place of the row as it was given.
     """
@@ -143,14 +143,15 @@ class FigureTable(QTableView):
         heads: Sequence[str],
         *,
         right: Sequence[int] = (),
-        wide: int = 0,
+        wide: int | tuple[int, ...] = 0,
         most: int = MOST,
         sorts: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.rows = FigureRows(heads, right, self)
-        self._wide, self._most, self._least = wide, most, 0
+        self._wide = (wide,) if isinstance(wide, int) else wide
+        self._most, self._least = most, 0
         self.setModel(self.rows)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -193,7 +194,7 @@ class FigureTable(QTableView):
         widest = 40 * self.fontMetrics().averageCharWidth()
         for column in range(self.rows.columnCount()):
             self.setColumnWidth(column, min(self.columnWidth(column) + 6, widest))
-        self._least = min(self.columnWidth(self._wide), widest // 2)
+        self._least = min(max(map(self.columnWidth, self._wide)), widest // 2)
         self._share_out(self.viewport().width())
         self.updateGeometry()
 
@@ -202,12 +203,13 @@ class FigureTable(QTableView):
         header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
         if not self.rows.columnCount():
             return
-        columns = [c for c in range(self.rows.columnCount()) if c != self._wide]
+        columns = [c for c in range(self.rows.columnCount()) if c not in self._wide]
         others = sum(header.sectionSize(c) for c in columns if not self.isColumnHidden(c))
-        roomy = width - others >= self._least
-        header.setSectionResizeMode(self._wide, modes.Stretch if roomy else modes.Interactive)
-        if not roomy:
-            self.setColumnWidth(self._wide, self._least)
+        roomy = width - others >= self._least * len(self._wide)
+        for column in self._wide:
+            header.setSectionResizeMode(column, modes.Stretch if roomy else modes.Interactive)
+            if not roomy:
+                self.setColumnWidth(column, self._least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out anew."""

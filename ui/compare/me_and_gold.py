@@ -51,7 +51,7 @@ class MeAndGoldPage(QWidget):
         self.rows: tuple[Row, ...] = ()
         self.summary = plain_label("")
         self.left_out = LeftOut(self)
-        self.table = FigureTable("Where gold says otherwise", HEADS, wide=WHY, most=8)
+        self.table = FigureTable("Where gold says otherwise", HEADS, wide=(YOU, GOLD), most=8)
         self.detail = plain_label("")
         self.versions = MineAndGold()
         self.progress = ProgressBar()

@@ -217,6 +217,13 @@ def test_a_report_that_cannot_be_written_says_so(lead: Lead, tmp_path: Path) -> 
     assert "cannot be written" in lead.ask.told[0]
 
 
+@pytest.mark.parametrize(("name", "begins"), [("c.svg", b"<?xml"), ("c.png", b"\x89PNG")])
+def test_a_chart_becomes_a_picture(lead: Lead, tmp_path: Path, name: str, begins: bytes) -> None:
+    lead.ask.then(tmp_path / name)
+    lead.window.figures.confusion.picture_wanted.emit()
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
 def test_calling_off_leaves_the_window_in_order(lead: Lead) -> None:
     lead.window.compute()
     assert lead.window.progress.isVisible()
