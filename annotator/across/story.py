@@ -1,6 +1,6 @@
 """All that the articles of one story say together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from annotator.across.aligned import told_otherwise
@@ -76,7 +76,7 @@ def look_across(
     rows = facet_rows(read, shipped_patterns() if patterns is None else patterns)
     return Across(
         counterparts=pairs,
-        clues=tuple(_each_once(sorted((_in_order(one, order) for one in clues), key=_rank))),
+        clues=tuple(sorted((_in_order(one, order) for one in _each_once(clues)), key=_rank)),
         only_here=only_here(read, said, matches.matched),
         facets=rows,
         told=tuple(each for article in read for each in told(article)),
@@ -92,13 +92,17 @@ def _first(found: Iterator[Clue], left_out: list[str]) -> Iterator[Clue]:
         yield one
 
 
-def _each_once(clues: Sequence[Clue]) -> Iterator[Clue]:
+def _each_once(clues: Sequence[Clue]) -> Iterable[Clue]:
     """One clue of each kind for the same passages: a sentence may hold two quotations."""
-    seen: set[str] = set()
+
+    def told(one: Clue) -> list[tuple[str, str]]:
+        return sorted((passage.article_id, passage.value) for passage in one.passages)
+
+    chosen: dict[str, Clue] = {}
     for one in clues:
-        if one.id not in seen:
-            seen.add(one.id)
-            yield one
+        if one.id not in chosen or told(one) < told(chosen[one.id]):
+            chosen[one.id] = one
+    return chosen.values()
 
 
 def _in_order(clue: Clue, order: dict[str, int]) -> Clue:
