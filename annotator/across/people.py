@@ -110,7 +110,7 @@ def _describes(words: str, lexicon: Lexicon) -> bool:
 def _office(text: str, start: int, end: int, lexicon: Lexicon) -> Fragment | None:
     """The words of an office right before a name: they hold a role, and begin after a small word.
 
-    “Anthropic’s CEO”, “former Google engineer”.
+    “the firm’s CEO”, “former Treasury official”.
     """
     words = list(content(text, start, end))
     kept = end
