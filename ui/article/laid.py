@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
 from ui.article.line_metrics import LineMetrics
 from ui.article.offsets import RIGHT_TO_LEFT, Units
+from ui.article.strides import Strides
 
 NARROWEST = 2.0
 """Pixels; a span over a character without width stays visible."""
@@ -24,6 +25,7 @@ class Laid:
         "_copy",
         "_line_starts",
         "_lines",
+        "_strides",
         "_units",
         "end",
         "height",
@@ -36,9 +38,17 @@ class Laid:
     )
 
     def __init__(
-        self, start: int, copy: str, font: QFont, width: int, metrics: LineMetrics, top: int
+        self,
+        start: int,
+        copy: str,
+        font: QFont,
+        width: int,
+        metrics: LineMetrics,
+        top: int,
+        strides: Strides | None = None,
     ) -> None:
         self.start, self.end = start, start + len(copy)
+        self._strides = strides or Strides()
         self.metrics, self.top = metrics, top
         self._copy = copy
         self._units = Units(copy)
@@ -190,16 +200,31 @@ class Laid:
             if line + 1 < self.line_count:
                 end = bisect_left(offsets, starts[line + 1], done)
             caret, chunk = self._lines[line].cursorToX, offsets[done:end]
-            if units.mapped:
-                chunk = [units.units(offset - begin) + begin for offset in chunk]
-            yield (
-                line,
-                [
-                    int(caret(place - begin)[0] * scale + shift)  # type: ignore[index]
-                    for place in chunk
-                ],
-            )
+            if (close := self._all_places(line, chunk)) is not None:
+                yield line, [int(x * scale + shift) for x in close]
+            else:
+                if units.mapped:
+                    chunk = [units.units(offset - begin) + begin for offset in chunk]
+                yield (
+                    line,
+                    [
+                        int(caret(place - begin)[0] * scale + shift)  # type: ignore[index]
+                        for place in chunk
+                    ],
+                )
             done = end
+
+    def _all_places(self, line: int, chunk: list[int]) -> list[float] | None:
+        """Where the caret stands at these places of a line of ASCII, if they are close together."""
+        low, high = self.line_range(line)
+        if 2 * len(chunk) < high - low or self._units.mapped:
+            return None
+        text = self._copy[low - self.start : high - self.start]
+        if not text.isascii():
+            return None
+        caret = self._lines[line].cursorToX
+        found = self._strides.along(text, low - self.start, lambda place: caret(place)[0])  # type: ignore[index]
+        return [found[place - low] for place in chunk]
 
     def _runs(self, line: int, low: int, high: int) -> list[tuple[float, float]]:
         first = self._units.units(low - self.start)

@@ -8,6 +8,7 @@ from ui.article.laid import Laid
 from ui.article.line_metrics import LineMetrics
 from ui.article.offsets import shown
 from ui.article.pieces import PieceTable
+from ui.article.strides import Strides
 
 KEPT = 200
 """Layouts kept per article."""
@@ -29,6 +30,7 @@ class Layouts:
         self.width = width
         self.ends_shown = False
         self._laid: OrderedDict[int, Laid] = OrderedDict()
+        self._strides = Strides()
 
     def laid(self, piece: int) -> Laid:
         """The piece as lines, made if need be."""
@@ -47,7 +49,7 @@ class Layouts:
 
     def restyle(self, font: QFont, metrics: LineMetrics) -> None:
         """Take another font and pitch."""
-        self.font, self.metrics = font, metrics
+        self.font, self.metrics, self._strides = font, metrics, Strides()
         self._laid.clear()
 
     def set_width(self, width: int) -> bool:
@@ -68,7 +70,7 @@ class Layouts:
         copy = shown(table.text(piece), ends=self.ends_shown)
         blank = not self.ends_shown and table.is_blank(piece)
         top = 0 if blank else self._gap(piece)
-        laid = Laid(table.start(piece), copy, self.font, self.width, metrics, top)
+        laid = Laid(table.start(piece), copy, self.font, self.width, metrics, top, self._strides)
         if blank:
             again = piece > 0 and table.is_blank(piece - 1)
             laid.height = metrics.snap(metrics.pitch * (0.25 if again else 0.5))
