@@ -170,11 +170,11 @@ def _apart(rank: Whole, many: int) -> Whole:
 
 def _largest_first(some: Overlaps, rank_a: Whole, rank_b: Whole) -> Whole:
     """The largest overlap, then the largest of those that do not touch it, and so on."""
-    weights = _weights(some, len(np.unique(rank_a)))
+    a, b = (np.unique(ranks, return_inverse=True)[1] for ranks in (rank_a, rank_b))
+    weights = _weights(some, int(min(a.max(), b.max())) + 1)
     order = np.lexsort((np.maximum(rank_a, rank_b), np.minimum(rank_a, rank_b), -weights))
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))
-    a, b = (np.unique(ranks, return_inverse=True)[1] for ranks in (rank_a, rank_b))
     chosen, left = [], np.arange(len(order))
     while len(left):
         # An overlap before all others of both its marks is chosen, whatever comes elsewhere.
