@@ -137,6 +137,9 @@ class DisagreementsPage(QWidget):
         self.reading.some.connect(self._article_read)
         self.reading.complete.connect(self._all_read)
         self.list.case_changed.connect(self.show_case)
+        self.list.table.selectionModel().selectionChanged.connect(
+            lambda *_: self._tell_case(self.current)
+        )
         self.versions.span_picked.connect(self._pick)
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self.begin)
@@ -319,6 +322,8 @@ class DisagreementsPage(QWidget):
         self.keys.enable()
         self._tell_case(case)
         self.case_text.show(case)
+        if case is not None:
+            self.versions.main_pane.announce(self.deciding.about.text())
 
     def _tell_case(self, case: "Case | None") -> None:
         if case is None:
@@ -328,8 +333,10 @@ class DisagreementsPage(QWidget):
             at, rows = self.list.place()
             place = f"{at:,} of {rows:,}" if at else "not listed"
             about = about_words(case, self.shown(case.article_id), names)
+            several = len(self.list.table.chosen_rows())
+            if several > 1:
+                about = f"{several:,} selected: what you press decides all of them"
             self.deciding.tell(about, f"{self.reading.articles[case.article_id].name}, {place}")
-            self.versions.main_pane.announce(about)
         self.keys.show_why(case)
 
     def _pick(self, span_id: str) -> None:

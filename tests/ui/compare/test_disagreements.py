@@ -183,6 +183,7 @@ def test_a_decision_can_be_changed(desk):
 
 def test_several_rows_at_once_are_one_step(desk):
     select(desk, 0, 1, 2)
+    assert desk.page.deciding.about.text() == "3 selected: what you press decides all of them"
     desk.presses("B")
     assert [one.took for one in decisions(desk)] == [Took.B] * 3
     assert len(desk.listed) == 1
