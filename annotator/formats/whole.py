@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from annotator.errors import AnnotatorError, BadInput
+from annotator.formats.swap import swapped
 
 TOOL = "Annotator"
 
@@ -31,7 +32,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def whole_folder(path: Path, names: Set[str], mark: str) -> Iterator[Path]:
-    """A folder to write into, whose files move to `path` when the block ends without an error.
+    """A folder to write into, which takes the place of `path` when the block ends without an error.
 
     `names` are the files that may stand there from before; they go unless written again. A folder
     that holds anything else, or whose README.md lacks `mark`, is refused.
@@ -45,10 +46,7 @@ def whole_folder(path: Path, names: Set[str], mark: str) -> Iterator[Path]:
             with file.open("rb") as written:
                 os.fsync(written.fileno())
         _folder_to_disk(draft)
-        if not path.exists():
-            draft.replace(path)
-        else:
-            _move(draft, path, names)
+        _take_place(draft, path, room)
         _folder_to_disk(path.parent)
 
 
@@ -74,9 +72,7 @@ def whole_tree(path: Path, about: Mapping[str, object]) -> Iterator[Path]:
                 os.fsync(written.fileno())
         words = json.dumps({"tool": TOOL, **about, "files": files}, ensure_ascii=False, indent=1)
         (draft / MANIFEST).write_text(words + "\n", encoding="utf-8", newline="\n")
-        if path.exists():
-            path.replace(room / "earlier")
-        draft.replace(path)
+        _take_place(draft, path, room)
         _folder_to_disk(path.parent)
 
 
@@ -139,13 +135,22 @@ def _start(path: Path) -> str:
         return ""
 
 
-def _move(draft: Path, path: Path, names: Set[str]) -> None:
-    written = sorted(file.name for file in draft.iterdir())
-    for name in written:
-        (draft / name).replace(path / name)
-    for name in names - set(written):
-        (path / name).unlink(missing_ok=True)
-    _folder_to_disk(path)
+def _take_place(draft: Path, path: Path, room: Path) -> None:
+    """Puts a folder in the place of an earlier one, which goes with the room."""
+    path = path.resolve()
+    if not path.exists():
+        draft.replace(path)
+        return
+    draft.chmod(path.stat().st_mode)
+    if swapped(draft, path):
+        return
+    earlier = room / "earlier"
+    path.replace(earlier)
+    try:
+        draft.replace(path)
+    except OSError:
+        earlier.replace(path)
+        raise
 
 
 @contextmanager
