@@ -3,17 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from annotator.changes import Changes
 from annotator.model.people import Annotator
+from ui.compare.age import Age
 from ui.compare.found import found
 from ui.compare.wanted import Wanted
 from ui.jobs import Job, Jobs
 from ui.workspace import Workspace
-
-COUNT_AFTER = 250
-"""Milliseconds without a change until it is counted what is new."""
 
 
 class Computing(QObject):
@@ -39,13 +36,9 @@ class Computing(QObject):
         super().__init__(parent)
         self._workspace, self._jobs = workspace, jobs
         self._job: Job | None = None
-        self._people: tuple[Annotator, ...] = ()
-        self._heads = 0
-        self._schemes = self._schemes_then = 0
         self._asked = (Wanted(()), False)
-        self._soon = QTimer(self, singleShot=True, interval=COUNT_AFTER)
-        self._soon.timeout.connect(self._count)
-        workspace.changed.connect(self._changed)
+        self._age = Age(workspace, self)
+        self._age.stale.connect(self.stale)
 
     @property
     def is_busy(self) -> bool:
@@ -55,7 +48,6 @@ class Computing(QObject):
     def compute(self, wanted: Wanted, *, more: bool = False, gamma: bool = False) -> None:
         """Compares; `more` computes all measures, `gamma` γ too."""
         self.cancel()
-        self._soon.stop()
         arguments: dict[str, Any] = {
             "project": str(self._workspace.project.path),
             "people": [person.id for person in wanted.people],
@@ -64,7 +56,7 @@ class Computing(QObject):
         title = f"Comparing {_listed(wanted.people)}"
         job = self._jobs.run("compare", arguments, title=title, quiet=True)
         self._job = job
-        self._asked, self._schemes_then = (wanted, more), self._schemes
+        self._asked = (wanted, more)
         job.progress.connect(self.progress)
         job.done.connect(self._take)
         job.failed.connect(self._fail)
@@ -78,24 +70,21 @@ class Computing(QObject):
 
     def leave(self) -> None:
         """Lets go: nothing is said any more."""
-        self._soon.stop()
+        self.forget()
         job, self._job = self._job, None
         if job is not None and not job.is_over:
             job.cancel()
 
     def forget(self) -> None:
         """There are no figures that could be stale."""
-        self._people = ()
-        self._schemes = 0
+        self._age.forget()
 
     def _take(self, answer: Mapping[str, Any]) -> None:
         if self._over():
             wanted, more = self._asked
             made = found(answer)
-            self._people, self._heads = wanted.people, made.heads
-            self._schemes -= self._schemes_then
             self.done.emit(made, wanted, more)
-            self._count()
+            self._age.begin(wanted.people, made.heads)
 
     def _fail(self, sentence: str) -> None:
         if self._over():
@@ -111,18 +100,6 @@ class Computing(QObject):
             return False
         self._job = None
         return True
-
-    def _changed(self, changes: Changes) -> None:
-        if changes.scheme:
-            self._schemes += 1
-        if self._people and not changes.nothing:
-            self._soon.start()
-
-    def _count(self) -> None:
-        if self._people and self._workspace.is_open:
-            lineages = self._workspace.project.lineages([one.id for one in self._people])
-            now = sum(len(one.heads) for one in lineages.values())
-            self.stale.emit(abs(now - self._heads) + self._schemes)
 
 
 def _listed(people: Sequence[Annotator]) -> str:

@@ -205,6 +205,7 @@ class Sentences(QWidget):
         """Says these in place of what was said."""
         for label in self.labels:
             self._rows.removeWidget(label)
+            label.hide()
             label.deleteLater()
         self.labels = [plain_label(one) for one in sentences]
         for label in self.labels:

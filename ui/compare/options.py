@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -108,4 +109,6 @@ def _list(model: Ticks, name: str) -> QListView:
     view.setAccessibleName(name)
     if model.rowCount():
         view.setCurrentIndex(model.index(0))
+    # Once shown, for the padding of the style sheet is not measured before.
+    QTimer.singleShot(0, view, view.doItemsLayout)
     return view
