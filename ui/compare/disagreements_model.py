@@ -278,7 +278,8 @@ class DisagreementsModel(QAbstractTableModel):
         column = self._column
 
         def place(case: "Case") -> tuple[int, int, str]:
-            return self._places.get(case.article_id, 0), case.start, key_of(case)
+            first = next(iter(case.a or case.b), None)
+            return self._places.get(case.article_id, 0), case.start, first.id if first else ""
 
         def key(case: "Case") -> tuple[object, ...]:
             shown = self._shown(case.article_id)
