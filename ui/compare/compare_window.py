@@ -34,7 +34,7 @@ from ui.theme import Theme, label_styles
 from ui.window_state import WindowState
 from ui.workspace import Workspace
 
-BLIND_NAMES = ("the first", "the second")
+BLIND_NAMES = ("First", "Second")
 WIDE, HIGH = 1280, 860
 
 

@@ -163,7 +163,7 @@ def test_blind_hides_names_and_the_sides_may_change(lead: Lead) -> None:
     lead.window.picking.blind.setChecked(True)
     pair = lead.window.pair
     assert pair is not None
-    assert pair.names == ("the first", "the second")
+    assert pair.names == ("First", "Second")
     shown = " ".join(
         (lead.window.header.summary.text(), lead.window.figures.classes.sentence((4, 0)))
     )
