@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QToolTip, QWidget
 
 Cell = tuple[int, int]
 """Row and column."""
@@ -113,10 +113,22 @@ class CellsChart(QWidget):
         step = _STEPS.get(Qt.Key(event.key()))
         if step is not None and self.rows():
             self.go_to((self.current[0] + step[0], self.current[1] + step[1]))
+            self._bring_into_view()
         elif event.key() in _CHOOSE and self.rows() and self.may_choose(self.current):
             self.chosen.emit(*self.current)
         else:
             super().keyPressEvent(event)
+
+    def _bring_into_view(self) -> None:
+        """Scrolls what it stands in, so that the current cell is seen."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            box = self.place(self.current, self.size()).toRect()
+            page = around.widget()
+            middle = self.mapTo(page, box.center()) if page else box.center()
+            around.ensureVisible(middle.x(), middle.y(), box.width(), box.height() + 16)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Lift the cell under the mouse."""

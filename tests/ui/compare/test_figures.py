@@ -83,6 +83,18 @@ def test_a_class_leads_to_its_list_by_mouse_and_by_key(qtbot: QtBot, page: Figur
     assert len(asked) == 2
 
 
+def test_the_page_follows_the_current_cell(page: FiguresPage) -> None:
+    page.resize(1200, 300)
+    QApplication.processEvents()
+    page.classes.setFocus()
+    page.verticalScrollBar().setValue(0)
+    for _ in range(5):
+        QTest.keyClick(page.classes, Qt.Key.Key_Down)
+    assert page.classes.current == (5, 0)
+    middle = page.classes.place((5, 0), page.classes.size()).center().toPoint()
+    assert page.viewport().rect().contains(page.classes.mapTo(page.viewport(), middle))
+
+
 def test_a_cell_of_the_matrix_says_who_said_what(page: FiguresPage) -> None:
     chart = page.confusion
     asked: list[tuple[str, str]] = []
