@@ -8,6 +8,7 @@ from annotator.store.cases import Cases
 from annotator.store.clue_answers import ClueAnswers
 from annotator.store.decisions import Decisions
 from annotator.store.facts import Facts
+from annotator.store.gathered import Gathering
 from annotator.store.groups import Groups
 from annotator.store.guidelines import GuidelineVersions
 from annotator.store.journal import Journal, swap_step
@@ -40,6 +41,7 @@ class Records:
         self.spans = Spans(connection, journal)
         self.relations = Relations(connection, journal)
         self.readings = Readings(connection, journal)
+        self.gathered = Gathering(connection, journal)
         self.suggestions = Suggestions(connection, journal)
         self.offers = Offers(self.facts, self.schemes, self.suggestions)
         self.answers = Answers(connection, journal)

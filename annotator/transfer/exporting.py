@@ -22,7 +22,7 @@ from annotator.formats.registry import format_named
 from annotator.formats.soft import SOFT
 from annotator.formats.splits import assign_splits, near_identical
 from annotator.model.people import Annotator, Role
-from annotator.model.reading import Reading, Status
+from annotator.model.reading import Attention, Reading, Status
 from annotator.model.relation import Relation
 from annotator.model.scheme import Scheme
 from annotator.model.scheme_rules import successors
@@ -30,6 +30,7 @@ from annotator.model.span import Span
 from annotator.model.story import Article, Story
 from annotator.progress import Progress, silent
 from annotator.project import Project
+from annotator.store.gathered import Gathered
 from annotator.store.work import Records
 from annotator.transfer.decided import Decided
 from annotator.transfer.grouped import Grouped
@@ -39,6 +40,9 @@ from annotator.transfer.pseudonyms import SECRET, Names, pseudonyms
 from annotator.transfer.published import published
 from annotator.transfer.softened import SoftLabels
 from annotator.transfer.timed import days_of
+
+_BATCH = 200
+_BATCH_CHARACTERS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +335,7 @@ class Selection:
     _stories: dict[str, Story] = field(init=False)
     _people: dict[str, Annotator] = field(init=False)
     _chosen: set[tuple[str, str]] = field(init=False)
+    _lengths: dict[str, int] = field(init=False)
     _reshaped: int = 0
     _dangling: int = 0
 
@@ -373,10 +378,27 @@ class Selection:
 
     def __iter__(self) -> Iterator[ReadingRecord]:
         self._reshaped = self._dangling = 0
+        people = {person.id for _, person in self.pairs}
+        for some in self._batches():
+            held = self.records.gathered.of([*dict.fromkeys(i for i, _ in some)], people)
+            for article_id, person in some:
+                if article_id in held.articles:
+                    yield self._record(held.articles[article_id], person, held)
+
+    def _batches(self) -> Iterator[list[tuple[str, Annotator]]]:
+        """The pairs of a few articles at a time, of fewer where they are long."""
+        batch: list[tuple[str, Annotator]] = []
+        articles = size = 0
+        last = ""
         for article_id, person in self.pairs:
-            article = self.records.articles.get(article_id)
-            if article is not None:
-                yield self._record(article, person)
+            if article_id != last:
+                if articles >= _BATCH or size >= _BATCH_CHARACTERS:
+                    yield batch
+                    batch, articles, size = [], 0, 0
+                articles, size, last = articles + 1, size + self._lengths[article_id], article_id
+            batch.append((article_id, person))
+        if batch:
+            yield batch
 
     def _called(self, person: Annotator) -> tuple[str, str]:
         shown = self.names.shown(person)
@@ -384,9 +406,11 @@ class Selection:
 
     def _find_pairs(self) -> list[tuple[str, Annotator]]:
         begun = self._begun()
+        articles = self.records.articles.all()
+        self._lengths = {article.id: article.length for article in articles}
         places = [
             (self._stories[article.story_id].name, article.name, article.id)
-            for article in self.records.articles.all()
+            for article in articles
             if not self.options.stories or article.story_id in self.options.stories
         ]
         unopened = Status.NEW in self.options.statuses
@@ -410,14 +434,15 @@ class Selection:
                 found[key] = reading.status in wanted if wanted else opened
         return found
 
-    def _record(self, article: Article, person: Annotator) -> ReadingRecord:
-        reading = self.records.readings.get(article.id, person.id)
-        spans = self._wanted(self.records.spans.of(article.id, person.id))
-        relations, elsewhere = self._relations(article, person)
+    def _record(self, article: Article, person: Annotator, held: Gathered) -> ReadingRecord:
+        whose = (article.id, person.id)
+        reading = held.readings.get(whose) or Reading(*whose)
+        spans = self._wanted(held.spans.get(whose, ()))
+        relations, elsewhere = self._relations(article, person, held)
         shown = self.names.shown(person)
-        attention = self.records.readings.attention(article.id, person.id)
+        attention = held.attention.get(whose) or Attention(*whose)
         record = ReadingRecord(
-            article=self._article(article),
+            article=self._article(article, held.texts[article.id]),
             annotator=shown.name,
             annotator_id=shown.id,
             role=person.role,
@@ -454,13 +479,13 @@ class Selection:
         wanted = self.options.labels
         return frozenset(label.id for label in self.scheme.labels if label.name in wanted)
 
-    def _article(self, article: Article) -> ArticleRecord:
+    def _article(self, article: Article, text: str) -> ArticleRecord:
         story = self._stories[article.story_id]
         earlier = self.records.articles.get(article.version_of) if article.version_of else None
         return ArticleRecord(
             name=article.name,
             story=story.name,
-            text=self.records.articles.text(article.id),
+            text=text,
             title=article.title,
             outlet=article.outlet,
             byline=article.byline,
@@ -493,14 +518,14 @@ class Selection:
         )
 
     def _relations(
-        self, article: Article, person: Annotator
+        self, article: Article, person: Annotator, held: Gathered
     ) -> tuple[list[RelationRecord], set[str]]:
         """The relations that begin here, and the ids of discontinuous spans they lead to."""
-        relations = self.records.relations.of(article.id, person.id)
-        children = self.records.spans.get([relation.child_id for relation in relations])
-        targets = {span.id: span for span in children}
+        relations = held.relations.get((article.id, person.id), ())
+        targets = held.ends
+        children = [targets[relation.child_id] for relation in relations]
         if self.options.labels:
-            heads = self.records.spans.get([relation.head_id for relation in relations])
+            heads = [targets[relation.head_id] for relation in relations]
             kept = {span.id for span in self._wanted([*heads, *children])}
             whole = len(relations)
             relations = tuple(
