@@ -4,10 +4,10 @@ FOLDER holds stories: a folder of text files each, text files of one story, or t
 BASIL corpus (github.com/launchnlp/BASIL: 100 events, three outlets each; its text is no part of
 this program). Reported are the clues per story by kind, shown by default and not.
 
-`--pairs FILE` measures counterparts: a JSON list of pairs of passages, each `{"article", "start",
-"end"}` with the name of the file, of which the one says what the other does (`[M, M]`, or
-`{"members": [M, M]}`, or more than two members: then every two of them). A pair is found among the
-top k of an article when one of the k sentences most alike overlaps a passage that belongs there.
+`--pairs FILE` measures counterparts: JSON with lists of passages `{"article", "start", "end"}`
+(`file` or `doc_id` for the name will do) of which each says what the others do, such as `[M, M]` or
+`{"members": [M, M, M]}`; every two of them in different articles are a pair. A pair is found among
+the top k of an article when one of the k sentences most alike overlaps a passage belonging there.
 
 `--speed` makes 1,000 articles in 200 stories of those that are there. Names are found by a model
 before; `--parses FILE` keeps what it found, so that it is not asked again. Times are wall time,
@@ -38,6 +38,7 @@ from annotator.suggest.suggester import ArticleText, Material
 from benchmarks.pane import Figure
 
 TOPS = (1, 3, 5)
+_NAMES = ("article", "file", "doc_id")
 STORIES, ARTICLES = 200, 5
 SHOWN_AT_MOST = 5.0
 SECONDS, MEGABYTES, STORY_MILLISECONDS = 15.0, 800.0, 200.0
@@ -93,22 +94,29 @@ def clues_by_kind(found: Mapping[str, Across]) -> tuple[float, dict[str, tuple[i
     return sum(shown.values()) / max(len(found), 1), kinds
 
 
-def members(value: object) -> list[Mapping[str, object]]:
-    """The members of an entry of a pair list."""
-    if isinstance(value, dict):
-        value = value["members"] if "members" in value else list(value.values())
-    assert isinstance(value, list)
-    return [one for one in value if isinstance(one, dict) and "article" in one]
+def groups(value: object) -> list[list[tuple[str, Fragment]]]:
+    """The places of each entry of a pair list, however deep it stands in the file."""
+    places = list(_places(value)) if isinstance(value, list | dict) else []
+    if len(places) > 1:
+        return [places]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [found for one in inner for found in groups(one)]
 
 
-def ranks(groups: Iterable[object], read_articles: Mapping[str, ReadArticle]) -> Iterator[int]:
+def _places(value: list[object] | dict[str, object]) -> Iterator[tuple[str, Fragment]]:
+    """The places that stand right in a list, or as the values of an object."""
+    for one in value.values() if isinstance(value, dict) else value:
+        if isinstance(one, dict) and "start" in one and "end" in one:
+            name = next((one[key] for key in _NAMES if key in one), "")
+            yield str(name), Fragment(int(str(one["start"])), int(str(one["end"])))
+
+
+def ranks(
+    given: Iterable[Sequence[tuple[str, Fragment]]], read_articles: Mapping[str, ReadArticle]
+) -> Iterator[int]:
     """For each pair, in both directions, where the first right sentence stands; 0 is the best."""
     counterparts = Counterparts(list(read_articles.values()))
-    for group in groups:
-        places = [
-            (str(m["article"]), Fragment(int(str(m["start"])), int(str(m["end"]))))
-            for m in members(group)
-        ]
+    for places in given:
         for one, other in combinations(places, 2):
             for here, there in ((one, other), (other, one)):
                 if here[0] == there[0]:
@@ -187,7 +195,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"  {kind:40}{shown:6}{other:6}")
     if given.pairs:
         by_name = {one.article_id: one for some in material.values() for one in some}
-        found_at = list(ranks(json.loads(given.pairs.read_text()), by_name))
+        found_at = list(ranks(groups(json.loads(given.pairs.read_text())), by_name))
         for top in TOPS:
             share = sum(rank < top for rank in found_at) / max(len(found_at), 1)
             print(f"  counterpart in the top {top}: {share:.3f} of {len(found_at)}")
