@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -85,7 +86,7 @@ class FigureRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if index.column() in self._right else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.tip or None
+            return f"<span>{escape(cell.tip)}</span>" if cell.tip else None
         return None
 
     def headerData(

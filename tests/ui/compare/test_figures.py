@@ -147,6 +147,16 @@ def test_rows_without_a_figure_come_last_either_way(page: FiguresPage) -> None:
         assert [rows.index(row, 0).data() for row in range(3)] == wanted
 
 
+def test_words_of_the_data_are_never_taken_for_markup(page: FiguresPage) -> None:
+    from ui.compare.figure_table import words
+
+    rows = page.articles.rows
+    rows.fill(("a",), [(words("<b>x</b>", "<img src=x> & so on"),)])
+    assert rows.index(0, 0).data() == "<b>x</b>"
+    tip = rows.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "<span>&lt;img src=x&gt; &amp; so on</span>"
+
+
 def test_what_stands_out_is_said_in_sentences(both: Found) -> None:
     said = noticed(both.pairs[0])
     assert said[0] == "Neither marks clearly more than the other, of any label."
