@@ -12,8 +12,6 @@ from ui.article.marks import Marks
 from ui.article.painted import PaintedSpan
 from ui.article.styles import Manner
 
-OWN = Manner.OWN
-
 
 class Heads(NamedTuple):
     """The fragments that spans start with, a column for each fact, in reading order.
@@ -27,33 +25,29 @@ class Heads(NamedTuple):
     spans: list[PaintedSpan]
 
     def on_line(
-        self, begin: int, end: int, cells: Cells, high: int
+        self, begin: int, end: int, high: int
     ) -> tuple[list[PaintedSpan], list[int], list[int], list[int]]:
         """Of those from `begin` to before `end`, which are on the line whose boxes end at `high`:
-        span, number of the label, and from where to where it goes there, in device pixels."""
-        ends, right = self.ends[begin:end], cells.right
+        span, number of the label, first box there and behind the last one."""
+        ends = self.ends[begin:end]
         if max(ends) > high:
             ends = [behind if behind < high else high for behind in ends]
-        return (
-            self.spans[begin:end],
-            self.labels[begin:end],
-            [cells.left[box] for box in self.firsts[begin:end]],
-            [right[behind - 1] for behind in ends],
-        )
+        return self.spans[begin:end], self.labels[begin:end], self.firsts[begin:end], ends
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Marks with the cells that they cover: `firsts` and `lasts`, exclusive, are columns of theirs.
-
-    `own`: all spans are decisions of one's own, which are quicker to paint.
-    """
+    """Marks with the cells that they cover: `firsts` to before `lasts` are columns of theirs."""
 
     cells: Cells
     marks: Marks
     firsts: list[int]
     lasts: list[int]
-    own: bool
+
+    @property
+    def own(self) -> bool:
+        """Whether all spans are decisions of one's own, which are quicker to paint."""
+        return self.marks.own
 
     @staticmethod
     def of(
@@ -67,8 +61,7 @@ class Cut:
         cells = Cells(laid, {*marks.starts, *marks.ends}, ratio, bleed)
         number = cells.number.__getitem__
         firsts, lasts = list(map(number, marks.starts)), list(map(number, marks.ends))
-        manners = [span.manner for span in marks.spans]
-        return Cut(cells, marks, firsts, lasts, manners.count(OWN) == len(manners))
+        return Cut(cells, marks, firsts, lasts)
 
     def among(self, *manners: Manner) -> Iterator[tuple[int, int, int, PaintedSpan]]:
         """First cell, end, number of the label and span of what is in these manners."""

@@ -19,18 +19,22 @@ In text order, longer ones first."""
 Columns = tuple[list[int], list[int], list[int], list[PaintedSpan]]
 """Starts, ends, labels, spans."""
 UNLINED = -1
-SUGGESTED = Manner.SUGGESTED
+OWN, SUGGESTED = Manner.OWN, Manner.SUGGESTED
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What of some spans lies in a piece: a column for each fact of a `Mark`, all in its order."""
+    """What of some spans lies in a piece: a column for each fact of a `Mark`, all in its order.
+
+    `own`: all are known to be decisions of one's own.
+    """
 
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     labels: list[int] = field(default_factory=list)
     spans: list[PaintedSpan] = field(default_factory=list)
     lanes: list[int] = field(default_factory=list)
+    own: bool = False
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -51,6 +55,7 @@ class Marks:
             list(compress(self.labels, kept)),
             list(compress(self.spans, kept)),
             list(compress(self.lanes, kept)),
+            self.own,
         )
 
 
@@ -59,8 +64,10 @@ def marks_of(low: int, high: int, some: Iterable[PaintedSpan], numbers: Mapping[
     spans = list(some)
     columns = _as_they_come(low, high, spans, numbers) or _sorted(low, high, spans, numbers)
     starts, ends, labels, held = columns
-    if SUGGESTED not in [span.manner for span in held]:
-        return Marks(starts, ends, labels, held, nest(zip(starts, ends, strict=True)))
+    manners = [span.manner for span in held]
+    own = manners.count(OWN) == len(manners)
+    if own or SUGGESTED not in manners:
+        return Marks(starts, ends, labels, held, nest(zip(starts, ends, strict=True)), own)
     lined = [span.manner is not SUGGESTED for span in held]
     places = zip(compress(starts, lined), compress(ends, lined), strict=True)
     lanes = iter(nest(places))

@@ -254,7 +254,7 @@ class SpansPainter:
         for line, _, high in cut.cells.lines:
             end = bisect_left(heads.firsts, high, begin)
             if end > begin and line >= first:
-                found = heads.on_line(begin, end, cut.cells, high)
-                tags[line] = self._tags.place(*found, laid.line_top(line), self._width)
+                found, top = heads.on_line(begin, end, high), laid.line_top(line)
+                tags[line] = self._tags.place(*found, cut.cells, top, self._width)
             begin = end
         return tags

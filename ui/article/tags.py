@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 
+from ui.article.cells import Cells
 from ui.article.line_metrics import LineMetrics
 from ui.article.painted import PaintedSpan
 from ui.article.styles import LabelStyle, Manner, PaneStyle
@@ -94,15 +95,16 @@ class Tags:
         self,
         spans: Sequence[PaintedSpan],
         labels: Sequence[int],
-        lefts: Sequence[int],
-        rights: Sequence[int],
+        firsts: Sequence[int],
+        ends: Sequence[int],
+        cells: Cells,
         top: int,
         right: int,
     ) -> list[PlacedTag]:
         """Room for the tags of spans that start on one line, in reading order.
 
-        `labels`: the numbers of theirs; `lefts`, `rights`: from where, in order, to where each goes
-        there, in device pixels of the picture; `top`: of the line; `right`: where the column ends.
+        `labels`: the numbers of theirs; `firsts`, `ends`: which boxes of the cells each covers
+        there, from left to right; `top`: of the line; `right`: where the column ends.
         A tag without room is counted on the tag before it, and where a line has very many only
         every so often one is placed.
         """
@@ -110,20 +112,22 @@ class Tags:
         more: list[int] = []
         count, number, above, height = len(spans), 0, top + self.top, self.height
         ratio, bleed, plain = self._ratio, self._bleed, self._plain
+        lefts, rights = cells.left, cells.right
         least, free = right / CROWD if count > CROWD else 0.0, 0.0
         while number < count:
             if least and placed:
-                following = bisect_left(lefts, (free + bleed) * ratio, number)
+                behind = (free + bleed) * ratio
+                following = bisect_left(firsts, behind, number, key=lefts.__getitem__)
                 more[-1] += following - number
                 number = following
                 if number == count:
                     break
-            left, span, label = lefts[number], spans[number], labels[number]
+            left, span, label = lefts[firsts[number]], spans[number], labels[number]
             if span.manner is OWN and not span.marked:
                 choice = plain[label]
             else:
                 choice = self._choice(label, span.manner, span.marked)
-            roomy = rights[number] - left >= choice.roomy * ratio
+            roomy = rights[ends[number] - 1] - left >= choice.roomy * ratio
             wide, picture = choice.word if roomy else choice.key
             x = left / ratio - bleed
             at = x if x > free else free
