@@ -81,6 +81,14 @@ def check(errand: Errand) -> object:
     return {"faults": [{"check": fault.check, "what": fault.sentence} for fault in faults]}
 
 
+def back_up(errand: Errand) -> object:
+    """`project`, `id`, `why` -> `{"backup": path}`, a verified copy in the user's data folder."""
+    from annotator.store.backup import back_up as keep
+
+    given = errand.arguments
+    return {"backup": str(keep(Path(given["project"]), given["id"], given["why"]))}
+
+
 def bring_in(errand: Errand) -> object:
     """Imports. `project`, `by`, `paths`, `table`, `story`, `format`, `annotator`, `new_labels`,
     `labels` (what theirs are called here), `offsets`, `keep_unsure`
@@ -524,6 +532,7 @@ def compare_options(given: Mapping[str, Any]) -> "CompareOptions":
 TASKS: dict[str, Task] = {
     "look": look,
     "check": check,
+    "back_up": back_up,
     "demo": demo,
     "import": bring_in,
     "paste": paste,

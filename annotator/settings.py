@@ -121,6 +121,14 @@ class Preferences:
         low=10,
         high=3600,
     )
+    backup_minutes: int = _preference(
+        20,
+        "Make a backup every",
+        help="While you work, if anything changed; also when a project is closed.",
+        unit="minutes",
+        low=5,
+        high=240,
+    )
     annotator_id: str = _preference("", "Who labels, by identity")
     annotator_name: str = _preference(
         "", "Your name", help="Offered in new projects; every project asks who labels."

@@ -115,6 +115,15 @@ _FILE = (
         "edit",
         "Gives the project a name and a place of your own",
     ),
+    ActionSpec(
+        "backups",
+        "Back&ups…",
+        (),
+        "&File",
+        4,
+        "history",
+        "Which copies are kept, and putting one in the project's place",
+    ),
     ActionSpec("close", "&Close project", ("Ctrl+W",), "&File", 4, "close"),
     ActionSpec(
         "preferences", "Pre&ferences…", ("Ctrl+,",), "&File", 5, "settings", role="PreferencesRole"

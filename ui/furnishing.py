@@ -13,6 +13,7 @@ from ui.article.links import Links
 from ui.article.side_by_side import SideBySide
 from ui.article.suggesting import Suggesting
 from ui.ask import Ask
+from ui.commands.backups import BackupCommands
 from ui.commands.clues import ClueCommands
 from ui.commands.compare import CompareCommands
 from ui.commands.guidelines import GuidelineCommands
@@ -60,6 +61,7 @@ def furnish(window: "MainWindow") -> None:
     window.pack_bar = PackBar()
     window.recent_menu = QMenu("Open &recent", window)
     _build(window)
+    window.backups = BackupCommands(window)
     window.projects = ProjectCommands(window)
     window.labels = LabelCommands(window)
     window.stories = StoryCommands(window)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.article.side_by_side import SideBySide
     from ui.article.suggesting import Suggesting
     from ui.ask import Ask
+    from ui.commands.backups import BackupCommands
     from ui.commands.clues import ClueCommands
     from ui.commands.compare import CompareCommands
     from ui.commands.guidelines import GuidelineCommands
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
     pack_bar: "PackBar"
     empty: "Empty"
     recent_menu: QMenu
+    backups: "BackupCommands"
     projects: "ProjectCommands"
     labels: "LabelCommands"
     stories: "StoryCommands"

@@ -144,10 +144,19 @@ class Project(Labelled, Suggested, Planned, Decided):
 
         Where nothing has changed since the newest backup, that one is it. Raises `ProjectError`.
         """
-        state = self._database.state()
+        state = self.state
         backup = back_up(self.path, self.id, why)
-        self._kept_at = state
+        self.backed_up(state)
         return backup
+
+    @property
+    def state(self) -> tuple[int, int]:
+        """Differs once anybody wrote to the file."""
+        return self._database.state()
+
+    def backed_up(self, state: tuple[int, int]) -> None:
+        """Says that somebody else, such as the worker, kept a copy while this was the state."""
+        self._kept_at = state
 
     def backups(self) -> tuple[Backup, ...]:
         """The copies that are kept, the newest first."""
@@ -156,7 +165,7 @@ class Project(Labelled, Suggested, Planned, Decided):
     @property
     def changed_since_backup(self) -> bool:
         """Whether anybody wrote to the file since it was opened, or backed up from here."""
-        return self._database.state() != self._kept_at
+        return self.state != self._kept_at
 
     @contextmanager
     def snapshot(self) -> Iterator[Records]:

@@ -148,7 +148,8 @@ def import_staged(
 ) -> Report:
     """Writes what was staged in one transaction, as one step of `by` that can be undone.
 
-    A backup is made first. Where a file could not be read at all, nothing goes in and the report says why.
+    A backup is made first. Where a file could not be read at all, nothing goes in and the report
+    says why.
     """
     if not staged.ready:
         return _kept(_nothing_went_in(staged), staged.options)

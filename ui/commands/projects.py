@@ -17,6 +17,7 @@ from annotator.identities import Identities
 from annotator.model.people import Role
 from annotator.settings import data_folder
 from ui.ask import PROJECTS, doubled
+from ui.commands.backups import TASK
 
 if TYPE_CHECKING:
     from ui.jobs import Job
@@ -120,7 +121,8 @@ class ProjectCommands:
 
             return ask_read_only(self._window, error) and self.open(path, read_only=True)
         except AnnotatorError as error:
-            self._window.tell_error(error)
+            if not self._window.backups.offered(path, error):
+                self._window.tell_error(error)
             return False
         return True
 
@@ -218,7 +220,8 @@ class ProjectCommands:
     def may_close(self) -> bool:
         """Whether the open project can be left: nothing unsaved, no job that writes."""
         job = self._window.jobs.current
-        if job not in (None, self._quiet_check) and not self._window.ask.confirm(
+        quiet = job in (None, self._quiet_check) or (job is not None and job.task == TASK)
+        if not quiet and not self._window.ask.confirm(
             "Something is still being done.",
             action="Stop it",
             cancel="Let it finish",
@@ -227,7 +230,7 @@ class ProjectCommands:
             return False
         self._window.jobs.cancel_all()
         if self._workspace.unsaved is None or self._workspace.retry():
-            return True
+            return self._window.backups.before_closing()
         return self._window.ask.confirm(
             "The last step could not be saved.",
             action="Leave without it",

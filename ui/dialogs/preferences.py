@@ -29,6 +29,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Window", ("theme", "interface_points")),
     ("Articles", ("reading_font", "reading_points", "measure", "pitch", "newline_marks")),
     ("Labelling", ("annotator_name", "single_keys", "idle_seconds")),
+    ("Backups", ("backup_minutes",)),
 )
 """What is shown under which heading."""
 
@@ -37,7 +38,7 @@ _BEST = "The best one installed"
 
 
 class PreferencesDialog(QDialog):
-    """One field per preference, under three headings."""
+    """One field per preference, under four headings."""
 
     def __init__(
         self, settings: Settings, actions: Actions, ask: Ask, parent: QWidget | None = None
