@@ -29,7 +29,7 @@ CONFIG = "annotation.conf"
 _NOT_IN_VALUES = re.compile(r"[^\w.-]", re.UNICODE)
 _BREAKS = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _MOST_VALUES = 200
-TRIMMED = "line breaks at the ends of spans"
+TRIMMED = "line breaks at the ends of pieces of spans"
 
 
 @dataclass(slots=True)
@@ -110,22 +110,36 @@ def escape_note(note: str) -> str:
 def fit(
     record: ReadingRecord, _: Mapping[str, str]
 ) -> tuple[ReadingRecord, Mapping[str, list[str]]]:
-    """Spans without line breaks at their ends, which brat cannot hold; those of nothing else go."""
+    """Spans without line breaks at the ends of their pieces, which brat cannot hold.
+
+    Those of nothing else go; pieces that only line ends part become one.
+    """
     text = record.article.text
     kept: list[SpanRecord] = []
-    trimmed: list[str] = []
+    changed: list[str] = []
     for span in record.spans:
-        if not any(text[at] in _ENDS for f in span.fragments for at in (f.start, f.end - 1)):
+        trimmed = (_trim(text, fragment) for fragment in span.fragments)
+        pieces = _joined(text, [piece for piece in trimmed if piece.start < piece.end])
+        if pieces == span.fragments:
             kept.append(span)
             continue
-        pieces = tuple(_trim(text, fragment) for fragment in span.fragments)
-        whole = tuple(piece for piece in pieces if piece.start < piece.end)
-        trimmed.append(shown(record, span))
-        if whole:
-            kept.append(replace(span, fragments=join_fragments(whole)))
-    if not trimmed:
+        changed.append(shown(record, span))
+        if pieces:
+            kept.append(replace(span, fragments=pieces))
+    if not changed:
         return record, {}
-    return without_spans(record, tuple(kept)), {TRIMMED: trimmed}
+    kept.sort(key=lambda span: (span.start, -span.end))
+    return without_spans(record, tuple(kept)), {TRIMMED: changed}
+
+
+def _joined(text: str, pieces: list[Fragment]) -> tuple[Fragment, ...]:
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        if joined and not text[joined[-1][1] : start].strip(_ENDS):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return join_fragments(joined)
 
 
 _ENDS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"

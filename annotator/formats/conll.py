@@ -169,9 +169,10 @@ class _Columns:
         if not widths:
             raise BadInput(f"{path} holds no tokens.")
         width = widths.most_common(1)[0][0]
-        token = int(
-            width > 2 and all(row[0].replace("-", "").replace(".", "").isdigit() for row in cells)
-        )
+        numbered = all(row[0].replace("-", "").replace(".", "").isdigit() for row in cells)
+        # Our own files have no numbers before the words, but perhaps words that are numbers.
+        filled = any(len(row) > 1 and row[1] != "_" for row in cells)
+        token = int(width > 2 and numbered and filled)
         if wanted:
             if wanted > width:
                 raise BadInput(f"{path}: there is no column {wanted}; there are {width}.")

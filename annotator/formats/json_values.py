@@ -159,9 +159,7 @@ def _keys_twice(line: bytes, where: str) -> Iterator[Noted]:
 # One array
 
 
-def _elements(
-    file: BinaryIO, path: Path, progress: Progress, cutter: "_Cutter"
-) -> Iterator[Found]:
+def _elements(file: BinaryIO, path: Path, progress: Progress, cutter: "_Cutter") -> Iterator[Found]:
     """The elements of an array, each cut out by its brackets and quotes and parsed by itself."""
     total = path.stat().st_size
     number = 0

@@ -4,6 +4,7 @@ Nothing is shifted silently. Where code points and UTF-16 units differ (texts wi
 characters, such as emoji), what the offsets count is decided article by article and told.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +14,8 @@ from annotator.formats.bundle import Item, Noted, Refused, SpanRecord
 from annotator.formats.format import AS_IT_IS, Offsets, ReadOptions
 from annotator.formats.values import BadValue, short
 from annotator.model.span import Fragment, join_fragments
+
+_BREAKS = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,8 @@ class Placing:
 
 
 def _flat(words: str) -> str:
-    """Words with each line end as one blank: files of lines cannot hold them otherwise."""
-    return words.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    """Words with line ends as one blank: files of lines cannot hold them otherwise."""
+    return _BREAKS.sub(" ", words)
 
 
 def _utf16_offsets(text: str) -> list[int] | None:

@@ -23,7 +23,7 @@ from annotator.formats.bundle import (
     RelationRecord,
     SpanRecord,
 )
-from annotator.formats.format import Format, ReadOptions, Sample, WriteOptions, Written
+from annotator.formats.format import Format, Offsets, ReadOptions, Sample, WriteOptions, Written
 from annotator.formats.json_values import Given, json_values
 from annotator.formats.losses import ALL_PARTS, Part
 from annotator.formats.noted import Notes
@@ -33,6 +33,7 @@ from annotator.formats.values import BadValue, Json, attributes_at, short, text_
 from annotator.model.reading import Status
 from annotator.model.span import AttributeValue, Origin
 
+_UNIT = "offsets"
 _LAYOUT = Layout("prodigy", ".jsonl", "records")
 _ENDINGS = (".jsonl", ".json")
 _HOLDS = ALL_PARTS - {Part.DISCONTINUOUS, Part.ACROSS, Part.RELATION_ATTRIBUTES, Part.SPAN_TIMES}
@@ -71,7 +72,7 @@ def _task(record: ReadingRecord) -> bytes:
             for one in record.relations
             if one.head in ids and one.child in ids
         ]
-    task["meta"] = about(record)
+    task["meta"] = {**about(record), _UNIT: Offsets.CODE_POINTS.value}
     if record.status is not Status.NEW:
         task["answer"] = "ignore" if record.status is Status.SKIPPED else "accept"
     task["_view_id"] = "relations" if record.relations else "spans_manual"
@@ -135,13 +136,16 @@ def _span_place(span: SpanRecord, tokens: Sequence[Json]) -> dict[str, Any]:
 
 def _read(path: Path, options: ReadOptions) -> Iterator[Item]:
     for part in part_files(path, _ENDINGS):
-        reader = _Reader(Placing(options), split=part.split)
+        exact = Placing(replace(options, offsets=Offsets.CODE_POINTS))
+        reader = _Reader(Placing(options), exact, split=part.split)
         yield from Notes().thinned(reader.items(part.path, options))
 
 
 @dataclass(slots=True)
 class _Reader:
     placing: Placing
+    exact: Placing
+    """For tasks that say that their offsets are code points."""
     split: str = ""
     rejected: int = 0
     ignored: int = 0
@@ -206,6 +210,7 @@ class _Reader:
         }
         facts.update((key, as_text(part)) for key, part in meta.items())
         facts = {key: part for key, part in facts.items() if part}
+        facts.pop(_UNIT, None)
         label = facts.pop("label", "")
         facts.setdefault("annotator", _user(value))
         if self.split:
@@ -233,7 +238,9 @@ class _Reader:
                 if one.span.id not in known and not known.add(one.span.id)  # type: ignore[func-returns-value]
             ]
         text = reading.article.text
-        spans = tuple(self.placing.spans(text, told_spans, reading.where, items))
+        ours = (value.get("meta") or {}).get(_UNIT) == Offsets.CODE_POINTS
+        placing = self.exact if ours else self.placing
+        spans = tuple(placing.spans(text, told_spans, reading.where, items))
         relations = tuple(_relations(links, spans, items, reading.where))
         spans = tuple(sorted(spans, key=lambda span: (span.start, -span.end)))
         return reading.with_spans(spans, relations)
