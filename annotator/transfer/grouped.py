@@ -42,6 +42,8 @@ class Grouped:
 
     def __iter__(self) -> Iterator[GroupRecord]:
         self.lost = 0
+        if not self.records.groups.count_by_kind():
+            return
         stories = sorted(self.records.stories.all(), key=lambda story: story.name)
         for story in stories:
             for person in self.people:
