@@ -146,8 +146,11 @@ def from_oklch(lightness: float, chroma: float, hue: float) -> Colour:
 
 
 def readable(colour: Colour, ground: Colour, ratio: float) -> Colour:
-    """The colour itself, or the nearest lightness of it with at least `ratio` on `ground`."""
-    if contrast(colour, ground) >= ratio:
+    """The colour itself, or the nearest lightness of it with at least `ratio` on `ground`.
+
+    It has that also when it is written as `#rrggbb`.
+    """
+    if contrast(parse(written(colour)), ground) >= ratio:
         return colour
     lightness, chroma, hue = oklch(colour)
     away = 1.0 if luminance(ground) < 0.18 else 0.0

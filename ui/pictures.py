@@ -1,12 +1,13 @@
 """Pictures of the window for the README, drawn by the program itself."""
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QSize, Qt
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, QThread
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.identity import named_id
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 SIZE = QSize(1600, 1000)
 SETTLE_MS = 400
+NAP_MS = 5
+"""The worker gets the processor between two looks at what happened."""
 PATIENCE_MS = 120_000
 
 
@@ -43,7 +46,7 @@ def draw_pictures(project: Path, folder: Path) -> tuple[Path, ...]:
         ("light", "compare-light", _figures_view),
         ("dark", "adjudicate-dark", _disagreements_view),
     ):
-        with _window(project, theme) as window:
+        with _window(project, theme, to_work_in=True) as window:
             compared = _compared(window)
             arrange(compared)
             _settle()
@@ -53,8 +56,11 @@ def draw_pictures(project: Path, folder: Path) -> tuple[Path, ...]:
 
 
 @contextmanager
-def _window(project: Path, theme: str) -> Iterator[MainWindow]:
-    """The main window with settings of its own, so that nobody's are shown or changed."""
+def _window(project: Path, theme: str, *, to_work_in: bool = False) -> Iterator[MainWindow]:
+    """The main window with settings of its own, so that nobody's are shown or changed.
+
+    What is `to_work_in` is a copy of the project, which goes with the window.
+    """
     with tempfile.TemporaryDirectory() as own:
         settings = Settings(Path(own) / "preferences.json")
         settings.change(theme=theme)
@@ -62,7 +68,9 @@ def _window(project: Path, theme: str) -> Iterator[MainWindow]:
         window.furnish()
         window.setFixedSize(SIZE)
         window.show()
-        opened = Project.open(project, read_only=True)
+        if to_work_in:
+            project = Path(shutil.copy(project, own))
+        opened = Project.open(project, read_only=not to_work_in)
         window.workspace.take(opened)
         window.workspace.set_annotator(opened.annotators()[0])
         try:
@@ -129,9 +137,13 @@ def _figures_view(compared: "CompareWindow") -> None:
 
 
 def _disagreements_view(compared: "CompareWindow") -> None:
-    """Where the two set other boundaries, with both versions in the text."""
+    """Where the two set other boundaries, with both versions in the text; some are decided."""
+    page = compared.disagreements
     compared.figures.class_wanted.emit("other_boundary")
-    _wait(lambda: compared.disagreements.list.model.rowCount() > 0)
+    _wait(lambda: page.list.model.rowCount() > 0)
+    for decided in ("take-left", "take-right", "take-left"):
+        _settle()
+        page.actions_[decided].trigger()
 
 
 def _draw(window: MainWindow, file: Path, arrange: Callable[[MainWindow], None]) -> Path:
@@ -147,6 +159,7 @@ def _wait(done: Callable[[], bool]) -> None:
     clock.start()
     while not done() and clock.elapsed() < PATIENCE_MS:
         QApplication.processEvents()
+        QThread.msleep(NAP_MS)
 
 
 def _settle() -> None:
@@ -155,3 +168,4 @@ def _settle() -> None:
     clock.start()
     while clock.elapsed() < SETTLE_MS:
         QApplication.processEvents()
+        QThread.msleep(NAP_MS)

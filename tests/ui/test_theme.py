@@ -69,6 +69,12 @@ def test_labels_of_any_colour_are_readable(given_colours, theme):
         assert contrast(parse(colour), parse(theme.ground)) >= theme.label_contrast
 
 
+def test_a_colour_is_readable_as_it_is_written_too():
+    # Just readable before it was rounded to #rrggbb, and just not after.
+    (made,) = painted(("#09edcb",), DARK.ground, DARK.label_contrast)
+    assert contrast(parse(made), parse(DARK.ground)) >= DARK.label_contrast
+
+
 def mixtures(theme, inks):
     """What stands under a word when fills overlap: any mixture of them, laid on once."""
     random.seed(7)
