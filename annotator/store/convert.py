@@ -60,6 +60,8 @@ def _attributes(text: str) -> tuple[AttributeValue, ...]:
 
 
 def _fragments(row: Row) -> tuple[Fragment, ...]:
+    if type(row["start"]) is not int or type(row["end"]) is not int:
+        raise TypeError("its place is no number")
     if not row["fragments"]:
         return (Fragment(row["start"], row["end"]),)
     pieces = tuple(Fragment(start, end) for start, end in orjson.loads(row["fragments"]))
@@ -70,6 +72,8 @@ def _fragments(row: Row) -> tuple[Fragment, ...]:
 
 @sound
 def story(row: Row) -> Story:
+    if type(row["position"]) is not int:
+        raise TypeError("its position is no number")
     return Story(row["id"], row["name"], row["position"], row["split"])
 
 
@@ -86,7 +90,12 @@ ARTICLE_FACTS = (
 @sound
 def article(row: Row) -> Article:
     extra = tuple((k, v) for k, v in orjson.loads(row["extra"])) if row["extra"] else ()
-    return Article(**{name: row[name] for name in ARTICLE_FACTS}, extra=extra)
+    facts = {name: row[name] for name in ARTICLE_FACTS}
+    for name, value in facts.items():
+        # A file may say that its tables are strict, and hold anything.
+        if type(value) is not (int if name in ("length", "position") else str):
+            raise TypeError(f"its {name} is of another kind")
+    return Article(**facts, extra=extra)
 
 
 def article_row(article: Article) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -16,12 +17,19 @@ from annotator import __version__
 from annotator.errors import ProjectError
 from annotator.store.failures import Busy, error_for, told
 from annotator.store.lock import Loan, holder_of
+from annotator.store.schema import refuse_strange
 from annotator.store.tables import APPLICATION_ID, SCHEMA_VERSION, Base
 
 _MAGIC = b"SQLite format 3\x00"
 BUSY_SECONDS = 5
 CACHE_KILOBYTES = 32_000
 """Ids are spread over their index: with less, an import writes the same pages again and again."""
+LARGEST = 512 << 20
+"""No text or value may have more bytes: a file may say otherwise, to use up the memory."""
+LOOK_SECONDS = 5
+"""So long may it take at most to look at what a file says its tables are."""
+_STEPS = 10_000
+"""Steps of SQLite's machine between two looks at the clock."""
 MIGRATION = "0005"
 """Alembic's name of the newest migration: what a new file is stamped with."""
 
@@ -263,18 +271,15 @@ def _version_of_open(path: Path) -> int:
 
 
 def check_schema(database: Database) -> None:
-    """Refuses a file with tables, triggers or views that a project does not have."""
-    found = database.connection.exec_driver_sql("SELECT type, name FROM sqlite_master")
-    expected = {*Base.metadata.tables, "alembic_version"}
-    tables = set()
-    for kind, name in found:
-        known = name in expected if kind == "table" else kind == "index"
-        if not known and not str(name).startswith("sqlite_"):
-            raise ProjectError(f"{database.path} holds a {kind} “{name}” that no project has.")
-        if kind == "table":
-            tables.add(name)
-    if missing := expected - tables:
-        raise ProjectError(f"{database.path} is damaged: it lacks {', '.join(sorted(missing))}.")
+    """Refuses a file with anything in its schema that a project does not have; see `schema`."""
+    raw = database.connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    until = time.monotonic() + LOOK_SECONDS
+    raw.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
+    try:
+        refuse_strange(database.connection, database.path)
+    finally:
+        raw.set_progress_handler(None, 0)
 
 
 def _engine(address: str, path: Path) -> Engine:
@@ -292,6 +297,9 @@ def _engine(address: str, path: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")

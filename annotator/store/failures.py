@@ -24,6 +24,7 @@ _SENTENCES = {
     "SQLITE_CANTOPEN": "The project file cannot be opened. Check that it is there, that you may "
     "read it, and that its folder can be written to.",
     "SQLITE_PERM": "You have no right to open the project file.",
+    "SQLITE_INTERRUPT": "The project file took too long to be looked at: it is no sound project.",
     "SQLITE_TOOBIG": "A text is larger than the project can hold.",
 }
 

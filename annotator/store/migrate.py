@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 from annotator.errors import ProjectError
 from annotator.store.backup import BEFORE_MIGRATION, back_up, copy_database, flush_folder
 from annotator.store.failures import told
+from annotator.store.schema import refuse_active
 from annotator.store.sound import Counts, row_counts
 from annotator.store.tables import SCHEMA_VERSION
 
@@ -33,6 +34,8 @@ def bring_up_to_date(path: Path) -> None:
     The backup lies in the user's own data folder, under the project's id.
     """
     try:
+        with told(path):
+            refuse_active(path)
         back_up(path, _project_id(path) or path.stem, BEFORE_MIGRATION)
         migrate(path)
     except (sqlite3.Error, SQLAlchemyError, CommandError, OSError) as error:
@@ -46,6 +49,7 @@ def migrated_copy(path: Path, folder: Path) -> Path:
     copy = folder / "project"
     try:
         with told(path):
+            refuse_active(path)
             copy_database(path, copy)
             _upgrade(copy)
     except (sqlite3.Error, SQLAlchemyError, CommandError, OSError) as error:
