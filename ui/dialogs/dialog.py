@@ -100,7 +100,7 @@ def field_row(layout: QFormLayout, name: str, field: QWidget, help: str = "") ->
     """Adds a named field, with a line of help below it."""
     field.setAccessibleName(name.replace("&", ""))
     field.setAccessibleDescription(help)
-    layout.addRow(name, field)
+    layout.addRow(name_label(name, field), field)
     if help:
         layout.addRow("", plain_label(help, part="faint"))
 
@@ -109,9 +109,16 @@ def joined_row(layout: QFormLayout, name: str, row: QHBoxLayout, buddy: QWidget)
     """Adds several fields in one row; the name leads to `buddy`."""
     buddy.setAccessibleName(name.replace("&", ""))
     row.setSpacing(8)
-    label = QLabel(name)
+    layout.addRow(name_label(name, buddy), row)
+
+
+def name_label(name: str, buddy: QWidget) -> QLabel:
+    """The name of a field, which may come from data: a form on its own would guess rich text."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(name)
     label.setBuddy(buddy)
-    layout.addRow(label, row)
+    return label
 
 
 def show_text(field: QLineEdit, words: str) -> None:

@@ -23,6 +23,7 @@ from annotator.settings import Declaration, Preferences, PreferencesError, Setti
 from ui.actions import Actions
 from ui.ask import Ask, plain_label
 from ui.dialogs.calm import Calm
+from ui.dialogs.dialog import name_label
 from ui.theme import reading_font
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -88,7 +89,7 @@ class PreferencesDialog(QDialog):
             if isinstance(field, QCheckBox):
                 self._form.addRow("", field)
             else:
-                self._form.addRow(known.words, field)
+                self._form.addRow(name_label(known.words, field), field)
             if known.help:
                 self._form.addRow("", plain_label(known.help, part="faint"))
         if "reading_font" in names:

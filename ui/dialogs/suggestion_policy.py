@@ -22,7 +22,7 @@ from annotator.model.suggestion import Offer, Policy
 from ui.ask import Ask, plain_label
 from ui.dialogs.answered import AnsweredPage
 from ui.dialogs.calm import Calm
-from ui.dialogs.dialog import Dialog, form
+from ui.dialogs.dialog import Dialog, form, name_label
 from ui.workspace import Workspace
 
 SENTENCE = "Suggestions help, and they lead. What you decide here holds at once and can be undone."
@@ -106,7 +106,7 @@ class SuggestionPolicyDialog(Dialog):
             box.addItem(words, policy)
         box.activated.connect(lambda at: self._decide(annotator_id, box.itemData(at)))
         self.boxes[annotator_id] = box
-        rows.addRow(name, box)
+        rows.addRow(name_label(name, box), box)
 
     def _choices(self, annotator_id: str) -> list[tuple[str, Policy | None]]:
         others = [person for person in self.people if person.id != annotator_id]

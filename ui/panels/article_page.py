@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.edits.readings import set_article_note, set_impressions
 from annotator.edits.stories import set_facts
@@ -60,7 +60,8 @@ class ArticlePage(QWidget):
             line = self.facts[fact]
             line.setAccessibleName(words)
             line.editingFinished.connect(partial(self._save_fact, fact))
-            heading = QLabel(words)
+            heading = plain_label(words)
+            heading.setWordWrap(False)
             heading.setProperty("part", "faint")
             form.addRow(heading, line)
         layout.addLayout(form)

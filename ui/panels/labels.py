@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -61,7 +60,7 @@ class LabelsPanel(Panel):
         self._here: frozenset[str] = frozenset()
         self._count = QTimer(self, singleShot=True, interval=COUNT_AFTER)
         self._count.timeout.connect(self._recount)
-        self.pass_words = QLabel()
+        self.pass_words = plain_label("")
         self.pass_read = QPushButton()
         self._build()
 
@@ -83,7 +82,6 @@ class LabelsPanel(Panel):
         layout = QVBoxLayout(bar)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(6)
-        self.pass_words = plain_label("")
         layout.addWidget(self.pass_words)
         end = QPushButton("End the pass")
         for button in (self.pass_read, end):
