@@ -71,8 +71,10 @@ def _window(project: Path, theme: str, *, to_work_in: bool = False) -> Iterator[
         if to_work_in:
             project = Path(shutil.copy(project, own))
         opened = Project.open(project, read_only=not to_work_in)
+        first = opened.annotators()[0]
+        window.state.keep(opened.id, "annotator", first.id)  # nobody is here to be asked
         window.workspace.take(opened)
-        window.workspace.set_annotator(opened.annotators()[0])
+        window.workspace.set_annotator(first)
         try:
             yield window
         finally:
