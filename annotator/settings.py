@@ -21,6 +21,8 @@ from annotator.errors import AnnotatorError
 from annotator.model.identity import new_id
 
 FILE_NAME = "preferences.json"
+LOG_LEVELS = ("debug", "info", "warning", "error")
+"""How much goes into the log, from all to the least."""
 
 
 class PreferencesError(AnnotatorError):
@@ -314,6 +316,12 @@ def log_folder() -> Path:
     if sys.platform == "darwin" or os.environ.get("ANNOTATOR_LOG_DIR"):
         return own
     return own / "logs"
+
+
+def log_level() -> int:
+    """How much goes into the log, as `logging` counts it; unless one says otherwise, INFO."""
+    named = os.environ.get("ANNOTATOR_LOG_LEVEL", "").lower()
+    return {name: 10 * (place + 1) for place, name in enumerate(LOG_LEVELS)}.get(named, 20)
 
 
 def cache_folder() -> Path:

@@ -8,6 +8,7 @@ It talks in JSON, one object a line. On standard input come
 When its standard input ends it ends too, in the middle of what it does: nothing half done is kept.
 """
 
+import faulthandler
 import json
 import logging
 import os
@@ -16,13 +17,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from typing import Any, BinaryIO
 
 from annotator.errands import TASKS, Errand, Task
 from annotator.errors import AnnotatorError, Cancelled
-from annotator.settings import log_folder
+from annotator.settings import log_folder, log_level
 
 log = logging.getLogger(__name__)
 
@@ -154,8 +155,20 @@ def _keep_log() -> None:
         )
     except OSError:
         return  # standard error is all there is
-    file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    form = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    form.converter = time.gmtime
+    file.setFormatter(form)
     logging.getLogger().addHandler(file)
+    logging.getLogger().setLevel(log_level())
+    threading.excepthook = _log_from_thread
+    with suppress(OSError):
+        # Open as long as the process: the lines of a crash go there.
+        faulthandler.enable((log_folder() / "crash.log").open("a", encoding="utf-8"))
+
+
+def _log_from_thread(fault: threading.ExceptHookArgs) -> None:
+    named = fault.thread.name if fault.thread else "?"
+    log.error("Not caught in thread %s", named, exc_info=fault.exc_value)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator import __version__
 from annotator.paths import resource
-from annotator.settings import Settings
+from annotator.settings import LOG_LEVELS, Settings
 from ui.main_window import MainWindow
 from ui.window_state import WindowState
 
@@ -26,6 +27,8 @@ def run(arguments: Sequence[str]) -> int:
         given = _parser().parse_args(list(arguments))
     except SystemExit as stop:
         return int(stop.code or 0)
+    if given.log_level:
+        os.environ["ANNOTATOR_LOG_LEVEL"] = given.log_level  # the worker's, too
     app = make_application()
     window = MainWindow(Settings(), WindowState())
     guard = ExitStack()
@@ -94,4 +97,5 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="annotator")
     parser.add_argument("paths", nargs="*", type=Path, help="a project, or texts of one story")
     parser.add_argument("--read-only", action="store_true", help="only look at the project")
+    parser.add_argument("--log-level", choices=LOG_LEVELS, help="how much goes into the log")
     return parser

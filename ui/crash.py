@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from annotator import __version__
 from annotator.errors import AnnotatorError
-from annotator.settings import log_folder
+from annotator.settings import log_folder, log_level
 from ui.ask import plain_label
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ def start_log(folder: Path | None = None) -> Path | None:
     handler.setFormatter(form)
     root = logging.getLogger()
     root.addHandler(handler)
-    root.setLevel(logging.INFO)
+    root.setLevel(log_level())
     log.info("Annotator %s started", __version__)
     return place / "annotator.log"
 

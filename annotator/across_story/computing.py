@@ -226,7 +226,7 @@ class _Run:
             try:
                 return read_quotations(unpack(value))
             except _DAMAGED:
-                log.warning("The quotations kept of %s cannot be read", article.name)
+                log.warning("The quotations kept of %s cannot be read", article.id)
         found = find_quotations(text)
         self.keeper.note(key, f"{ground}\n{pack(quotations_value(found))}")
         return found

@@ -238,7 +238,7 @@ class _Run:
             raise
         except Exception:
             # Our own fault, in one source and one story: the others are worth having.
-            log.exception("%s failed in the story %s", one.source, story.name)
+            log.exception("%s failed in the story %s", one.source, story.id)
             self.report.missing.append(one.source)
             self.report.say(FAULT.format(source=one.source, story=story.name))
             return []

@@ -29,6 +29,8 @@ CHECK_AFTER_MS = 2000
 """How long after its opening a project is checked in the worker, so that reading begins first."""
 CHECKED = "checked"
 """What the window remembers of a project: the change counter at the last check without faults."""
+UNASKED = frozenset({TASK, "clues", "across"})
+"""Tasks that nobody asked for by name, and that lose nothing where they are stopped."""
 
 
 class ProjectCommands:
@@ -220,7 +222,7 @@ class ProjectCommands:
     def may_close(self) -> bool:
         """Whether the open project can be left: nothing unsaved, no job that writes."""
         job = self._window.jobs.current
-        quiet = job in (None, self._quiet_check) or (job is not None and job.task == TASK)
+        quiet = job in (None, self._quiet_check) or (job is not None and job.task in UNASKED)
         if not quiet and not self._window.ask.confirm(
             "Something is still being done.",
             action="Stop it",
@@ -375,7 +377,7 @@ class ProjectCommands:
                 self._show_faults(result["faults"])
 
         job.done.connect(checked)
-        job.failed.connect(lambda sentence: log.warning("check: %s", sentence))
+        job.failed.connect(lambda _: log.warning("the check of %s did not end", project_id))
 
     def _show_faults(self, faults: Sequence[Mapping[str, str]]) -> None:
         from ui.dialogs.check_results import CheckResultsDialog
