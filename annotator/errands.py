@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from annotator.model.clue import Clue
     from annotator.model.people import Annotator
     from annotator.project import Project
-    from annotator.transfer.exporting import ExportOptions
+    from annotator.transfer.export_options import ExportOptions
 
 
 GONE_THROUGH = 2000
@@ -156,9 +156,11 @@ def preview(errand: Errand) -> object:
     """`project`, `read_only`, `options`, `out` (where it would go; else a folder)
     -> `{"lines": […], "records": n, "left_out": […]}`: how an export would begin, how many records
     it would have, and sentences on what it would leave out."""
-    from annotator.transfer.exporting import ExportOptions, Selection, is_one_file
+    from annotator.transfer.export_options import ExportOptions
+    from annotator.transfer.exporting import is_one_file
     from annotator.transfer.exporting import preview as first_records
     from annotator.transfer.pseudonyms import SECRET
+    from annotator.transfer.selection import Selection
 
     options = export_options(errand.arguments["options"])
     if options.nobody_named and not errand.arguments.get("read_only"):
@@ -431,6 +433,17 @@ def gold_and_me(errand: Errand) -> object:
         return feedback(project, annotator, gold)
 
 
+def decide(errand: Errand) -> object:
+    """Decides many matters as one step: `project`, and what `annotator.adjudicating.many` takes
+    -> `{"articles", "relations"}`: the ids of what was changed."""
+    from annotator.adjudicating.many import decide_many
+
+    with lent_project(errand) as project:
+        changes = decide_many(project, errand.arguments, errand.progress)
+    articles = changes.decisions | dict(changes.spans).keys() | changes.readings
+    return {"articles": sorted(articles), "relations": sorted(changes.relations)}
+
+
 def _compared(errand: Errand, project: "Project") -> "Many":
     from annotator.comparing import compare_all
 
@@ -487,7 +500,7 @@ def export_options(given: Mapping[str, Any]) -> "ExportOptions":
     """What to export, from plain data: the fields of `ExportOptions` by name."""
     from annotator.formats.fragments import Fragments
     from annotator.model.reading import Status
-    from annotator.transfer.exporting import ExportOptions
+    from annotator.transfer.export_options import ExportOptions
 
     train, dev, test = given.get("split") or (0, 0, 0)
     return ExportOptions(
@@ -550,5 +563,6 @@ TASKS: dict[str, Task] = {
     "compare": compare,
     "report": report,
     "gold_and_me": gold_and_me,
+    "decide": decide,
     "over_time": over_time,
 }

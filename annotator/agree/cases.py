@@ -10,11 +10,12 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from annotator.agree.classes import Kind, Row, rows
+from annotator.agree.classes import Kind, Row, finding_rows
 from annotator.agree.line import bases, label_numbers, side
 from annotator.agree.matching import close
 from annotator.agree.overlaps import overlaps
 from annotator.agree.pairing import pairing
+from annotator.agree.steps import Steps, finished, numbered
 from annotator.agree.values import Doc, Mark
 from annotator.model.decision import Decision, Matter, ground
 from annotator.model.relation import Relation
@@ -125,7 +126,13 @@ class Case:
 
 def cases_of(material: Material) -> tuple[Case, ...]:
     """The cases of an article, in text order."""
-    found = _bare(material) or [_empty(material)]
+    return finished(finding_cases(material))
+
+
+def finding_cases(material: Material) -> Steps[tuple[Case, ...]]:
+    """The same in steps, for very long articles."""
+    found = (yield from _bare(material)) or [_empty(material)]
+    yield
     own, foreign = [], []
     pair = (material.a.annotator_id, material.b.annotator_id)
     for one in material.decisions:
@@ -135,9 +142,11 @@ def cases_of(material: Material) -> tuple[Case, ...]:
             own.append(one.mirrored)
         else:
             foreign.append(one)
-    found = _decided(found, own, material)
+    found = yield from _decided(found, own, material)
+    yield
     if foreign:
         found = _decided_elsewhere(found, foreign, material)
+        yield
     return tuple(sorted(found, key=_order))
 
 
@@ -154,17 +163,38 @@ def _empty(material: Material) -> Case:
     )  # fmt: skip
 
 
-def _bare(material: Material) -> list[Case]:
+def _bare(material: Material) -> Steps[list[Case]]:
     """The cases as they are without any decision."""
     sides = (material.a.spans, material.b.spans)
-    a, b = (tuple(_mark(span, material.names) for span in some) for some in sides)
+    a, b = (
+        (yield from _marks(sides[0], material.names)),
+        (yield from _marks(sides[1], material.names)),
+    )
     doc = Doc(material.name, "", len(material.text), material.text, a, b)
-    every = rows(pairing(doc))
+    aligned = pairing(doc)
+    yield
+    every = yield from finding_rows(aligned)
+    yield
     spans = {span.id: span for some in sides for span in some}
     links = _by_head((*material.a.relations, *material.b.relations))
     same = _same_things(every, material.far)
     empty = _empty(material)
-    return [_case(empty, row, singles, spans, links, same) for row, singles in _with_parts(every)]
+    yield
+    found = []
+    for pause, (row, parts) in numbered(_with_parts(every)):
+        if pause:
+            yield
+        found.append(_case(empty, row, parts, spans, links, same))
+    return found
+
+
+def _marks(spans: Iterable[Span], names: Mapping[str, str]) -> Steps[tuple[Mark, ...]]:
+    made = []
+    for pause, span in numbered(spans):
+        if pause:
+            yield
+        made.append(_mark(span, names))
+    return tuple(made)
 
 
 def _mark(span: Span, names: Mapping[str, str]) -> Mark:
@@ -247,7 +277,7 @@ def _other_links(
     return a != b
 
 
-def _decided(found: list[Case], made: Sequence[Decision], material: Material) -> list[Case]:
+def _decided(found: list[Case], made: Sequence[Decision], material: Material) -> Steps[list[Case]]:
     """The cases with the decisions made between the same two; what has no case is one of its own.
 
     A decision belongs to the case with exactly its spans, else to the one that shares most of them.
@@ -255,7 +285,9 @@ def _decided(found: list[Case], made: Sequence[Decision], material: Material) ->
     holder = {span.id: n for n, case in enumerate(found) for span in (*case.a, *case.b)}
     kept: defaultdict[int, list[tuple[bool, int, Decision]]] = defaultdict(list)
     lost: list[Case] = []
-    for one in made:
+    for pause, one in numbered(made):
+        if pause:
+            yield
         if not one.spans and found[0].row is None:
             kept[0].append((True, 0, one))
             continue
@@ -270,7 +302,9 @@ def _decided(found: list[Case], made: Sequence[Decision], material: Material) ->
         exact = _is_about(one, found[number])
         kept[number].append((exact, shares[number], one))
     answer = list(found)
-    for number, some in kept.items():
+    for pause, (number, some) in numbered(kept.items()):
+        if pause:
+            yield
         some.sort(key=lambda each: (not each[0], -each[1], each[2].at, each[2].id))
         (exact, _, best), *rest = some
         case = found[number]

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from annotator.agree.kinds import Kind
 from annotator.agree.pairing import Pair, Pairing
+from annotator.agree.steps import Steps, finished, numbered
 from annotator.agree.values import Mark
 
-__all__ = ["Kind", "Row", "counts", "kind_of", "rows"]
+__all__ = ["Kind", "Row", "counts", "finding_rows", "kind_of", "rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +47,35 @@ class Row:
 
 def rows(aligned: Pairing) -> tuple[Row, ...]:
     """Every mark of a document in its class, in text order."""
-    splits_a = _splits(aligned.doc.a, aligned.doc.b)
-    splits_b = _splits(aligned.doc.b, aligned.doc.a)
-    found = [
-        Row(
-            aligned.doc.name, kind_of(pair), pair.a, pair.b, pair.overlap,
-            blank_only=not pair.same_place and _blank_only(pair, aligned.doc.text),
-            a_split=splits_a.get(pair.a, ()), b_split=splits_b.get(pair.b, ()),
-        )
-        for pair in aligned.pairs
-    ]  # fmt: skip
-    for kind, marks in ((Kind.ONLY_A, aligned.only_a), (Kind.ONLY_B, aligned.only_b)):
-        for mark in marks:
-            if kind is Kind.ONLY_A:
-                row = Row(aligned.doc.name, kind, mark, None, a_split=splits_a.get(mark, ()))
-            else:
-                row = Row(aligned.doc.name, kind, None, mark, b_split=splits_b.get(mark, ()))
-            found.append(row)
+    return finished(finding_rows(aligned))
+
+
+def finding_rows(aligned: Pairing) -> Steps[tuple[Row, ...]]:
+    """The same in steps, for very long articles."""
+    doc = aligned.doc
+    splits_a = yield from _splits(doc.a, doc.b)
+    splits_b = yield from _splits(doc.b, doc.a)
+    found = []
+    for pause, pair in numbered(aligned.pairs):
+        if pause:
+            yield
+        found.append(
+            Row(
+                doc.name, kind_of(pair), pair.a, pair.b, pair.overlap,
+                blank_only=not pair.same_place and _blank_only(pair, doc.text),
+                a_split=splits_a.get(pair.a, ()), b_split=splits_b.get(pair.b, ()),
+            )
+        )  # fmt: skip
+    yield
+    found += [
+        Row(doc.name, Kind.ONLY_A, mark, None, a_split=splits_a.get(mark, ()))
+        for mark in aligned.only_a
+    ]
+    found += [
+        Row(doc.name, Kind.ONLY_B, None, mark, b_split=splits_b.get(mark, ()))
+        for mark in aligned.only_b
+    ]
+    yield
     return tuple(sorted(found, key=lambda row: (row.start, [m.fragments for m in row.marks])))
 
 
@@ -99,7 +112,7 @@ def _is_blank(character: str) -> bool:
     return character.isspace() or unicodedata.category(character)[0] in "PZC"
 
 
-def _splits(marks: Sequence[Mark], others: Sequence[Mark]) -> dict[Mark, tuple[Mark, ...]]:
+def _splits(marks: Sequence[Mark], others: Sequence[Mark]) -> Steps[dict[Mark, tuple[Mark, ...]]]:
     """The marks that the other side split, each with its parts.
 
     A part has the same label and lies in the mark by at least half of its length; parts do not
@@ -111,7 +124,9 @@ def _splits(marks: Sequence[Mark], others: Sequence[Mark]) -> dict[Mark, tuple[M
         by_label[mark.label].append(mark)
     starts = {label: [mark.start for mark in some] for label, some in by_label.items()}
     found = {}
-    for mark in marks:
+    for pause, mark in numbered(marks):
+        if pause:
+            yield
         if mark.label in by_label and (mark.fragments, mark.label) not in places:
             # What begins further before it than it is long cannot lie in it by half.
             first = bisect_left(starts[mark.label], mark.start - mark.size)

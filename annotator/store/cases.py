@@ -1,6 +1,6 @@
 """What is to be decided between two people in an article, read from a project."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.model.decision import Decision
@@ -10,7 +10,7 @@ from annotator.model.span import Span
 from annotator.model.whole_reading import WholeReading
 
 if TYPE_CHECKING:
-    from annotator.agree.cases import Case
+    from annotator.agree.cases import Case, Material
     from annotator.model.story import Article
     from annotator.store.work import Records
 
@@ -25,15 +25,24 @@ class Cases:
 
     def of(self, article: "Article", a_id: str, b_id: str, gold_id: str) -> tuple["Case", ...]:
         """The cases of A and B in an article with what gold says of each; see `agree.cases`."""
-        from annotator.agree.cases import Material, cases_of  # with numpy: slow to import
+        from annotator.agree.cases import cases_of  # with numpy: slow to import
+
+        sides = [self._said(article.id, one) for one in (a_id, b_id)]
+        return cases_of(self.material(article, sides, gold_id))
+
+    def material(
+        self, article: "Article", sides: Sequence[WholeReading], gold_id: str
+    ) -> "Material":
+        """What the cases of two readings of an article are found from."""
+        from annotator.agree.cases import Material
 
         records = self._records
-        sides = [self._said(article.id, one) for one in (a_id, b_id)]
+        a_id, b_id = (side.annotator_id for side in sides)
         decisions = records.decisions.of(article.id, gold_id) if gold_id else ()
         others = self._others(decisions, sides)
         theirs = [i for one in decisions if {one.a_id, one.b_id} != {a_id, b_id} for i in one.spans]
         named = [one for one in theirs if one in others]
-        material = Material(
+        return Material(
             name=article.name,
             text=records.articles.text(article.id),
             a=sides[0],
@@ -45,7 +54,6 @@ class Cases:
             other_relations=records.relations.touching(named) if named else (),
             far=self._far(sides),
         )
-        return cases_of(material)
 
     def _said(self, article_id: str, annotator_id: str) -> WholeReading:
         spans = self._records.spans.of(article_id, annotator_id)

@@ -1,6 +1,6 @@
 """Deciding: from what the lead wants done with cases to edits of the project."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,15 @@ from annotator.edits.edit import Edit, together
 from annotator.model.decision import Decision, Reason, Took
 from annotator.model.people import Annotator
 from annotator.model.span import Span
+from ui.compare.deciding_many import DecidingMany
 from ui.days import counted
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from annotator.agree.cases import Case
 
+MANY = 150
+"""More places than these are decided in the worker: they take a tenth of a second and more."""
 GOLD = "gold"
 """What the gold annotator is called where there is none yet."""
 
@@ -45,9 +48,11 @@ class Adjudicating(QObject):
     told = Signal(str)
     deciding = Signal(object)
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, many: DecidingMany, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._workspace, self._many = workspace, many
         self._gold: Annotator | None = None
         self._gold_id = ""
 
@@ -79,29 +84,73 @@ class Adjudicating(QObject):
 
     # What is decided
 
-    def decide(self, cases: Sequence["Case"], took: Took, why: Why) -> bool:
+    def decide(
+        self,
+        cases: Sequence["Case"],
+        took: Took,
+        why: Why,
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
         """Decides these cases alike, as one step; `took` is of the true sides."""
-        return self.decide_each([(took, cases)], why)
+        self.decide_each([(took, cases)], why, then)
 
-    def decide_each(self, wanted: Sequence[tuple[Took, Sequence["Case"]]], why: Why) -> bool:
-        """The same where not all of them take the same side, as sides may be shown exchanged."""
+    def decide_each(
+        self,
+        wanted: Sequence[tuple[Took, Sequence["Case"]]],
+        why: Why,
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
+        """The same where not all of them take the same side, as sides may be shown exchanged.
+
+        `then` is done when it is written: of very many cases that is later.
+        """
         from annotator.edits.adjudication import accept_agreed, decide
 
-        if not self._may([case for _, cases in wanted for case in cases]):
-            return False
+        cases = [case for _, some in wanted for case in some]
+        if not self._may(cases):
+            return
+        if len(cases) > MANY:
+            self._decide_many(wanted, why, then)
+            return
         by, edits = self._workspace.annotator_id, []
-        for took, cases in wanted:
-            matters = [case.matter for case in cases]
+        for took, some in wanted:
+            matters = [case.matter for case in some]
             if took is Took.AGREED:
                 edits.append(accept_agreed(matters, by))
             else:
                 edits.append(
                     decide(matters, took, by, reason=why.reason, note=why.note, gap=why.gap)
                 )
-        self.deciding.emit([case for _, cases in wanted for case in cases])
+        self.deciding.emit(cases)
+        name = edits[0].name if len(edits) == 1 else f"decide {len(cases)} disagreements"
+        if self._do(edits[0] if len(edits) == 1 else together(name, *edits)):
+            then()
+
+    def _decide_many(
+        self,
+        wanted: Sequence[tuple[Took, Sequence["Case"]]],
+        why: Why,
+        then: Callable[[], object],
+    ) -> None:
+        from annotator.adjudicating.many import plain
+
         number = sum(len(cases) for _, cases in wanted)
-        name = edits[0].name if len(edits) == 1 else f"decide {number} disagreements"
-        return self._do(edits[0] if len(edits) == 1 else together(name, *edits))
+        agreed = all(took is Took.AGREED for took, _ in wanted)
+        matters = [[took.value, [plain(case.matter) for case in cases]] for took, cases in wanted]
+        name = f"decide {number} disagreements"
+        if agreed:
+            name = f"accept {number} places where both agree"
+        self._write_many(name, {
+            "matters": matters, "reason": why.reason.value, "note": why.note, "gap": why.gap
+        }, then)  # fmt: skip
+
+    def _write_many(self, name: str, wanted: dict[str, object], then: Callable[[], object]) -> None:
+        there = self._workspace.project.annotator(self._gold_id) is not None
+        title = f"{name[:1].upper()}{name[1:]}"
+        self._many.do(title, {
+            **wanted, "name": name, "by": self._workspace.annotator_id,
+            "gold": "" if there else self.gold_name,
+        }, then)  # fmt: skip
 
     def write(self, case: "Case", written: Sequence[Span], why: Why) -> bool:
         """Gold says what the lead wrote."""
@@ -134,16 +183,26 @@ class Adjudicating(QObject):
         if not ids:
             self.told.emit("That is not decided yet.")
             return False
-        return self._may(cases) and self._do(reopen(ids))
+        if not self._may(cases):
+            return False
+        if len(ids) > MANY:
+            self._write_many("reopen decisions", {"reopen": ids}, lambda: None)
+            return False
+        return self._do(reopen(ids))
 
-    def accept_agreed(self, cases: Sequence["Case"]) -> bool:
+    def accept_agreed(
+        self, cases: Sequence["Case"], then: Callable[[], object] = lambda: None
+    ) -> None:
         """Takes over what both said alike, as one step; what was taken over already stays."""
         wanted = [case for case in cases if case.agreed and not case.decided]
-        return bool(wanted) and self.decide(wanted, Took.AGREED, Why())
+        if wanted:
+            self.decide(wanted, Took.AGREED, Why(), then)
+        else:
+            then()
 
-    def take_agreed_back(self, cases: Sequence["Case"]) -> bool:
+    def take_agreed_back(self, cases: Sequence["Case"]) -> None:
         """Takes back, as one step, what was taken over because both said it."""
-        return self.reopen(
+        self.reopen(
             [
                 case
                 for case in cases
@@ -160,6 +219,9 @@ class Adjudicating(QObject):
 
     def _may(self, cases: Sequence["Case"]) -> bool:
         if not cases:
+            return False
+        if self._many.is_busy:
+            self.told.emit("Decisions are being written: go on in a moment, or cancel.")
             return False
         if self.may:
             return True

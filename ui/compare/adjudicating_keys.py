@@ -4,9 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-
 from annotator.model.decision import Reason, Took
 from annotator.model.span import Span
 from ui.actions import LABELS
@@ -19,8 +16,6 @@ if TYPE_CHECKING:
     from annotator.agree.cases import Case
     from ui.compare.disagreements import DisagreementsPage
 
-MANY = 500
-"""More places than these take a while."""
 ANYWAY = frozenset(
     {"undo", "redo", "copy", "zoom-in", "zoom-out", "zoom-reset", "shortcuts", "edit-shortcuts"}
 )
@@ -75,7 +70,7 @@ class AdjudicatingKeys:
         page.drafting.ended.connect(self._left_draft)
         page.drafting.told.connect(page.told)
         page.adjudicating.told.connect(page.told)
-        page.agreed.accept_wanted.connect(self.accept_agreed)
+        page.agreed.accept_wanted.connect(lambda: self.accept_agreed())
         page.agreed.take_back_wanted.connect(self._take_agreed_back)
         page.agreed.show_wanted.connect(self._show_agreed)
         page.agreed.beforehand_wanted.connect(page.set_beforehand)
@@ -125,10 +120,13 @@ class AdjudicatingKeys:
         cases = [case for some in by_side.values() for case in some]
         if not cases:
             page.told.emit("Neither says anything here.")
-        elif self._accepts_agreed():
-            ahead = page.list.following(cases)
-            if page.adjudicating.decide_each(list(by_side.items()), self._all_said()):
-                self._go_on(cases, ahead)
+        else:
+            ahead, why = page.list.following(cases), self._all_said()
+            self._accept_before(
+                lambda: page.adjudicating.decide_each(
+                    list(by_side.items()), why, lambda: self._go_on(cases, ahead)
+                )
+            )
 
     def _meant(self, case: "Case", took: Took) -> Took | None:
         """What is to be taken of a case, by the true sides; None where there is no such thing.
@@ -146,10 +144,13 @@ class AdjudicatingKeys:
             return Took.NONE
         return shown.took(took)
 
-    def _accepts_agreed(self) -> bool:
-        """What both say goes into gold beforehand, if that is wanted; False: it could not."""
+    def _accept_before(self, then: Callable[[], object]) -> None:
+        """What both say goes into gold beforehand, if that is wanted; then this is done."""
         page = self._page
-        return not page.beforehand or not page.adjudicating.may or self.accept_agreed()
+        if page.beforehand and page.adjudicating.may:
+            self.accept_agreed(then)
+        else:
+            then()
 
     def _go_on(self, cases: "Sequence[Case]", ahead: "Sequence[Case]") -> None:
         for case in cases:
@@ -176,19 +177,13 @@ class AdjudicatingKeys:
         if page.workspace.redo() and page.current is not None and page.current.decided:
             page.list.go_to_first(ahead)
 
-    def accept_agreed(self) -> bool:
-        """Takes over what both said alike, where that is not done; False where it could not be."""
+    def accept_agreed(self, then: Callable[[], object] = lambda: None) -> None:
+        """Takes over what both said alike, where that is not done; `then` comes when it is."""
         reading = self._page.reading
-        if reading.count.taken == reading.count.agreed:
-            return True
-        waiting = [case for case in reading.all() if case.agreed and not case.decided]
-        if len(waiting) > MANY:  # a second or more
-            QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            return not waiting or self._page.adjudicating.accept_agreed(waiting)
-        finally:
-            if len(waiting) > MANY:
-                QGuiApplication.restoreOverrideCursor()
+        waiting: list[Case] = []
+        if reading.count.taken < reading.count.agreed:
+            waiting = [case for case in reading.all() if case.agreed and not case.decided]
+        self._page.adjudicating.accept_agreed(waiting, then)
 
     def _take_agreed_back(self) -> None:
         page = self._page
@@ -243,17 +238,22 @@ class AdjudicatingKeys:
     def _take_draft(self, written: Span) -> None:
         """Enter: gold says what was written; where that is what one side says, it is that side."""
         page, case = self._page, self._page.current
-        if case is None or not self._accepts_agreed():
+        if case is None:
             return
-        ahead = page.list.following([case])
+        ahead, why = page.list.following([case]), self._all_said()
         side = next((took for took, spans in ((Took.A, case.a), (Took.B, case.b))
                      if len(spans) == 1 and _alike(spans[0], written)), None)  # fmt: skip
-        if side is not None:
-            done = page.adjudicating.decide([case], side, self._all_said())
-        else:
-            done = page.adjudicating.write(case, [written], self._all_said())
-        if done:
+
+        def go_on() -> None:
             self._go_on([case], ahead)
+
+        def write() -> None:
+            if side is not None:
+                page.adjudicating.decide([case], side, why, go_on)
+            elif page.adjudicating.write(case, [written], why):
+                go_on()
+
+        self._accept_before(write)
 
     def _begin_draft(self) -> None:
         self.enable()

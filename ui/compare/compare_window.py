@@ -17,6 +17,7 @@ from ui.compare.all_pairs import AllPairsPage
 from ui.compare.cells_chart import CellsChart
 from ui.compare.chart_file import save_chart
 from ui.compare.computing import Computing
+from ui.compare.deciding_many import DecidingMany
 from ui.compare.disagreements import DisagreementsPage
 from ui.compare.figures import FiguresPage
 from ui.compare.found import Found, Pair
@@ -90,7 +91,7 @@ class CompareWindow(QWidget):
         self.tabs.setAccessibleName("Pages of the comparison")
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._first_page(), "Figures")
-        self.disagreements = DisagreementsPage(workspace, self._settings, self._state, ask)
+        self.disagreements = DisagreementsPage(workspace, self._settings, self._state, ask, jobs)
         self.tabs.addTab(self.disagreements, "Disagreements")
         self.me_and_gold = MeAndGoldPage(workspace, jobs, theme())
         self.tabs.addTab(self.me_and_gold, "Me and gold")
@@ -121,8 +122,8 @@ class CompareWindow(QWidget):
 
     def cancel(self) -> None:
         """Calls off what the worker does for this window."""
-        self.computing.cancel()
-        self.reporting.cancel()
+        for worker in self._workers:
+            worker.cancel()
 
     def _take(self, found: Found, wanted: Wanted, more: bool) -> None:
         self._rest()
@@ -284,9 +285,13 @@ class CompareWindow(QWidget):
         """Asks where to, and has the worker write everything on one page."""
         self.reporting.save(self.both or self._wanted.people, self._wanted.options)
 
+    @property
+    def _workers(self) -> tuple[Computing | Reporting | DecidingMany, ...]:
+        return self.computing, self.reporting, self.disagreements.many
+
     def _rest(self) -> None:
         """Hides the progress when nothing is done any more."""
-        if not (self.reporting.is_busy or self.computing.is_busy):
+        if not any(worker.is_busy for worker in self._workers):
             self.progress.hide()
 
     def _more(self, gamma: bool) -> None:
@@ -331,9 +336,10 @@ class CompareWindow(QWidget):
         computing.progress.connect(self.progress.tell)
         for chart in self.findChildren(CellsChart):
             chart.picture_wanted.connect(lambda chart=chart: save_chart(chart, self._ask))
-        self.reporting.began.connect(self.progress.begin)
-        self.reporting.progress.connect(self.progress.tell)
-        self.reporting.over.connect(self._rest)
+        for worker in (self.reporting, self.disagreements.many):
+            worker.began.connect(self.progress.begin)
+            worker.progress.connect(self.progress.tell)
+            worker.over.connect(self._rest)
         computing.done.connect(self._take)
         computing.failed.connect(self._fail)
         computing.cancelled.connect(self._stop)

@@ -17,6 +17,7 @@ from ui.compare.adjudicating import Adjudicating
 from ui.compare.adjudicating_draft import Drafting
 from ui.compare.adjudicating_keys import AdjudicatingKeys
 from ui.compare.agreed_line import AgreedLine
+from ui.compare.deciding_many import DecidingMany
 from ui.compare.decision_bar import DecisionBar
 from ui.compare.disagreements_bar import ONE_SIDE
 from ui.compare.disagreements_list import DisagreementsList
@@ -28,6 +29,7 @@ from ui.compare.versions import Versions, View
 from ui.compare.wanted import Options
 from ui.disagreement_actions import DISAGREEMENT_SPECS
 from ui.icons import icon
+from ui.jobs import Jobs
 from ui.theme import LIGHT, Theme, label_styles
 from ui.window_state import WindowState
 from ui.workspace import Workspace
@@ -69,6 +71,7 @@ class DisagreementsPage(QWidget):
         settings: Settings,
         state: WindowState,
         ask: Ask,
+        jobs: Jobs,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -89,7 +92,8 @@ class DisagreementsPage(QWidget):
             single_keys=settings.preferences.single_keys,
         )
         self.reading = CaseReading(workspace, self)
-        self.adjudicating = Adjudicating(workspace, self)
+        self.many = DecidingMany(workspace, jobs, self)
+        self.adjudicating = Adjudicating(workspace, self.many, self)
         self.list = DisagreementsList(workspace, self.reading)
         self.agreed = AgreedLine()
         self.versions = Versions()
@@ -133,6 +137,7 @@ class DisagreementsPage(QWidget):
         self.splitter.splitterMoved.connect(lambda *_: self._keep_sizes())
         for teller in (self.told, workspace.refused, workspace.not_saved):
             teller.connect(self.deciding.say)
+        self.many.told.connect(self.told)
         self.adjudicating.deciding.connect(self.reading.expect)
         self.reading.some.connect(self._article_read)
         self.reading.complete.connect(self._all_read)
@@ -202,6 +207,7 @@ class DisagreementsPage(QWidget):
         if self._people is None:
             return
         self._people, self._due = None, False
+        self.many.leave()
         self.keys.forget()
         self.drafting.leave()
         self.reading.forget()

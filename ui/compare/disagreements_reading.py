@@ -1,20 +1,23 @@
 """Reading what is to be decided, article by article, a little at a time."""
 
 import time
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.model.people import Annotator
+from annotator.model.span import Span
+from annotator.model.whole_reading import WholeReading
 from ui.compare.disagreements_model import key_of
 from ui.compare.wanted import Options
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from annotator.agree.cases import Case
+    from annotator.agree.steps import Steps
     from annotator.model.decision import Decision
     from annotator.model.story import Article
     from annotator.project import Project
@@ -27,6 +30,10 @@ LONG = 60
 """Of an article with more cases than these, only those that were decided are read again."""
 FEW = 8
 """More articles than these are read again a little at a time."""
+VERY_LONG = 1000
+"""An article with more cases than these is read a little at a time, also again."""
+SPANS = 300
+"""So many spans are read at once: a few milliseconds of work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,9 @@ class CaseReading(QObject):
         self.reopened: list[Case] = []
         """Cases that were decided and are not any more, since somebody emptied the list."""
         self._expected: dict[str, list[Case]] = {}
-        self._ahead: Iterator[str] = iter(())
+        self._ahead: deque[str] = deque()
+        self._work: Iterator[None] = iter(())
+        self._now = ""
         self._slices = QTimer(self, interval=REST)
         self._slices.timeout.connect(self._read_some)
 
@@ -153,8 +162,8 @@ class CaseReading(QObject):
 
     def begin(self) -> None:
         """Read the cases, with what gold says."""
-        self._ahead = iter(tuple(self._articles))
-        self._slices.start()
+        self._ahead = deque(self._articles)
+        self._go_on()
         self._read_some()
 
     def forget(self) -> None:
@@ -163,7 +172,8 @@ class CaseReading(QObject):
         self._read, self._counts, self._articles = {}, {}, {}
         self._whole = Count()
         self.reopened = []
-        self._ahead = iter(())
+        self._ahead = deque()
+        self._work, self._now = iter(()), ""
 
     def expect(self, cases: Sequence["Case"]) -> None:
         """These cases are about to be decided, and no others: of a long article no more than they
@@ -176,17 +186,36 @@ class CaseReading(QObject):
         """Something in these articles was decided, or labelled otherwise."""
         known = [article_id for article_id in article_ids if article_id in self._read]
         expected, self._expected = self._expected, {}
+        if self._now in article_ids:  # what was read of it by now may be old
+            self._ahead.appendleft(self._now)
+            self._work, self._now = iter(()), ""
+            self._go_on()
         if len(known) > FEW:
-            self._ahead = chain(known, self._ahead)
-            self._slices.start()
+            self._read_soon(known)
             return
         for article_id in known:
             cases = expected.get(article_id, [])
-            long = len(self._read[article_id]) > LONG
-            if long and cases and all(map(_is_plain, cases)):
+            many = len(self._read[article_id])
+            if many > LONG and cases and all(map(_is_plain, cases)):
                 self._read_decisions(article_id, cases)
+            elif many > VERY_LONG:
+                self._read_soon([article_id])
             else:
-                self._read_one(article_id)
+                self._read_now(article_id)
+
+    def _read_now(self, article_id: str) -> None:
+        for _ in self._reading(article_id):
+            pass
+
+    def _read_soon(self, article_ids: Sequence[str]) -> None:
+        waiting = set(self._ahead)
+        self._ahead.extendleft(one for one in reversed(article_ids) if one not in waiting)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._now == "":
+            self._work = self._going_through()
+        self._slices.start()
 
     def _read_decisions(self, article_id: str, some: Sequence["Case"]) -> None:
         """Read what was decided in some cases of an article, of which nothing else changed."""
@@ -199,15 +228,23 @@ class CaseReading(QObject):
 
     def _read_some(self) -> None:
         end = time.perf_counter() + SLICE
-        for article_id in self._ahead:
-            self._read_one(article_id)
+        going = object()
+        while next(self._work, going) is not going:
             if time.perf_counter() >= end:
                 return
         self._slices.stop()
         self.complete.emit()
 
-    def _read_one(self, article_id: str) -> None:
-        cases = self._cases(article_id)
+    def _going_through(self) -> Iterator[None]:
+        while self._ahead:
+            self._now = self._ahead.popleft()
+            yield from self._reading(self._now)
+            self._now = ""
+            yield
+
+    def _reading(self, article_id: str) -> Iterator[None]:
+        """Read one article, in steps."""
+        cases = yield from self._cases(article_id)
         if self._labels:
             cases = tuple(case for case in cases if self._has_label(case))
         self._keep(article_id, cases)
@@ -221,9 +258,25 @@ class CaseReading(QObject):
         self._counts[article_id] = here
         self.some.emit(article_id)
 
-    def _cases(self, article_id: str) -> tuple["Case", ...]:
-        with self._workspace.project.snapshot() as records:
-            return records.cases.of(self._articles[article_id], *self._people)
+    def _cases(self, article_id: str) -> "Steps[tuple[Case, ...]]":
+        """The cases of an article. What is changed while they are found starts it anew."""
+        from annotator.agree.cases import finding_cases  # with numpy: slow to import
+
+        project, (a_id, b_id, gold_id) = self._workspace.project, self._people
+        sides = []
+        for person in (a_id, b_id):
+            spans: list[Span] = []
+            for some in project.span_slices(article_id, person, size=SPANS):
+                spans += some
+                yield
+            with project.snapshot() as records:
+                links = records.relations.of(article_id, person)
+            sides.append(WholeReading(article_id, person, spans=tuple(spans), relations=links))
+            yield
+        with project.snapshot() as records:
+            material = records.cases.material(self._articles[article_id], sides, gold_id)
+        yield
+        return (yield from finding_cases(material))
 
     def _has_label(self, case: "Case") -> bool:
         return case.gone or any(span.label_id in self._labels for span in (*case.a, *case.b))

@@ -20,6 +20,7 @@ from tests.annotator.samples import SCHEME, add_article
 from tests.ui.scripted_ask import ScriptedAsk
 from ui.compare.disagreements import DisagreementsPage
 from ui.compare.wanted import Options
+from ui.jobs import Jobs
 from ui.theme import LIGHT
 from ui.window_state import WindowState
 from ui.workspace import Workspace
@@ -88,10 +89,14 @@ def open_two(path: Path, articles: Iterable[str] = ("a.txt",), text: str = TEXT)
 class Desk:
     """The page as a lead has it before them."""
 
-    def __init__(self, qtbot: QtBot, workspace: Workspace, width: int = 1280) -> None:
+    def __init__(
+        self, qtbot: QtBot, workspace: Workspace, width: int = 1280, jobs: Jobs | None = None
+    ) -> None:
         self.qtbot, self.workspace = qtbot, workspace
         settings = Settings()
-        self.page = DisagreementsPage(workspace, settings, WindowState(), ScriptedAsk())
+        self.page = DisagreementsPage(
+            workspace, settings, WindowState(), ScriptedAsk(), jobs or Jobs(workspace)
+        )
         self.page.dress(LIGHT, settings.preferences)
         self.said: list[str] = []
         self.page.told.connect(self.said.append)
