@@ -92,3 +92,31 @@ def test_a_panel_that_is_wanted_stands_before_the_others(start: Opener, project:
     ada.wants("show-clues")
     assert ada.window.docks.docks["clues"].isHidden()
     ada.waits(lambda: ada.window.jobs.current is None)
+
+
+def test_a_clue_across_articles_becomes_a_group_and_back(start: Opener, texts: Maker) -> None:
+    same = "“We never took a single cent of that money,” Marta Olsen told reporters on Monday."
+    ada = start(
+        texts(one=f"The case\n\n{same} Nothing else.\n", two=f"Another\n\n{same} It rained.\n")
+    )
+    ada.opens_article("one")
+    panel = ada.window.docks.clues
+    ada.wants("show-clues")
+    ada.waits(lambda: panel.across(panel.story_id), seconds=FOUND)
+    for more in (panel.with_more,):
+        more.setChecked(True)
+    clue = next(one for one in panel.model.shown() if len(one.passages) > 1)
+    panel.tree.setCurrentIndex(panel.model.index_of(clue.id))
+    panel.tree.shown_wanted.emit(panel.tree.currentIndex())
+    assert len(ada.window.articles.views) == 2
+    assert all(view.pane.selection for view in ada.window.articles.views)
+    panel.group.click()
+    workspace = ada.window.workspace
+    (group,) = workspace.project.groups(panel.story_id, workspace.annotator_id)
+    assert {member.article_id for member in group.members} == {
+        ada.article_id("one"),
+        ada.article_id("two"),
+    }
+    ada.wants("undo")
+    assert workspace.project.groups(panel.story_id, workspace.annotator_id) == ()
+    assert workspace.project.clue_answers(workspace.annotator_id) == {}

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from html import escape
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -21,11 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.changes import Changes
-from annotator.model.clue import Clue
+from annotator.model.across import Across
+from annotator.model.clue import Clue, ClueAnswer, ClueVerdict
 from annotator.model.story import Article
 from ui.ask import plain_label
 from ui.panels.clues_list import CluesTree
-from ui.panels.clues_model import Aside, CluesModel, Order
+from ui.panels.clues_marks import Marks
+from ui.panels.clues_model import ANSWERED, Aside, CluesModel, Order
 from ui.panels.clues_state import CluesState
 from ui.panels.panel import Panel
 from ui.workspace import Workspace
@@ -40,6 +43,13 @@ UNFOLDED = 300
 """Up to so many clues stand open under their headings at first."""
 _ORDERS = ((Order.KIND, "By kind"), (Order.ARTICLE, "By article"))
 _PUTS = {Aside.LATER: ("Later", "Not later"), Aside.NOT_WORTH: ("Not worth it", "Worth it")}
+_ASK_AGAIN = "Ask again"
+_VERDICTS = {
+    ClueVerdict.GROUP: Aside.GROUPED,
+    ClueVerdict.NO_CONFLICT: Aside.NO_CONFLICT,
+    ClueVerdict.LATER: Aside.LATER,
+}
+_COMPARING = "The articles are compared."
 _LIST, _STATE = 0, 1
 Ground = tuple[tuple[str, str, str], ...]
 """What clues were found in: id, SHA-256 and day of each article of a story."""
@@ -47,10 +57,20 @@ Ground = tuple[tuple[str, str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The clues of a story and what they were found in."""
+    """The clues of a story and what they were found in.
 
-    clues: tuple[Clue, ...]
+    `signs` stand in one article or several; `across` is what the articles say together, where
+    they were compared already.
+    """
+
+    signs: tuple[Clue, ...]
     ground: Ground
+    across: Across | None = None
+
+    @property
+    def clues(self) -> tuple[Clue, ...]:
+        """All of them."""
+        return (*(self.across.clues if self.across else ()), *self.signs)
 
 
 class CluesPanel(Panel):
@@ -61,13 +81,19 @@ class CluesPanel(Panel):
             `show_clues`, `show_fault` or `show_stopped`.
         stop_wanted(story id): stop looking.
         passage_wanted(article id, Fragment): show this passage.
+        passages_wanted(tuple of Passage): show each of them in its article.
         aside_changed(dict of clue id to Aside): what is put aside now, to be remembered.
+        answer_wanted(tuple of Clue, ClueVerdict): answer clues across articles.
+        ask_again_wanted(tuple of clue ids): take answers back.
     """
 
     look_wanted = Signal(str)
     stop_wanted = Signal(str)
     passage_wanted = Signal(str, object)
+    passages_wanted = Signal(object)
     aside_changed = Signal(object)
+    answer_wanted = Signal(object, object)
+    ask_again_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -79,6 +105,9 @@ class CluesPanel(Panel):
         self._looking: dict[str, Ground] = {}
         self._faults: dict[str, str] = {}
         self._aside: Mapping[str, Aside] = {}
+        self._answers: Mapping[str, ClueAnswer] = {}
+        self._comparing: set[str] = set()
+        self._told: dict[str, str] = {}
         self._soon_search = QTimer(self, singleShot=True, interval=SEARCH_AFTER)
         self.model = CluesModel(self)
         self.model.text = self.text
@@ -97,6 +126,9 @@ class CluesPanel(Panel):
         self.foot.setLayout(self._made_foot())
         layout.addWidget(self.bar)
         layout.addWidget(self._made_stale())
+        self.note = plain_label("", part="faint")
+        self.note.setContentsMargins(8, 0, 8, 0)
+        layout.addWidget(self.note)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.tree)
         self._pages.addWidget(self.state)
@@ -119,6 +151,11 @@ class CluesPanel(Panel):
         buttons.setSpacing(4)
         buttons.addWidget(self.order)
         buttons.addWidget(self.with_aside)
+        self.with_more = QToolButton()
+        self.with_more.setCheckable(True)
+        self.with_more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.with_more.setToolTip("Clues that are less often worth it")
+        buttons.addWidget(self.with_more)
         buttons.addStretch()
         self._bar = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._bar.setContentsMargins(8, 0, 8, 0)
@@ -143,6 +180,8 @@ class CluesPanel(Panel):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch()
+        self.group = _button("Make a group")
+        buttons.addWidget(self.group)
         for button in self.puts.values():
             buttons.addWidget(button)
         self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -157,6 +196,8 @@ class CluesPanel(Panel):
         self._soon_search.timeout.connect(self._sift)
         self.order.currentIndexChanged.connect(lambda at: self._arrange(_ORDERS[at][0]))
         self.with_aside.toggled.connect(lambda _: self._sift())
+        self.with_more.toggled.connect(lambda _: self._sift())
+        self.group.clicked.connect(self.make_group)
         self.again.clicked.connect(self.look)
         self.state.pressed.connect(self._pressed)
         self.tree.shown_wanted.connect(self._show_passage)
@@ -191,8 +232,42 @@ class CluesPanel(Panel):
         ground = self._looking.pop(story_id, None)
         if ground is not None:
             self._faults.pop(story_id, None)
-            self._found[story_id] = Found(tuple(clues), ground)
+            before = self._found.get(story_id)
+            self._found[story_id] = Found(tuple(clues), ground, before.across if before else None)
             self._show()
+
+    def show_comparing(self, story_id: str) -> None:
+        """The articles of a story are compared; `show_across` or `show_uncompared` follows."""
+        self._comparing.add(story_id)
+        self._told.pop(story_id, None)
+        self._show_state()
+
+    def show_across(self, story_id: str, across: Across, told: Sequence[str] = ()) -> None:
+        """What the articles of a story say together; `told` is what to know about it."""
+        if story_id not in self._comparing:
+            return
+        self._comparing.discard(story_id)
+        self._told[story_id] = " ".join((*told, *across.left_out))
+        before = self._found.get(story_id) or Found((), self._looking.get(story_id, ()))
+        self._found[story_id] = replace(before, across=across)
+        self._show()
+
+    def show_uncompared(self, story_id: str, sentence: str) -> None:
+        """Why the articles of a story were not compared."""
+        if story_id in self._comparing:
+            self._comparing.discard(story_id)
+            self._told[story_id] = sentence
+            self._show_state()
+
+    @property
+    def story_id(self) -> str:
+        """The story whose clues are shown; "" for none."""
+        return self._story_id
+
+    def across(self, story_id: str) -> Across | None:
+        """What is known of a story across its articles."""
+        found = self._found.get(story_id)
+        return found.across if found else None
 
     def show_fault(self, story_id: str, sentence: str) -> None:
         """Why there are no clues of a story."""
@@ -207,8 +282,21 @@ class CluesPanel(Panel):
     def set_aside(self, aside: Mapping[str, Aside]) -> None:
         """What was put aside, by the ids of the clues."""
         self._aside = dict(aside)
-        self.model.put_aside(self._aside)
+        self._put_aside()
+
+    def _put_aside(self) -> None:
+        """Current stays the row that was, or where it goes the one after it."""
+        before = [clue.id for clue in self.model.shown()]
+        current = self.model.clue_at(self.tree.currentIndex())
+        answers = {i: _VERDICTS[one.verdict] for i, one in self._answers.items()}
+        self.model.put_aside({**self._aside, **answers})
         self._unfold()
+        if current is not None:
+            at = before.index(current.id) if current.id in before else 0
+            left = (self.model.index_of(i) for i in (*before[at:], *reversed(before[:at])))
+            there = next((index for index in left if index.isValid()), None)
+            if there is not None:
+                self.tree.setCurrentIndex(there)
         self._show_state()
 
     # Reading
@@ -221,6 +309,7 @@ class CluesPanel(Panel):
             article = project.records.articles.get(self._article_id)
         story_id = article.story_id if article is not None else ""
         changed, self._story_id = story_id != self._story_id, story_id
+        self._read_answers()
         self._articles = project.articles(story_id) if story_id else ()
         known = self._story_id in self._found or self._story_id in self._faults
         if self._story_id and not known and self._story_id not in self._looking:
@@ -231,15 +320,26 @@ class CluesPanel(Panel):
             self._show_state()
 
     def take(self, changes: Changes) -> None:
-        """Clues come from the texts alone."""
+        """Clues come from the texts alone; answers to them from the project."""
         if changes.articles or changes.stories:
             self.read()
+        elif self._story_id in changes.clues:
+            self._read_answers()
+            self._show()
+
+    def _read_answers(self) -> None:
+        project, me = self.workspace.project, self.workspace.annotator_id
+        before = self._answers
+        self._answers = project.clue_answers(me, self._story_id) if self._story_id else {}
+        if before != self._answers:
+            self._put_aside()
 
     def clear(self) -> None:
         """No clues."""
         self._soon_search.stop()
         self._article_id, self._story_id, self._articles = None, "", ()
         self._found, self._looking, self._faults, self._aside = {}, {}, {}, {}
+        self._answers, self._comparing, self._told = {}, set(), {}
         self.model.fill((), {})
         self._show_state()
 
@@ -263,9 +363,31 @@ class CluesPanel(Panel):
     def _show(self) -> None:
         found = self._found.get(self._story_id)
         names = {article.id: article.name for article in self._articles}
-        self.model.fill(found.clues if found else (), names)
+        self.model.marks = (
+            Marks(found.across, self.text) if found and found.across else lambda *_: ()
+        )
+        current = self.model.clue_at(self.tree.currentIndex())
+        self.model.fill(self._listed(), names)
         self._unfold()
+        if current is not None and (at := self.model.index_of(current.id)).isValid():
+            self.tree.setCurrentIndex(at)
         self._show_state()
+
+    def _listed(self) -> tuple[Clue, ...]:
+        """The clues that were found, and those answered that do not come any more.
+
+        A group was made from one that is not found now: its passages may still be gone to.
+        """
+        found = self._found.get(self._story_id)
+        if found is None:
+            return ()
+        known = {clue.id: clue for clue in found.clues}
+        there = {article.id: article.length for article in self._articles}
+        for i, answer in self._answers.items():
+            places = answer.clue.passages
+            if all(one.place.end <= there.get(one.article_id, -1) for one in places):
+                known.setdefault(i, answer.clue)
+        return tuple(known.values())
 
     def _unfold(self) -> None:
         found = self._found.get(self._story_id)
@@ -281,6 +403,7 @@ class CluesPanel(Panel):
     def _sift(self) -> None:
         self.model.search(self.search.text())
         self.model.show_aside(self.with_aside.isChecked())
+        self.model.show_more(self.with_more.isChecked())
         self._unfold()
         self._show_state()
 
@@ -292,21 +415,33 @@ class CluesPanel(Panel):
         listed = bool(shown) and not looking
         self._pages.setCurrentIndex(_LIST if listed else _STATE)
         self.foot.setVisible(listed)
-        self.bar.setVisible(bool(found and found.clues) and not looking)
+        listing = self._listed()
+        self.bar.setVisible(bool(listing) and not looking)
         changed = found is not None and found.ground != self._ground()
+        comparing = self._story_id in self._comparing
+        told = self._told.get(self._story_id, "")
         self.stale_words.setText(fault or CHANGED)
         self.stale.setVisible((changed or bool(fault)) and listed)
-        put = Counter(self._aside.get(clue.id) for clue in found.clues) if found else Counter()
-        self.with_aside.setText(f"Show {put[Aside.NOT_WORTH]:,} not worth it")
-        self.with_aside.setVisible(bool(put[Aside.NOT_WORTH]))
-        self._show_count(found, len(shown))
+        note = _COMPARING if comparing else told
+        self.note.setText(note)
+        self.note.setToolTip(f"<span>{escape(note)}</span>")
+        self.note.setVisible(bool(note) and listed)
+        put = Counter(self.model.aside_of(clue) for clue in listing)
+        answered = sum(put[one] for one in ANSWERED)
+        only_signs = answered == put[Aside.NOT_WORTH]
+        self.with_aside.setText(f"Show {answered:,} {'not worth it' if only_signs else 'answered'}")
+        self.with_aside.setVisible(bool(answered))
+        more = sum(not clue.shown and self.model.aside_of(clue) is None for clue in listing)
+        self.with_more.setText(f"Show {more:,} less certain")
+        self.with_more.setVisible(bool(more))
+        self._show_count(len(listing), len(shown))
         self._show_buttons()
 
     def _say_why(self, found: Found | None) -> None:
         say, story = self.state.say, self._story_id
         if not story:
             say("", "Open an article: the clues of its story are listed here.")
-        elif story in self._looking:
+        elif story in self._looking or (story in self._comparing and not self._listed()):
             say(
                 "Looking for clues",
                 "The articles of this story are read.",
@@ -315,7 +450,7 @@ class CluesPanel(Panel):
             )
         elif story in self._faults and found is None:
             say("No clues were looked for", self._faults[story], button="Look now")
-        elif found is None or not found.clues:
+        elif found is None or not self._listed():
             say(
                 "No clues",
                 "Nothing of what is looked for stands in the articles of this story. "
@@ -325,18 +460,21 @@ class CluesPanel(Panel):
         elif self.search.text().strip():
             say("No clues", "No clue has these words.")
         else:
-            say("No clues left", "All clues of this story were found not worth it.")
+            say("No clues left", "All clues of this story are answered, or less certain.")
 
-    def _show_count(self, found: Found | None, shown: int) -> None:
-        number = len(found.clues) if found else 0
+    def _show_count(self, number: int, shown: int) -> None:
         words = f"{number:,} clue{'' if number == 1 else 's'}."
         self.count.setText(f"{shown:,} of {words}" if shown < number else f"{words} {NO_VERDICT}")
 
     def _show_buttons(self) -> None:
         chosen = self.chosen()
         for aside, button in self.puts.items():
-            button.setText(_PUTS[aside][self._is_put(chosen, aside)])
-            button.setEnabled(bool(chosen))
+            button.setText(self._put_words(chosen, aside))
+            button.setEnabled(bool(chosen) and self._may_answer(chosen))
+        told = [clue for clue in chosen if self._is_across(clue)]
+        self.group.setVisible(bool(self.across(self._story_id)))
+        grouped = any(self.model.aside_of(clue) is Aside.GROUPED for clue in told)
+        self.group.setEnabled(bool(told) and not grouped and self.workspace.can_edit)
 
     # Doing
 
@@ -347,27 +485,58 @@ class CluesPanel(Panel):
         return tuple({clue.id: clue for clue in clues if clue is not None}.values())
 
     def put(self, aside: Aside) -> None:
-        """Put the chosen clues aside; those that all are already come back."""
+        """Put the chosen clues aside, or answer those across articles; those that all are already
+        come back."""
         chosen = self.chosen()
-        now = dict(self._aside)
         back = self._is_put(chosen, aside)
-        for clue in chosen:
+        told = tuple(clue for clue in chosen if self._is_across(clue))
+        signs = [clue for clue in chosen if not self._is_across(clue)]
+        if signs:
+            self._put_signs(signs, aside, back)
+        if told and back:
+            self.ask_again_wanted.emit(tuple(clue.id for clue in told))
+        elif told:
+            later = aside is Aside.LATER
+            self.answer_wanted.emit(told, ClueVerdict.LATER if later else ClueVerdict.NO_CONFLICT)
+
+    def make_group(self) -> None:
+        """Make a group of each of the chosen clues across articles."""
+        if told := tuple(clue for clue in self.chosen() if self._is_across(clue)):
+            self.answer_wanted.emit(told, ClueVerdict.GROUP)
+
+    def _put_signs(self, signs: Sequence[Clue], aside: Aside, back: bool) -> None:
+        now = dict(self._aside)
+        for clue in signs:
             if back:
                 now.pop(clue.id, None)
             else:
                 now[clue.id] = aside
-        current = self.model.clue_at(self.tree.currentIndex())
         self.set_aside(now)
-        if current is not None:
-            self.tree.setCurrentIndex(self.model.index_of(current.id))
         self.aside_changed.emit(now)
 
+    def _is_across(self, clue: Clue) -> bool:
+        across = self.across(self._story_id)
+        return clue.id in self._answers or (across is not None and clue in across.clues)
+
     def _is_put(self, clues: Sequence[Clue], aside: Aside) -> bool:
-        return bool(clues) and all(self._aside.get(clue.id) is aside for clue in clues)
+        wanted = ANSWERED if aside in ANSWERED else {aside}
+        return bool(clues) and all(self.model.aside_of(clue) in wanted for clue in clues)
+
+    def _put_words(self, clues: Sequence[Clue], aside: Aside) -> str:
+        """The words of the button, as it fits what is chosen."""
+        put = self._is_put(clues, aside)
+        if aside is Aside.LATER or not clues or not all(map(self._is_across, clues)):
+            return _PUTS[aside][put]
+        return _ASK_AGAIN if put else "Not a conflict"
+
+    def _may_answer(self, clues: Sequence[Clue]) -> bool:
+        return self.workspace.can_edit or not any(map(self._is_across, clues))
 
     def _show_passage(self, index: QModelIndex) -> None:
-        passage = self.model.passage_at(index)
-        if passage is not None:
+        passage, clue = self.model.passage_at(index), self.model.clue_at(index)
+        if clue is not None and len(clue.passages) > 1 and self.model.is_clue(index):
+            self.passages_wanted.emit(clue.passages)
+        elif passage is not None:
             self.passage_wanted.emit(passage.article_id, passage.place)
 
     def _show_menu(self, index: QModelIndex, place: QPoint) -> None:
@@ -382,8 +551,10 @@ class CluesPanel(Panel):
         menu.addAction("Show the passage", lambda: self._show_passage(index))
         menu.addSeparator()
         chosen = self.chosen()
-        for aside, words in _PUTS.items():
-            menu.addAction(words[self._is_put(chosen, aside)], partial(self.put, aside))
+        if self.group.isEnabled():
+            menu.addAction(self.group.text(), self.make_group)
+        for aside in _PUTS if self._may_answer(chosen) else ():
+            menu.addAction(self._put_words(chosen, aside), partial(self.put, aside))
         return menu
 
     def _pressed(self) -> None:

@@ -1,11 +1,14 @@
 """The rows of the clues: headings of one line, clues and passages of two."""
 
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
+from annotator.model.span import Fragment
 from annotator.text.find import Context
-from ui.panels.clues_model import AROUND
+from ui.panels.clues_model import AROUND, MARKS
 from ui.panels.two_lines import GREYED, MARGIN, RIGHT, Index, TwoLineDelegate
 
 INDENT = 16
@@ -80,7 +83,28 @@ class CluesDelegate(TwoLineDelegate):
             place = QRect(line.right() - width, line.top(), width + 1, line.height())
             _draw(painter, place, right, self.theme.faint)
             line.setRight(place.left() - 2 * MARGIN)
-        self._paint_around(painter, line, around)
+        marks: Sequence[Fragment] = index.data(MARKS) or ()
+        if marks:
+            self._paint_marked(painter, line, around, marks)
+        else:
+            self._paint_around(painter, line, around)
+
+    def _paint_marked(
+        self, painter: QPainter, line: QRect, around: Context, marks: Sequence[Fragment]
+    ) -> None:
+        """What differs from the other passages lies on a ground of its own."""
+        plain, strong = QFont(painter.font()), QFont(painter.font())
+        strong.setBold(True)
+        painter.setFont(plain)
+        for words, is_marked in _pieces(around.hit, marks):
+            painter.setFont(strong if is_marked else plain)
+            width = painter.fontMetrics().horizontalAdvance(words)
+            if is_marked and line.width() > 0:
+                ground = QRect(line.left(), line.top(), min(width, line.width()), line.height())
+                painter.fillRect(ground, QColor(self.theme.hit))
+            _draw(painter, line, words, self.theme.text)
+            line.setLeft(line.left() + width)
+        painter.setFont(plain)
 
     def _paint_around(self, painter: QPainter, line: QRect, around: Context) -> None:
         """The words of the passage stand out from those around them."""
@@ -94,6 +118,21 @@ class CluesDelegate(TwoLineDelegate):
             painter.setFont(font)
             _draw(painter, line, words, colour)
             line.setLeft(line.left() + painter.fontMetrics().horizontalAdvance(words))
+
+
+def _pieces(words: str, marks: Sequence[Fragment]) -> Iterator[tuple[str, bool]]:
+    """The words in pieces, and whether each is marked; marks that overlap are one."""
+    at = 0
+    for start, end in marks:
+        if end <= at:
+            continue
+        start = max(start, at)
+        if words[at:start]:
+            yield words[at:start], False
+        yield words[start:end], True
+        at = end
+    if words[at:]:
+        yield words[at:], False
 
 
 def _draw(painter: QPainter, box: QRect, words: str, colour: str) -> None:

@@ -1,6 +1,6 @@
 """Clues as a tree: under a heading the clues, and under a clue its passages."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from html import escape
@@ -18,17 +18,30 @@ Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
 AROUND = Role.UserRole + 20
 """Role of the `Context` of a row: the words of its passage, and those around it."""
+MARKS = Role.UserRole + 21
+"""Role of the places in the words of a passage that say what others do not, as `Fragment`s."""
 BEFORE, AFTER = 32, 160
 """Code points shown before and after a passage: its words begin where the eye looks first."""
 SHOWN = 200
 """So many code points of a long passage are shown at most."""
 
 
+NEAR = 48
+"""Code points before the first mark in a long passage: it begins there rather than at its start."""
+
+
 class Aside(StrEnum):
-    """How somebody put a clue aside."""
+    """How somebody put a clue aside, or what they answered to it."""
 
     LATER = "later"
     NOT_WORTH = "not worth it"
+    NO_CONFLICT = "not a conflict"
+    GROUPED = "in a group"
+
+
+ANSWERED = frozenset({Aside.NOT_WORTH, Aside.NO_CONFLICT, Aside.GROUPED})
+"""What is listed only when it is asked for."""
+_LAST: Mapping[Aside | None, int] = {None: 0, Aside.LATER: 1}
 
 
 class Order(Enum):
@@ -51,7 +64,7 @@ class Node:
 
 
 class CluesModel(QAbstractItemModel):
-    """The clues of a story. Those put aside as not worth it are left out unless asked for."""
+    """The clues of a story. Those answered, and the less certain, are left out unless asked for."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +75,8 @@ class CluesModel(QAbstractItemModel):
         self._top: list[int] = []
         self._order = Order.KIND
         self._needle = ""
-        self._with_aside = False
+        self._with_aside = self._with_more = False
+        self.marks: Callable[[Clue, Passage], Iterable[Fragment]] = lambda *_: ()
         self.text: Callable[[str], str] = lambda _: ""
 
     # What there is
@@ -92,9 +106,15 @@ class CluesModel(QAbstractItemModel):
             self._arrange()
 
     def show_aside(self, shown: bool) -> None:
-        """Show also those that are not worth it."""
+        """Show also those that are answered."""
         if shown is not self._with_aside:
             self._with_aside = shown
+            self._arrange()
+
+    def show_more(self, shown: bool) -> None:
+        """Show also those that are less certain."""
+        if shown is not self._with_more:
+            self._with_more = shown
             self._arrange()
 
     def shown(self) -> tuple[Clue, ...]:
@@ -112,6 +132,15 @@ class CluesModel(QAbstractItemModel):
         node = self._nodes[index.internalId()]
         first = node.clue.passages[:1] if node.clue else ()
         return node.passage or next(iter(first), None)
+
+    def is_clue(self, index: Index) -> bool:
+        """Whether a row is that of a clue itself, not of a passage or a heading."""
+        node = self._nodes[index.internalId()] if index.isValid() else None
+        return node is not None and node.clue is not None and node.passage is None
+
+    def aside_of(self, clue: Clue) -> Aside | None:
+        """How a clue was put aside."""
+        return self._aside.get(clue.id)
 
     def index_of(self, clue_id: str) -> QModelIndex:
         """Where a clue stands; an invalid index where it is not shown."""
@@ -150,7 +179,10 @@ class CluesModel(QAbstractItemModel):
         return len(self._nodes) - 1
 
     def _takes(self, clue: Clue) -> bool:
-        if self._aside.get(clue.id) is Aside.NOT_WORTH and not self._with_aside:
+        aside = self._aside.get(clue.id)
+        if aside in ANSWERED and not self._with_aside:
+            return False
+        if not clue.shown and aside is None and not self._with_more:
             return False
         said = f"{clue.kind}\n{clue.name}\n{clue.reason}\n{self._where(clue)}"
         return self._needle in said.casefold()
@@ -161,13 +193,12 @@ class CluesModel(QAbstractItemModel):
         tells: dict[str, float] = {}
         for clue in self._clues:
             tells[clue.kind] = max(clue.score, tells.get(clue.kind, 0.0))
-        last = {None: 0, Aside.LATER: 1, Aside.NOT_WORTH: 2}
 
         def key(clue: Clue) -> tuple[object, ...]:
             first = clue.passages[0] if clue.passages else Passage("", Fragment(0, 0))
             article = places.get(first.article_id, len(places))
             heading = (-tells[clue.kind], clue.kind) if self._order is Order.KIND else (article,)
-            return (*heading, last[self._aside.get(clue.id)], article, first.place, clue.id)
+            return (*heading, _LAST.get(self._aside.get(clue.id), 2), article, first.place, clue.id)
 
         return key
 
@@ -206,7 +237,7 @@ class CluesModel(QAbstractItemModel):
         if node.clue is None:
             return self._heading_data(node, role)
         if node.passage is not None:
-            return self._passage_data(node.passage, role)
+            return self._passage_data(node.clue, node.passage, role)
         return self._clue_data(node.clue, role)
 
     def _heading_data(self, node: Node, role: int) -> Any:  # noqa: ANN401
@@ -218,8 +249,8 @@ class CluesModel(QAbstractItemModel):
         where, aside = self._where(clue), self._aside.get(clue.id)
         if role == Role.DisplayRole:
             return _begun(clue.reason)
-        if role == AROUND:
-            return self._around(clue.passages[0]) if clue.passages else None
+        if role in (AROUND, MARKS):
+            return self._words(clue, clue.passages[0], role) if clue.passages else None
         if role == RIGHT:
             other = clue.kind if self._order is Order.ARTICLE else where
             return f"{other} · {aside}" if aside else other
@@ -232,12 +263,12 @@ class CluesModel(QAbstractItemModel):
             return ", ".join((_begun(clue.reason), clue.kind, where, *([aside] if aside else ())))
         return None
 
-    def _passage_data(self, passage: Passage, role: int) -> Any:  # noqa: ANN401
+    def _passage_data(self, clue: Clue, passage: Passage, role: int) -> Any:  # noqa: ANN401
         name = self._names.get(passage.article_id, "")
-        if role == AROUND:
-            return self._around(passage)
+        if role in (AROUND, MARKS):
+            return self._words(clue, passage, role)
         if role == Role.AccessibleTextRole:
-            around = self._around(passage)
+            around, _ = self._around(clue, passage)
             return f"{around.hit}, in: {around.before}{around.hit}{around.after}, {name}"
         return name if role == RIGHT else None
 
@@ -249,12 +280,24 @@ class CluesModel(QAbstractItemModel):
         articles = names[0] if len(names) == 1 else f"{len(names):,} articles"
         return f"{len(clue.passages):,} passages in {articles}"
 
-    def _around(self, passage: Passage) -> Context:
+    def _words(self, clue: Clue, passage: Passage, role: int) -> Any:  # noqa: ANN401
+        return self._around(clue, passage)[role == MARKS]
+
+    def _around(self, clue: Clue, passage: Passage) -> tuple[Context, tuple[Fragment, ...]]:
+        """The words of a passage with those around, and what is marked in them."""
         text, (start, end) = self.text(passage.article_id), passage.place
+        marks = sorted(self.marks(clue, passage))
+        if marks and marks[0].start - start > 2 * NEAR:
+            start = text.find(" ", marks[0].start - NEAR) + 1
         shown = Fragment(start, min(end, start + SHOWN))
         around = context(text, shown, AFTER)
         before = context(text, shown, BEFORE).before.rpartition("↵")[2].lstrip()
-        return Context(before, around.hit, around.after.partition("↵")[0])
+        inside = tuple(
+            Fragment(max(one.start, shown.start) - start, min(one.end, shown.end) - start)
+            for one in marks
+            if one.start < shown.end and one.end > start
+        )
+        return Context(before, around.hit, around.after.partition("↵")[0]), inside
 
 
 def _begun(words: str) -> str:

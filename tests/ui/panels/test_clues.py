@@ -129,9 +129,12 @@ def test_a_clue_leads_to_its_passages(
 ) -> None:
     filled(panel, clues)
     many = panel.model.index_of("m")
-    with qtbot.waitSignal(panel.passage_wanted) as wanted:
+    with qtbot.waitSignal(panel.passages_wanted) as wanted:
         panel.tree.clicked.emit(many)
-    assert wanted.args == [article_ids[0], Fragment(0, 9)]
+    assert wanted.args == [clues[3].passages]
+    with qtbot.waitSignal(panel.passage_wanted) as wanted:
+        panel.tree.clicked.emit(panel.model.index_of("s1"))
+    assert wanted.args == [article_ids[0], Fragment(40, 60)]
     panel.tree.setCurrentIndex(panel.model.index(1, 0, many))
     with qtbot.waitSignal(panel.passage_wanted) as wanted:
         qtbot.keyClick(panel.tree, Qt.Key.Key_Return)
