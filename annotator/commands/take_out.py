@@ -71,7 +71,8 @@ def take_out(given: argparse.Namespace) -> int:
     from annotator.formats.splits import read_percentages
     from annotator.model.reading import Status
     from annotator.project import Project
-    from annotator.transfer.exporting import ExportOptions, export, losses
+    from annotator.transfer.export_options import ExportOptions
+    from annotator.transfer.exporting import export, losses
     from annotator.transfer.pseudonyms import SECRET
 
     known = [status.value for status in Status]

@@ -10,7 +10,8 @@ from annotator.formats.format import WriteOptions
 from annotator.formats.losses import Losses
 from annotator.formats.registry import format_named
 from annotator.project import Project
-from annotator.transfer.exporting import ExportOptions, Kept, Preview, Selection
+from annotator.transfer.export_options import ExportOptions, Preview
+from annotator.transfer.selection import Kept, Selection
 
 _SHOWN = 6000
 _PASSED_OVER = frozenset({"export.json", "README.md", "scheme.json"})

@@ -27,7 +27,8 @@ from annotator.model.story import Article, Story
 from annotator.paths import resource
 from annotator.project import Project
 from annotator.store.work import Work
-from annotator.transfer.exporting import ExportOptions, export
+from annotator.transfer.export_options import ExportOptions
+from annotator.transfer.exporting import export
 from tests.annotator.samples import article_for
 
 SCHEMA = jsonschema.Draft202012Validator(
