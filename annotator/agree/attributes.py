@@ -36,7 +36,10 @@ def _measure(aligned: Aligned, label: str, name: str) -> Measure:
         np.array([2.0 * len(things) for things in given]),
         np.array(marks, dtype=np.float64),
         nothing=f"No pair of “{label}” has a value for “{name}”.",
-        uniform=lambda n: f"On all {n} pairs both said the same one value; κ needs two.",
+        uniform=lambda n: (
+            f"On {'the only pair' if n == 1 else f'all {n} pairs'} both said the same one value; "
+            "κ needs two."
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from statistics import median
 
 from annotator.agree.attributes import Question, attribute_measures
 from annotator.agree.classes import Row, counts, rows
-from annotator.agree.gamma_measures import gamma_measure, no_gamma
+from annotator.agree.gamma_measures import OF_ALL, gamma_measure, no_gamma
 from annotator.agree.groups import GroupAgreement, Grouped, group_agreement
 from annotator.agree.kinds import Kind
 from annotator.agree.labels import confusion, label_measures
@@ -213,9 +213,9 @@ def compare(
         progress(number, len(steps), "figures")
         measures.update({(*family, name): some for name, some in step(aligned).items()})
     if options.gamma:
-        measures["gamma",] = _whole(aligned, gamma_measure(aligned, progress))
+        measures["gamma",] = _with_gamma(aligned, gamma_measure(aligned, progress))
     elif options.more:
-        measures["gamma",] = _whole(aligned, no_gamma(aligned))
+        measures["gamma",] = _with_gamma(aligned, no_gamma(aligned))
     if options.rare:
         measures.update(_rare(aligned))
     measures.update(_attributes(aligned, questions))
@@ -243,6 +243,11 @@ def _rare(aligned: Aligned) -> Mapping[Name, Sequence[Measure | None]]:
 def _whole(aligned: Aligned, measure: Measure) -> Sequence[Measure | None]:
     """A measure that labels have none of."""
     return [measure, *(None for _ in aligned.labels)]
+
+
+def _with_gamma(aligned: Aligned, measure: Measure) -> Sequence[Measure | None]:
+    """γ of all labels; each label has the same figures, so it says why it has none of this one."""
+    return [measure, *(no_gamma(aligned, OF_ALL) for _ in aligned.labels)]
 
 
 Step = Callable[[Aligned], Mapping[str, Sequence[Measure | None]]]

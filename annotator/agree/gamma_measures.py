@@ -14,6 +14,7 @@ from annotator.agree.words import sentence
 from annotator.progress import Progress, silent
 
 NOT_ASKED = "γ takes long and was not asked for (--gamma computes it)."
+OF_ALL = "γ weighs places and labels together: it is of all labels, not of one."
 _VALUE, _DEFINED, _SPANS, _DOCUMENTS, _REASONS = range(5)
 
 
@@ -45,11 +46,11 @@ def gamma_measure(aligned: Aligned, progress: Progress = silent) -> Measure:
     )
 
 
-def no_gamma(aligned: Aligned) -> Measure:
-    """γ where it was not asked for: none."""
+def no_gamma(aligned: Aligned, why: str = NOT_ASKED) -> Measure:
+    """γ where it was not asked for, or where there is none for the reason `why`."""
     return Measure(
         np.ones((len(aligned.docs), 1)),
         figure=lambda sums: np.full(sums.shape[:-1], np.nan),
-        why=lambda _: NOT_ASKED,
+        why=lambda _: why,
         size=lambda sums: np.zeros(sums.shape[:-1]),
     )

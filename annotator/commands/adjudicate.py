@@ -67,7 +67,8 @@ def adjudicate(given: argparse.Namespace) -> int:
             _show(found, (a, b), given.gold)
     if given.accept:
         places = "1 place" if accepted == 1 else f"{accepted} places"
-        say(f"Taken over where both agree: {places}. annotator undo takes it back.")
+        back = " annotator undo takes it back." if accepted else ""
+        say(f"Taken over where both agree: {places}.{back}")
     if not found.articles:
         say(_nothing(found, (a, b)))
         return 1

@@ -70,7 +70,7 @@ class Reader:
             return "In a pack gold is shown after “Done”."
         reasons = [self._why(article, person) for person in people]
         if len(reasons) > 1 and all(reason == _NOT_OPENED for reason, _ in reasons):
-            return "Nobody of them has opened it."
+            return f"{'Neither' if len(people) == 2 else 'None'} of them has opened it."
         return " ".join(f"{name} {reason}." for reason, name in reasons if reason)
 
     def _hides_gold(self, article: Article, people: Sequence[Annotator]) -> bool:

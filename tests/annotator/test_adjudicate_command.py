@@ -53,8 +53,9 @@ def test_what_both_say_is_taken_over_in_one_step(project: Path, command: Command
     (one,) = found["spans"]
     assert (one["article"], one["text"], one["label"]) == ("a1", "Ada", "entity")
     assert (one["origin"], one["source"]) == ("agreed", "Ann and Ben")
-    again = command.done("adjudicate", project, "Ben", "Ann", "--accept", "agreed", "--json").answer
-    assert (again["accepted"], again["decided"]) == (0, 2)
+    twice = command.done("adjudicate", project, "Ben", "Ann", "--accept", "agreed", "--json")
+    assert (twice.answer["accepted"], twice.answer["decided"]) == (0, 2)
+    assert "undo" not in twice.err, "there is nothing to take back: undo would take something else"
     command.done("undo", project)
     with Project.open(project, read_only=True) as undone:
         assert (undone.decisions(), undone.golds()) == ((), ())

@@ -79,6 +79,10 @@ def test_the_exact_shape(project: Path, command: Commands) -> None:
     assert "entity.type" in scores["attributes"]
     assert set(found["labels"]) == {"claim", "quote", "entity", "possibly fabricated"}
     assert found["labels"]["entity"]["strict_f1"]["value"] == pytest.approx(2 / 4)
+    for part in (*found["labels"].values(), *found["by_article"].values()):
+        every = {*SINGLE, "u_alpha", "bar_u_alpha", "cu_alpha", "gamma", "semeval", "gate"}
+        assert every | {"attributes"} <= set(part)
+        assert set(part["gamma"]) == SCORE
     assert set(found["by_article"]) == {"a1", "a2"}
     assert found["by_article"]["a1"]["strict_f1"]["value"] == pytest.approx(2 / 8)
     assert set(found["by_story"]) == {"story of a"}

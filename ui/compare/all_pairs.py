@@ -51,7 +51,10 @@ class AllPairsPage(QScrollArea):
         """Shows what came of comparing every two."""
         self.found = found
         self.together.say(
-            [f"{titled(name)}: {score_in_words(one)}." for name, one in found.together.items()]
+            [
+                f"{titled(name)}: {score_in_words(one).rstrip('.')}."
+                for name, one in found.together.items()
+            ]
         )
         self._show()
 
