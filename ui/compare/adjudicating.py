@@ -71,6 +71,17 @@ class Adjudicating(QObject):
         """Whether anything can be decided: there is a gold to decide in, and somebody who does."""
         return bool(self._gold_id) and self._workspace.can_edit
 
+    @property
+    def why_not(self) -> str:
+        """Why nothing can be decided, as a sentence; "" where it can."""
+        if self.may:
+            return ""
+        if not self._gold_id:
+            return "Gold is one of these two: nothing is decided between it and others."
+        if self._workspace.is_open and self._workspace.project.read_only:
+            return "This project is open read-only: nothing can be decided."
+        return "Say first who you are: Tools, Who labels, in the main window."
+
     def only_look(self) -> None:
         """Gold is one of the two that are compared: nothing is decided between it and others."""
         self._gold, self._gold_id = None, ""
@@ -223,16 +234,9 @@ class Adjudicating(QObject):
         if self._many.is_busy:
             self.told.emit("Decisions are being written: go on in a moment, or cancel.")
             return False
-        if self.may:
-            return True
-        if not self._gold_id:
-            self.told.emit("Gold is one of these two: nothing is decided between it and others.")
-            return False
-        if self._workspace.is_open and self._workspace.project.read_only:
-            self.told.emit("This project is open read-only: nothing can be decided.")
-        else:
-            self.told.emit("Say first who you are: Tools, Who labels, in the main window.")
-        return False
+        if self.why_not:
+            self.told.emit(self.why_not)
+        return self.may
 
 
 def agreed_words(agreed: int, taken: int, *, beforehand: bool) -> str:

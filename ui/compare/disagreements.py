@@ -343,6 +343,8 @@ class DisagreementsPage(QWidget):
             if several > 1:
                 about = f"{several:,} selected: what you press decides all of them"
             self.deciding.tell(about, f"{self.reading.articles[case.article_id].name}, {place}")
+            if why := self.adjudicating.why_not:  # its keys are off, and do not say why
+                self.deciding.say(why)
         self.keys.show_why(case)
 
     def _pick(self, span_id: str) -> None:
@@ -375,6 +377,7 @@ class DisagreementsPage(QWidget):
         if self._people is not None:
             self.keys.enable()
             self._show_count()
+            self._tell_case(self.current)
 
     def _keep_sizes(self) -> None:
         if self.workspace.is_open:

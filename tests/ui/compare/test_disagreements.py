@@ -415,6 +415,23 @@ def test_read_only_nothing_is_decided(qtbot, tmp_path):
     made.close()
 
 
+def test_while_nobody_has_said_who_they_are_it_says_so(qtbot, tmp_path):
+    made = open_two(tmp_path / "whose.annotator")
+    made.set_annotator(None)
+    desk = Desk(qtbot, made).compares()
+    notice = desk.page.deciding.notice
+    assert notice.isVisible()
+    assert notice.text().startswith("Say first who you are")
+    desk.presses("A", "J")
+    assert len(desk.listed) == 4
+    assert notice.isVisible()
+    made.set_annotator(LEAD)
+    assert not notice.isVisible()
+    desk.presses("A")
+    assert len(desk.listed) == 3
+    made.close()
+
+
 def test_nobody_to_compare_where_they_have_no_article(qtbot, tmp_path):
     made = open_two(tmp_path / "none.annotator", articles=())
     desk = Desk(qtbot, made).compares()
