@@ -11,6 +11,7 @@ from ui.panels.articles import ArticlesPanel
 from ui.panels.clues import CluesPanel
 from ui.panels.details import DetailsPanel
 from ui.panels.find import FindPanel
+from ui.panels.groups import GroupsPanel
 from ui.panels.guidelines import GuidelinesPanel
 from ui.panels.history import HistoryPanel
 from ui.panels.labels import LabelsPanel
@@ -26,6 +27,17 @@ from ui.workspace import Workspace
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+BESIDE_SPANS = (
+    "suggestions",
+    "sentences",
+    "find",
+    "clues",
+    "groups",
+    "questions",
+    "review",
+    "history",
+)
+"""These share the room of the spans, one shown at a time."""
 
 
 class Dock(QDockWidget):
@@ -55,6 +67,7 @@ class Docks:
         self.sentences = SentencesPanel(workspace)
         self.find = FindPanel(workspace)
         self.clues = CluesPanel(workspace)
+        self.groups = GroupsPanel(workspace)
         self.questions = QuestionsPanel(workspace)
         self.review = ReviewPanel(workspace)
         self.guidelines = GuidelinesPanel(workspace)
@@ -68,6 +81,7 @@ class Docks:
             "sentences": self.sentences,
             "find": self.find,
             "clues": self.clues,
+            "groups": self.groups,
             "questions": self.questions,
             "review": self.review,
             "guidelines": self.guidelines,
@@ -88,6 +102,7 @@ class Docks:
             "sentences": (BOTTOM, QSize(800, 200)),
             "find": (BOTTOM, QSize(800, 200)),
             "clues": (BOTTOM, QSize(800, 200)),
+            "groups": (BOTTOM, QSize(800, 240)),
             "questions": (BOTTOM, QSize(800, 240)),
             "review": (BOTTOM, QSize(800, 240)),
             "guidelines": (RIGHT, QSize(360, 400)),
@@ -107,7 +122,7 @@ class Docks:
         }
         for corner, area in corners.items():
             self._window.setCorner(corner, area)
-        for name in ("suggestions", "sentences", "find", "clues", "questions", "review", "history"):
+        for name in BESIDE_SPANS:
             self._window.tabifyDockWidget(self.docks["spans"], self.docks[name])
         self._window.tabifyDockWidget(self.docks["details"], self.docks["guidelines"])
         for name, dock in self.docks.items():

@@ -16,6 +16,7 @@ from ui.ask import Ask
 from ui.commands.backups import BackupCommands
 from ui.commands.clues import ClueCommands
 from ui.commands.compare import CompareCommands
+from ui.commands.groups import GroupCommands
 from ui.commands.guidelines import GuidelineCommands
 from ui.commands.labels import LabelCommands
 from ui.commands.models import ModelCommands
@@ -69,6 +70,7 @@ def furnish(window: "MainWindow") -> None:
     window.suggestions = SuggestionCommands(window)
     window.tools = ToolCommands(window)
     window.clues = ClueCommands(window)
+    window.groups = GroupCommands(window)
     window.models = ModelCommands(window)
     window.guidelines = GuidelineCommands(window)
     window.questions = QuestionCommands(window)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.commands.backups import BackupCommands
     from ui.commands.clues import ClueCommands
     from ui.commands.compare import CompareCommands
+    from ui.commands.groups import GroupCommands
     from ui.commands.guidelines import GuidelineCommands
     from ui.commands.labels import LabelCommands
     from ui.commands.models import ModelCommands
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
     views: "ViewCommands"
     tools: "ToolCommands"
     clues: "ClueCommands"
+    groups: "GroupCommands"
     models: "ModelCommands"
     guidelines: "GuidelineCommands"
     questions: "QuestionCommands"
