@@ -54,7 +54,7 @@ class Adjudicating(QObject):
         super().__init__(parent)
         self._workspace, self._many = workspace, many
         self._gold: Annotator | None = None
-        self._gold_id = ""
+        self._gold_id, self._new = "", GOLD
 
     @property
     def gold_id(self) -> str:
@@ -64,7 +64,7 @@ class Adjudicating(QObject):
     @property
     def gold_name(self) -> str:
         """What gold is called."""
-        return self._gold.name if self._gold is not None else GOLD
+        return self._gold.name if self._gold is not None else self._new
 
     @property
     def may(self) -> bool:
@@ -86,12 +86,12 @@ class Adjudicating(QObject):
         """Gold is one of the two that are compared: nothing is decided between it and others."""
         self._gold, self._gold_id = None, ""
 
-    def decide_in(self, gold: Annotator | None) -> None:
-        """Decide in this gold; None: in the one called gold, which the first decision adds."""
+    def decide_in(self, gold: Annotator | None, new: str = GOLD) -> None:
+        """Decide in this gold; None: in one with the name `new`, which the first decision adds."""
         from annotator.model.identity import named_id
 
-        self._gold = gold
-        self._gold_id = gold.id if gold else named_id("gold", self._workspace.project.id, GOLD)
+        self._gold, self._new = gold, new
+        self._gold_id = gold.id if gold else named_id("gold", self._workspace.project.id, new)
 
     # What is decided
 

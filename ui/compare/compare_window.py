@@ -1,29 +1,28 @@
 """Two annotators compared: a window of its own, beside the articles."""
 
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import sha256
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from annotator.agree.kinds import Kind
 from annotator.changes import Changes
-from annotator.model.people import Annotator, Role
+from annotator.model.people import Annotator
 from annotator.settings import Settings
 from ui.article.styles import LabelStyle
 from ui.ask import Ask
-from ui.compare.all_pairs import AllPairsPage
 from ui.compare.cells_chart import CellsChart
 from ui.compare.chart_file import save_chart
 from ui.compare.computing import Computing
 from ui.compare.deciding_many import DecidingMany
-from ui.compare.disagreements import DisagreementsPage
-from ui.compare.figures import FiguresPage
+from ui.compare.disagreements import BLIND, DisagreementsPage
+from ui.compare.first_page import FirstPage
 from ui.compare.found import Found, Pair
-from ui.compare.header import Header, ProgressBar, StaleBar
+from ui.compare.header import ProgressBar, StaleBar
+from ui.compare.hidden_names import WHY_OFF, hidden, hidden_all, is_exchanged
+from ui.compare.listing import Listing
 from ui.compare.me_and_gold import MeAndGoldPage
-from ui.compare.nothing import empty_page, nobody_words, nothing_words, people_to_compare
+from ui.compare.nothing import nobody_words, nothing_words, people_to_compare
 from ui.compare.options import OptionsDialog
 from ui.compare.over_time import OverTimePage
 from ui.compare.picking import Picking
@@ -35,7 +34,6 @@ from ui.theme import Theme, label_styles
 from ui.window_state import WindowState
 from ui.workspace import Workspace
 
-BLIND_NAMES = ("First", "Second")
 WIDE, HIGH = 1280, 860
 
 
@@ -72,25 +70,21 @@ class CompareWindow(QWidget):
         self.computing = Computing(workspace, jobs, self)
         self.reporting = Reporting(workspace, jobs, ask, self)
         self.picking = Picking()
-        self.header = Header()
         self.stale = StaleBar()
         self.progress = ProgressBar()
-        self.figures = FiguresPage(self._styles)
-        self.every_two = AllPairsPage()
-        self.nobody = empty_page("nobody", theme(), offers)
         self._take_unfinished = QAction("Take unfinished ones in", self)
         self._take_unfinished.triggered.connect(lambda _: self._unfinished())
         self._choose_options = QAction("Options…", self)
         self._choose_options.triggered.connect(lambda _: self.ask_options())
-        self.nothing = empty_page("nothing", theme(), (self._take_unfinished, self._choose_options))
-        self.first = QStackedWidget()
-        self.busy = empty_page("busy", theme(), ())
-        for page in (self.figures, self.every_two, self.nobody, self.nothing, self.busy):
-            self.first.addWidget(page)
+        ways_on = (self._take_unfinished, self._choose_options)
+        self.page = page = FirstPage(self._styles, theme(), offers=offers, ways_on=ways_on)
+        self.header, self.first, self.figures = page.header, page.pages, page.figures
+        self.every_two, self.nobody = page.every_two, page.nobody
+        self.nothing, self.busy = page.nothing, page.busy
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Pages of the comparison")
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self._first_page(), "Figures")
+        self.tabs.addTab(self.page, "Figures")
         self.disagreements = DisagreementsPage(workspace, self._settings, self._state, ask, jobs)
         self.tabs.addTab(self.disagreements, "Disagreements")
         self.me_and_gold = MeAndGoldPage(workspace, jobs, theme())
@@ -101,6 +95,8 @@ class CompareWindow(QWidget):
         self._connect()
         room = QGuiApplication.primaryScreen().availableGeometry().size()
         self.resize(min(WIDE, room.width() - 32), min(HIGH, room.height() - 64))
+        blind = self._state.kept(workspace.project.id, BLIND) == "yes"
+        self.picking.blind.setChecked(blind)
         self._read_people()
         self.compute()
 
@@ -109,6 +105,7 @@ class CompareWindow(QWidget):
     def compute(self) -> None:
         """Compares who is chosen, anew."""
         people = self.picking.chosen
+        self.computing.hide_names = self.blind
         self.stale.tell(0)
         if not people:
             self.found = None
@@ -144,7 +141,8 @@ class CompareWindow(QWidget):
     def _fail(self, sentence: str) -> None:
         self._rest()
         self.header.clear()
-        self.nothing.say("It could not be compared", sentence)
+        told = "Switch Blind off to read why: names stand in it." if self.blind else sentence
+        self.nothing.say("It could not be compared", told)
         self.first.setCurrentWidget(self.nothing)
 
     def _stop(self) -> None:
@@ -167,17 +165,14 @@ class CompareWindow(QWidget):
         if self.found is None or self._shown is None:
             return None
         pair = self.found.pair(*self._shown)
-        if not self.blind:
-            return pair
-        return (pair.swapped if self._changed_sides else pair).called(BLIND_NAMES)
+        return hidden(pair, exchanged=self._changed_sides) if self.blind else pair
 
     @property
     def _changed_sides(self) -> bool:
         """Whether the two have changed sides, which nobody can tell while names are hidden."""
         if not self.blind or self.both is None:
             return False
-        told = "".join((self._workspace.project.id, *(person.id for person in self.both)))
-        return bool(sha256(told.encode()).digest()[0] % 2)
+        return is_exchanged(self._workspace.project.id, self.both)
 
     @property
     def both(self) -> tuple[Annotator, Annotator] | None:
@@ -201,16 +196,29 @@ class CompareWindow(QWidget):
             return
         pair = self.pair
         if pair is None:
-            self.header.show_all(self.found, self._wanted.options)
-            self.every_two.show_found(self.found)
+            found = hidden_all(self.found) if self.blind else self.found
+            self.header.show_all(found, self._wanted.options)
+            self.every_two.show_found(found)
             self.first.setCurrentWidget(self.every_two)
         else:
             many = len(self.found.pairs) > 1
             self.header.show_pair(pair, self._wanted.options, of_many=many)
             self._show_figures(pair)
         self.picking.methods.setEnabled(pair is not None)
-        self.picking.report.setEnabled(True)
+        self.picking.report.setEnabled(not self.blind)
         self._show_disagreements()
+
+    def _hide_names(self) -> None:
+        """Shows everything with names, or without any."""
+        for page in (self.me_and_gold, self.over_time):
+            place = self.tabs.indexOf(page)
+            self.tabs.setTabEnabled(place, not self.blind)
+            self.tabs.setTabToolTip(place, WHY_OFF if self.blind else "")
+        self.computing.hide_names = self.blind
+        if self.found is not None:
+            self._show()
+        elif self.first.currentWidget() is self.nobody:
+            self._show_nobody()
 
     def _show_disagreements(self) -> None:
         """The page lists what the two see otherwise whose figures are shown."""
@@ -218,30 +226,9 @@ class CompareWindow(QWidget):
         self.tabs.setTabEnabled(self.tabs.indexOf(page), both is not None)
         if both is None or page.shows(*both, self._wanted.options):
             return
-        people = self._workspace.project.annotators()
-        gold = next(
-            (one for one in people if one.role is Role.ADJUDICATED and one not in both), None
-        )
+        golds = self._workspace.project.golds()
+        gold = next((one for one in golds if one not in both), None)
         page.show_between(*both, gold, self._wanted.options)
-
-    def _list_class(self, name: str) -> None:
-        kind = Kind(name)
-        if self._changed_sides and not kind.is_pair:
-            kind = Kind.ONLY_B if kind is Kind.ONLY_A else Kind.ONLY_A
-        self.disagreements.show_class(kind)
-        self.tabs.setCurrentWidget(self.disagreements)
-
-    def _list_labels(self, a: str, b: str) -> None:
-        self.disagreements.show_labels(*((b, a) if self._changed_sides else (a, b)))
-        self.tabs.setCurrentWidget(self.disagreements)
-
-    def _list_label(self, name: str) -> None:
-        self.disagreements.show_label(name)
-        self.tabs.setCurrentWidget(self.disagreements)
-
-    def _list_article(self, name: str) -> None:
-        self.disagreements.show_article(name)
-        self.tabs.setCurrentWidget(self.disagreements)
 
     def _show_figures(self, pair: Pair) -> None:
         if not pair.read:
@@ -258,7 +245,7 @@ class CompareWindow(QWidget):
         self.header.clear()
         self.picking.methods.setEnabled(False)
         self.picking.report.setEnabled(False)
-        self.nobody.say(*nobody_words(self.picking.people))
+        self.nobody.say(*nobody_words(self.picking.people, blind=self.blind))
         self.first.setCurrentWidget(self.nobody)
 
     def _styles(self) -> Mapping[str, LabelStyle]:
@@ -305,19 +292,6 @@ class CompareWindow(QWidget):
 
     # Parts
 
-    def _first_page(self) -> QWidget:
-        """The figures, with what was compared above them."""
-        page = QWidget()
-        above = QVBoxLayout()
-        above.setContentsMargins(24, 12, 24, 12)
-        above.addWidget(self.header)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(above)
-        layout.addWidget(self.first, 1)
-        return page
-
     def _build(self) -> None:
         head = QWidget()
         line = QVBoxLayout(head)
@@ -350,16 +324,18 @@ class CompareWindow(QWidget):
         picking.options_wanted.connect(self.ask_options)
         picking.methods_wanted.connect(self.copy_methods)
         picking.report_wanted.connect(self.save_report)
-        picking.blind_switched.connect(lambda _: self._show())
+        picking.blind_switched.connect(lambda _: self._hide_names())
         self.header.everybody_wanted.connect(self.show_every_two)
         self.every_two.pair_wanted.connect(self.show_pair)
         figures.more_wanted.connect(self._more)
-        figures.class_wanted.connect(self._list_class)
-        figures.labels_wanted.connect(self._list_labels)
-        figures.label_wanted.connect(self._list_label)
-        figures.article_wanted.connect(self._list_article)
+        self._listing = Listing(
+            figures, self.disagreements,
+            exchanged=lambda: self._changed_sides,
+            turn=lambda: self.tabs.setCurrentWidget(self.disagreements),
+        )  # fmt: skip
         # The texts need the height more than what was compared needs to be told again.
         picking.blind_switched.connect(self.disagreements.set_blind)
+        self.disagreements.gold_changed.connect(self.me_and_gold.show_gold)
         self.disagreements.blind_changed.connect(picking.blind.setChecked)
         self._dress()
         self._forget = self._settings.listen(lambda _: self._dress())
@@ -370,7 +346,10 @@ class CompareWindow(QWidget):
         QShortcut(QKeySequence("Ctrl+W"), self, self.close)
 
     def _turn(self, step: int) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+        tabs = self.tabs
+        places = [at for at in range(tabs.count()) if tabs.isTabEnabled(at)]
+        at = places.index(tabs.currentIndex()) + step
+        tabs.setCurrentIndex(places[at % len(places)])
 
     def _turned(self) -> None:
         """What is not about the two people chosen is read when it is looked at."""
@@ -400,8 +379,7 @@ class CompareWindow(QWidget):
         """In other colours, paint anew."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "nothing"):
-            for page in (self.nobody, self.nothing, self.busy):
-                page.set_theme(self._theme())
+            self.page.set_theme(self._theme())
             self._dress()
 
     def _dress(self) -> None:

@@ -37,6 +37,8 @@ class Computing(QObject):
         self._workspace, self._jobs = workspace, jobs
         self._job: Job | None = None
         self._asked = (Wanted(()), False)
+        self.hide_names = False
+        """Whether what is being done is told without names."""
         self._age = Age(workspace, self)
         self._age.stale.connect(self.stale)
 
@@ -53,7 +55,8 @@ class Computing(QObject):
             "people": [person.id for person in wanted.people],
             "options": {**wanted.options.plain(), "more": more, "rare": more, "gamma": gamma},
         }
-        title = f"Comparing {_listed(wanted.people)}"
+        who = f"{len(wanted.people)} annotators"
+        title = f"Comparing {who if self.hide_names else _listed(wanted.people)}"
         job = self._jobs.run("compare", arguments, title=title, quiet=True)
         self._job = job
         self._asked = (wanted, more)

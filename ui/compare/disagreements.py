@@ -13,7 +13,7 @@ from annotator.model.people import Annotator, Role
 from annotator.settings import Preferences, Settings
 from ui.actions import Actions
 from ui.ask import Ask
-from ui.compare.adjudicating import Adjudicating
+from ui.compare.adjudicating import GOLD, Adjudicating
 from ui.compare.adjudicating_draft import Drafting
 from ui.compare.adjudicating_keys import AdjudicatingKeys
 from ui.compare.agreed_line import AgreedLine
@@ -25,6 +25,7 @@ from ui.compare.disagreements_model import CaseFilter, key_of
 from ui.compare.disagreements_reading import CaseReading
 from ui.compare.disagreements_text import CaseText
 from ui.compare.disagreements_words import Shown, Sort, about_words, is_swapped
+from ui.compare.gold_choice import GoldChoice
 from ui.compare.versions import Versions, View
 from ui.compare.wanted import Options
 from ui.disagreement_actions import DISAGREEMENT_SPECS
@@ -37,8 +38,8 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from annotator.agree.cases import Case
 
-VIEW, BLIND, BEFOREHAND, SIZES = (
-    "compare view", "compare blind", "compare beforehand", "compare sizes"
+VIEW, BLIND, BEFOREHAND, SIZES, GOLD_SET = (
+    "compare view", "compare blind", "compare beforehand", "compare sizes", "compare gold"
 )  # fmt: skip
 """What the window remembers of a project."""
 LOW = 600
@@ -58,10 +59,12 @@ class DisagreementsPage(QWidget):
     """Lists the cases between two people, shows both versions in the text, and decides.
 
     Signals: `decided`: something was decided, or taken back; `told` with a sentence for the user;
-    `blind_changed(bool)`: names are hidden now, or shown.
+    `blind_changed(bool)`: names are hidden now, or shown; `gold_changed(id)`: it is decided in
+    another gold.
     """
 
     decided = Signal()
+    gold_changed = Signal(str)
     blind_changed = Signal(bool)
     told = Signal(str)
 
@@ -80,6 +83,7 @@ class DisagreementsPage(QWidget):
         self._theme, self._preferences = LIGHT, settings.preferences
         self._people: tuple[Annotator, Annotator] | None = None
         self._gold: Annotator | None = None
+        self._new_gold = GOLD
         self._options = Options()
         self._due = False
         self._lit = ""
@@ -103,6 +107,7 @@ class DisagreementsPage(QWidget):
         )  # fmt: skip
         self.drafting = Drafting(workspace, self.versions)
         self.deciding = DecisionBar(self.actions_)
+        self.golds = GoldChoice()
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self._build()
         self.keys = AdjudicatingKeys(self)
@@ -126,6 +131,7 @@ class DisagreementsPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.splitter)
+        self.list.bar.add(self.golds)
         self.list.bar.set_actions([self.actions_[name] for name in ("switch-view",)])
         self.actions_.attach_text(self)
 
@@ -138,6 +144,10 @@ class DisagreementsPage(QWidget):
         for teller in (self.told, workspace.refused, workspace.not_saved):
             teller.connect(self.deciding.say)
         self.many.told.connect(self.told)
+        self.many.began.connect(lambda _: self.golds.setEnabled(False))
+        self.many.over.connect(lambda: self.golds.setEnabled(True))
+        self.golds.chosen.connect(self.set_gold)
+        self.golds.new_wanted.connect(self.ask_new_gold)
         self.adjudicating.deciding.connect(self.reading.expect)
         self.reading.some.connect(self._article_read)
         self.reading.complete.connect(self._all_read)
@@ -155,10 +165,13 @@ class DisagreementsPage(QWidget):
         self, a: Annotator, b: Annotator, gold: Annotator | None, options: Options | None = None
     ) -> None:
         """List what these two see otherwise, with what gold says (None: gold is to be begun)."""
-        self._people, self._gold = (a, b), gold
+        self._people, self._gold, self._new_gold = (a, b), gold, GOLD
         self._options = options or Options()
         self.list.filter = CaseFilter()
         project_id = self.workspace.project.id
+        kept = self._state.kept(project_id, GOLD_SET)
+        golds = (one for one in self._golds() if one.id == kept)
+        self._gold = next(golds, gold)
         self.blind = self._state.kept(project_id, BLIND) == "yes"
         self.blind_changed.emit(self.blind)
         self.beforehand = self._state.kept(project_id, BEFOREHAND, "yes") == "yes"
@@ -182,7 +195,8 @@ class DisagreementsPage(QWidget):
         if any(person.role is Role.ADJUDICATED for person in self._people):
             self.adjudicating.only_look()
         else:
-            self.adjudicating.decide_in(self._gold)
+            self.adjudicating.decide_in(self._gold, self._new_gold)
+        self._offer_golds()
         self.dress(self._theme, self._preferences)
         try:
             self.reading.prepare(*self._people, self.adjudicating.gold_id, self._options)
@@ -213,6 +227,45 @@ class DisagreementsPage(QWidget):
         self.reading.forget()
         self.list.clear()
         self.case_text.forget()
+
+    # Gold
+
+    def set_gold(self, gold: Annotator | None, new: str = GOLD) -> None:
+        """Show and decide in this gold; None: in one called `new`, which the first decision
+        adds."""
+        self.drafting.leave()
+        self._gold, self._new_gold = gold, new
+        if gold is not None:
+            self._state.keep(self.workspace.project.id, GOLD_SET, gold.id)
+        self.begin()
+        self.gold_changed.emit(self.adjudicating.gold_id)
+
+    def ask_new_gold(self) -> None:
+        """Asks what a new gold set is to be called; it is there with its first decision."""
+        name = self.ask.line("What is the new gold set to be called?", action="Begin it")
+        called = name.strip() if name else ""
+        if not called:
+            return
+        for one in self.workspace.project.annotators():
+            if one.name.casefold() == called.casefold():
+                self.told.emit(f"“{one.name}” is there already: choose another name.")
+                return
+        self.set_gold(None, called)
+
+    def _golds(self) -> "list[Annotator]":
+        both = self._people or ()
+        return [one for one in self.workspace.project.golds() if one not in both]
+
+    def _find_gold(self) -> None:
+        """Whether the gold that was only a name is there by now, or gone again."""
+        there = [one for one in self._golds() if one.id == self.adjudicating.gold_id]
+        if there and self._gold is None:
+            self._gold = there[0]
+            self._state.keep(self.workspace.project.id, GOLD_SET, self._gold.id)
+        self._offer_golds()
+
+    def _offer_golds(self) -> None:
+        self.golds.offer(self._golds(), self.adjudicating.gold_id, self.adjudicating.gold_name)
 
     @property
     def names(self) -> tuple[str, str]:
@@ -363,6 +416,8 @@ class DisagreementsPage(QWidget):
             if not self._due:
                 self._again.start()
             return
+        if changes.annotators:
+            self._find_gold()
         self.case_text.follow(changes)
         touched = set(changes.decisions) | {article_id for article_id, _ in changes.spans}
         read = changes.readings - changes.decisions

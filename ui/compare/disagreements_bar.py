@@ -65,6 +65,10 @@ class DisagreementsBar(QWidget):
         self._row.addWidget(self.progress)
         self._row.addWidget(self.meter)
 
+    def add(self, part: QWidget) -> None:
+        """One more thing to choose, at the end of the bar."""
+        self._row.addWidget(part)
+
     def set_actions(self, actions: Iterable[QAction]) -> None:
         """Switches at the end of the bar."""
         for action in actions:

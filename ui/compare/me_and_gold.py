@@ -7,7 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.changes import Changes
-from annotator.model.people import Annotator, Role
+from annotator.model.people import Annotator
 from annotator.model.span import Fragment, Span
 from annotator.settings import Preferences
 from ui.article.styles import LabelStyle
@@ -48,6 +48,7 @@ class MeAndGoldPage(QWidget):
         self._job: Job | None = None
         self._fresh = False
         self._article = ""
+        self._gold_id = ""
         self.rows: tuple[Row, ...] = ()
         self.summary = plain_label("")
         self.left_out = LeftOut(self)
@@ -110,9 +111,15 @@ class MeAndGoldPage(QWidget):
         self.empty.set_theme(theme)
         self.versions.dress(theme, preferences, styles)
 
+    def show_gold(self, gold_id: str) -> None:
+        """Shows this gold from now on, once it is there."""
+        if gold_id != self._gold_id:
+            self._gold_id = gold_id
+            self._new_person()
+
     def _gold(self) -> Annotator | None:
-        people = self._workspace.project.annotators()
-        return next((one for one in people if one.role is Role.ADJUDICATED), None)
+        golds = self._workspace.project.golds()
+        return next((one for one in golds if one.id == self._gold_id), golds[0] if golds else None)
 
     def _cancel(self) -> None:
         if self._job is not None:

@@ -23,11 +23,12 @@ def people_to_compare(workspace: Workspace) -> tuple[Annotator, ...]:
     return tuple(sorted(people, key=lambda one: one.role is Role.ADJUDICATED))
 
 
-def nobody_words(people: Sequence[Annotator]) -> tuple[str, str]:
+def nobody_words(people: Sequence[Annotator], *, blind: bool = False) -> tuple[str, str]:
     """Heading and sentence where there are not two to compare."""
     if people:
+        who = "one person" if blind else people[0].name
         return (
-            f"Only {people[0].name} has labelled so far",
+            f"Only {who} has labelled so far",
             "Take back what somebody else labelled, or import their records.",
         )
     return (

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QW
 
 from annotator.model.people import Annotator, Role
 from ui.ask import plain_label
+from ui.compare.hidden_names import WHY_OFF
 
+REPORT_TIP = "One page, to read or to print"
 EVERYBODY = "everybody, by twos"
 
 
@@ -37,16 +39,23 @@ class Picking(QWidget):
         self.options = _button("Options…", "What to compare", self.options_wanted)
         self.blind = QCheckBox("Blind")
         self.blind.setToolTip("Names are hidden, and the two change sides from article to article")
+        self.blind.toggled.connect(lambda _: self._hide_names())
         self.blind.toggled.connect(self.blind_switched)
         self.methods = _button("Copy methods", "Sentences for a paper", self.methods_wanted)
-        self.report = _button("Save report…", "One page, to read or to print", self.report_wanted)
+        self.report = _button("Save report…", REPORT_TIP, self.report_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
+        self.hidden = plain_label("")
+        self.hidden.setWordWrap(False)
+        self.hidden.hide()
+        layout.addWidget(self.hidden)
+        self._named: list[QWidget] = []
         for words, box in (("Compare", self.a), ("with", self.b)):
             label = plain_label(words)
             label.setWordWrap(False)
             label.setBuddy(box)
+            self._named += [label, box]
             layout.addWidget(label)
             layout.addWidget(box)
         layout.addWidget(self.options)
@@ -72,6 +81,16 @@ class Picking(QWidget):
         places += [at for at in range(len(people)) if at not in places]
         if len(people) > 1:
             self._show(places[0], len(people) if everybody and len(people) > 2 else places[1])
+
+    def _hide_names(self) -> None:
+        """While names are hidden, nobody is chosen by name."""
+        blind = self.blind.isChecked()
+        several = f"{len(self.people)} annotators, names hidden"
+        self.hidden.setText(several if self.is_everybody else "Two annotators, names hidden")
+        self.hidden.setVisible(blind)
+        for part in self._named:
+            part.setVisible(not blind)
+        self.report.setToolTip(WHY_OFF if blind else REPORT_TIP)
 
     @property
     def is_everybody(self) -> bool:
@@ -110,6 +129,7 @@ class Picking(QWidget):
         self.b.setCurrentIndex(b)
         self._before = (a, b)
         self.a.setEnabled(not self.is_everybody)
+        self._hide_names()
 
 
 def _button(words: str, tip: str, signal: SignalInstance) -> QPushButton:
