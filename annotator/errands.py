@@ -523,9 +523,10 @@ def export_options(given: Mapping[str, Any]) -> "ExportOptions":
 
 def compare_options(given: Mapping[str, Any]) -> "CompareOptions":
     """What to compare and how, from plain data: `articles` and `labels` (names, none: all),
-    `unfinished`, `average`, `seed`, `more`, `rare`, `gamma`."""
+    `unfinished`, `average`, `seed`, `resamples`, `more`, `rare`, `gamma`."""
     from annotator.agree.comparison import Options
     from annotator.agree.measure import Average
+    from annotator.agree.resampling import RESAMPLES
     from annotator.comparing import CompareOptions
 
     return CompareOptions(
@@ -535,6 +536,7 @@ def compare_options(given: Mapping[str, Any]) -> "CompareOptions":
         figures=Options(
             average=Average(given.get("average", "micro")),
             seed=given.get("seed", 0),
+            resamples=given.get("resamples", RESAMPLES),
             more=given.get("more", False),
             rare=given.get("rare", False),
             gamma=given.get("gamma", False),

@@ -1,6 +1,7 @@
 """Two annotators compared: a window of its own, beside the articles."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
@@ -286,8 +287,7 @@ class CompareWindow(QWidget):
             self.computing.compute(Wanted(self.both, self._wanted.options), more=True, gamma=gamma)
 
     def _unfinished(self) -> None:
-        now = self.options
-        self.options = Options(now.articles, now.labels, unfinished=True, macro=now.macro)
+        self.options = replace(self.options, unfinished=True)
         self.compute()
 
     # Parts

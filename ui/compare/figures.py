@@ -30,7 +30,6 @@ from ui.compare.noticed import noticed
 from ui.compare.wanted import Options
 
 WIDEST = 1720
-SETTINGS = "{options} Seed 0; 2,000 resamples of the articles."
 NO_SCORE = Score(None, "This label has no such figure.")
 
 
@@ -183,8 +182,8 @@ class FiguresPage(QScrollArea):
             name,
             self.pair.score(name),
             articles=len(self.pair.read),
-            settings=SETTINGS.format(options=self.options.in_words()),
-            sampler=self.pair.sampler,
+            settings=_settings(self.options),
+            sampler=f"{self.pair.sampler}; seed {self.options.seed}" if self.pair.sampler else "",
             parent=self,
         )
         place = beside.current_place() if isinstance(beside, Measures) else None
@@ -210,6 +209,11 @@ class Sentences(QWidget):
         self.labels = [plain_label(one) for one in sentences]
         for label in self.labels:
             self._rows.addWidget(label)
+
+
+def _settings(options: Options) -> str:
+    told, drawn = options.in_words(), options.drawn
+    return told if told.endswith(drawn) else f"{told} {drawn}"
 
 
 def _section(words: str, *widgets: QWidget) -> QVBoxLayout:

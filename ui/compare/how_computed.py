@@ -90,7 +90,7 @@ def _facts(
     if score.chance is not None:
         told.append(("By chance", f"{shown(score.chance)}; only what is above says anything"))
     if sampler and name[0].startswith("gamma"):
-        told.append(("Sampler", f"{sampler}; seed 0"))
+        told.append(("Sampler", sampler))
     told.append(("Settings", settings))
     if where := source(name):
         told.append(("Source", where))

@@ -8,12 +8,15 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QGridLayout,
+    QHBoxLayout,
     QListView,
     QPushButton,
     QRadioButton,
+    QSpinBox,
     QWidget,
 )
 
+from ui.ask import plain_label
 from ui.compare.ticks import Tick, Ticks
 from ui.compare.wanted import Options
 from ui.dialogs.dialog import Dialog, heading
@@ -40,6 +43,8 @@ class OptionsDialog(Dialog):
         (self.macro if now.macro else self.spans).setChecked(True)
         self.unfinished = QCheckBox("Take in articles that somebody has not finished")
         self.unfinished.setChecked(now.unfinished)
+        self.seed = _number("Seed", now.seed, 0, 2**31 - 1, 1)
+        self.resamples = _number("Resamples for intervals", now.resamples, 100, 20_000, 500)
         lists = QGridLayout()
         lists.setHorizontalSpacing(24)
         lists.setVerticalSpacing(8)
@@ -55,6 +60,8 @@ class OptionsDialog(Dialog):
         self.body.addWidget(heading("How to count"))
         for field in (self.spans, self.macro, self.unfinished):
             self.body.addWidget(field)
+        self.body.addSpacing(8)
+        self.body.addLayout(self._chance())
         self.button("Everything", self._all, left=True)
         self.button("Cancel", self.reject)
         self.go_on: QPushButton = self.button("Compare", self.accept, default=True)
@@ -71,7 +78,23 @@ class OptionsDialog(Dialog):
             labels=self.labels.chosen(),
             unfinished=self.unfinished.isChecked(),
             macro=self.macro.isChecked(),
+            seed=self.seed.value(),
+            resamples=self.resamples.value(),
         )
+
+    def _chance(self) -> QHBoxLayout:
+        """How chance is drawn."""
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        for box in (self.seed, self.resamples):
+            label = plain_label(box.accessibleName())
+            label.setWordWrap(False)
+            label.setBuddy(box)
+            line.addWidget(label)
+            line.addWidget(box)
+            line.addSpacing(16)
+        line.addStretch(1)
+        return line
 
     def _all(self) -> None:
         self.articles.tick(())
@@ -84,6 +107,16 @@ class OptionsDialog(Dialog):
         if not self.articles.ticked():
             problem = "Tick at least one article."
         self.say_problem(problem, self.go_on)
+
+
+def _number(name: str, now: int, least: int, most: int, step: int) -> QSpinBox:
+    box = QSpinBox()
+    box.setAccessibleName(name)
+    box.setRange(least, most)
+    box.setSingleStep(step)
+    box.setGroupSeparatorShown(step > 1)
+    box.setValue(now)
+    return box
 
 
 def _articles(project: "Project") -> Sequence[Tick]:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.edits.readings import set_status
 from annotator.edits.spans import remove_spans
+from annotator.errands import compare_options
 from annotator.model.people import Annotator, Role
 from annotator.model.reading import Status
 from annotator.project import Project
@@ -18,6 +19,7 @@ from tests.annotator.samples import SCHEME, add_article
 from tests.ui.compare.two_people import ANNA, BEN, LEAD, TEXT, labels, marked, open_two
 from tests.ui.scripted_ask import ScriptedAsk
 from ui.compare.compare_window import CompareWindow
+from ui.compare.how_computed import HowComputed
 from ui.compare.nothing import people_to_compare
 from ui.compare.options import OptionsDialog
 from ui.compare.picking import EVERYBODY, Picking
@@ -121,6 +123,51 @@ def test_changes_make_the_figures_old_and_visibly_so(lead: Lead) -> None:
     lead.waits()
     assert not lead.window.stale.isVisible()
     assert lead.window.header.summary.text().startswith("2 articles compared: 6 spans of Anna")
+
+
+def test_a_change_that_is_undone_does_not_count(lead: Lead) -> None:
+    project, stale = lead.workspace.project, lead.window.stale
+    article = project.articles()[0]
+    first, second, third = project.spans(article.id, ANNA.id)[:3]
+    lead.workspace.edit(remove_spans([first.id]))
+    lead.workspace.edit(remove_spans([second.id]))
+    lead.workspace.undo()
+    assert stale.words.text() == "The figures are from before 1 change."
+    lead.workspace.undo()
+    assert not stale.isVisible()
+    lead.workspace.redo()
+    assert stale.words.text() == "The figures are from before 1 change."
+    lead.window.compute()
+    lead.waits()
+    lead.workspace.undo()  # of what the figures know
+    assert stale.words.text() == "The figures are from before 1 change."
+    lead.workspace.edit(remove_spans([third.id]))
+    assert stale.words.text() == "The figures are from before 2 changes."
+
+
+def test_seed_and_resamples_are_asked_for_and_told(
+    lead: Lead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(dialog: OptionsDialog) -> int:
+        assert (dialog.seed.value(), dialog.resamples.value()) == (0, 2000)
+        dialog.seed.setValue(7)
+        dialog.resamples.setValue(500)
+        return OptionsDialog.DialogCode.Accepted.value
+
+    monkeypatch.setattr(OptionsDialog, "exec", answer)
+    lead.window.picking.options.click()
+    lead.waits()
+    window = lead.window
+    assert window.header.how.text().endswith(". Seed 7; 500 resamples of the articles.")
+    assert window.pair is not None
+    assert ", seed 7." in window.pair.methods
+    window.figures.headlines[0].how.click()
+    (sheet,) = window.figures.findChildren(HowComputed)
+    (told,) = [words for what, words in sheet.facts if what == "Settings"]
+    assert told.count("Seed 7; 500 resamples of the articles.") == 1
+    sheet.close()
+    given = compare_options(window._wanted.options.plain())
+    assert (given.figures.seed, given.figures.resamples) == (7, 500)
 
 
 def test_what_somebody_else_does_makes_nothing_old(lead: Lead) -> None:
