@@ -58,8 +58,10 @@ class HowComputed(QFrame):
 
     def show_below(self, widget: QWidget, place: QPoint | None = None) -> None:
         """Opens below a widget, or at a place in it, within the screen."""
-        high = self._rows.heightForWidth(self.width())
-        self.setFixedHeight(max(high, 0) or self.sizeHint().height())
+        self.ensurePolished()  # the frame takes some of the width, and only then it is known
+        edge = self.contentsMargins()
+        high = self._rows.heightForWidth(self.width() - edge.left() - edge.right())
+        self.setFixedHeight(high + edge.top() + edge.bottom())
         corner = widget.mapToGlobal(place or QPoint(0, widget.height() + 4))
         screen = widget.screen() or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()

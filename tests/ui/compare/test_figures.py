@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.agree.figure_names import FIGURES
@@ -252,6 +252,21 @@ def test_the_sheet_opens_at_the_figure_and_esc_closes_it(page: FiguresPage) -> N
     assert dict(sheet.facts)["By chance"]
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+@pytest.mark.parametrize("letters", range(26, 42, 3))
+def test_the_sheet_has_room_for_every_line_within_its_frame(qtbot: QtBot, letters: int) -> None:
+    host = QWidget()
+    host.setStyleSheet("QFrame[part='sheet'] { border: 3px solid; }")
+    qtbot.addWidget(host)
+    host.show()
+    settings = " ".join(("letters"[: letters % 7 + 1],) * letters)
+    sheet = HowComputed(("strict_f1",), Score(0.5, n=7), articles=5, settings=settings, parent=host)
+    sheet.show_below(host)
+    QApplication.processEvents()
+    for words in sheet.findChildren(QLabel):
+        assert words.height() >= words.heightForWidth(words.width()), words.text()
+    sheet.close()
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK, HIGH_CONTRAST], ids=lambda one: one.name)
