@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
+    QAction,
     QColor,
     QContextMenuEvent,
     QFocusEvent,
@@ -19,6 +20,8 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtWidgets import QMenu, QScrollArea, QToolTip, QWidget
+
+from ui.compare.table_file import Rows, offer
 
 Cell = tuple[int, int]
 """Row and column."""
@@ -41,6 +44,7 @@ class CellsChart(QWidget):
 
     chosen = Signal(int, int)
     picture_wanted = Signal()
+    table_wanted = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,14 +140,22 @@ class CellsChart(QWidget):
         self._hover(self.cell_at(at.x(), at.y()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer a picture of it, by mouse and by key."""
-        if self.rows():
-            menu = QMenu(self)
-            menu.addAction("Chart to a file…").triggered.connect(
-                lambda _: self.picture_wanted.emit()
-            )
-            menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(event.globalPos())
+        """Offer a picture of it, and its numbers as a table, by mouse and by key."""
+        if not self.rows():
+            return
+        picture = QAction("Chart to a file…", self)
+        picture.triggered.connect(lambda _: self.picture_wanted.emit())
+        if self.table():
+            offer(self, event.globalPos(), self.table, self.table_wanted.emit, picture)
+            return
+        menu = QMenu(self)
+        menu.addAction(picture)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
+
+    def table(self) -> Rows:
+        """Its numbers as rows under heads; none where there is nothing to take away."""
+        return ()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the mouse."""

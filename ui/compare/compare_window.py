@@ -12,8 +12,7 @@ from annotator.model.people import Annotator
 from annotator.settings import Settings
 from ui.article.styles import LabelStyle
 from ui.ask import Ask
-from ui.compare.cells_chart import CellsChart
-from ui.compare.chart_file import save_chart
+from ui.compare import taking_away
 from ui.compare.computing import Computing
 from ui.compare.deciding_many import DecidingMany
 from ui.compare.disagreements import BLIND, DisagreementsPage
@@ -128,9 +127,7 @@ class CompareWindow(QWidget):
         if more and self.found is not None and wanted.is_pair and len(self.found.pairs) > 1:
             # More measures of one of many pairs: the others stay as they are.
             place = self._place_of(wanted.people)
-            pairs = list(self.found.pairs)
-            pairs[_number(place, len(self.found.names))] = found.pairs[0]
-            found = Found(self.found.names, tuple(pairs), self.found.together, found.heads)
+            found = replace(self.found.with_pair(place, found.pairs[0]), heads=found.heads)
             self._with_more.add(place)
         else:
             self._wanted = wanted
@@ -308,8 +305,7 @@ class CompareWindow(QWidget):
         computing, picking, figures = self.computing, self.picking, self.figures
         computing.began.connect(self.progress.begin)
         computing.progress.connect(self.progress.tell)
-        for chart in self.findChildren(CellsChart):
-            chart.picture_wanted.connect(lambda chart=chart: save_chart(chart, self._ask))
+        taking_away.connect(self, self._ask)
         for worker in (self.reporting, self.disagreements.many):
             worker.began.connect(self.progress.begin)
             worker.progress.connect(self.progress.tell)
@@ -399,8 +395,3 @@ class CompareWindow(QWidget):
         self._forget()
         super().closeEvent(event)
         self.closed.emit()
-
-
-def _number(place: tuple[int, int], people: int) -> int:
-    places = [(i, j) for i in range(people) for j in range(i + 1, people)]
-    return places.index(place)

@@ -14,8 +14,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+
+from ui.compare.table_file import Rows, copy_table, offer, safe, written
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 MOST = 12
@@ -123,6 +125,10 @@ class FigureRows(QAbstractTableModel):
         self.order = there + [row for row in self.order if row not in known]
 
 
+def _taken(cell: Cell) -> str:
+    return safe(cell.words) if isinstance(cell.key, str) else written(cell.key)
+
+
 def _key(cell: Cell) -> tuple[int, float, str]:
     """Numbers before words, so that any two can be compared."""
     if isinstance(cell.key, str):
@@ -133,10 +139,11 @@ def _key(cell: Cell) -> tuple[int, float, str]:
 class FigureTable(QTableView):
     """One row is chosen at a time; Enter or a click wants it. The columns `wide` take the room.
 
-    Signals: `wanted(row)`: the place of the row as it was given.
+    Signals: `wanted(row)`: the place of the row as it was given; `table_wanted`: to save it.
     """
 
     wanted = Signal(int)
+    table_wanted = Signal()
 
     def __init__(
         self,
@@ -181,6 +188,16 @@ class FigureTable(QTableView):
         """Shows these rows."""
         self.rows.fill(heads, rows)
         self.fit()
+
+    def table(self) -> Rows:
+        """What it shows, in the order shown: the heads, then the rows, figures with all digits."""
+        rows = (self.rows.cells[at] for at in self.rows.order)
+        return (self.rows.heads, *(tuple(map(_taken, row)) for row in rows))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the table to take away, by mouse and by key."""
+        if self.rows.rowCount():
+            offer(self, event.globalPos(), self.table, self.table_wanted.emit)
 
     def sort_by(self, column: int) -> None:
         """Sorts by this column, the least first."""
@@ -243,5 +260,7 @@ class FigureTable(QTableView):
         index = self.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
             self.wanted.emit(self.rows.order[index.row()])
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            copy_table(self.table())
         else:
             super().keyPressEvent(event)

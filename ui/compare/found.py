@@ -127,8 +127,17 @@ class Found:
 
     def pair(self, a: int, b: int) -> Pair:
         """The comparison of two people, by their places in `names`."""
-        places = [(i, j) for i in range(len(self.names)) for j in range(i + 1, len(self.names))]
-        return self.pairs[places.index((min(a, b), max(a, b)))]
+        return self.pairs[self._number((min(a, b), max(a, b)))]
+
+    def with_pair(self, place: tuple[int, int], pair: Pair) -> "Found":
+        """The same with another comparison of two of them, by their places in order."""
+        pairs = list(self.pairs)
+        pairs[self._number(place)] = pair
+        return replace(self, pairs=tuple(pairs))
+
+    def _number(self, place: tuple[int, int]) -> int:
+        many = len(self.names)
+        return [(i, j) for i in range(many) for j in range(i + 1, many)].index(place)
 
 
 def found(plain: Mapping[str, Any]) -> Found:

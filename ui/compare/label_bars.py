@@ -12,6 +12,7 @@ from ui.article.styles import LabelStyle
 from ui.article.swatch import paint_swatch
 from ui.compare.cells_chart import Cell, CellsChart
 from ui.compare.figure_words import score_in_words
+from ui.compare.table_file import Rows, safe, written
 
 BAR = 14
 LEAST_BAR = 140
@@ -58,6 +59,20 @@ class LabelBars(CellsChart):
         a, b = self.names
         spans = f"{one.spans[0]:,} spans of {a}, {one.spans[1]:,} of {b}"
         return f"{one.label}: {self.what} {score_in_words(one.score)}; {spans}"
+
+    def table(self) -> Rows:
+        """One row for each label: its figure with interval and chance, and the spans of both."""
+        heads = ("Label", self.what, "from", "to", "by chance", *self.names)
+        rows = [
+            (
+                safe(one.label),
+                *map(written, (one.score.value, *(one.score.ci or (None, None)))),
+                written(one.score.chance),
+                *map(str, one.spans),
+            )
+            for one in self.figures
+        ]
+        return (heads, *rows) if rows else ()
 
     # Places
 
