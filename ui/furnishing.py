@@ -20,6 +20,7 @@ from ui.commands.groups import GroupCommands
 from ui.commands.guidelines import GuidelineCommands
 from ui.commands.labels import LabelCommands
 from ui.commands.models import ModelCommands
+from ui.commands.overview import OverviewCommands
 from ui.commands.packs import PackCommands
 from ui.commands.plan import PlanCommands
 from ui.commands.policy import PolicyCommands
@@ -78,6 +79,7 @@ def furnish(window: "MainWindow") -> None:
     window.packs = PackCommands(window)
     window.plan = PlanCommands(window)
     window.compare = CompareCommands(window)
+    window.overview = OverviewCommands(window)
     _connect(window)
     window.dress(preferences)
 

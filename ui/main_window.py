@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ui.commands.guidelines import GuidelineCommands
     from ui.commands.labels import LabelCommands
     from ui.commands.models import ModelCommands
+    from ui.commands.overview import OverviewCommands
     from ui.commands.packs import PackCommands
     from ui.commands.plan import PlanCommands
     from ui.commands.policy import PolicyCommands
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
     packs: "PackCommands"
     plan: "PlanCommands"
     compare: "CompareCommands"
+    overview: "OverviewCommands"
 
     def __init__(self, settings: Settings, state: WindowState) -> None:
         super().__init__()

@@ -50,9 +50,9 @@ class ClueCommands:
         job.done.connect(lambda result: panel.show_clues(story_id, clues_of(result, story_id)))
         job.failed.connect(lambda sentence: panel.show_fault(story_id, sentence))
         job.cancelled.connect(lambda: panel.show_stopped(story_id))
-        self._jobs[story_id] = [job, self._compare(story_id)]
+        self._jobs[story_id] = [job, self.compare(story_id)]
 
-    def _compare(self, story_id: str) -> Job:
+    def compare(self, story_id: str) -> Job:
         """Compares the articles of a story; what is found is kept in the project, past undo."""
         workspace, panel = self._window.workspace, self._panel
         arguments = {

@@ -85,6 +85,7 @@ class CluesPanel(Panel):
         aside_changed(dict of clue id to Aside): what is put aside now, to be remembered.
         answer_wanted(tuple of Clue, ClueVerdict): answer clues across articles.
         ask_again_wanted(tuple of clue ids): take answers back.
+        compared(story id, sentence): its articles were, or why not.
     """
 
     look_wanted = Signal(str)
@@ -94,6 +95,7 @@ class CluesPanel(Panel):
     aside_changed = Signal(object)
     answer_wanted = Signal(object, object)
     ask_again_wanted = Signal(object)
+    compared = Signal(str, str)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -251,6 +253,7 @@ class CluesPanel(Panel):
         before = self._found.get(story_id) or Found((), self._looking.get(story_id, ()))
         self._found[story_id] = replace(before, across=across)
         self._show()
+        self.compared.emit(story_id, "")
 
     def show_uncompared(self, story_id: str, sentence: str) -> None:
         """Why the articles of a story were not compared."""
@@ -258,6 +261,7 @@ class CluesPanel(Panel):
             self._comparing.discard(story_id)
             self._told[story_id] = sentence
             self._show_state()
+            self.compared.emit(story_id, sentence)
 
     @property
     def story_id(self) -> str:
@@ -311,7 +315,8 @@ class CluesPanel(Panel):
         changed, self._story_id = story_id != self._story_id, story_id
         self._read_answers()
         self._articles = project.articles(story_id) if story_id else ()
-        known = self._story_id in self._found or self._story_id in self._faults
+        found = self._found.get(self._story_id)
+        known = bool(found and found.ground) or self._story_id in self._faults
         if self._story_id and not known and self._story_id not in self._looking:
             self.look()
         elif changed:

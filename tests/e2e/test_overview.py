@@ -1,0 +1,31 @@
+"""The overview of a story: opened from the menu, a click goes to the passages in the panes."""
+
+from pathlib import Path
+
+from annotator.edits.joining import group_passages
+from annotator.model.clue import Passage
+from annotator.model.span import Fragment
+from tests.e2e.conftest import Opener
+
+
+def test_a_click_in_the_matrix_goes_to_the_passages(start: Opener, project: Path) -> None:
+    ada = start(project)
+    workspace = ada.window.workspace
+    articles = workspace.project.articles()
+    ada.window.stories.open_article(articles[0].id, False)
+    kind = next(one for one in workspace.scheme.relations if one.name == "conflict")
+    some = [Passage(one.id, Fragment(0, 30), one.name) for one in articles[:3]]
+    story = articles[0].story_id
+    assert workspace.edit(group_passages(kind, "Title", story, workspace.annotator_id, some))
+    ada.wants("overview")
+    overview = ada.window.overview.opened
+    assert overview is not None
+    assert overview.groups.rowCount() == 1
+    overview.groups.itemClicked.emit(overview.groups.item(0, 0))
+    shown = {view.article_id: view.pane.selection for view in ada.window.articles.views}
+    assert all(shown[one.id] for one in articles[:3])
+    ada.waits(lambda: overview.facets.rowCount() > 1, seconds=60)
+    overview.close()
+    assert ada.window.overview.opened is None
+    ada.wants("overview")
+    assert ada.window.overview.opened is not None

@@ -1,0 +1,118 @@
+"""The overview of a story: groups and questions against articles, and the way to the passages."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from annotator.edits.groups import add_members, set_stance
+from annotator.edits.joining import group_passages
+from annotator.model.across import FacetRow
+from annotator.model.clue import Passage
+from annotator.model.group import Member
+from annotator.model.span import Fragment
+from tests.ui.panels.conftest import article_ids, workspace
+from ui.dialogs.story_overview import COMPARING, NO_FACETS, StoryOverview
+from ui.dialogs.story_tables import LINES, stance_colour
+from ui.theme import DARK, HIGH_CONTRAST, LIGHT
+from ui.workspace import Workspace
+
+__all__ = ["article_ids", "workspace"]
+
+
+@pytest.fixture
+def overview(workspace: Workspace, qtbot: QtBot) -> Iterator[StoryOverview]:
+    made = StoryOverview(workspace, lambda: LIGHT)
+    qtbot.addWidget(made)
+    made.show_story(workspace.project.stories()[0].id)
+    made.show()
+    yield made
+    made.close()
+
+
+def make(workspace: Workspace, ids: list[str]) -> None:
+    kind = next(one for one in workspace.scheme.relations if one.name == "conflict")
+    story, me = workspace.project.stories()[0].id, workspace.annotator_id
+    some = [Passage(a, Fragment(0, 30), f"v{at}") for at, a in enumerate(ids[:2])]
+    assert workspace.edit(group_passages(kind, "Where", story, me, some))
+    (group,) = workspace.project.groups(story, me)
+    other = next(one for one in group.members if one.article_id == ids[1])
+    assert workspace.edit(set_stance(group, other, "contradicts"))
+    assert workspace.edit(add_members(group, [Member(ids[2], stance="omits")]))
+
+
+def test_groups_stand_against_articles_with_value_and_stance(
+    overview: StoryOverview, workspace: Workspace, article_ids: list[str]
+) -> None:
+    assert overview.no_groups.isVisible()
+    make(workspace, article_ids)
+    table = overview.groups
+    assert table.isVisible()
+    words = [table.item(0, column).text() for column in range(table.columnCount())]
+    assert words == ["Where\nconflict", "● v0", "≠ v1", "– omits", "", ""]
+    ground = table.item(0, 2).background().color()
+    assert ground == stance_colour("contradicts", LIGHT)
+    workspace.undo()
+    assert table.item(0, 3).text() == ""
+
+
+def test_a_cell_leads_to_its_passage_and_a_name_to_all(
+    overview: StoryOverview, workspace: Workspace, article_ids: list[str], qtbot: QtBot
+) -> None:
+    make(workspace, article_ids)
+    table = overview.groups
+    with qtbot.waitSignal(overview.passages_wanted) as wanted:
+        table.setCurrentCell(0, 2)
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert [one.article_id for one in wanted.args[0]] == [article_ids[1]]
+    with qtbot.waitSignal(overview.passages_wanted) as wanted:
+        table.itemClicked.emit(table.item(0, 0))
+    assert [one.article_id for one in wanted.args[0]] == article_ids[:2]
+    with qtbot.assertNotEmitted(overview.passages_wanted):
+        table.itemClicked.emit(table.item(0, 3))
+
+
+def test_questions_say_what_each_article_answers(
+    overview: StoryOverview, workspace: Workspace, article_ids: list[str]
+) -> None:
+    overview.tabs.setCurrentIndex(1)
+    assert overview.no_facets.text() == COMPARING
+    one, two = article_ids[:2]
+    places = [Passage(one, Fragment(at, at + 5), f"n{at}") for at in range(LINES + 2)]
+    rows = (
+        FacetRow("how much", (*places, Passage(two, Fragment(0, 5), "<b>5</b>"))),
+        FacetRow("nobody asks", ()),
+    )
+    overview.show_facets(overview.story_id, rows)
+    table = overview.facets
+    assert table.rowCount() == 1
+    assert table.item(0, 1).text().endswith("and 2 more")
+    assert table.item(0, 2).text() == "<b>5</b>"
+    assert "&lt;b&gt;" in table.item(0, 2).toolTip()
+    overview.show_facets(overview.story_id, ())
+    assert overview.no_facets.text() == NO_FACETS
+    assert overview.no_facets.isVisible()
+
+
+def test_why_there_are_no_answers(overview: StoryOverview) -> None:
+    overview.tabs.setCurrentIndex(1)
+    overview.show_why_not("another story", "No.")
+    assert overview.no_facets.text() == COMPARING
+    overview.show_why_not(overview.story_id, "It was stopped.")
+    assert overview.no_facets.text() == "It was stopped."
+
+
+def test_it_is_blind(overview: StoryOverview, workspace: Workspace, article_ids: list[str]) -> None:
+    make(workspace, article_ids)
+    workspace.set_annotator(None)
+    assert overview.no_groups.isVisible()
+
+
+def test_stances_differ_in_every_theme() -> None:
+    for theme in (LIGHT, DARK, HIGH_CONTRAST):
+        stances = ("states", "contradicts", "omits", "attributes")
+        grounds = {stance_colour(one, theme).rgba() for one in stances}
+        assert len(grounds) == len(stances)
+        assert QColor.fromRgba(next(iter(grounds))).isValid()

@@ -1,0 +1,152 @@
+"""The overview of a story, a window of its own: its groups and questions, article by article."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from annotator.changes import Changes
+from annotator.model.across import FacetRow
+from annotator.model.story import Article
+from ui.ask import plain_label
+from ui.dialogs.story_tables import SIGNS, StoryTable, facet_row, group_row
+from ui.theme import Theme
+from ui.workspace import Workspace
+
+WIDE, HIGH = 1280, 800
+NO_GROUPS = (
+    "No groups in this story yet. Choose a span in an article and make a group of it, "
+    "or make one of a clue."
+)
+COMPARING = "The articles are compared. What each answers to the questions of a story comes here."
+NO_FACETS = "No answers to the questions of a story were found in these articles."
+LEGEND = "    ".join(f"{sign} {stance}" for stance, sign in SIGNS.items())
+
+
+class StoryOverview(QWidget):
+    """A matrix of groups and articles, and a table of the questions of a story.
+
+    `theme` says in which colours to paint. Signals: `passages_wanted(tuple of Passage)`: show them
+    in the articles; `closed`.
+    """
+
+    passages_wanted = Signal(object)
+    closed = Signal()
+
+    def __init__(
+        self, workspace: Workspace, theme: Callable[[], Theme], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._workspace, self._theme = workspace, theme
+        self.story_id = ""
+        self._articles: Sequence[Article] = ()
+        self._facets: Sequence[FacetRow] | None = None
+        self._why = ""
+        self.groups = StoryTable("Groups and articles", "Group")
+        self.facets = StoryTable("Questions and articles", "Question")
+        self.no_groups, self.no_facets = _words(NO_GROUPS), _words(COMPARING)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Pages of the overview")
+        self.tabs.setDocumentMode(True)
+        self._group_page = _page(self.groups, self.no_groups)
+        self._facet_page = _page(self.facets, self.no_facets)
+        self.tabs.addTab(self._group_page, "Groups")
+        self.tabs.addTab(self._facet_page, "Questions")
+        self.foot = plain_label(LEGEND, part="faint")
+        self.foot.setContentsMargins(12, 0, 12, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.foot)
+        for table in (self.groups, self.facets):
+            table.passages_wanted.connect(self.passages_wanted)
+        self.tabs.currentChanged.connect(lambda at: self.foot.setVisible(at == 0))
+        workspace.changed.connect(self._take)
+        workspace.annotator_changed.connect(self.read)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
+        room = QGuiApplication.primaryScreen().availableGeometry().size()
+        self.resize(min(WIDE, room.width() - 32), min(HIGH, room.height() - 64))
+
+    def show_story(self, story_id: str) -> None:
+        """Show the groups of a story; `show_facets` or `show_why_not` follows for its questions."""
+        if story_id != self.story_id:
+            self.story_id, self._facets, self._why = story_id, None, ""
+        self.read()
+
+    def show_facets(self, story_id: str, facets: Sequence[FacetRow]) -> None:
+        """What the articles answer to the questions of a story."""
+        if story_id == self.story_id:
+            self._facets = tuple(row for row in facets if row.passages)
+            self._fill_facets()
+
+    def show_why_not(self, story_id: str, sentence: str) -> None:
+        """Why the questions could not be looked at."""
+        if story_id == self.story_id:
+            self._why = sentence
+            self._fill_facets()
+
+    def read(self) -> None:
+        """Read story, groups and their spans, anew."""
+        workspace = self._workspace
+        if not workspace.is_open or not self.story_id:
+            return
+        project = workspace.project
+        self._articles = project.articles(self.story_id)
+        names = {story.id: story.name for story in project.stories()}
+        self.setWindowTitle(f"Overview – {names.get(self.story_id, '')}")
+        groups = project.groups(self.story_id, workspace.annotator_id)
+        ids = [i for group in groups for i in group.span_ids]
+        spans = {span.id: span for span in project.spans_by_id(ids)}
+        texts = {article.id: "" for article in self._articles}
+
+        def text(article_id: str) -> str:
+            texts[article_id] = texts.get(article_id) or project.text(article_id)
+            return texts[article_id]
+
+        rows = [group_row(group, self._articles, spans, text) for group in groups]
+        self.groups.fill(rows, self._articles, self._theme())
+        self._group_page.setCurrentWidget(self.groups if rows else self.no_groups)
+        self._fill_facets()
+
+    def _fill_facets(self) -> None:
+        if self._facets is None:
+            self.no_facets.setText(self._why or COMPARING)
+        else:
+            there = {article.id for article in self._articles}
+            text = self._workspace.project.text
+            rows = [
+                facet_row(row, self._articles, text)
+                for row in self._facets
+                if any(one.article_id in there for one in row.passages)
+            ]
+            self.facets.fill(rows, self._articles, self._theme())
+            self.no_facets.setText(NO_FACETS)
+        self._facet_page.setCurrentWidget(self.facets if self._facets else self.no_facets)
+
+    def _take(self, changes: Changes) -> None:
+        if changes.everything or changes.groups or changes.spans or changes.articles:
+            self.read()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let go."""
+        self._workspace.changed.disconnect(self._take)
+        self._workspace.annotator_changed.disconnect(self.read)
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+def _words(words: str) -> QLabel:
+    label = plain_label(words, part="faint")
+    label.setContentsMargins(16, 16, 16, 16)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    label.setWordWrap(True)
+    return label
+
+
+def _page(table: QWidget, words: QWidget) -> QStackedWidget:
+    page = QStackedWidget()
+    page.addWidget(table)
+    page.addWidget(words)
+    return page
