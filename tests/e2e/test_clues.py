@@ -91,7 +91,7 @@ def test_a_panel_that_is_wanted_stands_before_the_others(start: Opener, project:
     ada.waits(lambda: not ada.window.docks.clues.visibleRegion().isEmpty())
     ada.wants("show-clues")
     assert ada.window.docks.docks["clues"].isHidden()
-    ada.waits(lambda: ada.window.jobs.current is None)
+    ada.waits(lambda: ada.window.jobs.current is None, seconds=2 * FOUND)
 
 
 def test_a_clue_across_articles_becomes_a_group_and_back(start: Opener, texts: Maker) -> None:

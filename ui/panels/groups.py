@@ -67,6 +67,8 @@ class GroupsPanel(Panel):
         self.words.setContentsMargins(16, 16, 16, 8)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.words.setWordWrap(True)
+        self.words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.words.setAccessibleName("Why no groups are listed")
         self._build()
         self._connect()
         self.clear()

@@ -9,6 +9,7 @@ from ui.panels.articles import ArticlesPanel
 from ui.panels.clues import CluesPanel
 from ui.panels.details import DetailsPanel
 from ui.panels.find import FindPanel
+from ui.panels.groups import GroupsPanel
 from ui.panels.history import HistoryPanel
 from ui.panels.labels import LabelsPanel
 from ui.panels.panel import Panel
@@ -26,6 +27,7 @@ PANELS = (
     SentencesPanel,
     HistoryPanel,
     CluesPanel,
+    GroupsPanel,
 )
 
 
