@@ -25,7 +25,8 @@ class GoldChoice(QComboBox):
         self.setAccessibleName("Gold set")
         self.setToolTip(TIP)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
         self._golds: tuple[Annotator, ...] = ()
         self._at = 0
         self.activated.connect(self._choose)
@@ -43,6 +44,8 @@ class GoldChoice(QComboBox):
             self.clear()
             self.addItems([*names, NEW])
             self.setCurrentIndex(self._at)
+            width = self.fontMetrics().horizontalAdvance(max([*names, NEW], key=len))
+            self.view().setMinimumWidth(width + 48)
         self.setVisible(bool(golds and gold_id))
 
     def _choose(self, row: int) -> None:

@@ -116,6 +116,7 @@ def _number(name: str, now: int, least: int, most: int, step: int) -> QSpinBox:
     box.setSingleStep(step)
     box.setGroupSeparatorShown(step > 1)
     box.setValue(now)
+    box.lineEdit().setTextMargins(8, 0, 0, 0)
     return box
 
 
