@@ -84,5 +84,6 @@ def named(project: "Project", name: str) -> "Annotator":
             + ", ".join(person.id for person in found)
             + "."
         )
-    names = ", ".join(person.name for person in project.annotators()) or "nobody yet"
-    raise BadInput(f"There is no annotator called {name} in {project.path} (there: {names}).")
+    names = ", ".join(person.name for person in project.annotators())
+    there = names or "nobody yet; annotator plan --annotators names people"
+    raise BadInput(f"There is no annotator called {name} in {project.path} (there: {there}).")

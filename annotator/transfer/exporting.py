@@ -23,6 +23,8 @@ from annotator.transfer.export_options import EVERYTHING, ExportOptions, ExportR
 from annotator.transfer.pseudonyms import SECRET
 from annotator.transfer.selection import Kept, Selection
 
+NO_SOFT_LABELS = "No soft labels: nobody whose readings are exported has finished an article."
+
 
 def export(
     project: Project,
@@ -64,6 +66,8 @@ def export(
             left_out=selection.left_out,
             progress=progress,
         )
+        if options.soft_labels and not selection.soft_labels().number():
+            problems.append(NO_SOFT_LABELS)
         lost = selection.lost_in_one_file() if one_file else ()
         return ExportReport(written, (*problems, *lost, *selection.losses()))
 

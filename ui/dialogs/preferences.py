@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -170,6 +171,8 @@ class PreferencesDialog(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, do=do: do())
             buttons.addButton(button, part)
+        # Never narrower than its words.
+        buttons.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         return buttons
 
     def _change(self, name: str, value: object) -> None:
