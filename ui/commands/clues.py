@@ -107,7 +107,7 @@ class ClueCommands:
             if not workspace.edit(group_clue(clue, story_id, me)):
                 return
         name = clues[0].name if len(clues) == 1 else f"{len(clues):,} groups"
-        self._window.status.tell(f"Made: {name}. Ctrl+Z takes it back.")
+        self._window.status.tell(f"Made: {name}. Undo takes it back.")
 
     def _ask_again(self, clue_ids: Sequence[str]) -> None:
         workspace = self._window.workspace

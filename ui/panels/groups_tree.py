@@ -11,7 +11,8 @@ GROUP = Qt.ItemDataRole.UserRole
 MEMBER = Qt.ItemDataRole.UserRole + 1
 NAME, VALUE, STANCE, ARTICLE = range(4)
 HEADINGS = ("Group", "Value", "Stance", "Article")
-_SHARES = (0.46, 0.2, 0.12, 0.22)
+_SHARES = (0.46, 0.2, 0.12)
+"""Of the room, for all columns but the last, which has the rest."""
 
 
 class GroupsTree(QTreeWidget):
@@ -70,7 +71,7 @@ class GroupsTree(QTreeWidget):
         """Each column has its share of the room."""
         super().resizeEvent(event)
         for column, share in enumerate(_SHARES):
-            self.setColumnWidth(column, round(self.viewport().width() * share))
+            self.setColumnWidth(column, int(self.viewport().width() * share))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the row, also from the keyboard."""
