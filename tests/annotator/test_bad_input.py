@@ -219,7 +219,7 @@ def as_nobody() -> Iterator[None]:
 def open_to_all(tmp_path: Path) -> None:
     folder = tmp_path
     while folder != folder.parent and folder.stat().st_uid == os.getuid():
-        if folder.name.startswith(("pytest", "test_")):
+        if folder.name.startswith(("pytest", "popen", "test_")):
             folder.chmod(0o755)
         folder = folder.parent
 

@@ -200,7 +200,8 @@ def test_faults_are_shown_after_opening(
     connection.execute("UPDATE article SET sha256 = '0'")
     connection.commit()
     connection.close()
-    ada = start(path)
+    close_without_backup = True
+    ada = start(path, answers=(close_without_backup, close_without_backup))
     ada.waits(
         lambda: [w for w in QApplication.topLevelWidgets() if isinstance(w, CheckResultsDialog)]
     )

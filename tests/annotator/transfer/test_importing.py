@@ -119,7 +119,8 @@ def test_many_lines_with_one_text_are_one_article(tmp_path, project):
     )
     report = import_paths(project, [path])
     file = report.files[0]
-    assert (file.articles, file.spans, file.duplicates, len(file.refused)) == (1, 2, 1, 1)
+    assert (file.articles, file.spans, file.duplicates, len(file.refused)) == (1, 2, 1, 0)
+    assert "1 task was rejected; marks of these are no spans." in warnings(report)
 
 
 def test_lines_that_are_only_texts_are_articles(tmp_path, project):
