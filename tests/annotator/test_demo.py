@@ -106,8 +106,12 @@ def test_without_a_screen_it_says_so_and_builds_everything(built: tuple[Path, st
 @pytest.mark.parametrize(
     "name",
     [
-        "main-window-light", "main-window-dark", "suggestions-light", "guidelines-dark",
-        "compare-light", "adjudicate-dark",
+        "main-window-light",
+        "main-window-dark",
+        "suggestions-light",
+        "guidelines-dark",
+        "compare-light",
+        "adjudicate-dark",
     ],
 )
 def test_the_pictures_show_something(qapp: object, built: tuple[Path, str], name: str) -> None:

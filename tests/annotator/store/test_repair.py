@@ -53,7 +53,8 @@ def rows(path: Path) -> list[str]:
 FAULTS = {
     "texts": "UPDATE article_text SET text = 'other'",
     "lineages": "DELETE FROM lineage WHERE annotator_id = 'ada'",
-    "groups": "INSERT INTO story_group (id, story_id, annotator_id, kind, name, attributes, note, rev) "
+    "groups": "INSERT INTO story_group "
+    "(id, story_id, annotator_id, kind, name, attributes, note, rev) "
     "SELECT 'g', id, 'ada', 'same as', 'Ada', '[]', '', 0 FROM story",
     "links": "DELETE FROM annotator WHERE id = 'bob'",
 }
