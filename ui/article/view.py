@@ -32,6 +32,10 @@ COMPUTED = "suggestions"
 """Name of the changes that are no step of anybody: suggestions were made."""
 ZOOMS = Qt.KeyboardModifier.ControlModifier
 ZOOM_STEP = 10
+MANY = 8
+"""More suggestions than these are painted in a turn of their own."""
+REST = 6
+"""Milliseconds between reading many suggestions and painting them, for all that wants its turn."""
 TURN = 25
 """Milliseconds between two articles that show other suggestions: one frame for each."""
 NARROW = 340
@@ -270,8 +274,8 @@ class ArticleView(QFrame):
         """Read what is offered, and show it; many in the next turn, both at once would be felt."""
         before = self._offered
         fresh = self.offered is not before
-        if fresh and abs(len(self.offered.pending) - len(self._dashed)) > FEW:
-            self._suggest_soon.start(0)
+        if fresh and abs(len(self.offered.pending) - len(self._dashed)) > MANY:
+            self._suggest_soon.start(REST)
         else:
             self._show_suggestions()
 

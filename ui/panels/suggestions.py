@@ -41,7 +41,7 @@ REST = 6
 """Milliseconds between two slices, for all else that wants its turn."""
 FEW = 8
 """More articles than these are listed anew, a little at a time."""
-SCREEN = 200
+SCREEN = 40
 """So many rows are shown while the others are still being listed: more than a screen has."""
 AFTER_THE_TEXT = 75
 """Milliseconds that the articles have to themselves when suggestions have come."""
@@ -74,7 +74,7 @@ class SuggestionsPanel(Panel):
         self._article_id: str | None = None
         self._articles: dict[str, Article] = {}
         self._listing: Iterator[tuple[Article, list[Row]]] | None = None
-        self._slices = QTimer(self, interval=REST)
+        self._slices = QTimer(self, singleShot=True, interval=REST)
         self._slices.timeout.connect(self._list_some)
         self._missed: frozenset[str] = frozenset()
         self._reread_soon = QTimer(self, singleShot=True, interval=AFTER_THE_TEXT)
@@ -261,8 +261,9 @@ class SuggestionsPanel(Panel):
 
         Rows that are painted at once have a turn to themselves.
         """
-        if self._slices.isActive() and self._held and self.model.rowCount() < SCREEN:
+        if self._held and self.model.rowCount() < SCREEN:
             self._show_held()
+            self._slices.start()
             return
         end = time.perf_counter() + SLICE
         for _, rows in self._listing or ():
