@@ -57,6 +57,7 @@ class Database:
         self._copy = copy
         self._writes_ahead = False
         self.connection: Connection = engine.connect()
+        self._stood = _where(path)
 
     def write_ahead(self) -> None:
         """Turns to the write-ahead log, beside which others can read, unless somebody reads now.
@@ -80,6 +81,7 @@ class Database:
         """One transaction that is committed at the end and taken back on any error."""
         if self.read_only:
             raise ProjectError(f"{self.path} is open read-only: it cannot be changed.")
+        self._refuse_to_write_elsewhere()
         self.write_ahead()
         right = nullcontext() if self._loan is None else self._loan.right()
         with right, told(self.path):
@@ -90,6 +92,21 @@ class Database:
             except BaseException:
                 self._roll_back()
                 raise
+
+    def _refuse_to_write_elsewhere(self) -> None:
+        """SQLite would go on writing into a file that was moved or deleted, and say nothing."""
+        now = _where(self.path)
+        if now is None:
+            raise ProjectError(
+                f"{self.path} is no longer there: it was moved, deleted, or its disk was taken "
+                "away. Put it back; what was not saved is saved then."
+            )
+        if now != self._stood:
+            raise ProjectError(
+                f"Another file has taken the place of {self.path} since it was opened, perhaps by "
+                "a program that synchronises folders. Put the one that was open back, or close the "
+                "project and open it again."
+            )
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -280,6 +297,15 @@ def check_schema(database: Database) -> None:
         refuse_strange(database.connection, database.path)
     finally:
         raw.set_progress_handler(None, 0)
+
+
+def _where(path: Path) -> tuple[int, int] | None:
+    """What tells a file from others, whatever it is called; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _engine(address: str, path: Path) -> Engine:

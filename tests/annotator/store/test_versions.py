@@ -1,0 +1,102 @@
+"""Every schema version that ever was: opened, migrated, checked; and what happens half-way."""
+
+import hashlib
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.operations import Operations
+
+from annotator.errors import ProjectError
+from annotator.project import Project
+from annotator.store.backup import BEFORE_MIGRATION
+from annotator.store.database import schema_version
+from annotator.store.tables import SCHEMA_VERSION
+from tests.annotator.commands import Commands
+
+PROJECTS = Path(__file__).parents[2] / "data" / "projects"
+OLD = sorted(PROJECTS.glob("v*.annotator"))
+CALLS = ("create_table", "add_column", "create_index", "execute")
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Commands:
+    return Commands(capsys)
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_project_of_every_version_is_kept() -> None:
+    assert [schema_version(path) for path in OLD] == list(range(1, SCHEMA_VERSION))
+
+
+@pytest.mark.parametrize("kept", OLD, ids=lambda path: path.stem)
+def test_every_version_is_migrated_and_sound(kept: Path, tmp_path: Path, command: Commands) -> None:
+    path = tmp_path / kept.name
+    shutil.copyfile(kept, path)
+    command.done("check", path)
+    assert schema_version(path) == schema_version(kept), "looking does not migrate"
+    with Project.open(path) as project:
+        assert project.faults() == ()
+        (backup,) = project.backups()
+    assert schema_version(path) == SCHEMA_VERSION
+    assert (backup.why, schema_version(backup.path)) == (BEFORE_MIGRATION, schema_version(kept))
+    ran = command.done("restore", path, str(backup.number), "--json").answer
+    assert schema_version(path) == schema_version(kept)
+    assert schema_version(Path(ran["aside"])) == SCHEMA_VERSION
+    command.done("check", path)
+
+
+@pytest.mark.parametrize("kept", OLD, ids=lambda path: path.stem)
+def test_a_migration_that_fails_half_way_leaves_the_file_byte_for_byte(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / kept.name
+    shutil.copyfile(kept, path)
+    before, failed = digest(path), 0
+    for fails in range(1, 40):
+        count = 0
+
+        def counted(real, fails=fails):
+            def call(*given, **named):
+                nonlocal count
+                count += 1
+                if count == fails:
+                    raise sqlite3.OperationalError("half-way")
+                return real(*given, **named)
+
+            return call
+
+        with monkeypatch.context() as patch:
+            for name in CALLS:
+                patch.setattr(Operations, name, counted(getattr(Operations, name)))
+            try:
+                Project.open(path).close()
+            except ProjectError as error:
+                words = str(error)
+            else:
+                break
+        assert "not touched" in words
+        failed += 1
+        assert digest(path) == before
+        assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    assert schema_version(path) == SCHEMA_VERSION
+    assert failed == fails - 1 >= 1
+
+
+def test_a_newer_version_is_one_sentence_and_not_touched(tmp_path: Path, command: Commands) -> None:
+    path = tmp_path / "newer.annotator"
+    shutil.copyfile(OLD[-1], path)
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    connection.close()
+    before = digest(path)
+    for arguments in (["stats", path], ["undo", path], ["export", path, tmp_path / "out"]):
+        sentence = command.refused(*arguments)
+        assert "was written by a newer Annotator" in sentence
+        assert "\n" not in sentence
+    assert command("check", path, "--repair").code == 1
+    assert digest(path) == before
