@@ -11,6 +11,7 @@ With `--write` the result goes into docs/reliability.md.
 import argparse
 import errno
 import io
+import itertools
 import json
 import os
 import shutil
@@ -30,6 +31,8 @@ WAYS = ("once", "from then on", "killed")
 _WRITES = ("INSERT", "UPDATE", "DELETE", "COMMIT", "BEGIN IMMEDIATE", "CREATE", "ALTER", "DROP")
 _RAW_WRITES = ("VACUUM", "PRAGMA JOURNAL_MODE = DELETE")
 KILLED = 77
+MORE_CALLS = 50
+"""So many calls more than were counted at first; a deed that still fails then never ends."""
 OLD_PROJECT = Path(__file__).parent.parent / "tests" / "data" / "projects" / "v1.annotator"
 
 
@@ -320,6 +323,8 @@ class Tried:
 
     deed: str
     calls: int = 0
+    ended: int = 0
+    """In how many of the ways it came to where nothing failed any more."""
     injected: int = 0
     old: int = 0
     new: int = 0
@@ -344,14 +349,19 @@ def try_deed(deed: Deed, ways: tuple[str, ...] = WAYS, stride: int = 1) -> Tried
         assert old != new, f"{deed.name} changes nothing"
         tried.calls = counting.count
         for way in ways:
-            for number in range(1, tried.calls + 2, stride):
-                faults = Faults(number, way)
+            for number in itertools.count(1, stride):
+                if number > tried.calls + MORE_CALLS:
+                    tried.wrong.append(f"{deed.name} {way}: it fails without end")
+                    break
                 try:
-                    state = _looked(deed, fresh, room, kept, data, faults)
+                    state = _looked(deed, fresh, room, kept, data, Faults(number, way))
                 except Exception as error:  # whatever it is, it is what is looked for
                     tried.wrong.append(f"{deed.name}, call {number} {way}: {error!r}"[:500])
                     continue
-                tried.injected += number <= tried.calls
+                if number > tried.calls and state == new:
+                    tried.ended += 1  # there were not so many calls this time
+                    break
+                tried.injected += 1
                 tried.old += state == old
                 tried.new += state == new
                 if state not in (old, new):
