@@ -25,6 +25,8 @@ KNOWN = {
     # A tip that is itself made of constants, or was escaped where it was made.
     ("picking.py", "tip"),
     ("suggestion_card.py", "(tips or {}).get(name, '')"),
+    # The tip of an action, which is the program's own.
+    ("groups.py", "action.toolTip()"),
 }
 
 
@@ -46,8 +48,8 @@ def functions(tree: ast.AST) -> Iterator[ast.AST]:
 
 def is_safe(node: ast.expr) -> bool:
     """Whether words can only be the program's own, or were escaped."""
-    if isinstance(node, ast.Constant):
-        return True
+    if isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id.isupper()):
+        return True  # a name in capitals is a constant
     if isinstance(node, ast.JoinedStr):
         parts = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
         return all(any(_escapes(n) for n in ast.walk(part)) or _of_ours(part) for part in parts)
@@ -57,7 +59,11 @@ def is_safe(node: ast.expr) -> bool:
 
 
 def _escapes(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and named(node.func) in ESCAPED
+    """Whether it escapes one text, or each of several: `map(escape, …)`."""
+    if not isinstance(node, ast.Call):
+        return False
+    each = named(node.func) == "map" and named(node.args[0]) in ESCAPED
+    return each or named(node.func) in ESCAPED
 
 
 def _of_ours(node: ast.expr) -> bool:

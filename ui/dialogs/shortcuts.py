@@ -63,13 +63,11 @@ def matching(typed: str, given: Sequence[Row]) -> list[Row]:
 
 def halves(given: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     """Two columns of about the same height; a group stays together."""
-    left: list[Row] = []
-    right: list[Row] = []
+    ends = [0]
     for _, members in groupby(given, key=lambda row: row.group):
-        group = list(members)
-        fits = not right and len(left) + len(group) / 2 <= len(given) / 2
-        (left if fits or not left else right).extend(group)
-    return left, right
+        ends.append(ends[-1] + len(list(members)))
+    middle = min(ends[1:], key=lambda end: abs(len(given) - 2 * end), default=0)
+    return list(given[:middle]), list(given[middle:])
 
 
 def sheet_html(given: Sequence[Row]) -> str:
