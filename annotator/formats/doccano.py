@@ -25,7 +25,7 @@ from annotator.formats.format import (
     WriteOptions,
     Written,
 )
-from annotator.formats.json_values import Given, json_values
+from annotator.formats.json_values import items_of
 from annotator.formats.losses import ALL_PARTS, Part, begun
 from annotator.formats.noted import Notes
 from annotator.formats.parted import Layout, PartFile, part_files, write_parted
@@ -126,16 +126,7 @@ class _Reader:
         self.exact = Placing(replace(self.options, offsets=Offsets.UTF_16))
 
     def items(self) -> Iterator[Item]:
-        for found in json_values(self.part.path, self.options.progress):
-            if not isinstance(found, Given):
-                yield found
-                continue
-            raw = found.raw.decode("utf-8", "replace")
-            try:
-                for item in self._row(found.value, found.where):
-                    yield replace(item, raw=raw) if isinstance(item, Refused) else item
-            except BadValue as error:
-                yield Refused(found.where, str(error), raw)
+        yield from items_of(self.part.path, self._row, self.options.progress)
         yield from self.placing.notes()
 
     def _row(self, value: Any, where: str) -> Iterator[Item]:  # noqa: ANN401 - JSON

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator.errors import BadInput
-from annotator.formats.bundle import Item, ReadingRecord, Refused
+from annotator.formats.bundle import Item, Noted, ReadingRecord, Refused
 from annotator.formats.card import CARD_MARK, STRINGS, Kind, dataset_card, record_fields
 from annotator.formats.format import Choice, Format, ReadOptions, Sample, WriteOptions, Written
 from annotator.formats.json_values import Given, json_values
@@ -145,7 +145,7 @@ def _read(path: Path, options: ReadOptions) -> Iterator[Item]:
     def items() -> Iterator[Item]:
         for file, split in _files(path):
             for where, row in _rows(file, options):
-                if isinstance(row, Refused):
+                if isinstance(row, Refused | Noted):
                     yield row
                 elif is_token_row(row):
                     yield from read_token_row(row, where, split)
@@ -180,10 +180,7 @@ def _files(path: Path) -> Iterator[tuple[Path, str]]:
 def _rows(path: Path, options: ReadOptions) -> Iterator[tuple[str, Any]]:
     if path.suffix.lower() != _ENDING:
         for found in json_values(path, options.progress):
-            if isinstance(found, Given):
-                yield found.where, found.value
-            elif isinstance(found, Refused):
-                yield found.where, found
+            yield found.where, found.value if isinstance(found, Given) else found
         return
     pyarrow, parquet = _pyarrow()
     try:

@@ -6,16 +6,17 @@ What cannot be taken is `Refused` with its place; a file that cannot be read is 
 import io
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import orjson
 
 from annotator.errors import BadInput
-from annotator.formats.bundle import Noted, Refused
+from annotator.formats.bundle import Item, Noted, Refused
 from annotator.formats.text import decode
+from annotator.formats.values import BadValue
 from annotator.progress import Progress, silent
 
 LONGEST = 64 * 1024 * 1024
@@ -51,6 +52,25 @@ def json_values(path: Path, progress: Progress = silent) -> Iterator[Found]:
         raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from None
 
 
+def items_of(
+    path: Path, read: Callable[[Any, str], Iterable[Item]], progress: Progress = silent
+) -> Iterator[Item]:
+    """What `read` makes of each value and its place; with what it refuses go the value's bytes.
+
+    `read` raises `BadValue` where it can take nothing of a value.
+    """
+    for found in json_values(path, progress):
+        if not isinstance(found, Given):
+            yield found
+            continue
+        raw = found.raw.decode("utf-8", "replace")
+        try:
+            for item in read(found.value, found.where):
+                yield replace(item, raw=raw) if isinstance(item, Refused) else item
+        except BadValue as error:
+            yield Refused(found.where, str(error), raw)
+
+
 def _is_array(file: BinaryIO) -> bool:
     head = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
     file.seek(0)
@@ -71,6 +91,23 @@ def _is_spread(file: BinaryIO) -> bool:
 
 
 def _line_values(file: BinaryIO, path: Path, progress: Progress) -> Iterator[Found]:
+    for line in placed_lines(file, path, progress):
+        if isinstance(line, Refused):
+            yield line
+        else:
+            yield from parsed(line.words, line.where)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The bytes of one line, and where it stands."""
+
+    where: str
+    words: bytes
+
+
+def placed_lines(file: BinaryIO, path: Path, progress: Progress) -> Iterator[Line | Refused]:
+    """The lines that hold something; those that are too long are refused."""
     total = path.stat().st_size
     done = 0
     for number, line in lines(file, path):
@@ -80,7 +117,7 @@ def _line_values(file: BinaryIO, path: Path, progress: Progress) -> Iterator[Fou
         if len(line) > LONGEST:
             yield Refused(where, "the line is longer than 64 MB.")
         elif line.strip():
-            yield from parsed(line, where)
+            yield Line(where, line)
 
 
 def lines(file: BinaryIO, path: Path) -> Iterator[tuple[int, bytes]]:

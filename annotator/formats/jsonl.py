@@ -17,7 +17,7 @@ from annotator.formats.decisions import read_decision
 from annotator.formats.format import AS_IT_IS, ReadOptions, Written
 from annotator.formats.groups import FORMAT as GROUP_FORMAT
 from annotator.formats.groups import read_group
-from annotator.formats.json_values import LONGEST, Given, lines, parsed
+from annotator.formats.json_values import Given, parsed, placed_lines
 from annotator.formats.measured import Measured
 from annotator.formats.noted import Notes
 from annotator.formats.pairs import PAIRS
@@ -198,16 +198,11 @@ _BY_FORMAT: Mapping[str, _Read] = {
 def _read_file(path: Path, progress: Progress, read: _Read = read_record) -> Iterator[Item]:
     try:
         with path.open("rb") as file:
-            total = path.stat().st_size
-            done = 0
-            for number, line in lines(file, path):
-                where = f"{path}, line {number}"
-                done += len(line)
-                progress(done, total, path.name)
-                if len(line) > LONGEST:
-                    yield Refused(where, "the line is longer than 64 MB.")
-                elif line.strip():
-                    yield from _read_line(line, where, read)
+            for line in placed_lines(file, path, progress):
+                if isinstance(line, Refused):
+                    yield line
+                else:
+                    yield from _read_line(line.words, line.where, read)
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from None
 

@@ -19,7 +19,7 @@ from annotator.formats.bundle import (
     SpanRecord,
 )
 from annotator.formats.format import Choice, Format, ReadOptions, Sample
-from annotator.formats.json_values import Given, json_values
+from annotator.formats.json_values import items_of
 from annotator.formats.labelstudio_writing import COMPLETED_BY, attribute_of, write_tasks
 from annotator.formats.losses import ALL_PARTS, Part
 from annotator.formats.noted import Notes
@@ -64,16 +64,7 @@ class _Reader:
         self.placing = Placing(self.options)
 
     def items(self, path: Path) -> Iterator[Item]:
-        for found in json_values(path, self.options.progress):
-            if not isinstance(found, Given):
-                yield found
-                continue
-            raw = found.raw.decode("utf-8", "replace")
-            try:
-                for item in self._task(found.value, found.where):
-                    yield replace(item, raw=raw) if isinstance(item, Refused) else item
-            except BadValue as error:
-                yield Refused(found.where, str(error), raw)
+        yield from items_of(path, self._task, self.options.progress)
         yield from self.placing.notes()
         if self.predictions:
             what = f"predictions are suggestions, not spans, and were left out: {self.predictions}."

@@ -24,7 +24,7 @@ from annotator.formats.bundle import (
     SpanRecord,
 )
 from annotator.formats.format import Format, Offsets, ReadOptions, Sample, WriteOptions, Written
-from annotator.formats.json_values import Given, json_values
+from annotator.formats.json_values import items_of
 from annotator.formats.losses import ALL_PARTS, Part
 from annotator.formats.noted import Notes
 from annotator.formats.parted import Layout, part_files, write_parted
@@ -151,22 +151,14 @@ class _Reader:
     ignored: int = 0
 
     def items(self, path: Path, options: ReadOptions) -> Iterator[Item]:
-        for found in json_values(path, options.progress):
-            if not isinstance(found, Given):
-                yield found
-                continue
-            try:
-                yield from self._task(found)
-            except BadValue as error:
-                yield Refused(found.where, str(error), found.raw.decode("utf-8", "replace"))
+        yield from items_of(path, self._task, options.progress)
         yield from self.placing.notes()
         for number, how in ((self.rejected, "rejected"), (self.ignored, "ignored")):
             if number:
                 tasks = "1 task was" if number == 1 else f"{number} tasks were"
                 yield Noted(str(path), f"{tasks} {how}; marks of these are no spans.")
 
-    def _task(self, found: Given) -> Iterator[Item]:
-        value, where = found.value, found.where
+    def _task(self, value: Any, where: str) -> Iterator[Item]:  # noqa: ANN401 - JSON
         if not isinstance(value, dict):
             raise BadValue("a task is an object in braces.")
         text = value.get("text")
@@ -187,16 +179,10 @@ class _Reader:
             reading = replace(reading, status=status)
         items: list[Item] = []
         if answer != "ignore" or "reading_status" in (value.get("meta") or {}):
-            raw = found.raw
             reading = self._marked(reading, value, items)
             if reading.status is Status.NEW and reading.spans:
                 reading = replace(reading, status=Status.IN_PROGRESS)
-            yield from (
-                replace(one, raw=raw.decode("utf-8", "replace"))
-                if isinstance(one, Refused)
-                else one
-                for one in items
-            )
+            yield from items
         yield reading
 
     def _reading(self, value: Json, text: str, where: str) -> ReadingRecord:

@@ -273,7 +273,6 @@ def test_a_bad_line_is_refused_by_its_number_and_the_others_go_in(tmp_path, line
 
 
 def test_a_line_that_is_too_long_is_passed_over(tmp_path, monkeypatch):
-    monkeypatch.setattr("annotator.formats.jsonl.LONGEST", 100)
     monkeypatch.setattr("annotator.formats.json_values.LONGEST", 100)
     monkeypatch.setattr("annotator.formats.json_values._BLOCK", 16)
     path = tmp_path / "x.jsonl"
