@@ -27,7 +27,7 @@ FACTS = (
 
 @dataclass(frozen=True, slots=True)
 class ListedModel:
-    """An installed model as the worker describes it (task `models` in `annotator/errands.py`).
+    """An installed model as the worker describes it (task `models` in `annotator/errands`).
 
     `accuracy` holds precision, recall and F, each from 0 to 1, or nothing. `size` is in bytes.
     `why_ask` says why a person has to be asked before it is loaded, "" where nobody has.
