@@ -6,7 +6,8 @@ tells each step before it begins and after it was acknowledged. Then the project
 what was acknowledged is there, at most the one step that was under way besides, nothing half of it,
 and `annotator check` finds no fault.
 
-With `--write` the result goes into docs/reliability.md.
+With `--write` the result goes into docs/reliability.md. With `--keep FILE` each kill is counted in
+that file at once, so that a loop that was cut short goes on where it stood.
 """
 
 import argparse
@@ -21,7 +22,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,8 +43,24 @@ class Tally:
     steps: int = 0
     cut_off: int = 0
     logs: int = 0
+    seconds: float = 0.0
     kinds: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
+
+    @classmethod
+    def kept(cls, file: Path | None) -> "Tally":
+        """What an earlier loop kept in that file; nothing yet where there is none."""
+        if file is None or not file.exists():
+            return cls()
+        facts = json.loads(file.read_text(encoding="utf-8"))
+        return cls(**{**facts, "kinds": Counter(facts["kinds"])})
+
+    def keep(self, file: Path) -> None:
+        """Writes it into that file, whole or not at all."""
+        part = file.with_name(f"{file.name}.part")
+        facts = {one.name: getattr(self, one.name) for one in fields(self)}
+        part.write_text(json.dumps(facts), encoding="utf-8")
+        part.replace(file)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,36 +69,39 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--times", type=int, default=25, metavar="N", help="so many kills")
     parser.add_argument("--seed", type=int, default=None, help="the same moments again")
     parser.add_argument("--write", action="store_true", help="write docs/reliability.md")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="go on from what FILE counts")
     given = parser.parse_args(arguments)
     seed = time.time_ns() % 1_000_000 if given.seed is None else given.seed
-    began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="kill-loop-") as room:
-        tally = loop(Path(room), given.times, random.Random(seed))
-    seconds = time.monotonic() - began
-    print(_words(tally, seconds, seed))
+        tally = loop(Path(room), given.times, random.Random(seed), keep=given.keep)
+    print(_words(tally, seed))
     for fault in tally.faults:
         print(fault)
     if given.write:
         from benchmarks.page_part import write_part
 
-        write_part("kills", _part(tally, seconds))
+        write_part("kills", _part(tally))
     return 1 if tally.faults else 0
 
 
-def loop(room: Path, times: int, dice: random.Random) -> Tally:
-    """Kills so many processes, one after the other."""
+def loop(room: Path, times: int, dice: random.Random, *, keep: Path | None = None) -> Tally:
+    """Kills processes, one after the other, until so many are counted."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     for name in ("CONFIG", "DATA", "LOG", "CACHE"):
         os.environ[f"ANNOTATOR_{name}_DIR"] = str(room / name.lower())
     _warm_up()
     _known_to_the_program()
-    tally = Tally()
-    path = room / "none"
-    for number in range(times):
-        if number % FRESH == 0:
+    tally = Tally.kept(keep)
+    path = None
+    for number in range(tally.kills, times):
+        if path is None or number % FRESH == 0:
             path = _new_project(room / f"{number}.annotator")
         kind = "import" if number % 5 == 4 else "opening" if number % 5 == 3 else "labelling"
+        began = time.monotonic()
         _round(path, kind, dice, tally)
+        tally.seconds += time.monotonic() - began
+        if keep is not None:
+            tally.keep(keep)
         if tally.faults:
             break
     return tally
@@ -283,15 +303,15 @@ def _imports(path: Path, records: Path, _: float, tell: Callable[[object], None]
 # What is told
 
 
-def _words(tally: Tally, seconds: float, seed: int) -> str:
+def _words(tally: Tally, seed: int) -> str:
     return (
         f"{tally.kills} kills ({', '.join(f'{n} {k}' for k, n in tally.kinds.items())}) in "
-        f"{seconds:.0f} s, seed {seed}: {tally.steps} acknowledged steps, {tally.cut_off} steps on "
-        f"disk whose acknowledgement was cut off, {len(tally.faults)} faults."
+        f"{tally.seconds:.0f} s, seed {seed}: {tally.steps} acknowledged steps, {tally.cut_off} "
+        f"steps on disk whose acknowledgement was cut off, {len(tally.faults)} faults."
     )
 
 
-def _part(tally: Tally, seconds: float) -> list[str]:
+def _part(tally: Tally) -> list[str]:
     machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
     date = datetime.now(UTC).strftime("%Y-%m-%d")
     kinds = tally.kinds
@@ -305,7 +325,7 @@ def _part(tally: Tally, seconds: float) -> list[str]:
         ("times a write-ahead log was left behind", tally.logs),
         ("**lost or half steps, and faults that the check found**", len(tally.faults)),
     ]
-    head = f"{date}, {machine}, Python {platform.python_version()}, {seconds:.0f} s."
+    head = f"{date}, {machine}, Python {platform.python_version()}, {tally.seconds:.0f} s."
     return [head, "", "| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)]
 
 
