@@ -93,6 +93,89 @@ def set_group_attribute(group: Group, name: str, values: Sequence[str]) -> Edit:
     return _changed(group, f"set {name}", attributes=pairs)
 
 
+def change_kind(group: Group, kind_name: str) -> Edit:
+    """Makes a group one of another kind of the scheme.
+
+    Its attributes become those that the new kind has as well, and its defaults for the others;
+    stances and values that the new kind does not know go. Refused where the new kind does not hold
+    a member.
+    """
+
+    def do(work: "Work") -> None:
+        there = _current(work, group)
+        if there.kind == kind_name:
+            return
+        kind = _kind(work, replace(there, kind=kind_name))
+        changed = in_kind(there, kind)
+        _check(work, changed, changed.members)
+        work.groups.put([replace(changed, updated_at=now())])
+        for before, after in zip(there.members, changed.members, strict=True):
+            if before != after:
+                work.groups.change_member(group.id, after)
+
+    return Edit(f"make it “{kind_name}”", do)
+
+
+def in_kind(group: Group, kind: RelationKind) -> Group:
+    """The group as one of this kind; see `change_kind`."""
+    known = {attribute.name for attribute in kind.attributes}
+    kept = [pair for pair in group.attributes if pair.name in known]
+    named = {pair.name for pair in kept}
+    members = tuple(
+        replace(
+            member,
+            value=member.value if kind.member_value else "",
+            stance=member.stance if member.stance in kind.stances else "",
+        )
+        for member in group.members
+    )
+    attributes = (*kept, *(pair for pair in kind.defaults() if pair.name not in named))
+    return replace(group, kind=kind.name, members=members, attributes=attributes)
+
+
+def split_off(group: Group, members: Sequence[Member], name: str = "") -> Edit:
+    """Takes members out of a group and makes a group of its own, of the same kind, of them.
+
+    Refused where nothing would be left of the group: then it had better be renamed.
+    """
+
+    def do(work: "Work") -> None:
+        there = _current(work, group)
+        wanted = {_key(member) for member in members}
+        moved = [member for member in there.members if _key(member) in wanted]
+        if not moved:
+            raise EditRefused("The member is not in the group any more.")
+        if len(moved) == len(there.members):
+            raise EditRefused("That would leave nothing of the group.")
+        work.groups.touch(group.id, now())
+        work.groups.remove_members(group.id, moved)
+        own = new_group(_kind(work, there), name, there.story_id, there.annotator_id, moved)
+        make_group(replace(own, attributes=there.attributes)).do(work)
+
+    return Edit(f"split off “{group.name or group.kind}”", do)
+
+
+def move_members(group: Group, members: Sequence[Member], into: Group) -> Edit:
+    """Takes members out of one group and puts them into another; an empty one goes.
+
+    Stances and values that the other kind does not know go.
+    """
+
+    def do(work: "Work") -> None:
+        there, target = _current(work, group), _current(work, into)
+        if (there.story_id, there.annotator_id) != (target.story_id, target.annotator_id):
+            raise EditRefused("Members move only between groups of one story and annotator.")
+        wanted = {_key(member) for member in members}
+        moved = [member for member in there.members if _key(member) in wanted]
+        if there.id == target.id or not moved:
+            return
+        fitting = in_kind(replace(there, members=tuple(moved)), _kind(work, target)).members
+        add_members(target, fitting).do(work)
+        remove_members(there, moved).do(work)
+
+    return Edit(f"move to “{into.name or into.kind}”", do)
+
+
 def set_stance(group: Group, member: Member, stance: str) -> Edit:
     """Says how a member stands to the others; "" takes that back."""
 
@@ -133,7 +216,10 @@ def merge_groups(groups: Sequence[Group]) -> Edit:
         for other in others:
             if _owner(other) != _owner(first):
                 raise EditRefused("Only groups of one kind, story and annotator can become one.")
-        work.groups.remove([other.id for other in others])
+        gone = [other.id for other in others]
+        came = work.clue_answers.behind(gone)
+        work.clue_answers.put(replace(one, group_id=first.id) for one in came)
+        work.groups.remove(gone)
         add_members(first, [member for other in others for member in other.members]).do(work)
 
     return Edit("make one group", do)

@@ -184,9 +184,9 @@ class _Person:
         if wanted:
             self._join(ours, wanted)
         work.readings.attend(attention)
-        answered = self.theirs.records.clue_answers.of(self.person.id)
-        if answered and self.person.id in self.merging.people:
-            work.clue_answers.join(answered.values(), self.shared)
+        if self.person.id in self.merging.people:
+            answered = self.theirs.records.clue_answers.of_all(self.person.id)
+            work.clue_answers.join(answered, self.person.id, self.shared)
 
     def _ours(self) -> _Copy:
         work = self.merging.work

@@ -16,6 +16,7 @@ from annotator.progress import Progress
 from annotator.store import convert, convert_decision, convert_plan
 from annotator.store.answers import ANSWER
 from annotator.store.articles import ARTICLE, TEXT
+from annotator.store.clue_check import clue_faults
 from annotator.store.database import Database
 from annotator.store.decisions import DECIDED_SPAN, DECISION
 from annotator.store.groups import GROUP, MEMBER
@@ -55,8 +56,8 @@ _KINDS: dict[str, Callable[[convert.Row], object]] = {
 
 CHECKS = (
     "version", "integrity", "links", "readable", "scheme", "texts", "spans", "duplicates",
-    "labels", "relations", "readings", "suggestions", "answers", "parses", "groups", "questions",
-    "decisions", "handouts", "lineages",
+    "labels", "relations", "readings", "suggestions", "answers", "parses", "groups", "clues",
+    "questions", "decisions", "handouts", "lineages",
 )  # fmt: skip
 """Every check by name, in the order in which they are told."""
 
@@ -82,7 +83,7 @@ def faults(database: Database, progress: Progress) -> Iterator[Fault]:
     yield from _readable(_all_articles(database, scheme, progress))
     yield from _readable(_relations(database))
     yield from _readable(_readings(database, scheme))
-    for check in (_suggestions, _answers, _parses, _members, _groups):
+    for check in (_suggestions, _answers, _parses, _members, _groups, _clues):
         yield from _readable(check(database))
     for check in (_questions, _decisions, _handouts, _lineages, _pack):
         yield from _readable(check(database))
@@ -249,6 +250,11 @@ def _groups(database: Database) -> Iterator[Fault]:
     query = select(GROUP.c.name).outerjoin(MEMBER, MEMBER.c.group_id == GROUP.c.id)
     for name in database.connection.scalars(query.where(MEMBER.c.id.is_(None))):
         yield Fault("groups", f"The group “{name}” has no members.")
+
+
+def _clues(database: Database) -> Iterator[Fault]:
+    for sentence, _ in clue_faults(database.connection):
+        yield Fault("clues", sentence)
 
 
 def _questions(database: Database) -> Iterator[Fault]:

@@ -19,7 +19,7 @@ from annotator.store.answers import ANSWER
 from annotator.store.articles import ARTICLE, STORY, TEXT
 from annotator.store.database import create_database
 from annotator.store.dating import date_rules
-from annotator.store.facts import CLUE_ANSWER, FACT, PACK, WAITING
+from annotator.store.facts import CLUE_ANSWER, CLUE_TURN, FACT, PACK, WAITING
 from annotator.store.gold_extract import calibrating, copy_gold
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.guidelines import GUIDELINES
@@ -122,12 +122,13 @@ def _waiting(records: Records, part: Part) -> dict[str, str]:
 
 
 def _clue_answers(records: Records, part: Part) -> dict[str, str]:
-    """What these annotators answered to clues in these stories."""
+    """What these annotators answered to clues in these stories, and how often they did."""
     return {
         key: value
         for one in part.annotator_ids
         for story_id in part.story_ids
-        for key, value in records.facts.beginning(f"{CLUE_ANSWER}{one}.{story_id}.").items()
+        for begin in (CLUE_ANSWER, CLUE_TURN)
+        for key, value in records.facts.beginning(f"{begin}{one}.{story_id}.").items()
     }
 
 

@@ -18,6 +18,9 @@ PACK = "pack"
 """The fact that only a pack has."""
 CLUE_ANSWER = "clue."
 """Facts that begin so, with the ids of an annotator, a story and a clue, hold an answer to it."""
+CLUE_TURN = "clue_turn."
+"""Facts that begin so, with the same ids, count how often that answer was given, changed or taken
+back: of two copies of a project the one that went on farther says what holds."""
 WAITING = "waiting."
 """Facts that begin so, with the ids of an annotator and an article, hold links of that reading that
 wait for their other end."""

@@ -11,7 +11,9 @@ from sqlalchemy import Connection
 from annotator.model.identity import new_id
 from annotator.model.story import text_sha256
 from annotator.store.backup import backups
+from annotator.store.clue_check import clue_faults
 from annotator.store.database import Database
+from annotator.store.guard import connect
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def repair(database: Database, project_id: str) -> tuple[Repaired, ...]:
             connection.exec_driver_sql("REINDEX")
     with database.writing() as connection:
         found = [*_texts(connection, project_id), *_links(connection), *_rows(connection)]
-        found += _lineages(connection)
+        found += [*_clues(connection), *_lineages(connection)]
     return tuple(found)
 
 
@@ -134,6 +136,15 @@ def _links(connection: Connection) -> Iterator[Repaired]:
         gone += len(known)
     if gone:
         yield Repaired("links", gone, "Rows that pointed to something that is gone were removed.")
+
+
+def _clues(connection: Connection) -> Iterator[Repaired]:
+    """Answers that name what is not there; what they were about may be asked again."""
+    keys = {key for _, key in clue_faults(connection) if key}
+    for key in keys:
+        connection.exec_driver_sql("DELETE FROM fact WHERE key = ?", (key,))
+    if keys:
+        yield Repaired("clues", len(keys), "Answers to clues that lead nowhere were taken back.")
 
 
 def _lineages(connection: Connection) -> Iterator[Repaired]:
@@ -178,7 +189,7 @@ def _from_backups(project_id: str, article_id: str, sha256: str) -> str | None:
 
 def _asked(path: Path, ask: Callable[[sqlite3.Connection], tuple[object] | None]) -> str | None:
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(connect(path)) as connection:
             row = ask(connection)
     except sqlite3.Error:
         return None

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from annotator.changes import Changes
-from annotator.store import convert
+from annotator.store import clue_turns, convert
 from annotator.store.covered import Covering
-from annotator.store.facts import CALIBRATION, CLUE_ANSWER, SUGGESTION_SETTINGS
+from annotator.store.facts import CALIBRATION, CLUE_ANSWER, CLUE_TURN, SUGGESTION_SETTINGS
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.journal import chunks
 from annotator.store.lineages import Lineages, Whose
@@ -34,6 +34,8 @@ class Touches:
         self._decisions: set[str] = set()
         self._groups: set[str] = set()
         self._clues: set[str] = set()
+        self._answered: set[str] = set()
+        self._turned: set[str] = set()
         self._tables: set[str] = set()
         self._everything = False
         self._calibration = False
@@ -69,6 +71,14 @@ class Touches:
             self._calibration = True
         elif table == "fact" and row["key"].startswith(CLUE_ANSWER):
             self._clues.add(row["key"].split(".")[2])
+            self._answered.add(row["key"].removeprefix(CLUE_ANSWER))
+        elif table == "fact" and row["key"].startswith(CLUE_TURN):
+            self._turned.add(row["key"].removeprefix(CLUE_TURN))
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """Ids of the groups that were written, or that had their members written."""
+        return frozenset(self._groups)
 
     def _span(self, article_id: str, span_id: str) -> None:
         self._number += 1
@@ -110,6 +120,11 @@ class Touches:
     def add_heads(self, connection: Connection, step: int) -> None:
         """Adds a head to each reading that was worked on; for the end of a transaction."""
         self._worked.add_heads(connection, step)
+
+    def count_turns(self, connection: Connection) -> None:
+        """Counts one turn more of each answer to a clue that was written, but for those whose
+        turns were written by the step itself; for the end of a transaction."""
+        clue_turns.count(connection, self._answered - self._turned)
 
 
 class WorkedOn:

@@ -45,9 +45,9 @@ class Records:
         self.suggestions = Suggestions(connection, journal)
         self.offers = Offers(self.facts, self.schemes, self.suggestions)
         self.answers = Answers(connection, journal)
-        self.clue_answers = ClueAnswers(self.facts)
         self.parses = Parses(connection, journal)
         self.groups = Groups(connection, journal)
+        self.clue_answers = ClueAnswers(self.facts, self.groups)
         self.questions = Questions(connection, journal)
         self.decisions = Decisions(connection, journal)
         self.cases = Cases(self)
@@ -81,8 +81,10 @@ class Work(Records):
 
     def finish(self) -> None:
         """Writes what was held back, and the heads; once, when all is done."""
+        self.clue_answers.forget_groups(self.touches.groups)
         self.journal.flush()
         self.touches.add_offers(self.journal.connection)
+        self.touches.count_turns(self.journal.connection)
         if self.journal.step is not None and self.journal.adds_heads:
             self.touches.add_heads(self.journal.connection, self.journal.step)
 
@@ -95,6 +97,7 @@ def swap(connection: Connection, step: int, *, undo: bool) -> Touches:
     touches = Touches()
     adds_heads = swap_step(connection, step, undo=undo, touched=touches)
     touches.add_offers(connection)
+    touches.count_turns(connection)
     if adds_heads:
         touches.add_heads(connection, step)
     return touches

@@ -10,12 +10,13 @@ from annotator.edits.joining import add_passages, group_passages
 from annotator.edits.schemes import save_scheme
 from annotator.edits.spans import add_span, new_span
 from annotator.errors import EditRefused
-from annotator.model.clue import Clue, ClueVerdict, Passage
+from annotator.model.clue import Clue, ClueAnswer, ClueVerdict, Passage
 from annotator.model.people import Annotator
 from annotator.model.scheme import RelationKind, Scheme
 from annotator.model.span import Fragment, Span
 from annotator.model.story import Article
 from annotator.project import Project
+from annotator.store.clue_answers import Answered
 from annotator.store.work import Work
 from tests.annotator.samples import CLAIM, ENTITY, QUOTE, TEXT, article_for
 
@@ -192,9 +193,12 @@ def test_answers_of_another_copy_come_in_where_they_are_newer(
     older = replace(mine, verdict=ClueVerdict.NO_CONFLICT, answered_at="2000-01-01T00:00:00Z")
     newer = replace(mine, verdict=ClueVerdict.NO_CONFLICT, answered_at="2999-01-01T00:00:00Z")
 
-    def join(answer: object, articles: set[str]) -> None:
+    def join(answer: ClueAnswer, articles: set[str]) -> None:
         def do(work: Work) -> None:
-            work.clue_answers.join([answer], articles)  # type: ignore[list-item]
+            here = work.clue_answers.of_all(ada.id)
+            (key,) = here.answers
+            theirs = Answered({key: answer}, here.turns)
+            work.clue_answers.join(theirs, ada.id, articles)
 
         project.apply(Edit("join", do))
 

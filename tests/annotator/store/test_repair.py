@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from annotator.edits.clues import answer_clues
 from annotator.edits.spans import add_spans, new_span
+from annotator.model.clue import Clue, ClueVerdict, Passage
 from annotator.model.people import Annotator
+from annotator.model.span import Fragment
 from annotator.project import Project
 from tests.annotator.commands import Commands
 from tests.annotator.samples import CLAIM, ENTITY, SCHEME, TEXT, add_article
@@ -33,6 +36,17 @@ def path(tmp_path: Path) -> Path:
                 project.apply(add_spans([span], "add"), person.id)
         project.back_up("by hand")
     return path
+
+
+def answered(path: Path) -> Project:
+    """The project opened, with an answer of each person to a clue in its only article."""
+    project = Project.open(path)
+    (article,), (story,) = project.articles(), project.stories()
+    for person in (ADA, BOB):
+        clue = Clue("c", "copied text", "one", "", (Passage(article.id, Fragment(0, 4)),))
+        edit = answer_clues([clue], story.id, person.id, ClueVerdict.LATER)
+        project.apply(edit, person.id)
+    return project
 
 
 def change(path: Path, statements: Sequence[str]) -> None:
@@ -75,6 +89,52 @@ def test_what_can_be_set_right_is_after_a_backup(path: Path, command: Commands, 
     assert [one["why"] for one in listed] == ["before repair", "by hand"]
     command.done("restore", path, "2")
     assert command("check", path, "--json").answer["checks"][check] > 0
+
+
+ANSWER = "UPDATE fact SET value = replace(value, '{}', '{}') WHERE key LIKE 'clue.ada.%'"
+LEAD_NOWHERE = {
+    "cannot be read": ANSWER.format("later", "never"),
+    "a group that is not there": ANSWER.format('"later","group":""', '"group","group":"gone"'),
+    "outside the text": ANSWER.format(",0,4,", ",0,4000000,"),
+    "an article that is not there": "UPDATE fact SET value = replace(value, (SELECT id FROM "
+    "article), 'gone') WHERE key LIKE 'clue.ada.%'",
+    "an annotator who is not there": "UPDATE fact SET key = replace(key, '.ada.', '.eve.') "
+    "WHERE key LIKE 'clue.ada.%'",
+    "a story that is not there": "UPDATE fact SET key = replace(key, (SELECT id FROM story), 's') "
+    "WHERE key LIKE 'clue.ada.%'",
+}
+
+
+@pytest.mark.parametrize("what", LEAD_NOWHERE)
+def test_answers_to_clues_that_lead_nowhere_are_told_and_taken_back(
+    path: Path, command: Commands, what: str
+) -> None:
+    answered(path).close()
+    command.done("check", path)
+    change(path, [LEAD_NOWHERE[what]])
+    ran = command("check", path, "--json")
+    assert ran.code == 1
+    assert ran.answer["checks"]["clues"] == 1
+    assert what in ran.answer["faults"][0]["what"]
+    ran = command.done("check", path, "--repair", "--json")
+    assert [one["check"] for one in ran.answer["repaired"]] == ["clues"]
+    assert ran.answer["ok"]
+    with Project.open(path, read_only=True) as project:
+        assert project.clue_answers("ada") == {}
+        assert set(project.clue_answers("bob")) == {"c"}
+
+
+def test_an_answer_to_a_kind_that_is_not_known_is_told_and_stays(
+    path: Path, command: Commands
+) -> None:
+    answered(path).close()
+    change(path, [ANSWER.format("copied text", "moonlight")])
+    ran = command("check", path, "--repair", "--json")
+    assert ran.answer["checks"]["clues"] == 1
+    assert "“moonlight”" in ran.answer["faults"][0]["what"]
+    assert ran.answer["repaired"] == []
+    with Project.open(path, read_only=True) as project:
+        assert set(project.clue_answers("ada")) == {"c"}
 
 
 def test_the_text_comes_from_the_backup_that_has_it(path: Path, command: Commands) -> None:
