@@ -21,6 +21,7 @@ from annotator.errors import ProjectError
 from annotator.model.identity import named_id, now
 from annotator.settings import data_folder, write_whole
 from annotator.store.failures import told
+from annotator.store.guard import connect
 from annotator.store.sound import Damaged, check_copy, check_sound, row_counts
 from annotator.store.thinning import date_of, kept
 
@@ -190,7 +191,7 @@ def copy_database(source: Path, target: Path) -> None:
         raise ProjectError(f"There is too little room in {target.parent} for a copy of {source}.")
     part = target.with_name(f".{target.name}.{os.getpid()}.copy")
     try:
-        with closing(sqlite3.connect(source)) as connection:
+        with closing(connect(source, mode="rw", copies=True)) as connection:
             _copy(connection, source, part)
         part.replace(target)
         flush_folder(target.parent)

@@ -7,25 +7,20 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import quote
 
-from sqlalchemy import Connection, create_engine, event, text
-from sqlalchemy.engine import Engine, ExceptionContext
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, text
+from sqlalchemy.engine import Engine
 
 from annotator import __version__
 from annotator.errors import ProjectError
-from annotator.store.failures import Busy, error_for, told
+from annotator.store.failures import Busy, told
+from annotator.store.guard import connect, engine_for
 from annotator.store.lock import Loan, holder_of
 from annotator.store.schema import refuse_strange
 from annotator.store.tables import APPLICATION_ID, SCHEMA_VERSION, Base
 
 _MAGIC = b"SQLite format 3\x00"
 BUSY_SECONDS = 5
-CACHE_KILOBYTES = 32_000
-"""Ids are spread over their index: with less, an import writes the same pages again and again."""
-LARGEST = 512 << 20
-"""No text or value may have more bytes: a file may say otherwise, to use up the memory."""
 LOOK_SECONDS = 5
 """So long may it take at most to look at what a file says its tables are."""
 _STEPS = 10_000
@@ -163,7 +158,7 @@ def create_database(path: Path, begin: Callable[[Connection], None]) -> None:
         unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise ProjectError(f"{path} cannot be made here: {error.strerror}.") from error
-    engine = _engine(f"sqlite+pysqlite:///{unfinished}", path)
+    engine = engine_for(unfinished, path, mode="rwc", timeout=BUSY_SECONDS)
     try:
         with told(path), engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
@@ -229,8 +224,7 @@ def _open(
 ) -> Database:
     """Opens `file`, which is the project at `path` or a copy of it."""
     mode = "ro" if read_only else "rw"
-    address = f"file:{quote(str(file.resolve()))}?mode={mode}"
-    engine = _engine(f"sqlite+pysqlite:///{address}&uri=true", path)
+    engine = engine_for(file, path, mode=mode, timeout=BUSY_SECONDS)
     with told(path):
         database = Database(path, engine, read_only=read_only, loan=loan, copy=copy)
         try:
@@ -281,7 +275,7 @@ def _version_of_open(path: Path) -> int:
     the connection that is open would lose its lock, and the next program that only looks at the
     project would take away the write-ahead log into which this one goes on writing.
     """
-    with told(path), closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+    with told(path), closing(connect(path)) as db:
         if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise ProjectError(f"{path} is a database of another program, not a project file.")
         return int(db.execute("PRAGMA user_version").fetchone()[0])
@@ -306,34 +300,3 @@ def _where(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _engine(address: str, path: Path) -> Engine:
-    """The one place that makes engines; the world's errors come out of it as `ProjectError`.
-
-    The driver never begins a transaction by itself (its own way of doing so loses updates between
-    processes), so `BEGIN IMMEDIATE` is ours.
-    """
-    engine = create_engine(
-        address,
-        poolclass=NullPool,
-        isolation_level="AUTOCOMMIT",
-        connect_args={"timeout": BUSY_SECONDS},
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA cell_size_check = ON")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
-
-    @event.listens_for(engine, "handle_error")
-    def tell(context: ExceptionContext) -> ProjectError | None:
-        return error_for(context.original_exception, path)
-
-    return engine

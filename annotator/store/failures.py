@@ -25,6 +25,8 @@ _SENTENCES = {
     "read it, and that its folder can be written to.",
     "SQLITE_PERM": "You have no right to open the project file.",
     "SQLITE_INTERRUPT": "The project file took too long to be looked at: it is no sound project.",
+    "SQLITE_AUTH": "Something in the project file would run by itself and was stopped. Do not work "
+    "on in it; restore a backup.",
     "SQLITE_TOOBIG": "A text is larger than the project can hold.",
 }
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
 from annotator.errors import ProjectError
 from annotator.store.backup import BEFORE_MIGRATION, back_up, copy_database, flush_folder
+from annotator.store.database import BUSY_SECONDS
 from annotator.store.failures import told
+from annotator.store.guard import connect, engine_for
 from annotator.store.schema import refuse_active
 from annotator.store.sound import Counts, row_counts
 from annotator.store.tables import SCHEMA_VERSION
@@ -61,11 +61,8 @@ def migrated_copy(path: Path, folder: Path) -> Path:
 
 
 def _project_id(path: Path) -> str:
-    connection = sqlite3.connect(path)
-    try:
+    with closing(connect(path)) as connection:
         row = connection.execute("SELECT value FROM fact WHERE key = 'id'").fetchone()
-    finally:
-        connection.close()
     return str(row[0]) if row else ""
 
 
@@ -97,9 +94,7 @@ def migrate(path: Path) -> None:
 
 
 def _upgrade(path: Path) -> None:
-    engine = create_engine(
-        f"sqlite+pysqlite:///{path}", poolclass=NullPool, isolation_level="AUTOCOMMIT"
-    )
+    engine = engine_for(path, path, mode="rw", timeout=BUSY_SECONDS)
     config = configuration()
     try:
         with engine.connect() as connection:
@@ -119,5 +114,5 @@ def _upgrade(path: Path) -> None:
 
 
 def _row_counts(path: Path) -> Counts:
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(connect(path)) as connection:
         return row_counts(connection)

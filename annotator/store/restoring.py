@@ -21,6 +21,7 @@ from annotator.store.backup import (
 )
 from annotator.store.database import schema_version
 from annotator.store.failures import told
+from annotator.store.guard import connect
 from annotator.store.lock import ProjectLock
 from annotator.store.sound import check_sound
 from annotator.store.tables import SCHEMA_VERSION
@@ -33,7 +34,7 @@ def project_id(path: Path) -> str:
     """The id of the project at `path`; "" where the file cannot say it."""
     try:
         schema_version(path)
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(connect(path)) as connection:
             row = connection.execute("SELECT value FROM fact WHERE key = 'id'").fetchone()
     except (ProjectError, OSError, sqlite3.Error):
         return ""
@@ -140,8 +141,7 @@ def _in_one_file(path: Path) -> bool:
     """Brings what the log holds into the file; False for a file that SQLite cannot read."""
     try:
         schema_version(path)
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA trusted_schema = OFF")
+        with closing(connect(path, mode="rw")) as connection:
             mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except (ProjectError, sqlite3.Error):

@@ -5,7 +5,7 @@ expressions would run when the program reads or writes; a project has none of th
 """
 
 import re
-import sqlite3
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from annotator.errors import ProjectError
+from annotator.store.guard import connect
 from annotator.store.tables import Base
 
 _WORD = re.compile(r"[()]|[^\s,()]+")
@@ -50,11 +51,8 @@ def refuse_strange(connection: Connection, path: Path) -> None:
 
 def refuse_active(path: Path) -> None:
     """The same for a file of an older version, before it is migrated: nothing in it may run."""
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
+    with closing(connect(path)) as connection:
         rows = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
-    finally:
-        connection.close()
     for kind, name, sql in rows:
         words = [word.upper() for word in _WORD.findall(sql or "")]
         nested = kind == "index" and words.count("(") > 1

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from annotator.errors import ProjectError
 from annotator.model.story import text_sha256
+from annotator.store.guard import connect
 
 Counts = dict[str, int]
 """How many rows each table has."""
@@ -27,7 +28,7 @@ def row_counts(connection: sqlite3.Connection) -> Counts:
 
 def check_copy(copy: Path, counts: Counts) -> None:
     """Raises `Damaged` unless the copy opens, passes SQLite's check and has these rows."""
-    with closing(_looked_at(copy)) as connection:
+    with closing(connect(copy)) as connection:
         _quick_check(connection, copy)
         if (there := row_counts(connection)) != counts:
             differ = sorted(name for name in {*there, *counts} if there.get(name) != counts[name])
@@ -36,7 +37,7 @@ def check_copy(copy: Path, counts: Counts) -> None:
 
 def check_sound(path: Path) -> None:
     """Raises `Damaged` where SQLite's check finds a fault, or a text is not what was imported."""
-    with closing(_looked_at(path)) as connection:
+    with closing(connect(path)) as connection:
         _quick_check(connection, path)
         if wrong := _changed_texts(connection):
             raise Damaged(
@@ -71,11 +72,3 @@ def _is(sha256: object, text: object) -> bool:
 
 def _articles(number: int) -> str:
     return "one article has" if number == 1 else f"{number} articles have"
-
-
-def _looked_at(path: Path) -> sqlite3.Connection:
-    """A connection that trusts nothing in the file."""
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-    return connection

@@ -1,0 +1,100 @@
+"""The one place where SQLite opens a file, and what no file can make the program do.
+
+A file may come from a stranger, and somebody may change it while it is open. So each connection is
+limited, trusts nothing in the schema, and is asked what every statement would do: what a trigger or
+a view would do is refused, whatever it is, and so are other files and code from outside.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Engine, ExceptionContext
+from sqlalchemy.pool import NullPool
+
+from annotator.store.failures import error_for
+
+LARGEST = 512 << 20
+"""No text or value may have more bytes: a file may say otherwise, to use up the memory."""
+CACHE_KILOBYTES = 32_000
+"""Ids are spread over their index: with less, an import writes the same pages again and again."""
+_NEVER = frozenset(
+    {
+        sqlite3.SQLITE_ATTACH,
+        sqlite3.SQLITE_DETACH,
+        sqlite3.SQLITE_CREATE_TRIGGER,
+        sqlite3.SQLITE_CREATE_TEMP_TRIGGER,
+        sqlite3.SQLITE_CREATE_VIEW,
+        sqlite3.SQLITE_CREATE_TEMP_VIEW,
+        sqlite3.SQLITE_CREATE_VTABLE,
+        sqlite3.SQLITE_DROP_VTABLE,
+    }
+)
+_COPYING = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH})
+"""`VACUUM INTO` opens the copy in this way."""
+_FUNCTIONS = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"})
+
+Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int]
+
+
+def connect(
+    path: Path, *, mode: str = "ro", timeout: float = 5.0, copies: bool = False
+) -> sqlite3.Connection:
+    """A guarded connection to a file. `mode` is SQLite's: ro, rw, or rwc to make the file.
+
+    `copies`: may write the file into another one (`VACUUM INTO`). Raises sqlite3.Error.
+    """
+    address = f"{path.resolve().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(address, timeout=timeout, uri=True)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
+    connection.set_authorizer(_may_copy if copies else _may)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA mmap_size = 0")
+    return connection
+
+
+def engine_for(file: Path, path: Path, *, mode: str, timeout: float) -> Engine:
+    """An engine whose connections are guarded; `path` is what the user calls the file.
+
+    The world's errors come out of it as `ProjectError`. The driver never begins a transaction by
+    itself (its own way of doing so loses updates between processes), so `BEGIN IMMEDIATE` is ours.
+    """
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: connect(file, mode=mode, timeout=timeout),
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
+
+    @event.listens_for(engine, "handle_error")
+    def tell(context: ExceptionContext) -> Exception | None:
+        return error_for(context.original_exception, path)
+
+    return engine
+
+
+def _authorizer(never: frozenset[int]) -> Authorizer:
+    def may(
+        action: int, _one: str | None, other: str | None, _base: str | None, within: str | None
+    ) -> int:
+        """`within` names the trigger or view that the statement did not name itself."""
+        runs = action == sqlite3.SQLITE_FUNCTION and other in _FUNCTIONS
+        if within is not None or action in never or runs:
+            return sqlite3.SQLITE_DENY
+        return sqlite3.SQLITE_OK
+
+    return may
+
+
+_may = _authorizer(_NEVER)
+_may_copy = _authorizer(_NEVER - _COPYING)
