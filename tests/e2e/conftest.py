@@ -59,9 +59,9 @@ def start(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> 
         window.resize(1600, 1000)
         person = Person(window, qtbot, ask)
         people.append(person)
-        qtbot.waitUntil(lambda: hasattr(window, "tools"), timeout=10_000)
+        qtbot.waitUntil(lambda: hasattr(window, "tools"))
         if arguments:
-            qtbot.waitUntil(lambda: bool(window.workspace.annotator_id), timeout=10_000)
+            qtbot.waitUntil(lambda: bool(window.workspace.annotator_id))
         introduce.stop()
         return person
 

@@ -70,12 +70,10 @@ def test_a_backup_that_cannot_be_made_is_asked_about(
 def test_while_somebody_works_the_worker_makes_one(start: Opener, texts: Maker) -> None:
     ada = begun(start, texts)
     jobs = ada.window.jobs
-    ada.qtbot.waitUntil(lambda: jobs.current is None, timeout=20_000)
+    ada.qtbot.waitUntil(lambda: jobs.current is None)
     ada.window.backups.make_one()
-    ada.qtbot.waitUntil(lambda: kept(ada) == ["while working"], timeout=20_000)
-    ada.qtbot.waitUntil(
-        lambda: not ada.window.workspace.project.changed_since_backup, timeout=20_000
-    )
+    ada.qtbot.waitUntil(lambda: kept(ada) == ["while working"])
+    ada.qtbot.waitUntil(lambda: not ada.window.workspace.project.changed_since_backup)
     ada.window.backups.make_one()
     assert jobs.waiting == ()
 

@@ -43,13 +43,13 @@ class Heard:
 
 
 def over(qtbot: QtBot, heard: Heard) -> tuple[str, Any]:
-    qtbot.waitUntil(lambda: bool(heard.answers), timeout=15_000)
+    qtbot.waitUntil(lambda: bool(heard.answers))
     assert len(heard.answers) == 1
     return heard.answers[0]
 
 
 def running(qtbot: QtBot, heard: Heard) -> None:
-    qtbot.waitUntil(lambda: bool(heard.progress), timeout=15_000)
+    qtbot.waitUntil(lambda: bool(heard.progress))
 
 
 def test_a_job_tells_progress_and_its_result(jobs: Jobs, qtbot: QtBot) -> None:
@@ -185,7 +185,7 @@ def test_a_dialog_over_an_answer_does_not_stop_the_next_job(jobs: Jobs, qtbot: Q
 
     first.done.connect(lambda _: dialog())
     second.done.connect(lambda _: order.append("second done"))
-    qtbot.waitUntil(lambda: "dialog closes" in order, timeout=20_000)
+    qtbot.waitUntil(lambda: "dialog closes" in order)
     assert order == ["dialog opens", "second done", "dialog closes"]
 
 
@@ -215,7 +215,7 @@ def test_while_a_job_writes_labelling_waits_and_then_goes_on(
     heard = Heard(jobs.run("add_people", written(workspace, pause=0.2), title="The import"))
     strip = ProgressStrip(jobs)
     qtbot.addWidget(strip)
-    qtbot.waitUntil(lambda: busy == ["The import"], timeout=15_000)
+    qtbot.waitUntil(lambda: busy == ["The import"])
     qtbot.waitUntil(lambda: "labelling waits" in strip._words.text())
     assert not workspace.edit(rename)
     assert refused == ["The import is being written. Labelling goes on in a moment."]
@@ -254,9 +254,9 @@ def test_the_strip_appears_after_a_while_and_cancels(jobs: Jobs, qtbot: QtBot) -
     qtbot.addWidget(strip)
     heard = Heard(jobs.run("count", {"to": 100_000}, title="Counting <b>sheep</b>"))
     jobs.run("echo", {}, title="Echo")
-    running(qtbot, heard)
     assert strip.isHidden()
-    qtbot.waitUntil(lambda: not strip.isHidden(), timeout=PATIENCE_MS * 4)
+    running(qtbot, heard)
+    qtbot.waitUntil(lambda: not strip.isHidden())
     words = [label.text() for label in strip.findChildren(type(strip._words))]
     assert any(w.startswith("Counting <b>sheep</b>") and "1 more" in w for w in words)
     strip.stop.click()

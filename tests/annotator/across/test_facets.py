@@ -1,6 +1,5 @@
 """The table of a story, and the file of its patterns."""
 
-import time
 from contextlib import suppress
 
 import pytest
@@ -14,6 +13,7 @@ from annotator.model.clue import Passage
 from annotator.model.scheme import Scheme
 from annotator.model.span import Fragment
 from tests.annotator.across.material import read
+from tests.growth import STEEP, growth
 
 
 def values(patterns: str, *texts: str) -> list[str]:
@@ -128,7 +128,8 @@ def test_any_file_is_read_or_refused(text: str):
 
 
 def test_a_text_without_any_end_takes_no_time():
-    text = "accused the and " * 4000
-    began = time.process_time()
-    look_across(read(text, text))
-    assert time.process_time() - began < 20
+    def look(size: int) -> None:
+        text = "accused the and " * size
+        look_across(read(text, text))
+
+    assert growth(look, 1000) < STEEP

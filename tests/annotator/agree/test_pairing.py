@@ -2,7 +2,6 @@
 
 import itertools
 import random
-import time
 
 import numpy as np
 import pytest
@@ -144,13 +143,9 @@ def test_a_hundred_thousand_spans_in_one_article() -> None:
 
     whole = mark(0, 400_040)
     large = Doc("large", "s", 400_040, "", (*marks(), whole), (*marks(), whole))
-    begun = time.perf_counter()
     aligned = pairing(large)
-    assert time.perf_counter() - begun < 60
     assert len(aligned.pairs) > 30_000
-    begun = time.perf_counter()
     assert len(rows(aligned)) == len(aligned.pairs) + len(aligned.only_a) + len(aligned.only_b)
-    assert time.perf_counter() - begun < 30
 
 
 def test_more_overlaps_than_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

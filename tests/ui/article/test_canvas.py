@@ -352,7 +352,7 @@ def test_flash_ends_by_itself(canvas: ArticleCanvas, qtbot: object) -> None:
     before = picture(canvas)
     canvas.flash("a")
     assert picture(canvas) != before
-    qtbot.waitUntil(lambda: picture(canvas) == before, timeout=2000)
+    qtbot.waitUntil(lambda: picture(canvas) == before)
 
 
 def test_line_ends_are_shown_on_demand(qtbot: object) -> None:
@@ -410,4 +410,4 @@ def test_a_new_screen_looks_as_its_pictures_do(canvas: ArticleCanvas) -> None:
 
 def test_long_pieces_come_to_rest(qtbot: object) -> None:
     canvas = make_canvas(qtbot, "many words in one line " * 1500, size=(300, 300))
-    qtbot.waitUntil(lambda: canvas.is_idle, timeout=5000)
+    qtbot.waitUntil(lambda: canvas.is_idle)

@@ -253,7 +253,7 @@ def test_holding_the_button_beyond_the_edge_scrolls(qtbot: QtBot) -> None:
     hand = Hand(pane.viewport())
     hand.press(QPoint(200, 100))
     hand.move(QPoint(200, 260))
-    qtbot.waitUntil(lambda: pane.first_visible() > 400, timeout=5000)
+    qtbot.waitUntil(lambda: pane.first_visible() > 400)
     hand.release(QPoint(200, 260))
     (selected,) = pane.selected()
     assert selected.end > 400

@@ -41,13 +41,13 @@ def test_spans_and_hits_are_where_they_are_in_the_article(
     assert line not in colours(strip.grab().toImage())
     middle = len(TEXT) * 3 // 4
     canvas.put_spans([span(middle, middle + 100, "entity")])
-    qtbot.waitUntil(lambda: line in colours(strip.grab().toImage()), timeout=2000)
+    qtbot.waitUntil(lambda: line in colours(strip.grab().toImage()))
     image = strip.grab().toImage()
     rows = {y for x in range(16) for y in range(500) if QColor(image.pixel(x, y)).name() == line}
     assert rows <= set(range(373, 381))
     hit = pane_style().current_hit.name()
     canvas.set_hits([Fragment(len(TEXT) // 2, len(TEXT) // 2 + 5)], None)
-    qtbot.waitUntil(lambda: hit in colours(strip.grab().toImage()), timeout=2000)
+    qtbot.waitUntil(lambda: hit in colours(strip.grab().toImage()))
 
 
 def test_a_click_goes_there(qtbot: object, canvas: ArticleCanvas, strip: OverviewStrip) -> None:

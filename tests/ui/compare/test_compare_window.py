@@ -48,7 +48,7 @@ class Lead:
 
     def waits(self) -> "Lead":
         """Until the figures are there."""
-        self.qtbot.waitUntil(lambda: not self.window.computing.is_busy, timeout=30_000)
+        self.qtbot.waitUntil(lambda: not self.window.computing.is_busy)
         QApplication.processEvents()
         return self
 
@@ -108,7 +108,7 @@ def test_a_count_leads_to_the_list_of_its_cases(lead: Lead) -> None:
     lead.window.figures.class_wanted.emit("other_label")
     assert lead.window.tabs.currentWidget() is lead.window.disagreements
     page = lead.window.disagreements
-    lead.qtbot.waitUntil(lambda: page.list.model.rowCount() == 2, timeout=10_000)
+    lead.qtbot.waitUntil(lambda: page.list.model.rowCount() == 2)
 
 
 def test_changes_make_the_figures_old_and_visibly_so(lead: Lead) -> None:
@@ -117,7 +117,7 @@ def test_changes_make_the_figures_old_and_visibly_so(lead: Lead) -> None:
     first, second = project.spans(article.id, ANNA.id)[:2]
     lead.workspace.edit(remove_spans([first.id]))
     lead.workspace.edit(remove_spans([second.id]))
-    lead.qtbot.waitUntil(lead.window.stale.isVisible, timeout=5000)
+    lead.qtbot.waitUntil(lead.window.stale.isVisible)
     assert lead.window.stale.words.text() == "The figures are from before 2 changes."
     lead.window.stale.again.click()
     lead.waits()
@@ -252,7 +252,7 @@ def test_methods_are_copied_and_the_report_written(lead: Lead, tmp_path: Path) -
     out = tmp_path / "report.html"
     lead.ask.then(out)
     lead.window.picking.report.click()
-    lead.qtbot.waitUntil(out.exists, timeout=20_000)
+    lead.qtbot.waitUntil(out.exists)
     assert "Anna and Ben compared" in out.read_text(encoding="utf-8")
     lead.qtbot.waitUntil(lambda: not lead.window.progress.isVisible())
 
@@ -260,7 +260,7 @@ def test_methods_are_copied_and_the_report_written(lead: Lead, tmp_path: Path) -
 def test_a_report_that_cannot_be_written_says_so(lead: Lead, tmp_path: Path) -> None:
     lead.ask.then(tmp_path)
     lead.window.picking.report.click()
-    lead.qtbot.waitUntil(lambda: bool(lead.ask.told), timeout=20_000)
+    lead.qtbot.waitUntil(lambda: bool(lead.ask.told))
     assert "cannot be written" in lead.ask.told[0]
 
 

@@ -44,7 +44,7 @@ def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 def waits(desk: Desk) -> None:
     page = desk.page
-    desk.qtbot.waitUntil(lambda: not page.many.is_busy and page.reading.is_complete, timeout=30_000)
+    desk.qtbot.waitUntil(lambda: not page.many.is_busy and page.reading.is_complete)
     QApplication.processEvents()
 
 

@@ -86,7 +86,7 @@ def test_the_page_lists_the_places_and_shows_both_texts(
     page.resize(1000, 700)
     page.show()
     page.look()
-    qtbot.waitUntil(lambda: len(page.rows) == 4, timeout=20_000)
+    qtbot.waitUntil(lambda: len(page.rows) == 4)
     assert page.summary.text() == "Gold says otherwise in 4 places and the same in 1, in 1 article."
     assert page.left_out.fold.text() == "1 article left out ▸"
     shown = page.table.rows
@@ -99,9 +99,7 @@ def test_the_page_lists_the_places_and_shows_both_texts(
     assert page.detail.text().startswith("Boundary convention")
 
     workspace.set_annotator(BEN)
-    qtbot.waitUntil(
-        lambda: page.summary.text().startswith("Gold says what you said"), timeout=20_000
-    )
+    qtbot.waitUntil(lambda: page.summary.text().startswith("Gold says what you said"))
     page.leave()
 
 
@@ -117,7 +115,7 @@ def test_nothing_is_shown_before_both_are_done(
     page.show()
     page.look()
     told = page.empty._sentence
-    qtbot.waitUntil(lambda: "gold is shown after “Done”" in told.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "gold is shown after “Done”" in told.text())
     assert page.pages.currentIndex() == 0
     assert page.rows == ()
     page.leave()
@@ -150,7 +148,7 @@ def test_the_weeks_of_everybody(qtbot: QtBot, workspace: Workspace, jobs: Jobs) 
     page.resize(1000, 700)
     page.show()
     page.look()
-    qtbot.waitUntil(lambda: bool(page.rows), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.rows))
     # Each of two articles: one of four spans of each is the same.
     assert "strict F1) 0.250; 2 articles" in page.chart.sentence((0, 0))
     people = {page.table.rows.index(row, 1).data() for row in range(page.table.rows.rowCount())}

@@ -101,7 +101,7 @@ def test_the_target_must_fit(dialog: ExportDialog, ask: ScriptedAsk, tmp_path: P
 def test_a_preview_is_asked_for_once_after_several_changes(
     dialog: ExportDialog, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(dialog.preview_wanted, timeout=5000) as wanted:
+    with qtbot.waitSignal(dialog.preview_wanted) as wanted:
         for at in (1, 2, 1):
             dialog.status.setCurrentIndex(at)
     assert wanted.args[0]["statuses"] == ["done"]
@@ -134,7 +134,7 @@ def test_an_export_from_the_window_ends_in_files(
 
     def answer(dialog: ExportDialog) -> int:
         dialog.show()
-        qtbot.waitUntil(lambda: "spans/1" in dialog.preview.toPlainText(), timeout=20_000)
+        qtbot.waitUntil(lambda: "spans/1" in dialog.preview.toPlainText())
         shown.append(dialog.preview.toPlainText())
         dialog.go_on.click()
         return dialog.result()
@@ -146,7 +146,7 @@ def test_an_export_from_the_window_ends_in_files(
     monkeypatch.setattr(ExportDialog, "exec", answer)
     monkeypatch.setattr(ExportedDialog, "exec", read)
     export_project(window)
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told))
     assert told == ["Written: 1 record, 1 span."]
     lines = (tmp_path / "p export" / "spans.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(lines[0]) == json.loads(shown[0])

@@ -124,7 +124,7 @@ def test_texts_dropped_on_an_empty_project_stand_side_by_side_at_once(
     window: TrialWindow, qtbot: QtBot, articles: Path
 ) -> None:
     import_files(window, [articles / "a.txt", articles / "b.txt"])
-    qtbot.waitUntil(lambda: bool(window.stories.opened), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.stories.opened))
     project = window.workspace.project
     assert [article.name for article in project.articles()] == ["a.txt", "b.txt"]
     assert [story.name for story in project.stories()] == ["Heist"]
@@ -137,7 +137,7 @@ def test_into_a_project_with_stories_it_asks_first_and_reports(
     window: TrialWindow, qtbot: QtBot, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import_files(window, [articles / "a.txt"])
-    qtbot.waitUntil(lambda: bool(window.stories.opened), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.stories.opened))
     reports: list[str] = []
 
     def answer(dialog: ImportDialog) -> int:
@@ -153,7 +153,7 @@ def test_into_a_project_with_stories_it_asks_first_and_reports(
     monkeypatch.setattr(ImportReportDialog, "exec", read)
     (articles / "bad.txt").write_bytes("Ž\n".encode() + b"\xff\0")
     import_files(window, [articles])
-    qtbot.waitUntil(lambda: bool(reports), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(reports))
     assert "1 articles" in reports[0]
     assert "bad.txt" in reports[0]
     assert sorted(a.name for a in window.workspace.project.articles()) == ["a.txt", "b.txt"]

@@ -186,7 +186,7 @@ def test_the_chosen_one_is_used_if_it_is_there() -> None:
 
 def test_models_come_from_the_worker_as_plain_data(window, qtbot: QtBot) -> None:
     job = window.jobs.run("models", {}, title="Models")
-    with qtbot.waitSignal(job.done, timeout=30_000) as done:
+    with qtbot.waitSignal(job.done) as done:
         pass
     for model in models_of(done.args[0]):
         assert model.name

@@ -66,7 +66,7 @@ def test_it_comes_into_the_project_to_the_letter(
 
     monkeypatch.setattr(PasteDialog, "exec", answer)
     paste_article(window, TEXT)
-    qtbot.waitUntil(lambda: bool(window.stories.opened), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.stories.opened))
     project = window.workspace.project
     (article,) = project.articles()
     assert (article.name, article.title, article.outlet) == (

@@ -143,7 +143,7 @@ def test_a_list_that_nobody_touched_is_left_alone(window: TrialWindow, qtbot: Qt
 def answered(window: TrialWindow, qtbot: QtBot) -> Any:
     arguments = {"project": str(window.workspace.project.path)}
     job = window.jobs.run("answered", arguments, title="Counting")
-    with qtbot.waitSignal(job.done, timeout=30_000) as done:
+    with qtbot.waitSignal(job.done) as done:
         pass
     return done.args[0]
 

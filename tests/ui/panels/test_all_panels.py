@@ -48,7 +48,7 @@ def test_escape_leads_back_to_the_text_from_everywhere(
     ]
     assert focusable
     for child in focusable:
-        with qtbot.waitSignal(panel.text_wanted, timeout=500):
+        with qtbot.waitSignal(panel.text_wanted):
             qtbot.keyClick(child, Qt.Key.Key_Escape)
     panel.hide()
 

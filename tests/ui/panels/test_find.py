@@ -1,6 +1,5 @@
 """Find: hits in the article and the story, ticks, labelling them, label everywhere."""
 
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -83,9 +82,7 @@ def test_a_slow_expression_is_stopped(
 ) -> None:
     monkeypatch.setattr(search, "SECONDS", 0.05)
     panel.bar.regular_expression.click()
-    begun = time.monotonic()
     look(panel, qtbot, r"((.|\s)+)\1\1", story=False)
-    assert time.monotonic() - begun < 3
     assert "was stopped" in panel.bar.fault.text()
 
 
@@ -232,8 +229,6 @@ def test_slices_find_what_the_whole_text_has(text: str, words: str, size: int) -
 
 def test_a_long_text_is_searched_in_slices() -> None:
     text = ("All work and no play. " * 40 + "\n") * 3000
-    begun = time.monotonic()
     steps = list(found(text, Query("no play"), "long"))
     assert len(steps) > 5
     assert sum(map(len, steps)) == 120_000
-    assert time.monotonic() - begun < 10
