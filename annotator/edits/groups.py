@@ -48,7 +48,10 @@ def make_group(group: Group) -> Edit:
 
 
 def add_members(group: Group, members: Sequence[Member]) -> Edit:
-    """Adds spans, or articles that omit something, to a group; those in it already are left out."""
+    """Adds spans, or articles that omit something, to a group; those in it already are left out.
+
+    An article of which a span joins omits it no longer.
+    """
 
     def do(work: "Work") -> None:
         there = _current(work, group)
@@ -57,6 +60,9 @@ def add_members(group: Group, members: Sequence[Member]) -> Edit:
         if fresh:
             _check(work, there, list(fresh.values()))
             work.groups.add_members(group.id, list(fresh.values()))
+            telling = {one.article_id for one in fresh.values() if one.span_id}
+            silent = [m for m in there.members if not m.span_id and m.article_id in telling]
+            work.groups.remove_members(group.id, silent)
             work.groups.touch(group.id, now())
 
     return Edit(f"add to “{group.name or group.kind}”", do)
@@ -133,10 +139,12 @@ def in_kind(group: Group, kind: RelationKind) -> Group:
     return replace(group, kind=kind.name, members=members, attributes=attributes)
 
 
-def split_off(group: Group, members: Sequence[Member], name: str = "") -> Edit:
-    """Takes members out of a group and makes a group of its own, of the same kind, of them.
+def split_off(
+    group: Group, members: Sequence[Member], name: str = "", *, kind_name: str = ""
+) -> Edit:
+    """Takes members out of a group and makes a group of its own of them.
 
-    Refused where nothing would be left of the group: then it had better be renamed.
+    It is of the same kind, or of that with this name. Refused where nothing would be left.
     """
 
     def do(work: "Work") -> None:
@@ -149,8 +157,9 @@ def split_off(group: Group, members: Sequence[Member], name: str = "") -> Edit:
             raise EditRefused("That would leave nothing of the group.")
         work.groups.touch(group.id, now())
         work.groups.remove_members(group.id, moved)
-        own = new_group(_kind(work, there), name, there.story_id, there.annotator_id, moved)
-        make_group(replace(own, attributes=there.attributes)).do(work)
+        kind = _kind(work, replace(there, kind=kind_name or there.kind))
+        own = new_group(kind, name, there.story_id, there.annotator_id, moved)
+        make_group(in_kind(replace(own, attributes=there.attributes), kind)).do(work)
 
     return Edit(f"split off “{group.name or group.kind}”", do)
 

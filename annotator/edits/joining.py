@@ -22,9 +22,14 @@ STATES = "states"
 
 
 def group_passages(
-    kind: RelationKind, name: str, story_id: str, annotator_id: str, passages: Sequence[Passage]
+    kind: RelationKind,
+    name: str,
+    story_id: str,
+    annotator_id: str,
+    passages: Sequence[Passage],
+    spans: Sequence[Span] = (),
 ) -> Edit:
-    """Makes a group of passages, each with its value, as one step.
+    """Makes a group of spans, and of passages, each with its value, as one step.
 
     A passage joins as the smallest span of this annotator that covers it and that the kind holds;
     where there is none a span is made: an entity in `same as`, else a claim. Passages that come to
@@ -32,17 +37,17 @@ def group_passages(
     """
 
     def do(work: "Work") -> None:
-        make(work, kind, name, story_id, annotator_id, passages)
+        make(work, kind, name, story_id, annotator_id, passages, spans)
 
     return Edit(f"make group “{name.strip()}”" if name.strip() else f"make “{kind.name}”", do)
 
 
-def add_passages(group: Group, passages: Sequence[Passage]) -> Edit:
-    """Adds passages to a group, in the same way."""
+def add_passages(group: Group, passages: Sequence[Passage], spans: Sequence[Span] = ()) -> Edit:
+    """Adds passages to a group, in the same way, and spans as they are."""
 
     def do(work: "Work") -> None:
         kind = kind_named(work, group.kind)
-        members = members_of(work, kind, group.annotator_id, passages)
+        members = members_of(work, kind, group.annotator_id, passages, spans)
         add_members(group, members).do(work)
 
     return Edit(f"add to “{group.name or group.kind}”", do)
@@ -55,9 +60,10 @@ def make(
     story_id: str,
     annotator_id: str,
     passages: Sequence[Passage],
+    spans: Sequence[Span] = (),
 ) -> Group:
     """Makes the group, within another edit; the group that was made."""
-    members = members_of(work, kind, annotator_id, passages)
+    members = members_of(work, kind, annotator_id, passages, spans)
     group = new_group(kind, name, story_id, annotator_id, members)
     make_group(group).do(work)
     return group
@@ -72,14 +78,18 @@ def kind_named(work: "Work", name: str) -> RelationKind:
 
 
 def members_of(
-    work: "Work", kind: RelationKind, annotator_id: str, passages: Sequence[Passage]
+    work: "Work",
+    kind: RelationKind,
+    annotator_id: str,
+    passages: Sequence[Passage],
+    spans: Sequence[Span] = (),
 ) -> list[Member]:
-    """The members that passages become, in order; spans are made for those that none covers."""
-    found: dict[str, Member] = {}
+    """The members that spans and then passages become; spans are made where none covers them."""
+    stance = STATES if STATES in kind.stances else ""
+    found = {span.id: Member(span.article_id, span.id, stance=stance) for span in spans}
     made: list[tuple[Span, Passage]] = []
     standing: dict[str, list[Span]] = {}
     texts: dict[str, str] = {}
-    stance = STATES if STATES in kind.stances else ""
     for passage in passages:
         article_id = passage.article_id
         if article_id not in standing:

@@ -207,3 +207,18 @@ def test_answers_of_another_copy_come_in_where_they_are_newer(
     assert project.clue_answers(ada.id)["clue-1"] == mine
     join(newer, {article.id, other.id})
     assert project.clue_answers(ada.id)["clue-1"] == newer
+
+
+def test_spans_and_passages_join_together(
+    project: Project, article: Article, other: Article, ada: Annotator
+) -> None:
+    mine = new_span(article.id, ada.id, QUOTE, [Fragment(0, 9)])
+    project.apply(add_span(mine, QUOTE), ada.id)
+    passage, story = Passage(other.id, Fragment(30, 54)), story_of(project)
+    project.apply(group_passages(CONFLICT, "x", story, ada.id, [passage], [mine]), ada.id)
+    (group,) = project.groups(story, ada.id)
+    assert [m.article_id for m in group.members] == [article.id, other.id]
+    assert group.members[0].span_id == mine.id
+    assert len(spans(project, other, ada)) == 1
+    project.undo(ada.id)
+    assert spans(project, other, ada) == ()

@@ -8,8 +8,10 @@ import pytest
 
 from annotator.edits.groups import (
     add_members,
+    change_kind,
     make_group,
     merge_groups,
+    move_members,
     new_group,
     remove_group,
     remove_members,
@@ -18,6 +20,7 @@ from annotator.edits.groups import (
     set_group_note,
     set_stance,
     set_value,
+    split_off,
 )
 from annotator.edits.schemes import save_scheme
 from annotator.edits.spans import add_spans, new_span, remove_spans
@@ -25,7 +28,7 @@ from annotator.errors import EditRefused
 from annotator.model.group import Group, Member
 from annotator.model.identity import new_id
 from annotator.model.people import Annotator
-from annotator.model.scheme import Label
+from annotator.model.scheme import Label, RelationKind
 from annotator.model.span import AttributeValue
 from annotator.model.story import Article
 from annotator.project import Project
@@ -183,3 +186,65 @@ def test_a_kind_of_group_in_use_cannot_leave_the_scheme(project: Project, group:
     scheme = replace(project.scheme(), relations=(SAID_BY, SAME_AS))
     with pytest.raises(EditRefused, match="1 such groups"):
         project.apply(save_scheme(scheme))
+
+
+def test_the_kind_changes_with_what_the_new_one_knows(
+    project: Project, article: Article, ada: Annotator, group: Group
+) -> None:
+    fact = RelationKind("same fact", is_set=True, members=("claim",), stances=("states",))
+    project.apply(save_scheme(replace(FULL_SCHEME, relations=(SAID_BY, SAME_AS, CONFLICT, fact))))
+    one, two = group.members
+    project.apply(set_value(group, one, "Ada"), ada.id)
+    project.apply(set_stance(group, one, "states"), ada.id)
+    project.apply(set_stance(group, two, "omits"), ada.id)
+    before = the_group(project, group)
+    with pytest.raises(EditRefused, match="holds no claim"):
+        project.apply(change_kind(group, SAME_AS.name), ada.id)
+    with pytest.raises(EditRefused, match="no groups of kind"):
+        project.apply(change_kind(group, "moonlight"), ada.id)
+    changes = project.apply(change_kind(group, "same fact"), ada.id)
+    assert changes.groups == {group.id}
+    changed = the_group(project, group)
+    assert (changed.kind, changed.attributes) == ("same fact", ())
+    assert changed.members == (replace(one, stance="states"), two)
+    project.undo(ada.id)
+    assert the_group(project, group) == before
+
+
+def test_members_are_split_off_as_a_group_of_their_own(
+    project: Project, ada: Annotator, group: Group
+) -> None:
+    one, two = group.members
+    with pytest.raises(EditRefused, match="nothing of the group"):
+        project.apply(split_off(group, group.members), ada.id)
+    project.apply(split_off(group, [two], "the other"), ada.id)
+    left, fresh = sorted(project.groups(group.story_id, ada.id), key=lambda g: g.name != "who won")
+    assert left.members == (one,)
+    assert (fresh.members, fresh.kind, fresh.attributes) == ((two,), group.kind, group.attributes)
+    assert fresh.name == "the other"
+    project.undo(ada.id)
+    assert the_group(project, group) == group
+
+
+def test_members_move_and_an_empty_group_goes(
+    project: Project, article: Article, ada: Annotator, group: Group
+) -> None:
+    own = a_member(project, article, ada, 9)
+    other = new_group(CONFLICT, "other", article.story_id, ada.id, [own])
+    project.apply(make_group(other), ada.id)
+    project.apply(move_members(group, group.members, other), ada.id)
+    (left,) = project.groups(article.story_id, ada.id)
+    assert left.members == (own, *group.members)
+    project.undo(ada.id)
+    assert {g.id for g in project.groups(article.story_id, ada.id)} == {group.id, other.id}
+
+
+def test_an_article_whose_span_joins_omits_it_no_longer(
+    project: Project, article: Article, ada: Annotator
+) -> None:
+    omits = Member(article.id, stance="omits")
+    group = new_group(CONFLICT, "x", article.story_id, ada.id, [omits])
+    project.apply(make_group(group), ada.id)
+    span = a_member(project, article, ada, 0)
+    project.apply(add_members(group, [span]), ada.id)
+    assert the_group(project, group).members == (span,)
