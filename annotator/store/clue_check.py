@@ -45,8 +45,9 @@ class _Known:
         self._people = set(connection.scalars(select(ANNOTATOR.c.id)))
         owners = select(GROUP.c.id, GROUP.c.annotator_id, GROUP.c.story_id)
         self._groups = {row[0]: (row[1], row[2]) for row in connection.execute(owners)}
-        lengths = select(ARTICLE.c.id, ARTICLE.c.length)
-        self._lengths = {row[0]: int(row[1]) for row in connection.execute(lengths)}
+        lengths = connection.execute(select(ARTICLE.c.id, ARTICLE.c.length))
+        # Of a damaged article that is no number; what reads whole rows tells so.
+        self._lengths = {row[0]: row[1] if isinstance(row[1], int) else 0 for row in lengths}
 
     def lacking(self, one: ClueAnswer) -> Iterator[str]:
         """What is wrong with an answer, as the end of a sentence."""
