@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from ui.article.id_table import IdTable
 from ui.article.painted import PaintedSpan
@@ -33,19 +34,23 @@ class SpanIndex:
 
     def __init__(self, spans: Iterable[PaintedSpan] = (), *, in_order: bool = False) -> None:
         """`in_order`: they come in the order of their starts, which need not be looked at."""
-        ordered = list(spans) if in_order else _in_order(list(spans))
-        self._blocks = [ordered[i : i + BLOCK] for i in range(0, len(ordered), BLOCK)]
+        rest = iter(spans if in_order else _in_order(list(spans)))
+        self._blocks: list[list[PaintedSpan]] = []
+        while block := list(islice(rest, BLOCK)):
+            self._blocks.append(block)
         self._firsts = [start_of(block[0]) for block in self._blocks]
         self._raw = 0
         """The first block that was not looked through yet."""
         self._longest = 0
         """Longest span in the blocks that were looked through (code points)."""
-        self._count = len(ordered)
-        self._ids = IdTable(len(ordered))
+        self._count = sum(map(len, self._blocks))
+        self._ids = self._empty_table()
         """Where the short spans begin."""
         self._long: dict[str, PaintedSpan] = {}
         """The long ones that were found."""
         self._levels: list[dict[int, list[PaintedSpan]]] = []
+        self._lately: PaintedSpan | None = None
+        """What was asked for last: what is under the pointer is asked for again and again."""
 
     def __len__(self) -> int:
         return self._count
@@ -60,10 +65,14 @@ class SpanIndex:
 
     def get(self, span_id: str) -> PaintedSpan | None:
         """The span with this id."""
+        found = self._lately
+        if found is not None and found.id == span_id:
+            return found
         found = self._known(span_id)
         if found is None and self._raw < len(self._blocks):
             self.prepare()
             found = self._known(span_id)
+        self._lately = found
         return found
 
     def _known(self, span_id: str) -> PaintedSpan | None:
@@ -71,22 +80,26 @@ class SpanIndex:
         long = self._long.get(span_id)
         if long is not None:
             return long
-        starts = self._ids.starts(span_id)
-        return next((span for start in starts if (span := self._short(start, span_id))), None)
+        near = self._ids.stretches(span_id)
+        return next((span for place in near if (span := self._short(*place, span_id))), None)
 
-    def _short(self, start: int, span_id: str) -> PaintedSpan | None:
-        """The short span with this id, if it begins at `start`."""
-        number, firsts = max(bisect_left(self._firsts, start) - 1, 0), self._firsts
-        while number < len(firsts) and firsts[number] <= start:
+    def _short(self, low: int, high: int, span_id: str) -> PaintedSpan | None:
+        """The short span with this id, if it begins in `[low, high)`."""
+        firsts = self._firsts
+        for number in range(max(bisect_left(firsts, low) - 1, 0), bisect_left(firsts, high)):
             block = self._blocks[number]
-            for place in range(bisect_left(block, start, key=start_of), len(block)):
+            for place in range(bisect_left(block, low, key=start_of), len(block)):
                 span = block[place]
                 if span.id == span_id:
                     return span
-                if span.fragments[0][0] != start:
+                if span.fragments[0][0] >= high:
                     return None
-            number += 1
         return None
+
+    def _empty_table(self) -> IdTable:
+        """Room for the ids of the spans that there are."""
+        last = max((block[-1].start for block in self._blocks[-1:] if block), default=0)
+        return IdTable(self._count, last)
 
     def prepare(self, blocks: int | None = None) -> bool:
         """Look through so many blocks, or all; whether any are left."""
@@ -130,7 +143,7 @@ class SpanIndex:
 
     def _learn(self, span: PaintedSpan) -> None:
         if self._ids.is_full:
-            self._ids = IdTable(self._count)
+            self._ids = self._empty_table()
             for block in self._blocks:
                 for held in block:
                     self._ids.add(held.id, start_of(held))
@@ -163,6 +176,7 @@ class SpanIndex:
         span = self.get(span_id)
         if span is None:
             return None
+        self._lately = None
         self._count -= 1
         if span.end - span.start > REACH:
             del self._long[span_id]

@@ -102,3 +102,20 @@ def test_spans_are_found_by_id_before_and_after_all_were_looked_at() -> None:
         assert index.drop(span.id) is span
         index.put(span)
     assert all(index.get(span.id) is span for span in spans)
+
+
+def test_what_was_asked_for_last_is_not_remembered_once_it_is_gone() -> None:
+    index = SpanIndex([PaintedSpan("a", "claim", (Fragment(0, 5),))])
+    assert index.get("a").label_id == "claim"
+    index.put(PaintedSpan("a", "quote", (Fragment(2, 9),)))
+    assert index.get("a").label_id == "quote"
+    index.drop("a")
+    assert index.get("a") is None
+
+
+def test_spans_that_come_far_behind_all_others_are_found_by_id() -> None:
+    index = SpanIndex([PaintedSpan("a", "claim", (Fragment(0, 5),))])
+    far = [PaintedSpan(f"far{i}", "claim", (Fragment(i, i + 5),)) for i in range(1, 10**7, 70_001)]
+    for span in far:
+        index.put(span)
+    assert all(index.get(span.id) is span for span in far)
