@@ -268,6 +268,11 @@ class DisagreementsPage(QWidget):
         self.golds.offer(self._golds(), self.adjudicating.gold_id, self.adjudicating.gold_name)
 
     @property
+    def is_read(self) -> bool:
+        """Whether everything is read, and nothing waits to be read anew."""
+        return not self._due and not self._again.isActive() and self.reading.is_complete
+
+    @property
     def names(self) -> tuple[str, str]:
         """What the two are called; those who have the same name are told apart."""
         assert self._people is not None

@@ -111,7 +111,12 @@ class Desk:
         """Shows what Anna and Ben see otherwise."""
         golds = self.workspace.project.golds()
         self.page.show_between(ANNA, BEN, golds[0] if golds else None, options)
-        self.qtbot.waitUntil(lambda: self.page.reading.is_complete)
+        return self.waits()
+
+    def waits(self) -> "Desk":
+        """Until nothing is being written or read any more, nor waits for it."""
+        page = self.page
+        self.qtbot.waitUntil(lambda: not page.many.is_busy and page.is_read)
         QApplication.processEvents()
         return self
 
