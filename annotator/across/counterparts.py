@@ -17,9 +17,9 @@ LEAST = 0.05
 NEAR_IDENTICAL = 0.85
 """From this cosine on two sentences are the same but for little."""
 
-_NEIGHBOURS = 0.2
+_NEIGHBOURS = 0.3
 """How much of the sentences before and behind counts: a passage rarely stands alone."""
-_LENGTH = 0.2
+_LENGTH = 0.3
 """How much long sentences gain: a cosine holds all against them that the other does not tell."""
 _MOST_AT_ONCE = 512
 _NOTHING = 1e-4
