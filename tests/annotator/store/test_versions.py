@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from annotator.store.tables import SCHEMA_VERSION
 from tests.annotator.commands import Commands
 
 PROJECTS = Path(__file__).parents[2] / "data" / "projects"
-OLD = sorted(PROJECTS.glob("v*.annotator"))
+KEPT = sorted(PROJECTS.glob("v*.annotator"), key=lambda path: int(path.stem.removeprefix("v")))
+OLD = KEPT[:-1]
 CALLS = ("create_table", "add_column", "create_index", "execute")
 
 
@@ -29,8 +31,58 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def rows(path: Path) -> dict[tuple[str, str], list[object]]:
+    """The values of each column of each table, in order."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+        ).fetchall()
+        return {
+            (table, column): sorted(
+                (row[0] for row in connection.execute(f'SELECT "{column}" FROM "{table}"')),
+                key=repr,
+            )
+            for (table,) in tables
+            for _, column, *_ in connection.execute(f"PRAGMA table_info({table})")
+        }
+
+
 def test_a_project_of_every_version_is_kept() -> None:
-    assert [schema_version(path) for path in OLD] == list(range(1, SCHEMA_VERSION))
+    """Whoever brings a new version keeps a project of it here, in the same change."""
+    assert [schema_version(path) for path in KEPT] == list(range(1, SCHEMA_VERSION + 1))
+
+
+def test_one_of_this_version_is_opened_as_it_is(tmp_path: Path, command: Commands) -> None:
+    path = tmp_path / "now.annotator"
+    shutil.copyfile(KEPT[-1], path)
+    before = digest(path)
+    command.done("check", path)
+    with Project.open(path, read_only=True) as project:
+        assert project.faults() == ()
+    assert digest(path) == before
+    with Project.open(path) as project:
+        assert project.backups() == ()
+        assert len(project.decisions()) == 10
+        (asked,) = project.questions()
+        people = {person.name: person.id for person in project.annotators()}
+        places = [
+            [span.fragments for span in project.spans(asked.article_id, people["Anna"])]
+            for _ in (project.redo(people["Anna"]), project.undo(people["Anna"]))
+        ]
+        assert places[0] != places[1]
+        assert project.faults() == ()
+    assert schema_version(path) == SCHEMA_VERSION
+
+
+@pytest.mark.parametrize("kept", OLD, ids=lambda path: path.stem)
+def test_a_migration_takes_every_value_along(kept: Path, tmp_path: Path) -> None:
+    path = tmp_path / kept.name
+    shutil.copyfile(kept, path)
+    Project.open(path).close()
+    before, after = rows(kept), rows(path)
+    after["attention", "seconds"] = after["attention", "undated"]  # as it is called since version 4
+    del before["alembic_version", "version_num"]
+    assert {where: after.get(where) for where in before} == before
 
 
 @pytest.mark.parametrize("kept", OLD, ids=lambda path: path.stem)
