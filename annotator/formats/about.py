@@ -22,7 +22,14 @@ _READING_KEYS = (
 _LISTS = ("read_for", "labels")
 KEYS = (*ARTICLE_KEYS, "annotator", "annotator_id", *(_PREFIX + key for key in _READING_KEYS))
 _ESCAPE = "fact."
-"""Before a fact of an article that has the name of one of the keys."""
+"""Before a fact of an article that has the name of one of the keys, or of what formats hold."""
+_OF_FORMATS = frozenset(
+    {
+        "text", "data", "id", "meta", "offsets", "file", "spans", "tokens", "relations", "answer",
+        "options", "accept", "label", "labels", "entities", "annotations", "annotation_approver",
+        "cats", "Comments", "comments",
+    }
+)  # fmt: skip
 
 
 def about(record: ReadingRecord) -> dict[str, str]:
@@ -51,7 +58,7 @@ def _article_pairs(article: ArticleRecord) -> Iterator[tuple[str, str]]:
     yield from ((key, value) for key, value in known.items() if value)
     for key, value in article.extra:
         if value:
-            clash = key in KEYS or key.startswith(_ESCAPE)
+            clash = key in KEYS or key in _OF_FORMATS or key.startswith((_ESCAPE, "_"))
             yield (_ESCAPE + key if clash else key), value
 
 

@@ -67,6 +67,9 @@ class _Tagged:
     def items(self) -> Iterator[Item]:
         yield from self._find_encoding()
         sample = list(self._sentences(limit=_LOOKED_AT))
+        if sample and all(row.startswith(_START) for _, rows in sample for row in rows):
+            yield Noted(str(self.path), "its articles hold no words.")
+            return
         column = _Columns.found(sample, self.options.column, self.path)
         yield from column.notes(self.path)
         article: _Words | None = None
@@ -161,7 +164,9 @@ class _Columns:
     @staticmethod
     def found(sample: Sequence[tuple[int, Sequence[str]]], wanted: int, path: Path) -> "_Columns":
         """Raises `BadInput` where no column holds tags."""
-        rows = [row for _, some in sample for row in some if not row.startswith((_START, "#"))]
+        rows = [row for _, some in sample for row in some if not row.startswith(_START)]
+        # Comments begin with it, and so may a word of the text.
+        rows = [row for row in rows if not row.startswith("#")] or rows
         if rows and all(map(_is_piped, rows[:50])):
             return _Columns(0, -1, piped=True)
         cells = [_cells(row) for row in rows]

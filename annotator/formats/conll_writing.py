@@ -20,7 +20,8 @@ from annotator.formats.type_names import TypeNames
 from annotator.model.span import Fragment
 from annotator.text.sentences import sentences
 
-TOKEN = regex.compile(r"[\w\p{M}]+(?:['’][\w\p{M}]+)*|\S")
+TOKEN = regex.compile(r"[\w\p{M}]+(?:['’][\w\p{M}]+)*|[^\s\x1c-\x1f]")
+"""A word or a sign; Python parts rows at the separators 1C to 1F, too."""
 IOB2, IOB1, IOBES = "iob2", "iob1", "iobes"
 _LAYOUT = Layout("conll", ".conll")
 _START = b"-DOCSTART- -X- O O\n\n"

@@ -145,8 +145,9 @@ class _Reader:
             one = reading.with_spans(ordered, relations)
             one = replace(one, annotator=user or one.annotator)
             # A text without marks may be one that nobody has opened.
-            told_status = one.status if one.status is not Status.NEW else begun(one)
-            items.append(replace(one, status=told_status))
+            if one.status is Status.NEW and "reading_status" not in value:
+                one = replace(one, status=begun(one))
+            items.append(one)
         yield from items
 
     def _reading(self, value: Json, text: str, where: str) -> ReadingRecord:

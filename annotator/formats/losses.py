@@ -239,7 +239,7 @@ _TAKES: Mapping[Part, Callable[[ReadingRecord], Taken]] = {
         lambda span: span.score is not None, lambda span: replace(span, score=None)
     ),
     Part.SOURCES: _each_span(
-        lambda span: bool(span.source) or span.origin not in (Origin.IMPORT, Origin.HAND),
+        lambda span: bool(span.source) or span.origin is not Origin.IMPORT,
         lambda span: replace(span, source="", origin=Origin.IMPORT),
     ),
     Part.SPAN_TIMES: _each_span(

@@ -180,7 +180,8 @@ class _Reader:
         items: list[Item] = []
         if answer != "ignore" or "reading_status" in (value.get("meta") or {}):
             reading = self._marked(reading, value, items)
-            if reading.status is Status.NEW and reading.spans:
+            told_new = "reading_status" in (value.get("meta") or {})
+            if reading.status is Status.NEW and reading.spans and not told_new:
                 reading = replace(reading, status=Status.IN_PROGRESS)
             yield from items
         yield reading
