@@ -117,6 +117,28 @@ class ReadingPlace:
             self.layouts.laid(piece)
         return True
 
+    def line_under(self, y: float) -> tuple[int, int, int]:
+        """The line at a height: its first code point, its end, and the height of its top.
+
+        The first above the text, the last below it; room above a line belongs to the line before.
+        """
+        found = Placed(self.piece, -self.above, self.layouts.laid(self.piece))
+        for placed in self.placed():
+            if placed.top + placed.laid.top <= y:
+                found = placed
+        line = found.laid.line_at(y - found.top)
+        return *found.laid.line_range(line), found.top + found.laid.line_top(line)
+
+    def height_between(self, start: int, end: int) -> int:
+        """Pixels from the top of the line of `start` down to that of `end`; laid out for it."""
+        if start > end:
+            return -self.height_between(end, start)
+        layouts = self.layouts
+        first, last = layouts.table.at(start), layouts.table.at(end)
+        here, there = layouts.laid(first), layouts.laid(last)
+        heights = sum(layouts.laid(piece).height for piece in range(first, last))
+        return heights + there.line_top(there.line_of(end)) - here.line_top(here.line_of(start))
+
     def to_end(self) -> None:
         """The last line at the bottom, or the first at the top where the article is short."""
         self.piece = len(self.layouts.table) - 1

@@ -1,17 +1,19 @@
 """One to six articles side by side, in columns or in a grid."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QWidget
 
 from annotator.changes import Changes
+from annotator.model.across import Counterpart
 from annotator.model.suggestion import Source
 from annotator.settings import Preferences
+from ui.article.level import Level
 from ui.article.pane import ArticlePane
 from ui.article.view import ArticleView
 from ui.theme import Theme
@@ -45,6 +47,10 @@ class SideBySide(QWidget):
         self._grid = False
         self._together = False
         self._following = False
+        self.level = Level()
+        # What was just put in place has its size only then.
+        self._level_soon = QTimer(self, singleShot=True, interval=0)
+        self._level_soon.timeout.connect(self.bring_level)
         self._zoom = 100
         self._sources = frozenset(Source)
         self._suggestions_shown = True
@@ -117,13 +123,16 @@ class SideBySide(QWidget):
             self._arrange()
             if self._active not in self._views:
                 self.activate(self._views[0] if self._views else None)
+        if self._together and self._views:
+            self._level_soon.start()
         self.shown_changed.emit()
 
     def open_article(self, article_id: str, *, beside: bool = False) -> ArticleView:
         """Show an article in the active view, or beside the others; where it is shown, go there."""
         view = self.view_of(article_id)
         if view is None and self._active is not None and not (beside and len(self._views) < MOST):
-            self._active.show_article(article_id)
+            with self.apart():
+                self._active.show_article(article_id)
             view = self._active
             self.shown_changed.emit()
         elif view is None:
@@ -138,6 +147,7 @@ class SideBySide(QWidget):
 
     def close_all(self) -> None:
         """Take every article from the screen."""
+        self._level_soon.stop()
         self.show_articles(())
 
     @contextmanager
@@ -189,15 +199,15 @@ class SideBySide(QWidget):
         view.activated.connect(lambda: self._focused(view))
         view.close_wanted.connect(lambda: self.close_view(view))
         view.status_wanted.connect(lambda: self.status_wanted.emit(view.article_id))
-        view.pane.scrolled_by_user.connect(lambda: self._scroll_others(view))
-        view.pane.visible_changed.connect(lambda *_: self._moved_by_keys(view))
+        view.pane.scrolled.connect(lambda: self._scroll_others(view))
         view.set_zoom(self._zoom)
         view.set_sources(self._sources)
         view.pane.show_suggestions(self._suggestions_shown)
         view.zoomed.connect(self._keep_zoom)
         if self._dress is not None:
             view.dress(*self._dress)
-        view.show_article(article_id)
+        with self.apart():
+            view.show_article(article_id)
         self.view_added.emit(view)
         return view
 
@@ -297,21 +307,33 @@ class SideBySide(QWidget):
         self._zoom = percent
 
     def set_together(self, together: bool) -> None:
-        """Whether all articles scroll with the one that is scrolled."""
+        """Whether all articles scroll with the one that is scrolled, level with it."""
         self._together = together
+        self.bring_level()
 
-    def _moved_by_keys(self, view: ArticleView) -> None:
-        if view is self._active and view.pane.hasFocus():
-            self._scroll_others(view)
+    def hold_level(self, counterparts: Iterable[Counterpart]) -> None:
+        """Which sentences are alike, the most alike first: by them articles are held level."""
+        self.level.take(counterparts)
+        self.bring_level()
+
+    def bring_level(self) -> None:
+        """Scroll the others to where the article is that is worked in, if they scroll together."""
+        if self._active is not None:
+            self._scroll_others(self._active)
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Meanwhile each article goes where it is sent, and takes no other one along."""
+        before, self._following = self._following, True
+        try:
+            yield
+        finally:
+            self._following = before
 
     def _scroll_others(self, scrolled: ArticleView) -> None:
-        if not self._together or self._following:
-            return
-        self._following = True
-        for view in self._views:
-            if view is not scrolled:
-                view.pane.set_scroll_fraction(scrolled.pane.scroll_fraction)
-        self._following = False
+        if self._together and not self._following:
+            with self.apart():
+                self.level.bring(self._views, scrolled)
 
     # Articles dragged here
 

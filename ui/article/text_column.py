@@ -48,15 +48,20 @@ class TextColumn(QAbstractScrollArea):
     Offsets are code points of `text`, points and rectangles are in viewport coordinates.
     `visible_changed(start, end)`: other characters are on the screen now.
     `scrolled_by_user()`: somebody turned the wheel or moved the scroll bar.
+    `scrolled()`: it was scrolled, by hand, by keys or to go somewhere; not by a new size.
     `place_changed()`: what is on the screen has moved, by whatever.
     """
 
     visible_changed = Signal(int, int)
     scrolled_by_user = Signal()
+    scrolled = Signal()
     place_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Of a viewport that Qt made Python would first have to find out which widget it is, and
+        # make all classes of widgets for that: more than a long article takes.
+        self.setViewport(QWidget())
         self._style = plain_style()
         self._zoom = 100
         self._left = 0
@@ -206,7 +211,10 @@ class TextColumn(QAbstractScrollArea):
 
     def show_in_middle(self, offset: int) -> None:
         """Bring the line of `offset` to the middle of the pane."""
-        y = self._place.height // 2
+        self.put_line(offset, self._place.height // 2)
+
+    def put_line(self, offset: int, y: int) -> None:
+        """Bring the line of `offset` to a height of the viewport, or as near as the text goes."""
         self._step(lambda: self._place.place(self._inside(offset), y))
 
     def ensure_visible(self, offset: int) -> None:
@@ -259,6 +267,7 @@ class TextColumn(QAbstractScrollArea):
         else:
             self._shift(moved)
         self._show_place()
+        self.scrolled.emit()
 
     def _shift(self, pixels: int) -> None:
         """What is on the screen moves: copy it, and paint only what is new."""
@@ -326,6 +335,16 @@ class TextColumn(QAbstractScrollArea):
         return super().event(event)
 
     # Geometry
+
+    @property
+    def place(self) -> ReadingPlace:
+        """Where in the article the viewport's top is; to look at, not to move."""
+        return self._place
+
+    @property
+    def column(self) -> tuple[int, int]:
+        """Left and right edge of the text, in pixels of the viewport."""
+        return self._left, self._left + self._layouts.width
 
     def _inside(self, offset: int) -> int:
         return min(max(offset, 0), len(self.text))

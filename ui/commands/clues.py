@@ -88,13 +88,15 @@ class ClueCommands:
         """Shows each passage in its article, while there is room; the first is worked in."""
         articles, views = self._window.articles, self._window.views
         first = {one.article_id: one for one in reversed(passages)}
-        for article_id, one in first.items():
+        for article_id in first:
             if articles.view_of(article_id) is None and len(articles.views) < MOST:
                 articles.open_article(article_id, beside=True)
-            if articles.view_of(article_id) is not None:
-                views.show_hit(article_id, one.place)
-        if passages:
-            views.show_hit(passages[0].article_id, passages[0].place)
+        with articles.apart():  # each shows its own passage, also where they scroll together
+            for article_id, one in first.items():
+                if articles.view_of(article_id) is not None:
+                    views.show_hit(article_id, one.place)
+            if passages:
+                views.show_hit(passages[0].article_id, passages[0].place)
 
     def answer(self, clues: Sequence[Clue], verdict: ClueVerdict) -> None:
         """Answers clues of the story that is shown; a group is made of each."""
