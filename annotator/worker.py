@@ -18,12 +18,13 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from logging.handlers import RotatingFileHandler
+from types import TracebackType
 from typing import Any, BinaryIO
 
 from annotator.errands import TASKS, Errand, Task
 from annotator.errors import AnnotatorError, Cancelled
-from annotator.settings import log_folder, log_level
+from annotator.logs import Word, write_log
+from annotator.settings import log_folder
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +93,7 @@ class Worker:
         except AnnotatorError as error:
             line = _line({"job": job, "failed": str(error)})
         except Exception as error:
-            log.exception("%s failed", message.get("task"))
+            log.exception("%s failed", Word(message.get("task")))
             line = _line({"job": job, "failed": OUR_FAULT.format(what=type(error).__name__)})
         self._stopped.discard(job)
         self._send(line)
@@ -148,18 +149,9 @@ def _step_back() -> None:
 
 
 def _keep_log() -> None:
-    try:
-        log_folder().mkdir(parents=True, exist_ok=True)
-        file = RotatingFileHandler(
-            log_folder() / "worker.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
-        )
-    except OSError:
+    if write_log("worker.log", older=2) is None:
         return  # standard error is all there is
-    form = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
-    form.converter = time.gmtime
-    file.setFormatter(form)
-    logging.getLogger().addHandler(file)
-    logging.getLogger().setLevel(log_level())
+    sys.excepthook = _log_from_main
     threading.excepthook = _log_from_thread
     with suppress(OSError):
         # Open as long as the process: the lines of a crash go there.
@@ -168,7 +160,13 @@ def _keep_log() -> None:
 
 def _log_from_thread(fault: threading.ExceptHookArgs) -> None:
     named = fault.thread.name if fault.thread else "?"
-    log.error("Not caught in thread %s", named, exc_info=fault.exc_value)
+    log.error("Not caught in thread %s", Word(named), exc_info=fault.exc_value)
+
+
+def _log_from_main(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    log.critical("Not caught", exc_info=(kind, error, trace))
 
 
 def main() -> None:

@@ -13,7 +13,6 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -31,49 +30,35 @@ from PySide6.QtWidgets import (
 
 from annotator import __version__
 from annotator.errors import AnnotatorError
-from annotator.settings import log_folder, log_level
+from annotator.logs import Word, close_logs, way_to, write_log
+from annotator.settings import log_folder
 from ui.ask import plain_label
 
 log = logging.getLogger(__name__)
 
-SAFE = "Every mark made before is saved: each one is written to the project as soon as it is made."
+SAFE = (
+    "Every mark made before is saved, unless a red bar in the window says that it is not: each one "
+    "is written to the project as soon as it is made."
+)
 TO_DO = (
     "You can go on. If it happens again, close the program and open it anew; if it still happens, "
-    "send the details below to whoever looks after the program."
+    "send the details below to whoever looks after the program. They hold nothing of your texts, "
+    "labels or names."
 )
 PAUSE = 30.0
 """Seconds during which the same fault is not shown again."""
 
 
 def start_log(folder: Path | None = None) -> Path | None:
-    """Write the log to `annotator.log` in the log folder; None where it cannot be written.
-
-    Three older files of 1 MB are kept.
-    """
-    place = folder or log_folder()
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            place / "annotator.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
-        )
-    except OSError:
-        return None
-    form = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
-    form.converter = time.gmtime
-    handler.setFormatter(form)
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(log_level())
-    log.info("Annotator %s started", __version__)
-    return place / "annotator.log"
+    """Write the log to `annotator.log` in the log folder; None where it cannot be written."""
+    path = write_log("annotator.log", folder)
+    log.info("Annotator %s started", Word(__version__))
+    return path
 
 
 def stop_log() -> None:
     """Close the log files that `start_log` opened."""
-    root = logging.getLogger()
-    for handler in [each for each in root.handlers if isinstance(each, RotatingFileHandler)]:
-        root.removeHandler(handler)
-        handler.close()
+    close_logs()
 
 
 class CrashGuard(QObject):
@@ -96,6 +81,7 @@ class CrashGuard(QObject):
         self._show = show or show_crash
         self._tell = tell
         self._last: dict[str, float] = {}
+        self._written: dict[str, tuple[float, int]] = {}
         self._showing = False
         self._before = (sys.excepthook, threading.excepthook)
         self._fatal: TextIO | None = None
@@ -125,20 +111,32 @@ class CrashGuard(QObject):
         self,
         kind: type[BaseException],
         error: BaseException,
-        trace: TracebackType | None,
+        _trace: TracebackType | None,
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()
             return
-        log.error("Not caught", exc_info=(kind, error, trace))
+        self._write(error, "main")
         self.caught.emit(error)
 
     def _from_thread(self, fault: threading.ExceptHookArgs) -> None:
         if fault.exc_value is None or issubclass(fault.exc_type, SystemExit):
             return
         named = fault.thread.name if fault.thread else "?"
-        log.error("Not caught in thread %s", named, exc_info=fault.exc_value)
+        self._write(fault.exc_value, named)
         self.caught.emit(fault.exc_value)
+
+    def _write(self, error: BaseException, thread: str) -> None:
+        """Once in a while: a fault in a model comes at every repaint, and would fill the log."""
+        place, now = _place(error), time.monotonic()
+        since, times = self._written.get(place, (-PAUSE, 0))
+        if now - since < PAUSE:
+            self._written[place] = since, times + 1
+            return
+        self._written[place] = now, 0
+        log.error(
+            "Not caught in thread %s, and %d times more before", Word(thread), times, exc_info=error
+        )
 
     def _handle(self, error: BaseException) -> None:
         if isinstance(error, AnnotatorError) and self._tell:
@@ -167,12 +165,21 @@ def summary(error: BaseException) -> str:
 
 
 def details(error: BaseException) -> str:
-    """What somebody who looks after the program needs: versions and the way to the fault."""
-    trace = "".join(traceback.format_exception(error))
+    """What somebody who looks after the program needs: versions and the way to the fault.
+
+    Without any data of the project, as in the log, so that it can be sent to anybody.
+    """
     return (
         f"Annotator {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
-        f"{platform.platform()}\nLog: {log_folder() / 'annotator.log'}\n\n{trace}"
+        f"{platform.platform()}\nLog: {_from_home(log_folder() / 'annotator.log')}\n\n"
+        f"{way_to(error)}\n"
     )
+
+
+def _from_home(path: Path) -> str:
+    """Without the name of the user's own folder, which is their name."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
 def show_crash(what: str, text: str, parent: QWidget | None = None) -> None:

@@ -19,7 +19,6 @@ log = logging.getLogger(__name__)
 GRACE_MS = 2000
 """How long a cancelled job may take to stop by itself before its process is killed."""
 _BYE_MS = 3000
-_STDERR_KEPT = 4096
 
 
 class State(Enum):
@@ -116,7 +115,7 @@ class Jobs(QObject):
         self._process: QProcess | None = None
         self._unread = b""
         self._lines: deque[bytes] = deque()
-        self._complaints = b""
+        self._complaints = 0
         self._number = 0
         self._waiting: deque[Job] = deque()
         self.current: Job | None = None
@@ -215,7 +214,8 @@ class Jobs(QObject):
         process.readyReadStandardError.connect(self._read_complaints)
         process.errorOccurred.connect(self._went_wrong)
         process.finished.connect(self._finished)
-        self._unread = self._complaints = b""
+        self._unread = b""
+        self._complaints = 0
         self._lines.clear()
         self._process = process
         process.start()
@@ -235,8 +235,7 @@ class Jobs(QObject):
 
     def _read_complaints(self) -> None:
         if self._process is not None:
-            data = bytes(self._process.readAllStandardError().data())
-            self._complaints = (self._complaints + data)[-_STDERR_KEPT:]
+            self._complaints += len(self._process.readAllStandardError().data())
 
     def _take(self, message: Mapping[str, Any]) -> None:
         job = self.current
@@ -314,10 +313,11 @@ class Jobs(QObject):
         self._lost("The worker stopped in the middle of its work. Nothing was changed; try again.")
 
     def _lost(self, sentence: str) -> None:
-        if self._complaints:
-            log.error("worker: %s", self._complaints.decode("utf-8", "replace"))
         process, self._process = self._process, None
         if process is not None:
+            # What it said may hold anything; the worker's own log has what may be kept of it.
+            code, said = process.exitCode(), self._complaints
+            log.error("The worker ended with %d, having complained in %d bytes", code, said)
             process.blockSignals(True)
             process.deleteLater()
         if self.current is not None:

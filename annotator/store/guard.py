@@ -68,6 +68,7 @@ def engine_for(file: Path, path: Path, *, mode: str, timeout: float) -> Engine:
         creator=lambda: connect(file, mode=mode, timeout=timeout),
         poolclass=NullPool,
         isolation_level="AUTOCOMMIT",
+        hide_parameters=True,  # what stands in an error may be shown, printed or sent
     )
 
     @event.listens_for(engine, "connect")

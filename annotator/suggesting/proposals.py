@@ -34,7 +34,8 @@ def suggestions_of(
         length = lengths.get(proposal.article_id, 0)
         fragments = join_fragments(proposal.fragments)
         if not _are_inside(fragments, length):
-            log.error("%s proposes what is no place in a text of %d: %s", maker, length, fragments)
+            places = [(piece.start, piece.end) for piece in fragments]
+            log.error("%s proposes what is no place in a text of %d: %s", source, length, places)
             continue
         suggestion_id = proposal_id(source, proposal, annotator_id)
         if suggestion_id not in seen:
