@@ -105,6 +105,25 @@ class ArticleCanvas(PaintedColumn):
         """What a search found."""
         return self._over.hits
 
+    def set_lit(self, fragments: Sequence[Fragment]) -> None:
+        """What stands in other articles as well, in text order."""
+        before, self._over.lit = self._over.lit, fragments
+        if before != fragments:
+            self._touch((*self._seen_of(before), *self._seen_of(fragments)))
+
+    @property
+    def lit(self) -> Sequence[Fragment]:
+        """What stands in other articles as well."""
+        return self._over.lit
+
+    def _seen_of(self, fragments: Sequence[Fragment]) -> Sequence[Fragment]:
+        """Those of fragments in text order that may be on the screen."""
+        if not fragments:
+            return ()
+        start, end = self.visible_range()
+        first = max(bisect_left(fragments, (start, 0)) - 1, 0)
+        return fragments[first : bisect_left(fragments, (end, 0))]
+
     def set_targets(self, span_ids: frozenset[str] | None) -> None:
         """While a relation is dragged: the spans it may lead to; None: no relation is dragged."""
         self._over.targets = span_ids
@@ -218,6 +237,8 @@ class ArticleCanvas(PaintedColumn):
 
         if over.hits:
             self._paint_hits(painter, rects)
+        for place in self._seen_of(over.lit):
+            overlays.paint_lit(painter, style, rects(*place))
         if over.targets is not None:
             spans = (self._spans.get(span_id) for span_id in over.targets)
             boxes = [rects(*part) for span in spans for part in spread(span)]

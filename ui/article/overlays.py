@@ -17,6 +17,9 @@ from ui.article.styles import PaneStyle
 OVERHANG = 9
 """Pixels that a handle stands out beyond its span."""
 
+GROUND, LINE = 0.16, 0.55
+"""How much of the accent is in the ground of what is lit, and in its line."""
+
 Rects = Callable[[int, int], list[QRectF]]
 
 
@@ -33,6 +36,7 @@ class Over:
     preview: tuple[Fragment, ...] = ()
     hits: Sequence[Fragment] = field(default_factory=tuple)
     current_hit: int | None = None
+    lit: Sequence[Fragment] = ()
     targets: frozenset[str] | None = None
     flashed: str | None = None
     link: QLineF | None = None
@@ -61,6 +65,29 @@ def paint_hits(
             painter.setBrush(Qt.BrushStyle.NoBrush)
             for box in boxes:
                 painter.drawRect(box.toAlignedRect().adjusted(-1, -1, 0, 0))
+
+
+def paint_lit(painter: QPainter, style: PaneStyle, boxes: list[QRectF]) -> None:
+    """What stands in other articles as well: a faint ground and a line below, in the accent."""
+    _tint(painter, style, boxes, lit_ground(style))
+    line = mixed(style.accent, style.ground, LINE)
+    for box in boxes:
+        painter.fillRect(QRectF(box.left(), box.bottom(), box.width(), 2).toAlignedRect(), line)
+
+
+def lit_ground(style: PaneStyle) -> QColor:
+    """The ground of what is lit."""
+    return mixed(style.accent, style.ground, GROUND)
+
+
+def mixed(colour: QColor, ground: QColor, share: float) -> QColor:
+    """A colour laid over a ground; `share` of it shows. Opaque."""
+    return QColor.fromRgbF(
+        *(
+            share * one + (1 - share) * other
+            for one, other in zip(colour.getRgbF()[:3], ground.getRgbF()[:3], strict=True)  # type: ignore[index]
+        )
+    )
 
 
 def paint_selection(painter: QPainter, style: PaneStyle, boxes: Iterable[QRectF]) -> None:

@@ -14,6 +14,7 @@ from annotator.model.across import Counterpart
 from annotator.model.suggestion import Source
 from annotator.settings import Preferences
 from ui.article.level import Level
+from ui.article.lights import Lights
 from ui.article.pane import ArticlePane
 from ui.article.view import ArticleView
 from ui.theme import Theme
@@ -62,7 +63,10 @@ class SideBySide(QWidget):
         self._pages.setContentsMargins(0, 0, 0, 0)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._splitter)
+        self.lights = Lights(self, self._rows)
+        self.shown_changed.connect(self.lights.refresh)
         self.setAcceptDrops(True)
+        workspace.closing.connect(self.lights.forget)
         workspace.closing.connect(self.close_all)
         # Before the panels hear of it: they ask about the article that is worked in.
         workspace.changed.connect(self._close_gone)
@@ -200,6 +204,7 @@ class SideBySide(QWidget):
         view.close_wanted.connect(lambda: self.close_view(view))
         view.status_wanted.connect(lambda: self.status_wanted.emit(view.article_id))
         view.pane.scrolled.connect(lambda: self._scroll_others(view))
+        self.lights.watch(view)
         view.set_zoom(self._zoom)
         view.set_sources(self._sources)
         view.pane.show_suggestions(self._suggestions_shown)

@@ -1,0 +1,148 @@
+"""What in the articles of a story belongs together, found by a place in one of them."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeVar
+
+from annotator.model.across import THRESHOLD, Across, Told
+from annotator.model.span import Fragment
+
+LONGEST = 200
+"""No name or number has more code points."""
+QUOTED = frozenset(
+    {
+        "same quotation",
+        "quotation with other wording",
+        "same words, other speaker",
+        "same frame, other words quoted",
+    }
+)
+"""The kinds of clues whose passages quote the same."""
+
+
+Thing = TypeVar("Thing")
+
+
+class Sort(Enum):
+    """What it is that stands in several articles."""
+
+    NAME = "name"
+    QUOTATION = "quotation"
+    SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A place in an article, and all places that belong with it, by article and in text order.
+
+    The place itself is one of them.
+    """
+
+    sort: Sort
+    article_id: str
+    place: Fragment
+    places: Mapping[str, tuple[Fragment, ...]]
+
+
+class Counterparts:
+    """What belongs together in one story; what was asked for once is known.
+
+    `least`: from which score on two sentences are counterparts.
+    """
+
+    def __init__(self, across: Across, least: float = THRESHOLD) -> None:
+        self._least = least
+        self._told = _by_article((one, one.article_id, one.place) for one in across.told)
+        self._same: dict[str, list[Told]] = defaultdict(list)
+        for one in across.told:
+            self._same[one.key].append(one)
+        quoted = [clue.passages for clue in across.clues if clue.kind in QUOTED]
+        self._quoted = _by_article(
+            (some, each.article_id, each.place) for some in quoted for each in some
+        )
+        self._beside: dict[tuple[str, Fragment], dict[str, Fragment]] = {}
+        for pair in across.counterparts:
+            if pair.score < least:
+                break
+            for here, there in (pair.members, pair.members[::-1]):
+                best = self._beside.setdefault((here.article_id, here.place), {})
+                best.setdefault(there.article_id, there.place)
+        self._sentences = _by_article((place, i, place) for i, place in self._beside)
+
+    def at(self, article_id: str, offset: int) -> Together | None:
+        """What belongs together with what stands at an offset: a name or number, else a quotation,
+        else the sentence. None where no other article has it."""
+        return (
+            self._name(article_id, offset)
+            or self._quotation(article_id, offset)
+            or self._sentence(article_id, offset)
+        )
+
+    def _name(self, article_id: str, offset: int) -> Together | None:
+        here = [
+            one
+            for one, place in _before(self._told.get(article_id, ()), offset, LONGEST)
+            if offset < place.end
+        ]
+        if not here:
+            return None
+        told = min(here, key=lambda one: one.place.end - one.place.start)
+        same = [(one.article_id, one.place) for one in self._same[told.key]]
+        return _together(Sort.NAME, article_id, told.place, same)
+
+    def _quotation(self, article_id: str, offset: int) -> Together | None:
+        every = self._quoted.get(article_id, ())
+        here = [(some, place) for some, place in every if place.start <= offset < place.end]
+        if not here:
+            return None
+        # Of several clues all passages are shown: each of them says something of this one.
+        passages = [(one.article_id, one.place) for some, _ in here for one in some]
+        place = min((place for _, place in here), key=lambda one: one.end - one.start)
+        return _together(Sort.QUOTATION, article_id, place, passages)
+
+    def _sentence(self, article_id: str, offset: int) -> Together | None:
+        last = list(_before(self._sentences.get(article_id, ()), offset, 0))
+        if not last or offset > last[-1][1].end:
+            return None
+        place = last[-1][1]
+        best = [(article_id, place), *self._beside[article_id, place].items()]
+        return _together(Sort.SENTENCE, article_id, place, best)
+
+
+def _together(
+    sort: Sort, article_id: str, place: Fragment, some: Iterable[tuple[str, Fragment]]
+) -> Together | None:
+    places: dict[str, set[Fragment]] = defaultdict(set)
+    for each, where in some:
+        places[each].add(where)
+    if len(places) < 2:
+        return None
+    return Together(sort, article_id, place, {i: tuple(sorted(f)) for i, f in places.items()})
+
+
+def _by_article(
+    some: Iterable[tuple[Thing, str, Fragment]],
+) -> dict[str, list[tuple[Thing, Fragment]]]:
+    found: dict[str, list[tuple[Thing, Fragment]]] = defaultdict(list)
+    for thing, article_id, place in some:
+        found[article_id].append((thing, place))
+    for things in found.values():
+        things.sort(key=_start)
+    return found
+
+
+def _before(
+    things: Sequence[tuple[Thing, Fragment]], offset: int, reach: int
+) -> Sequence[tuple[Thing, Fragment]]:
+    """Those that begin at `offset` or at most `reach` before; with no reach the last of them."""
+    end = bisect_right(things, offset, key=lambda one: one[1].start)
+    if not reach:
+        return things[max(end - 1, 0) : end]
+    return things[bisect_left(things, offset - reach, 0, end, key=lambda one: one[1].start) : end]
+
+
+def _start(one: tuple[object, Fragment]) -> int:
+    return one[1].start
