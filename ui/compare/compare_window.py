@@ -15,7 +15,7 @@ from ui.ask import Ask
 from ui.compare import taking_away
 from ui.compare.computing import Computing
 from ui.compare.deciding_many import DecidingMany
-from ui.compare.disagreements import BLIND, DisagreementsPage
+from ui.compare.disagreements import DisagreementsPage
 from ui.compare.first_page import FirstPage
 from ui.compare.found import Found, Pair
 from ui.compare.header import ProgressBar, StaleBar
@@ -26,6 +26,7 @@ from ui.compare.nothing import nobody_words, nothing_words, people_to_compare
 from ui.compare.options import OptionsDialog
 from ui.compare.over_time import OverTimePage
 from ui.compare.picking import Picking
+from ui.compare.remembered import Remembered
 from ui.compare.reporting import Reporting
 from ui.compare.wanted import Options, Wanted
 from ui.dialogs.dialog import copy_words
@@ -95,8 +96,7 @@ class CompareWindow(QWidget):
         self._connect()
         room = QGuiApplication.primaryScreen().availableGeometry().size()
         self.resize(min(WIDE, room.width() - 32), min(HIGH, room.height() - 64))
-        blind = self._state.kept(workspace.project.id, BLIND) == "yes"
-        self.picking.blind.setChecked(blind)
+        self.picking.blind.setChecked(Remembered(workspace, self._state).blind)
         self._read_people()
         self.compute()
 

@@ -9,23 +9,24 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from annotator.agree.kinds import Kind
 from annotator.changes import Changes
 from annotator.errors import AnnotatorError
-from annotator.model.people import Annotator, Role
+from annotator.model.people import Annotator
 from annotator.settings import Preferences, Settings
 from ui.actions import Actions
 from ui.ask import Ask
-from ui.compare.adjudicating import GOLD, Adjudicating
+from ui.compare.adjudicating import Adjudicating
 from ui.compare.adjudicating_draft import Drafting
 from ui.compare.adjudicating_keys import AdjudicatingKeys
 from ui.compare.agreed_line import AgreedLine
 from ui.compare.deciding_many import DecidingMany
 from ui.compare.decision_bar import DecisionBar
-from ui.compare.disagreements_bar import ONE_SIDE
+from ui.compare.disagreements_filters import of_class, of_label, of_labels
 from ui.compare.disagreements_list import DisagreementsList
 from ui.compare.disagreements_model import CaseFilter, key_of
 from ui.compare.disagreements_reading import CaseReading
 from ui.compare.disagreements_text import CaseText
-from ui.compare.disagreements_words import Shown, Sort, about_words, is_swapped
-from ui.compare.gold_choice import GoldChoice
+from ui.compare.disagreements_words import Shown, about_words, names_of, shown_in
+from ui.compare.gold_sets import GoldSets
+from ui.compare.remembered import Remembered
 from ui.compare.versions import Versions, View
 from ui.compare.wanted import Options
 from ui.disagreement_actions import DISAGREEMENT_SPECS
@@ -38,21 +39,8 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from annotator.agree.cases import Case
 
-VIEW, BLIND, BEFOREHAND, SIZES, GOLD_SET = (
-    "compare view", "compare blind", "compare beforehand", "compare sizes", "compare gold"
-)  # fmt: skip
-"""What the window remembers of a project."""
 LOW = 600
 """Pixels of height under which only what is needed all the time is shown."""
-SORTS = {
-    Kind.SAME: frozenset({Sort.SAME, Sort.NOTHING}),
-    Kind.OTHER_LABEL: frozenset({Sort.OTHER_LABEL}),
-    Kind.OTHER_BOUNDARY: frozenset({Sort.OTHER_BOUNDARY}),
-    Kind.BOTH_DIFFER: frozenset({Sort.BOTH_DIFFER}),
-    Kind.ONLY_A: frozenset({Sort.ONLY_LEFT}),
-    Kind.ONLY_B: frozenset({Sort.ONLY_RIGHT}),
-}
-"""What a count of the figures is in the list."""
 
 
 class DisagreementsPage(QWidget):
@@ -79,11 +67,9 @@ class DisagreementsPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.workspace, self.settings, self.ask = workspace, settings, ask
-        self._state = state
+        self._remembered = Remembered(workspace, state)
         self._theme, self._preferences = LIGHT, settings.preferences
         self._people: tuple[Annotator, Annotator] | None = None
-        self._gold: Annotator | None = None
-        self._new_gold = GOLD
         self._options = Options()
         self._due = False
         self._lit = ""
@@ -107,7 +93,7 @@ class DisagreementsPage(QWidget):
         )  # fmt: skip
         self.drafting = Drafting(workspace, self.versions)
         self.deciding = DecisionBar(self.actions_)
-        self.golds = GoldChoice()
+        self.golds = GoldSets(workspace, state, ask, self.adjudicating, self)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self._build()
         self.keys = AdjudicatingKeys(self)
@@ -131,7 +117,7 @@ class DisagreementsPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.splitter)
-        self.list.bar.add(self.golds)
+        self.list.bar.add(self.golds.box)
         self.list.bar.set_actions([self.actions_[name] for name in ("switch-view",)])
         self.actions_.attach_text(self)
 
@@ -140,14 +126,14 @@ class DisagreementsPage(QWidget):
         workspace.changed.connect(self._follow)
         workspace.closing.connect(self.clear)
         workspace.annotator_changed.connect(self._who_changed)
-        self.splitter.splitterMoved.connect(lambda *_: self._keep_sizes())
+        self.splitter.splitterMoved.connect(lambda *_: self._remembered.keep_sizes(self.splitter))
         for teller in (self.told, workspace.refused, workspace.not_saved):
             teller.connect(self.deciding.say)
         self.many.told.connect(self.told)
-        self.many.began.connect(lambda _: self.golds.setEnabled(False))
-        self.many.over.connect(lambda: self.golds.setEnabled(True))
-        self.golds.chosen.connect(self.set_gold)
-        self.golds.new_wanted.connect(self.ask_new_gold)
+        self.many.began.connect(lambda _: self.golds.box.setEnabled(False))
+        self.many.over.connect(lambda: self.golds.box.setEnabled(True))
+        self.golds.told.connect(self.told)
+        self.golds.chosen.connect(self._other_gold)
         self.adjudicating.deciding.connect(self.reading.expect)
         self.reading.some.connect(self._article_read)
         self.reading.complete.connect(self._all_read)
@@ -165,19 +151,13 @@ class DisagreementsPage(QWidget):
         self, a: Annotator, b: Annotator, gold: Annotator | None, options: Options | None = None
     ) -> None:
         """List what these two see otherwise, with what gold says (None: gold is to be begun)."""
-        self._people, self._gold, self._new_gold = (a, b), gold, GOLD
-        self._options = options or Options()
+        self._people, self._options = (a, b), options or Options()
+        self.golds.begin((a, b), gold)
         self.list.filter = CaseFilter()
-        project_id = self.workspace.project.id
-        kept = self._state.kept(project_id, GOLD_SET)
-        golds = (one for one in self._golds() if one.id == kept)
-        self._gold = next(golds, gold)
-        self.blind = self._state.kept(project_id, BLIND) == "yes"
+        self.blind, self.beforehand = self._remembered.blind, self._remembered.beforehand
         self.blind_changed.emit(self.blind)
-        self.beforehand = self._state.kept(project_id, BEFOREHAND, "yes") == "yes"
-        overlaid = self._state.kept(project_id, VIEW) == View.OVERLAID.value
-        self.versions.set_view(View.OVERLAID if overlaid else View.BESIDE)
-        self._state.restore_splitter(project_id, SIZES, self.splitter)
+        self.versions.set_view(self._remembered.view)
+        self._remembered.restore_sizes(self.splitter)
         self._due = not self.isVisible()
         if not self._due:
             self.begin()
@@ -192,11 +172,7 @@ class DisagreementsPage(QWidget):
         if self._people is None or not self.workspace.is_open:
             return
         self.case_text.forget()
-        if any(person.role is Role.ADJUDICATED for person in self._people):
-            self.adjudicating.only_look()
-        else:
-            self.adjudicating.decide_in(self._gold, self._new_gold)
-        self._offer_golds()
+        self.golds.decide()
         self.dress(self._theme, self._preferences)
         try:
             self.reading.prepare(*self._people, self.adjudicating.gold_id, self._options)
@@ -228,44 +204,10 @@ class DisagreementsPage(QWidget):
         self.list.clear()
         self.case_text.forget()
 
-    # Gold
-
-    def set_gold(self, gold: Annotator | None, new: str = GOLD) -> None:
-        """Show and decide in this gold; None: in one called `new`, which the first decision
-        adds."""
+    def _other_gold(self) -> None:
         self.drafting.leave()
-        self._gold, self._new_gold = gold, new
-        if gold is not None:
-            self._state.keep(self.workspace.project.id, GOLD_SET, gold.id)
         self.begin()
         self.gold_changed.emit(self.adjudicating.gold_id)
-
-    def ask_new_gold(self) -> None:
-        """Asks what a new gold set is to be called; it is there with its first decision."""
-        name = self.ask.line("What is the new gold set to be called?", action="Begin it")
-        called = name.strip() if name else ""
-        if not called:
-            return
-        for one in self.workspace.project.annotators():
-            if one.name.casefold() == called.casefold():
-                self.told.emit(f"“{one.name}” is there already: choose another name.")
-                return
-        self.set_gold(None, called)
-
-    def _golds(self) -> "list[Annotator]":
-        both = self._people or ()
-        return [one for one in self.workspace.project.golds() if one not in both]
-
-    def _find_gold(self) -> None:
-        """Whether the gold that was only a name is there by now, or gone again."""
-        there = [one for one in self._golds() if one.id == self.adjudicating.gold_id]
-        if there and self._gold is None:
-            self._gold = there[0]
-            self._state.keep(self.workspace.project.id, GOLD_SET, self._gold.id)
-        self._offer_golds()
-
-    def _offer_golds(self) -> None:
-        self.golds.offer(self._golds(), self.adjudicating.gold_id, self.adjudicating.gold_name)
 
     @property
     def is_read(self) -> bool:
@@ -274,19 +216,15 @@ class DisagreementsPage(QWidget):
 
     @property
     def names(self) -> tuple[str, str]:
-        """What the two are called; those who have the same name are told apart."""
+        """What the two are called."""
         assert self._people is not None
-        a, b = self._people
-        return (a.name, b.name) if a.name != b.name else (f"{a.name} (1)", f"{b.name} (2)")
+        return names_of(*self._people)
 
     def shown(self, article_id: str) -> Shown:
-        """How the two are shown in an article: in blind mode nobody knows who stands left."""
+        """How the two are shown in an article."""
         if self._people is None:
             return Shown()
-        if not self.blind:
-            return Shown(*self.names)
-        a, b = self._people
-        return Shown("left", "right", is_swapped(article_id, a.id, b.id))
+        return shown_in(article_id, *self._people, blind=self.blind)
 
     def _side_keys(self) -> tuple[str, str]:
         """The keys that take what stands left and right."""
@@ -295,24 +233,15 @@ class DisagreementsPage(QWidget):
 
     def show_class(self, kind: Kind) -> None:
         """List the cases of one class."""
-        sorts = SORTS[kind]
-        if self.blind and sorts & ONE_SIDE:
-            sorts = ONE_SIDE
-        self.list.set_filter(CaseFilter(sorts=sorts, agreed=kind is Kind.SAME))
+        self.list.set_filter(of_class(kind, blind=self.blind))
 
     def show_label(self, name: str) -> None:
         """List the cases with a label, by its name."""
-        self.list.set_filter(CaseFilter(label_id=self._label_id(name)))
+        self.list.set_filter(of_label(self.workspace.scheme, name))
 
     def show_labels(self, a: str, b: str) -> None:
-        """List the cases in which A says one label and B another, by their names; one that there
-        is not stands for nothing."""
-        pair = (self._label_id(a), self._label_id(b))
-        self.list.set_filter(CaseFilter(pair=pair, agreed=pair[0] == pair[1]))
-
-    def _label_id(self, name: str) -> str:
-        label = self.workspace.scheme.label_named(name)
-        return label.id if label is not None else ""
+        """List the cases in which A says one label and B another, by their names."""
+        self.list.set_filter(of_labels(self.workspace.scheme, a, b))
 
     def show_article(self, name: str) -> None:
         """List the cases of one article, by its name or id."""
@@ -341,22 +270,20 @@ class DisagreementsPage(QWidget):
         """Side by side or overlaid; remembered."""
         self.drafting.leave()
         self.versions.set_view(view)
-        self._state.keep(self.workspace.project.id, VIEW, view.value)
+        self._remembered.view = view
         self.show_case()
         self.focus_text()
 
     def set_blind(self, blind: bool) -> None:
         """Hide names and let it be open who stands left, or show them; remembered."""
         if blind != self.blind:
-            self.blind = blind
-            self._state.keep(self.workspace.project.id, BLIND, "yes" if blind else "no")
+            self.blind = self._remembered.blind = blind
             self.blind_changed.emit(blind)
             self.begin()
 
     def set_beforehand(self, beforehand: bool) -> None:
         """Whether what both say goes into gold with the first decision; remembered."""
-        self.beforehand = beforehand
-        self._state.keep(self.workspace.project.id, BEFOREHAND, "yes" if beforehand else "no")
+        self.beforehand = self._remembered.beforehand = beforehand
         self._show_count()
 
     def _tell_names(self) -> None:
@@ -422,7 +349,7 @@ class DisagreementsPage(QWidget):
                 self._again.start()
             return
         if changes.annotators:
-            self._find_gold()
+            self.golds.look_again()
         self.case_text.follow(changes)
         touched = set(changes.decisions) | {article_id for article_id, _ in changes.spans}
         read = changes.readings - changes.decisions
@@ -438,10 +365,6 @@ class DisagreementsPage(QWidget):
             self.keys.enable()
             self._show_count()
             self._tell_case(self.current)
-
-    def _keep_sizes(self) -> None:
-        if self.workspace.is_open:
-            self._state.keep_splitter(self.workspace.project.id, SIZES, self.splitter)
 
     def _article_read(self, article_id: str) -> None:
         self.case_text.show_again(article_id)

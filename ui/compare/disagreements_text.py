@@ -95,9 +95,9 @@ class CaseText:
         done = not count.left and count.taken == count.agreed
         gold = f"{counted(len(marks.gold), 'span')}, {'done' if done else f'{count.left} open'}"
         self._versions.name(
-            (left_key, left, counted(len(marks.left), "span")),
+            (left_key, left, "" if shown.blind else counted(len(marks.left), "span")),
             (self._adjudicating.gold_name.capitalize(), gold),
-            (right_key, right, counted(len(marks.right), "span")),
+            (right_key, right, "" if shown.blind else counted(len(marks.right), "span")),
         )
 
     # Gold

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.agree.kinds import Kind
 from annotator.model.decision import Decision, Took
+from annotator.model.people import Annotator
 from annotator.model.span import Fragment, Span
 
 if TYPE_CHECKING:
@@ -50,12 +51,14 @@ _SORTS = {
 class Shown:
     """How the two people are shown: their names, or none in blind mode, and which stands left.
 
-    `swapped`: B stands on the left.
+    `swapped`: B stands on the left. `blind`: nobody is to know who they are, so nothing is said
+    by which one could tell, such as how much either has marked.
     """
 
     left: str = "A"
     right: str = "B"
     swapped: bool = False
+    blind: bool = False
 
     def spans(self, case: "Case") -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """The spans of the case, left and right."""
@@ -79,6 +82,18 @@ def is_swapped(article_id: str, a_id: str, b_id: str) -> bool:
     ids = sorted((a_id, b_id))
     seed = hashlib.sha256("\n".join((*ids, article_id)).encode()).digest()[0]
     return bool(seed & 1) is (a_id == ids[0])
+
+
+def names_of(a: Annotator, b: Annotator) -> tuple[str, str]:
+    """What the two are called; those who have the same name are told apart."""
+    return (a.name, b.name) if a.name != b.name else (f"{a.name} (1)", f"{b.name} (2)")
+
+
+def shown_in(article_id: str, a: Annotator, b: Annotator, *, blind: bool) -> Shown:
+    """How the two are shown in an article: in blind mode nobody knows who stands left."""
+    if not blind:
+        return Shown(*names_of(a, b))
+    return Shown("left", "right", is_swapped(article_id, a.id, b.id), blind=True)
 
 
 def fragments_of(spans: Sequence[Span]) -> tuple[Fragment, ...]:

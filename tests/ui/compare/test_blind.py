@@ -88,7 +88,7 @@ def test_no_name_on_any_page(lead: Lead) -> None:
         assert named(window) == []
     window.tabs.setCurrentWidget(window.disagreements)
     page = window.disagreements
-    lead.qtbot.waitUntil(lambda: page.reading.is_complete)
+    lead.qtbot.waitUntil(lambda: page.is_read)
     for view in (View.BESIDE, View.OVERLAID):
         page.set_view(view)
         for _ in range(page.list.model.rowCount()):
@@ -97,7 +97,7 @@ def test_no_name_on_any_page(lead: Lead) -> None:
         tags = {style.tag for style in page.versions._both_styles().values()}
         assert not any("Anna" in tag or "Ben" in tag for tag in tags)
     window.picking.blind.setChecked(False)
-    lead.qtbot.waitUntil(lambda: page.reading.is_complete)
+    lead.qtbot.waitUntil(lambda: page.is_read)
     assert named(window) != []
 
 

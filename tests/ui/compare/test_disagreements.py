@@ -446,7 +446,7 @@ def test_gold_as_one_of_the_two_is_looked_at_and_not_decided(desk):
     (gold,) = desk.workspace.project.golds()
     page = desk.page
     page.show_between(ANNA, gold, None, Options(unfinished=True))
-    desk.qtbot.waitUntil(lambda: page.reading.is_complete)
+    desk.waits()
     assert desk.classes == ["other label", "only Anna"]
     assert not page.actions_["take-left"].isEnabled()
     assert not page.agreed.isVisible()
@@ -490,8 +490,7 @@ class TestBlind:
         workspace = open_two(tmp_path / "many.annotator", names)
         desk = Desk(qtbot, workspace).compares()
         desk.page.set_blind(True)
-        qtbot.waitUntil(lambda: desk.page.reading.is_complete)
-        yield desk
+        yield desk.waits()
         workspace.close()
 
     def test_sides_are_shuffled_and_steady(self, many):
@@ -512,6 +511,13 @@ class TestBlind:
         combos = (page.list.bar.sorts, page.list.bar.which)
         shown += [box.itemText(row) for box in combos for row in range(box.count())]
         assert not [words for words in shown if "Anna" in words or "Ben" in words]
+
+    def test_nor_how_much_either_marked(self, many):
+        columns = many.page.versions.columns
+        assert [side.facts.text() for side in columns][::2] == ["", ""]
+        many.page.set_blind(False)
+        many.waits()
+        assert [side.facts.text() for side in columns][::2] == ["4 spans", "4 spans"]
 
     def test_a_key_takes_the_side_as_it_is_shown_and_keeps_the_true_one(self, many):
         page = many.page
@@ -537,7 +543,7 @@ class TestBlind:
         page.show_class(Kind.OTHER_LABEL)
         select(many, *range(12))
         many.presses("A")
-        many.qtbot.waitUntil(lambda: page.reading.is_complete)
+        many.waits()
         assert many.listed == []
         made = [
             case.decision
@@ -564,11 +570,11 @@ def test_many_articles_are_read_in_turns(qtbot, tmp_path):
     desk.page.reading.some.connect(lambda _: turns.append(desk.page.list.model.rowCount()))
     desk.page.show_between(ANNA, BEN, None)
     assert not desk.page.reading.is_complete  # the window has its turn
-    desk.qtbot.waitUntil(lambda: desk.page.reading.is_complete)
+    desk.waits()
     assert len(turns) == 40
     assert desk.page.list.place() == (1, 160)
     desk.presses("J", "A")
-    desk.qtbot.waitUntil(lambda: desk.page.reading.is_complete)
+    desk.waits()
     assert len(desk.listed) == len(set(desk.listed)) * 40 - 1 == 159
     assert desk.page.agreed.words.text() == "Both say the same in 40 places: gold has them."
     workspace.close()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.compare.two_people import Desk, open_two
@@ -12,26 +11,21 @@ from ui.compare.gold_choice import NEW
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     workspace = open_two(tmp_path / "two.annotator")
     yield Desk(qtbot, workspace).compares()
     workspace.close()
 
 
 def offered(desk: Desk) -> list[str]:
-    box = desk.page.golds
+    box = desk.page.golds.box
     return [box.itemText(row) for row in range(box.count())] if box.isVisible() else []
 
 
 def begins(desk: Desk, name: str) -> None:
     desk.page.ask.then(name)  # type: ignore[attr-defined]
-    desk.page.golds.activated.emit(desk.page.golds.count() - 1)
-    waits(desk)
-
-
-def waits(desk: Desk) -> None:
-    desk.qtbot.waitUntil(lambda: desk.page.reading.is_complete)
-    QApplication.processEvents()
+    desk.page.golds.box.activated.emit(desk.page.golds.box.count() - 1)
+    desk.waits()
 
 
 def test_before_the_first_decision_there_is_nothing_to_choose(desk: Desk) -> None:
@@ -56,14 +50,14 @@ def test_the_other_gold_keeps_what_was_decided_in_it_and_is_remembered(desk: Des
     desk.presses("A", "B")
     begins(desk, "second look")
     desk.presses("B")
-    desk.page.golds.activated.emit(0)
-    waits(desk)
-    assert desk.page.golds.currentText() == "gold"
+    desk.page.golds.box.activated.emit(0)
+    desk.waits()
+    assert desk.page.golds.box.currentText() == "gold"
     assert desk.page.list.bar.progress.text() == "2 of 4 decided"
-    desk.page.golds.activated.emit(1)
-    waits(desk)
+    desk.page.golds.box.activated.emit(1)
+    desk.waits()
     desk.compares()
-    assert desk.page.golds.currentText() == "second look"
+    assert desk.page.golds.box.currentText() == "second look"
     assert desk.page.list.bar.progress.text() == "1 of 4 decided"
 
 
