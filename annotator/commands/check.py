@@ -30,13 +30,16 @@ def add(commands: "Commands") -> None:
 
 def look_over(given: argparse.Namespace) -> int:
     """Checks a project; 0 when all is well (at the end), 1 with a list when not."""
+    from annotator.store.surroundings import surroundings
+
     faults = _faults(given.project)
     repaired: Sequence[Repaired] = ()
     if given.repair and faults:
         repaired = _repaired(given.project)
         faults = _faults(given.project)
+    around = surroundings(given.project).sentences()
     if given.json:
-        answer(_plain(faults, repaired, given.repair))
+        answer({**_plain(faults, repaired, given.repair), "around": list(around)})
         return 1 if faults else 0
     for one in repaired:
         tell(f"repaired {one.check}: {one.sentence} ({one.number})")
@@ -44,6 +47,8 @@ def look_over(given: argparse.Namespace) -> int:
         tell(f"{check}: {sentence}")
     if not faults:
         tell("All is well.")
+    for sentence in around:
+        say(sentence)
     return 1 if faults else 0
 
 

@@ -22,10 +22,11 @@ from annotator.model.suggestion import Policy, Source, Suggestion
 from annotator.progress import Progress, silent
 from annotator.project.decided import Decided
 from annotator.project.labelled import Labelled
+from annotator.project.on_disk import OnDisk
 from annotator.project.planned import Planned
 from annotator.project.suggested import Suggested
 from annotator.settings import machine_id
-from annotator.store.backup import BEFORE_REPAIR, Backup, back_up, backups
+from annotator.store.backup import BEFORE_REPAIR, back_up
 from annotator.store.check import Fault, faults
 from annotator.store.database import Database, create_database, is_older, open_database
 from annotator.store.extract import Part, extract
@@ -42,18 +43,16 @@ if TYPE_CHECKING:
 SUFFIX = ".annotator"
 
 
-class Project(Labelled, Suggested, Planned, Decided):
+class Project(Labelled, Suggested, Planned, Decided, OnDisk):
     """A project file that is open. Everything it answers is a value.
 
     `Project.open` and `Project.create` make one; close it, or use it in a `with`.
     """
 
     def __init__(self, database: Database, lock: ProjectLock | None) -> None:
-        self._database = database
-        self._lock = lock
-        self._meter = ""
-        self._kept_at = database.state()
         super().__init__(Records(database.connection))
+        self._meter = ""
+        self._keep(database, lock)
 
     @staticmethod
     def create(path: Path, scheme: Scheme) -> "Project":
@@ -114,21 +113,6 @@ class Project(Labelled, Suggested, Planned, Decided):
             self._lock.release()
 
     @property
-    def path(self) -> Path:
-        """Where the project file is."""
-        return self._database.path
-
-    @property
-    def read_only(self) -> bool:
-        """Whether nothing can be changed."""
-        return self._database.read_only
-
-    @property
-    def id(self) -> str:
-        """The project's UUID."""
-        return self._records.facts.get("id")
-
-    @property
     def meter(self) -> str:
         """What measures time in this copy of the project: a UUID.
 
@@ -138,34 +122,6 @@ class Project(Labelled, Suggested, Planned, Decided):
         if not self._meter:
             self._meter = named_id("meter", machine_id(), self.id, str(self.path.resolve()))
         return self._meter
-
-    def back_up(self, why: str) -> Path:
-        """Keeps a verified copy in the user's data folder; `why` are words, such as “before …”.
-
-        Where nothing has changed since the newest backup, that one is it. Raises `ProjectError`.
-        """
-        state = self.state
-        backup = back_up(self.path, self.id, why)
-        self.backed_up(state)
-        return backup
-
-    @property
-    def state(self) -> tuple[int, int]:
-        """Differs once anybody wrote to the file."""
-        return self._database.state()
-
-    def backed_up(self, state: tuple[int, int]) -> None:
-        """Says that somebody else, such as the worker, kept a copy while this was the state."""
-        self._kept_at = state
-
-    def backups(self) -> tuple[Backup, ...]:
-        """The copies that are kept, the newest first."""
-        return backups(self.id)
-
-    @property
-    def changed_since_backup(self) -> bool:
-        """Whether anybody wrote to the file since it was opened, or backed up from here."""
-        return self.state != self._kept_at
 
     @contextmanager
     def snapshot(self) -> Iterator[Records]:
@@ -215,6 +171,12 @@ class Project(Labelled, Suggested, Planned, Decided):
             edit.do(work)
             work.finish()
         return work.touches.changes(edit.name)
+
+    @contextmanager
+    def without_waiting(self) -> Iterator[None]:
+        """Inside, `apply` fails at once where it would have to wait for another program."""
+        with self._database.without_waiting():
+            yield
 
     def undo(self, by: str | None) -> Changes | None:
         """Undoes the last step of this annotator (None: of anybody); None where there is none."""

@@ -192,7 +192,7 @@ def copy_database(source: Path, target: Path) -> None:
     part = target.with_name(f".{target.name}.{os.getpid()}.copy")
     try:
         with closing(connect(source, mode="rw", copies=True)) as connection:
-            _copy(connection, source, part)
+            copy_open(connection, source, part)
         part.replace(target)
         flush_folder(target.parent)
     finally:
@@ -200,7 +200,8 @@ def copy_database(source: Path, target: Path) -> None:
             part.unlink(missing_ok=True)
 
 
-def _copy(connection: sqlite3.Connection, source: Path, part: Path) -> None:
+def copy_open(connection: sqlite3.Connection, source: Path, part: Path) -> None:
+    """The same through a connection that may copy; `part` counts when this has returned."""
     for _ in range(_TRIES):
         part.unlink(missing_ok=True)
         version = connection.execute("PRAGMA data_version").fetchone()

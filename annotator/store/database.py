@@ -13,10 +13,12 @@ from sqlalchemy.engine import Engine
 
 from annotator import __version__
 from annotator.errors import ProjectError
+from annotator.store.backup import copy_open, flush_folder
 from annotator.store.failures import Busy, told
-from annotator.store.guard import connect, engine_for
+from annotator.store.guard import connect, copying, engine_for
 from annotator.store.lock import Loan, holder_of
 from annotator.store.schema import refuse_strange
+from annotator.store.shared_disk import is_shared
 from annotator.store.tables import APPLICATION_ID, SCHEMA_VERSION, Base
 
 _MAGIC = b"SQLite format 3\x00"
@@ -50,22 +52,28 @@ class Database:
         self._engine = engine
         self._loan = loan
         self._copy = copy
-        self._writes_ahead = False
+        self._settled = False
+        self._shared = is_shared(path)
         self.connection: Connection = engine.connect()
         self._stood = _where(path)
 
     def write_ahead(self) -> None:
         """Turns to the write-ahead log, beside which others can read, unless somebody reads now.
 
-        Then the file is written to directly, and the next transaction tries again.
+        Then the file is written to directly, and the next transaction tries again. So is, always,
+        one that others than this machine may see: they would get the file without its log.
         """
-        if self._writes_ahead:
+        if self._settled:
             return
         run = self.connection.exec_driver_sql
         run("PRAGMA busy_timeout = 0")
         try:
-            run("PRAGMA journal_mode = WAL")
-            self._writes_ahead = True
+            if self._shared:
+                run("PRAGMA journal_mode = DELETE")
+                run("PRAGMA cache_spill = OFF")  # or else nobody could read before the commit
+            else:
+                run("PRAGMA journal_mode = WAL")
+            self._settled = True
         except Busy:
             pass
         finally:
@@ -76,7 +84,7 @@ class Database:
         """One transaction that is committed at the end and taken back on any error."""
         if self.read_only:
             raise ProjectError(f"{self.path} is open read-only: it cannot be changed.")
-        self._refuse_to_write_elsewhere()
+        self.check_place()
         self.write_ahead()
         right = nullcontext() if self._loan is None else self._loan.right()
         with right, told(self.path):
@@ -88,19 +96,32 @@ class Database:
                 self._roll_back()
                 raise
 
-    def _refuse_to_write_elsewhere(self) -> None:
-        """SQLite would go on writing into a file that was moved or deleted, and say nothing."""
+    @contextmanager
+    def without_waiting(self) -> Iterator[None]:
+        """Inside, a transaction that would have to wait for another program fails at once."""
+        run = self.connection.exec_driver_sql
+        run("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            run(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+
+    def check_place(self) -> None:
+        """Raises `ProjectError` where the file was moved, deleted or replaced.
+
+        SQLite would go on writing into it, and say nothing.
+        """
         now = _where(self.path)
         if now is None:
             raise ProjectError(
                 f"{self.path} is no longer there: it was moved, deleted, or its disk was taken "
-                "away. Put it back; what was not saved is saved then."
+                "away. Put it back, and what was not saved is saved then; or save a copy."
             )
         if now != self._stood:
             raise ProjectError(
                 f"Another file has taken the place of {self.path} since it was opened, perhaps by "
-                "a program that synchronises folders. Put the one that was open back, or close the "
-                "project and open it again."
+                "a program that synchronises folders. Save a copy of what is open here, close the "
+                "project, open it again, and take the copy back."
             )
 
     @contextmanager
@@ -113,13 +134,37 @@ class Database:
             finally:
                 self._roll_back()
 
-    def state(self) -> tuple[int, int]:
-        """Differs once somebody wrote to the file: through this connection, or another one."""
+    def save_copy(self, out: Path) -> None:
+        """Writes all that is open here into a new file, also where the file itself has gone.
+
+        Raises `ProjectError`, also where a file lies at `out`.
+        """
+        if os.path.lexists(out):
+            raise ProjectError(f"{out} is there already. Choose another name.")
+        part = out.with_name(f".{out.name}.copy")
+        raw = self._raw
+        try:
+            with told(out), copying(raw):
+                copy_open(raw, self.path, part)
+            part.rename(out)
+            flush_folder(out.parent)
+        except OSError as error:
+            raise ProjectError(f"{out} cannot be written: {error.strerror}.") from error
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+    @property
+    def _raw(self) -> sqlite3.Connection:
         raw = self.connection.connection.dbapi_connection
         assert isinstance(raw, sqlite3.Connection)
+        return raw
+
+    def state(self) -> tuple[int, int]:
+        """Differs once somebody wrote to the file: through this connection, or another one."""
         with told(self.path):
             version = self.connection.exec_driver_sql("PRAGMA data_version").scalar()
-        return raw.total_changes, int(version or 0)
+        return self._raw.total_changes, int(version or 0)
 
     def _roll_back(self) -> None:
         raw = self.connection.connection.dbapi_connection

@@ -6,7 +6,8 @@ a view would do is refused, whatever it is, and so are other files and code from
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import create_engine, event
@@ -39,13 +40,20 @@ Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int
 
 
 def connect(
-    path: Path, *, mode: str = "ro", timeout: float = 5.0, copies: bool = False
+    path: Path,
+    *,
+    mode: str = "ro",
+    timeout: float = 5.0,
+    copies: bool = False,
+    at_rest: bool = False,
 ) -> sqlite3.Connection:
     """A guarded connection to a file. `mode` is SQLite's: ro, rw, or rwc to make the file.
 
-    `copies`: may write the file into another one (`VACUUM INTO`). Raises sqlite3.Error.
+    `copies`: may write the file into another one (`VACUUM INTO`). `at_rest`: nobody else has the
+    file open, so nothing is put beside it. Raises sqlite3.Error.
     """
-    address = f"{path.resolve().as_uri()}?mode={mode}"
+    rest = "&immutable=1" if at_rest else ""
+    address = f"{path.resolve().as_uri()}?mode={mode}{rest}"
     connection = sqlite3.connect(address, timeout=timeout, uri=True)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
     connection.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1)
@@ -82,6 +90,16 @@ def engine_for(file: Path, path: Path, *, mode: str, timeout: float) -> Engine:
         return error_for(context.original_exception, path)
 
     return engine
+
+
+@contextmanager
+def copying(connection: sqlite3.Connection) -> Iterator[None]:
+    """Inside, the connection may write its file into another one (`VACUUM INTO`)."""
+    connection.set_authorizer(_may_copy)
+    try:
+        yield
+    finally:
+        connection.set_authorizer(_may)
 
 
 def _authorizer(never: frozenset[int]) -> Authorizer:

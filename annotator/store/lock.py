@@ -78,6 +78,9 @@ class ProjectLock:
         self._project = project
         self._path = lock_path(project)
         self._file: FileIO | None = None
+        self.elsewhere: Holder | None = None
+        """Who had the project open on another machine, as the words say that lay here: it ended
+        without saying so, or a folder that is synchronised brought them here."""
 
     def acquire(self) -> None:
         """Takes the lock or raises `Locked`."""
@@ -93,6 +96,9 @@ class ProjectLock:
             file.close()
             file = self._path.open("a+b", buffering=0)
         self._file = file
+        there = _holder(file)
+        if there is not None and there.host != socket.gethostname():
+            self.elsewhere = there
         with suppress(OSError):  # on a full disk the lock holds, though it does not say whose
             file.truncate(0)
             facts = {"process": os.getpid(), "host": socket.gethostname(), "since": now()}

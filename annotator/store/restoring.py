@@ -30,11 +30,11 @@ BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file that was not closed; what takes its place must not get it."""
 
 
-def project_id(path: Path) -> str:
-    """The id of the project at `path`; "" where the file cannot say it."""
+def project_id(path: Path, *, at_rest: bool = False) -> str:
+    """The id of the project at `path`; "" where the file cannot say it. See `guard.connect`."""
     try:
         schema_version(path)
-        with closing(connect(path)) as connection:
+        with closing(connect(path, at_rest=at_rest)) as connection:
             row = connection.execute("SELECT value FROM fact WHERE key = 'id'").fetchone()
     except (ProjectError, OSError, sqlite3.Error):
         return ""
