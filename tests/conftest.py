@@ -48,6 +48,8 @@ def qtbot(qapp: "QApplication", request: pytest.FixtureRequest) -> "QtBot":
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Folders of a person who never started the program; every test gets its own."""
     home = tmp_path_factory.mktemp("person")
+    # On a machine where every processor tests something, the worker would get nowhere.
+    monkeypatch.setenv("ANNOTATOR_WORKER_NICE", "0")
     for name in FOLDERS:
         monkeypatch.setenv(f"ANNOTATOR_{name}_DIR", str(home / name.lower()))
     return home
