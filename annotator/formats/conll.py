@@ -29,7 +29,7 @@ _PIPED = re.compile(r"\S+(?:\|\S+)?\|(?:O|[BIESLUM]-\S+)")
 _BARE = frozenset("BIESLUM")
 _START = "-DOCSTART-"
 _LOOKED_AT = 20_000
-_HOLDS = frozenset({Part.ANNOTATORS, Part.SPLITS})
+_HOLDS = frozenset({Part.ANNOTATORS})
 _FITTED = frozenset({Part.OVERLAPS, Part.RELATIONS, Part.ACROSS, Part.DISCONTINUOUS})
 """What `fit` counts before it cuts."""
 _BARE_LABEL = "span"

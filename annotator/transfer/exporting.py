@@ -116,7 +116,7 @@ def _written_as(
     """Writes what is selected as a format keeps it, and tells what it could not keep."""
     assert known.write is not None
     losses = Losses()
-    records = Kept(selection, known, losses)
+    records = Kept(selection, known, losses, by_split)
     options = WriteOptions(
         selection.scheme, by_split=by_split, choices=selection.options.choices, progress=progress
     )
@@ -136,11 +136,12 @@ def losses(
     """What an export to `out` (a folder where there is none) would lose; nothing is written."""
     known = _writer(options)
     found = Losses()
+    one_file = out is not None and is_one_file(out, options.format)
+    by_split = options.split is not None and not one_file
     with project.snapshot() as records:
         selection = Selection(records, options)
-        for number, record in enumerate(Kept(selection, known, found)):
+        for number, record in enumerate(Kept(selection, known, found, by_split)):
             progress(number, selection.count, record.article.name)
-        one_file = out is not None and is_one_file(out, options.format)
         beside = selection.beside() if known.name != "jsonl" or one_file else ()
         return (*found.listed(), *beside, *selection.losses_counted())
 

@@ -12,7 +12,7 @@ from annotator.formats.bundle import (
 )
 from annotator.formats.format import Format
 from annotator.formats.fragments import Fragments, reshape
-from annotator.formats.losses import Loss, Losses, fitted
+from annotator.formats.losses import Loss, Losses, Part, fitted
 from annotator.formats.record import VERSION_OF
 from annotator.model.people import Annotator, Role
 from annotator.model.reading import Attention, Reading, Status
@@ -387,19 +387,24 @@ def _relation(relation: Relation, doc: str) -> RelationRecord:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is selected, as a format keeps it; can be gone through again and again."""
+    """What is selected, as a format keeps it; can be gone through again and again.
+
+    `by_split`: train, dev and test are files of their own, and so nothing is lost of them.
+    """
 
     selection: Selection
     format: Format
     losses: Losses
+    by_split: bool = False
 
     def __iter__(self) -> Iterator[ReadingRecord]:
         self.losses.found.clear()
         choices = self.selection.options.choices
         known, more = self.format, self.format.fit
+        by_file = frozenset({Part.SPLITS} if self.by_split else ())
         return fitted(
             self.selection,
-            known.keeps(choices),
+            known.keeps(choices) | by_file,
             (lambda record: more(record, choices)) if more else None,
             self.losses,
         )
