@@ -4,8 +4,9 @@ An importer is a stream of items: articles, readings, what was refused and what 
 An exporter takes a stream of readings. Neither holds more than one of them at a time.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
 from annotator.model.decision import Reason, Took
 from annotator.model.people import Role
@@ -39,6 +40,9 @@ class ArticleRecord:
     version_of: str = ""
     where: str = ""
     withheld: bool = False
+
+    def __reduce__(self) -> tuple[type["ArticleRecord"], tuple[object, ...]]:
+        return ArticleRecord, _ARTICLE(self)
 
     def facts(self) -> dict[str, str]:
         """The facts by name, "" where unknown."""
@@ -119,7 +123,8 @@ class ReadingRecord:
     `read_for` are names of labels, `impressions` labels of the whole article, `seconds` active;
     `days` tell of those whose day is known.
     `offered` says in a word which suggestions the annotator was offered, "" where nobody was any.
-    `part`: more records of the same reading may follow, and together they make it.
+    `part`: more records of the same reading may follow, and together they make it. `spans` is a
+    tuple, or what is equal to it (see `many_spans`).
     """
 
     article: ArticleRecord
@@ -131,7 +136,7 @@ class ReadingRecord:
     note: str = ""
     impressions: tuple[str, ...] = ()
     seconds: int = 0
-    spans: tuple[SpanRecord, ...] = ()
+    spans: Sequence[SpanRecord] = ()
     relations: tuple[RelationRecord, ...] = ()
     scheme: str = ""
     scheme_version: str = ""
@@ -141,6 +146,9 @@ class ReadingRecord:
     offered: str = ""
     part: bool = False
     days: tuple[DayRecord, ...] = ()
+
+    def __reduce__(self) -> tuple[type["ReadingRecord"], tuple[object, ...]]:
+        return ReadingRecord, _READING(self)
 
     @property
     def order(self) -> tuple[str, str, str, str]:
@@ -152,6 +160,10 @@ class ReadingRecord:
     ) -> "ReadingRecord":
         """The same reading with other spans and relations."""
         return replace(self, spans=tuple(spans), relations=tuple(relations))
+
+
+_ARTICLE = attrgetter(*(one.name for one in fields(ArticleRecord)))
+_READING = attrgetter(*(one.name for one in fields(ReadingRecord)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -23,6 +24,7 @@ LONGEST = 64 * 1024 * 1024
 """So many bytes a line or an element may have."""
 _BLOCK = 1024 * 1024
 _SIGN = re.compile(rb'["\[\]{},]')
+_HOLDERS = (dict, list)
 _STRING = re.compile(rb'(?:[^"\\]|\\.)*+"', re.DOTALL)
 
 
@@ -171,9 +173,12 @@ def _count_keys(value: Any) -> int:  # noqa: ANN401 - any JSON value
         part = waiting.pop()
         if isinstance(part, dict):
             keys += len(part)
-            waiting += [item for item in part.values() if isinstance(item, dict | list)]
+            waiting += [item for item in part.values() if item.__class__ in _HOLDERS and item]
         elif isinstance(part, list):
-            waiting += [item for item in part if isinstance(item, dict | list)]
+            if set(map(type, part)) == {dict}:  # spans: there are many
+                keys += sum(map(len, part))
+                part = chain.from_iterable(map(dict.values, part))
+            waiting += [item for item in part if item.__class__ in _HOLDERS and item]
     return keys
 
 

@@ -3,7 +3,11 @@
 Such a record needs only a text, and of a span only start, end and label.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
+from typing import Any
 
 import orjson
 
@@ -17,6 +21,7 @@ from annotator.formats.bundle import (
     RelationRecord,
     SpanRecord,
 )
+from annotator.formats.many_spans import ManySpans, columns_of
 from annotator.formats.placing import mismatch
 from annotator.formats.record import FORMAT, OFFERED, RECORD_KEYS, VERSION_OF, is_offer
 from annotator.formats.values import (
@@ -34,6 +39,7 @@ from annotator.formats.values import (
 from annotator.model.people import Role
 from annotator.model.reading import Status
 from annotator.model.span import Fragment, Origin, join_fragments
+from annotator.model.span_columns import NOTHING, Columns
 from annotator.model.story import text_sha256
 
 _SPAN_KEYS = frozenset(
@@ -43,6 +49,10 @@ _SPAN_KEYS = frozenset(
 _RELATION_KEYS = frozenset({"id", "head", "child", "label", "attributes", "head_doc", "child_doc"})
 SINCE_VERSION_4 = "days"
 """The key that earlier versions of the program did not write."""
+_KNOWN = frozenset(RECORD_KEYS)
+_NEEDED = frozenset({"start", "end", "label"})
+_ORIGINS = frozenset(one.value for one in Origin)
+_NUMBERS = frozenset({type(None), float, int})
 _SPLITS = ("", "train", "dev", "test")
 _NO_SPANS = ("reject", "ignore")
 
@@ -59,17 +69,22 @@ def read_record(value: object, where: str, *, keep_unsure: bool = False) -> Iter
         return
     try:
         article = _article(value, where)
-        reading = _reading(value, article, where)
+        told = _told(value, article)
     except BadValue as error:
         yield Refused(where, str(error))
         return
     items: list[Item] = []
-    told = value["spans"] if value.get("spans") else ()
-    spans = tuple(_spans(told, article, where, items, keep_unsure=keep_unsure))
+    given = value.get("spans") or ()
+    columns = columns_at_once(given, article.text)
+    spans: Sequence[SpanRecord]
+    if columns is not None:
+        spans = ManySpans(columns) if given else ()
+    else:
+        spans = tuple(_spans(given, article, where, items, keep_unsure=keep_unsure))
     relations = tuple(_relations(value.get("relations") or (), spans, where, items))
     yield from items
-    yield from _unknown_keys(value, where)
-    yield reading.with_spans(spans, relations)
+    yield from _unknown_keys(value, where, of_spans=columns is None)
+    yield ReadingRecord(article, where=where, spans=spans, relations=relations, **told)
 
 
 def _article(value: Json, where: str) -> ArticleRecord:
@@ -77,19 +92,19 @@ def _article(value: Json, where: str) -> ArticleRecord:
         raise BadValue(f"the format is {short(value['format'])}; only {FORMAT} can be read.")
     if value.get("answer") in _NO_SPANS:
         raise BadValue(f"the answer to this task was “{value['answer']}”; its marks do not count.")
-    if not isinstance(value.get("text"), str):
+    text = value.get("text")
+    if not isinstance(text, str):
         raise BadValue("“text” is missing." if "text" not in value else "“text” must be a text.")
-    text: str = value["text"]
     sha256 = text_at(value, "text_sha256")
-    if sha256 and not text and sha256 != text_sha256(text):
-        raise BadValue("the text was left out. Put it back first: annotator attach FOLDER.")
     if sha256 and sha256 != text_sha256(text):
+        if not text:
+            raise BadValue("the text was left out. Put it back first: annotator attach FOLDER.")
         raise BadValue("“text_sha256” is not that of the text: the text was changed.")
     split = text_at(value, "split")
     if split not in _SPLITS:
         raise BadValue(f"“split” cannot be {short(split)}; it is train, dev, test or empty.")
-    facts, version_of, extra = _facts(value)
-    article = ArticleRecord(
+    known, version_of, extra = _facts(value)
+    return ArticleRecord(
         name=text_at(value, "doc_id"),
         story=text_at(value, "story"),
         text=text,
@@ -97,21 +112,21 @@ def _article(value: Json, where: str) -> ArticleRecord:
         split=split,
         version_of=version_of,
         where=where,
+        **known,
     )
-    return article.with_facts(facts)
 
 
-def _facts(value: Json) -> tuple[dict[str, str], str, tuple[tuple[str, str], ...]]:
+def _facts(value: Json) -> tuple[dict[str, Any], str, tuple[tuple[str, str], ...]]:
     meta = value.get("meta", {})
     if not isinstance(meta, dict):
         raise BadValue("“meta” must be an object in braces.")
-    given = {key: part for key, part in value.items() if key not in RECORD_KEYS} | meta
-    told = {key: _as_text(part) for key, part in given.items() if _as_text(part)}
-    facts = {key: told.pop(key) for key in FACTS if key in told}
+    more = {key: value[key] for key in value.keys() - _KNOWN}
+    told = {key: words for key, part in (more | meta).items() if (words := _as_text(part))}
+    known = {key: told.pop(key) for key in FACTS if key in told}
     version_of = told.pop(VERSION_OF, "")
     if _is_offer(value):
         del told[OFFERED]
-    return facts, version_of, tuple(sorted(told.items()))
+    return known, version_of, tuple(sorted(told.items()))
 
 
 def _is_offer(value: Json) -> bool:
@@ -126,29 +141,104 @@ def _as_text(value: object) -> str:
     return "" if value is None or isinstance(value, list | dict) else orjson.dumps(value).decode()
 
 
-def _reading(value: Json, article: ArticleRecord, where: str) -> ReadingRecord:
+def _told(value: Json, article: ArticleRecord) -> dict[str, Any]:
+    """What a record tells of the reading beside its spans and relations, by field."""
     for key in ("spans", "relations"):
         if not isinstance(value.get(key), list | None):
             raise BadValue(f"“{key}” must be a list.")
     begun = Status.IN_PROGRESS if value.get("spans") else Status.NEW
-    return ReadingRecord(
-        article=article,
-        annotator=text_at(value, "annotator"),
-        annotator_id=text_at(value, "annotator_id"),
-        role=one_of(value, "role", Role.IMPORTED),
-        status=one_of(value, "status", begun),
-        read_for=texts_at(value, "read_for"),
-        note=text_at(value, "note"),
-        impressions=texts_at(value, "labels"),
-        seconds=seconds_at(value),
-        days=tuple(days_at(value)),
-        scheme=text_at(value, "scheme"),
-        scheme_version=text_at(value, "scheme_version"),
-        created_at=time_at(value, "created_at"),
-        updated_at=time_at(value, "updated_at"),
-        where=where,
-        offered=value["meta"][OFFERED] if _is_offer(value) else "",
+    return {
+        "annotator": text_at(value, "annotator"),
+        "annotator_id": text_at(value, "annotator_id"),
+        "role": one_of(value, "role", Role.IMPORTED),
+        "status": one_of(value, "status", begun),
+        "read_for": texts_at(value, "read_for"),
+        "note": text_at(value, "note"),
+        "impressions": texts_at(value, "labels"),
+        "seconds": seconds_at(value),
+        "days": tuple(days_at(value)),
+        "scheme": text_at(value, "scheme"),
+        "scheme_version": text_at(value, "scheme_version"),
+        "created_at": time_at(value, "created_at"),
+        "updated_at": time_at(value, "updated_at"),
+        "offered": value["meta"][OFFERED] if _is_offer(value) else "",
+    }
+
+
+@lru_cache(maxsize=64)
+def _picking(keys: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]] | None:
+    """What takes the values of these keys out of a span; None where they are not those of spans."""
+    return itemgetter(*keys) if _NEEDED <= set(keys) <= _SPAN_KEYS else None
+
+
+def columns_at_once(values: Sequence[Any], text: str) -> Columns | None:
+    """The spans of a record looked at together; None where any is not plainly right.
+
+    Then they have to be read one by one, which tells what is wrong with which.
+    """
+    if not values:
+        return NOTHING
+    try:
+        keys = tuple(values[0])
+        pick = _picking(keys)
+        if pick is None or set(map(len, values)) != {len(keys)}:
+            return None
+        told = dict(zip(keys, zip(*map(pick, values), strict=True), strict=True))
+        return _columns(told, len(values), text)
+    except (TypeError, KeyError, BadValue):
+        return None
+
+
+def _columns(told: Mapping[str, tuple[Any, ...]], number: int, text: str) -> Columns | None:
+    nothing, unknown = ("",) * number, (None,) * number
+    ids, labels = told.get("id", nothing), told["label"]
+    notes, sources = told.get("note", nothing), told.get("source", nothing)
+    origins = told.get("origin") or (Origin.IMPORT.value,) * number
+    scores = told.get("score", unknown)
+    created, updated = told.get("created_at", unknown), told.get("updated_at", unknown)
+    starts, ends = told["start"], told["end"]
+    places = {*map(type, starts), *map(type, ends)}
+    if places != {int} or set(map(type, chain(ids, labels, notes, sources, origins))) != {str}:
+        return None
+    named = set(ids)
+    if not (
+        (len(named) == number or named == {""})
+        and all(map(str.strip, set(labels)))
+        and _ORIGINS.issuperset(origins)
+        and all(map(_is_time, {*created, *updated}))
+        and _NUMBERS.issuperset(map(type, scores))
+    ):
+        return None
+    if any(score.__class__ is int for score in scores):
+        scores = tuple(None if score is None else float(score) for score in scores)
+    fragments, attributes = told.get("fragments", ()), told.get("attributes", ())
+    columns = Columns(
+        ids,
+        starts,
+        ends,
+        tuple(map(_pieces, fragments, starts, ends)) if any(fragments) else ((),) * number,
+        labels,
+        tuple(attributes_at({"attributes": one}) for one in attributes)
+        if any(attributes)
+        else ((),) * number,
+        *(notes, scores, origins, sources, created, updated),
     )
+    right = columns.lie_in(len(text)) and (
+        "text" not in told or told["text"] == tuple(map(text.__getitem__, map(slice, starts, ends)))
+    )
+    return columns if right else None
+
+
+def _pieces(values: object, start: int, end: int) -> tuple[Fragment, ...]:
+    """The fragments of a span, none where it is in one piece."""
+    found = _fragments(values or (), start, end)
+    return found if len(found) > 1 else ()
+
+
+@lru_cache(maxsize=10_000)
+def _is_time(told: str | None) -> bool:
+    """Whether a time is told as it is kept."""
+    return told is None or time_at({"": told}, "") == told
 
 
 def _spans(
@@ -235,9 +325,9 @@ def _fragments(values: object, start: int, end: int) -> tuple[Fragment, ...]:
 
 
 def _relations(
-    values: Iterable[object], spans: Sequence[SpanRecord], where: str, items: list[Item]
+    values: Sequence[object], spans: Sequence[SpanRecord], where: str, items: list[Item]
 ) -> Iterator[RelationRecord]:
-    ids = {span.id for span in spans}
+    ids = set(columns_of(spans).ids) if values else set()
     seen: set[str] = set()
     for number, value in enumerate(values, start=1):
         try:
@@ -272,17 +362,18 @@ def _relation(value: object, spans: set[str]) -> RelationRecord:
     )
 
 
-def _unknown_keys(value: Json, where: str) -> Iterator[Noted]:
-    for key in sorted(value.keys() - set(RECORD_KEYS)):
+def _unknown_keys(value: Json, where: str, *, of_spans: bool) -> Iterator[Noted]:
+    for key in sorted(value.keys() - _KNOWN):
         if isinstance(value[key], list | dict):
             yield Noted(where, f"“{key}” is not known and was left out.")
         else:
             yield Noted(where, f"“{key}” is not known; kept as a fact of the article.")
-    if value.get("format") == FORMAT:
+    if value.get("format") == FORMAT and not value.keys() >= _KNOWN:
         missing = [key for key in RECORD_KEYS if key not in value and key != SINCE_VERSION_4]
         if missing:
             yield Noted(where, f"lacks {', '.join(missing)}.")
-    for part, known in (("spans", _SPAN_KEYS), ("relations", _RELATION_KEYS)):
+    parts = (("spans", _SPAN_KEYS),) if of_spans else ()
+    for part, known in (*parts, ("relations", _RELATION_KEYS)):
         for item in value.get(part) or ():
             if isinstance(item, dict) and not item.keys() <= known:
                 names = ", ".join(sorted(item.keys() - known))

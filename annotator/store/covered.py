@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Table, and_, bindparam, exists, not_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from annotator.store.journal import chunks
+from annotator.store.journal import CHUNK, chunks
 from annotator.store.prepared import Prepared
 from annotator.store.tables import AnswerRow, SpanRow, SuggestionRow
 
@@ -15,6 +15,7 @@ SUGGESTION = cast(Table, SuggestionRow.__table__)
 SPAN = cast(Table, SpanRow.__table__)
 ANSWER = cast(Table, AnswerRow.__table__)
 PLACES = select(SUGGESTION.c.label_id, SUGGESTION.c.start, SUGGESTION.c.end, SUGGESTION.c.fragments)
+ANY = select(SUGGESTION.c.id).limit(1)
 AT_ONE = Prepared(
     PLACES.where(
         SUGGESTION.c.article_id == bindparam("article_id"),
@@ -70,6 +71,11 @@ class Covering:
         if len(places) <= FEW:
             places.add(place(row))
 
+    def add_whole(self, article_id: str) -> None:
+        """The same for very many spans of an article, whose places are not held."""
+        self._whole.add(article_id)
+        self._places.pop(article_id, None)
+
     def articles(self, connection: Connection) -> set[str]:
         """The articles that have a suggestion on one of these places, or very many of them."""
         found = _with_suggestions(connection, [*self._whole])
@@ -91,6 +97,8 @@ class Covering:
 def _with_suggestions(connection: Connection, article_ids: Sequence[str]) -> set[str]:
     """Those of these articles that have any suggestion."""
     found: set[str] = set()
+    if len(article_ids) > CHUNK and connection.execute(ANY).first() is None:
+        return found
     for some in chunks(article_ids):
         query = select(SUGGESTION.c.article_id).where(SUGGESTION.c.article_id.in_(some)).distinct()
         found.update(connection.scalars(query))

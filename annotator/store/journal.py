@@ -8,10 +8,10 @@ Rows that are promised to be new are held back and written together, before anyt
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import orjson
 from sqlalchemy import Connection, Insert, Table, and_, bindparam, delete, insert, select, update
@@ -25,8 +25,8 @@ from annotator.store.tables import Base, StepPartRow, StepRow
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
-Touched = Callable[[str, Row], None]
-"""Called with the table's name and the image of every row that is written, before and after."""
+Values = tuple[Any, ...]
+"""A row as the values of its columns, in the order of the table."""
 
 INSERT, UPDATE, DELETE = "insert", "update", "delete"
 CHUNK = 400
@@ -46,6 +46,16 @@ BEGIN = Prepared(
 )
 IN_ORDER = tuple(Base.metadata.sorted_tables)
 """The tables, what is pointed to before what points to it; kept, because it takes time to find."""
+
+
+class Touched(Protocol):
+    """Is told of the image of every row that is written, before and after."""
+
+    def __call__(self, table: str, row: Row) -> None:
+        """A row of the table with this name."""
+
+    def many(self, table: Table, rows: Sequence[Values]) -> None:
+        """The same for rows that are new."""
 
 
 def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
@@ -110,6 +120,25 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     connection.exec_driver_sql(statement, [values(row) for row in rows])
 
 
+def _insert_many(connection: Connection, table: Table, rows: list[Values]) -> None:
+    """The same for rows as values."""
+    connection.exec_driver_sql(_values_insertion(table), rows)
+
+
+@lru_cache
+def _values_insertion(table: Table) -> str:
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    marks = ", ".join("?" * len(table.columns))
+    return f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'
+
+
+@lru_cache
+def _key_places(table: Table) -> tuple[int, ...]:
+    """Where the parts of the primary key stand among the columns."""
+    names = [column.name for column in table.columns]
+    return tuple(names.index(name) for name in _key_names(table))
+
+
 def remove_rows(connection: Connection, table: Table, keys: Sequence[Key]) -> None:
     """Deletes the rows with these keys."""
     names = _key_names(table)
@@ -140,6 +169,7 @@ class Journal:
         self._touched = touched
         self._parts = 0
         self._held: dict[Table, list[Row]] = defaultdict(list)
+        self._many: dict[Table, list[Values]] = defaultdict(list)
 
     def write(self, table: Table, rows: Sequence[Row], *, new: bool = False) -> None:
         """Inserts or replaces rows; `new` promises that none of the keys is there yet."""
@@ -164,17 +194,36 @@ class Journal:
             for row in (*images.values(), *some):
                 self._touched(table.name, row)
 
+    def begin(self) -> int:
+        """The number of the step, which now is one: what `add` takes at the end of each row."""
+        return self._begin()
+
+    def add(self, table: Table, rows: Iterable[Values]) -> None:
+        """Inserts very many rows of which none of the keys is there yet, each with its `rev`."""
+        self._many[table].extend(rows)
+
     def flush(self) -> None:
         """Writes the rows that were held back: what is pointed to before what points to it."""
-        if not self._held:
+        if not self._held and not self._many:
             return
         held, self._held = self._held, defaultdict(list)
+        many, self._many = self._many, defaultdict(list)
         for table in IN_ORDER:
+            if rows := many.get(table):
+                self._add(table, rows)
             for some in chunks(held.get(table, ())):
                 insert_rows(self.connection, table, some)
                 self._keep(table, INSERT, [(key_of(table, row), None) for row in some])
                 for row in some:
                     self._touched(table.name, row)
+
+    def _add(self, table: Table, rows: list[Values]) -> None:
+        _insert_many(self.connection, table, rows)
+        self._touched.many(table, rows)
+        keys = [[row[place] for row in rows] for place in _key_places(table)]
+        images = [(key, None) for key in zip(*keys, strict=True)]
+        parts = [self._part(table, INSERT, some) for some in chunks(images)]
+        insert_rows(self.connection, PART, parts)
 
     def forget(self) -> None:
         """Drops the way back of this step, which then is in no history: for a beginning."""
@@ -208,17 +257,18 @@ class Journal:
         return self.step
 
     def _keep(self, table: Table, action: str, images: Sequence[tuple[Key, Row | None]]) -> None:
-        if not images:
-            return
-        part = {
+        if images:
+            insert_rows(self.connection, PART, [self._part(table, action, images)])
+
+    def _part(self, table: Table, action: str, images: Sequence[tuple[Key, Row | None]]) -> Row:
+        self._parts += 1
+        return {
             "step_id": self.step,
-            "position": self._parts,
+            "position": self._parts - 1,
             "kind": table.name,
             "action": action,
             "images": orjson.dumps(images).decode(),
         }
-        insert_rows(self.connection, PART, [part])
-        self._parts += 1
 
 
 def forget_undone(connection: Connection, annotator_id: str) -> None:

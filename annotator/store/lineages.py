@@ -6,7 +6,7 @@ from typing import cast
 
 from sqlalchemy import Table, func, select
 
-from annotator.model.identity import new_id
+from annotator.model.identity import new_ids
 from annotator.model.lineage import Lineage
 from annotator.store.journal import Row, chunks
 from annotator.store.kind import Kind
@@ -46,9 +46,13 @@ class Lineages(Kind):
 
         `step` is what was done, undone or redone just now.
         """
-        for article_id, annotator_id in readings:
-            row = (article_id, annotator_id, new_id(), step, article_id, annotator_id)
-            self._database.exec_driver_sql(_ADD, row)
+        whose = list(readings)
+        rows = [
+            (article_id, annotator_id, head, step, article_id, annotator_id)
+            for (article_id, annotator_id), head in zip(whose, new_ids(len(whose)), strict=True)
+        ]
+        if rows:
+            self._database.exec_driver_sql(_ADD, rows)
 
     def append(self, article_id: str, annotator_id: str, heads: Sequence[str]) -> None:
         """Adds the heads that another copy of the project has and this one lacks.

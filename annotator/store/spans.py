@@ -1,12 +1,15 @@
 """The spans of a project."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any, cast
 
+import orjson
 from sqlalchemy import Select, Table, and_, bindparam, func, or_, select
 
 from annotator.model.span import Span
+from annotator.model.span_columns import Columns
 from annotator.store import convert
 from annotator.store.journal import chunks
 from annotator.store.kind import Kind
@@ -26,6 +29,11 @@ SAME = Prepared(
         SPAN.c.id != bindparam("id"),
     )
     .order_by(SPAN.c.id)
+)
+HOLDERS = Prepared(
+    select(SPAN.c.id, SPAN.c.article_id, SPAN.c.annotator_id).where(
+        SPAN.c.id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
+    )
 )
 
 FEW = 8
@@ -76,12 +84,10 @@ class Spans(Kind):
 
     def holders(self, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
         """Whose the spans with these ids are: ids of article and annotator, by span id."""
-        found: dict[str, tuple[str, str]] = {}
-        for some in chunks(ids):
-            query = select(SPAN.c.id, SPAN.c.article_id, SPAN.c.annotator_id)
-            rows = self._connection.execute(query.where(SPAN.c.id.in_(some)))
-            found.update((row[0], (row[1], row[2])) for row in rows)
-        return found
+        if not ids:
+            return {}
+        rows = HOLDERS.run(self._connection, ids=orjson.dumps(list(ids)).decode())
+        return {row.id: (row.article_id, row.annotator_id) for row in rows}
 
     def labelled(self, label_id: str) -> Iterator[Span]:
         """Every span with this label, whoever made it."""
@@ -200,6 +206,23 @@ class Spans(Kind):
     def put(self, spans: Sequence[Span], *, new: bool = False) -> None:
         """Adds or changes spans; `new` promises that none of the ids is in the project."""
         self._write(SPAN, [convert.span_row(span) for span in spans], new=new)
+
+    def add(self, article_id: str, annotator_id: str, spans: Columns) -> None:
+        """Adds very many new spans of one annotator in one article.
+
+        None of their ids may be in the project.
+        """
+        assert self._journal is not None, "writes need a unit of work"
+        pieces, values = spans.fragments, spans.attributes
+        columns: tuple[Iterable[Any], ...] = (
+            *(spans.ids, repeat(article_id), repeat(annotator_id), spans.labels),
+            *(spans.starts, spans.ends),
+            map(convert.list_text, pieces) if any(pieces) else repeat(""),
+            map(convert.list_text, values) if any(values) else repeat(""),
+            *(spans.notes, spans.scores, spans.origins, spans.sources, spans.created),
+            *(spans.updated, repeat(self._journal.begin())),
+        )
+        self._journal.add(SPAN, zip(*columns, strict=False))
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes spans that no relation holds any more."""

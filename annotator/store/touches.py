@@ -1,23 +1,37 @@
 """What a step, its undo or its redo writes: told to the views, and to the lineages of readings."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, Table, select
 
 from annotator.changes import Changes
 from annotator.store import clue_turns, convert
 from annotator.store.covered import Covering
 from annotator.store.facts import CALIBRATION, CLUE_ANSWER, CLUE_TURN, SUGGESTION_SETTINGS
 from annotator.store.groups import GROUP, MEMBER
-from annotator.store.journal import chunks
+from annotator.store.journal import Values, chunks
 from annotator.store.lineages import Lineages, Whose
+from annotator.store.readings import READING
 from annotator.store.spans import SPAN
 
 MANY = 2000
 """Above so many spans of one article a view had better read the article again."""
 MANY_IN_ALL = 20_000
 """Above so many spans in all, the ids are kept of no further article."""
+
+
+def _of(table: Table, *names: str) -> Callable[[Values], Any]:
+    """What takes these columns out of a row as values."""
+    columns = [column.name for column in table.columns]
+    return itemgetter(*map(columns.index, names))
+
+
+_ARTICLE_OF_SPAN, _LABEL_OF_SPAN = _of(SPAN, "article_id"), _of(SPAN, "label_id")
+_WHOSE_SPAN = _of(SPAN, "article_id", "annotator_id")
+_WHOSE_READING, _READ_FOR = _of(READING, "article_id", "annotator_id"), _of(READING, "read_for")
 
 
 class Touches:
@@ -80,6 +94,34 @@ class Touches:
         """Ids of the groups that were written, or that had their members written."""
         return frozenset(self._groups)
 
+    def many(self, table: Table, rows: Sequence[Values]) -> None:
+        """Takes many new rows of one table."""
+        self._tables.add(table.name)
+        if table is SPAN:
+            self._worked.add(map(_WHOSE_SPAN, rows))
+            self.labels.update(map(_LABEL_OF_SPAN, rows))
+            for article_id, some in groupby(rows, key=_ARTICLE_OF_SPAN):
+                self._some_spans(article_id, some)
+        elif table is READING:
+            self._worked.add(map(_WHOSE_READING, rows))
+            self._readings.update(map(itemgetter(0), rows))
+            for read_for in set(map(_READ_FOR, rows)):
+                self.labels.update(convert.strings(read_for))
+        elif table.name not in ("article", "article_text"):  # of those only the table matters
+            names = [column.name for column in table.columns]
+            for row in rows:
+                self(table.name, dict(zip(names, row, strict=True)))
+
+    def _some_spans(self, article_id: str, rows: Iterable[Values]) -> None:
+        ids = list(map(itemgetter(0), rows))
+        self._covering.add_whole(article_id)
+        held = self._spans.setdefault(article_id, None if self._number >= MANY_IN_ALL else set())
+        self._number += len(ids)
+        if held is not None:
+            held.update(ids)
+            if len(held) > MANY:
+                self._spans[article_id] = None
+
     def _span(self, article_id: str, span_id: str) -> None:
         self._number += 1
         some = set[str]() if self._number <= MANY_IN_ALL else None
@@ -141,6 +183,10 @@ class WorkedOn:
         self._members: set[tuple[str, str]] = set()
         self._settled: dict[Whose, int] = {}
         """Where readings took heads over from elsewhere, or lost them: the last position."""
+
+    def add(self, readings: Iterable[Whose]) -> None:
+        """Adds readings that were worked on themselves."""
+        self._readings.update(readings)
 
     def __call__(self, table: str, row: dict[str, Any]) -> None:
         if table in ("span", "reading", "answer", "question"):

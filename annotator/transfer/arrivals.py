@@ -20,7 +20,7 @@ from annotator.store.work import Work
 from annotator.transfer.report import FileReport
 from annotator.transfer.sources import Source
 
-_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 Signed = ReadingRecord | GroupRecord | SuggestionRecord | PersonRecord

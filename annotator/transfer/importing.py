@@ -17,6 +17,7 @@ from annotator.formats.bundle import (
     SuggestionRecord,
 )
 from annotator.formats.format import Offsets, ReadOptions
+from annotator.formats.many_spans import columns_of
 from annotator.model.reading import Status
 from annotator.model.scheme import Scheme
 from annotator.progress import Progress, silent
@@ -30,6 +31,7 @@ from annotator.transfer.arriving_suggestions import ArrivingSuggestions
 from annotator.transfer.marks import Marks
 from annotator.transfer.report import FileReport, Report
 from annotator.transfer.sources import Source, sources
+from annotator.transfer.staging import Shelf, batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,6 @@ class ImportOptions:
 
 BEFORE = "before import"
 """Why a backup is made, where there is anything yet that could be lost."""
-_BATCH = 500
-_BATCH_CHARACTERS = 4_000_000
 
 AS_FOUND = ImportOptions()
 """Everything as the files have it."""
@@ -83,7 +83,7 @@ class Staged:
     `ready` False: there is nothing to import, or a file that cannot be read at all.
     """
 
-    sources: tuple[Source, ...]
+    shelves: tuple[Shelf, ...]
     options: ImportOptions
     report: Report = field(default_factory=Report)
     ready: bool = False
@@ -107,15 +107,17 @@ def stage(
         labels=options.labels,
         table=table,
     )
-    staged = Staged(found, options)
+    staged = Staged(tuple(map(Shelf, found)), options)
     unreadable = False
-    for source in found:
+    for shelf in staged.shelves:
+        source = shelf.source
         report = FileReport(str(source.path), source.format)
         staged.report.files.append(report)
         try:
             source.scheme()
-            for item in source.items(progress):
-                _count(item, report)
+            for batch in shelf.filled(progress):
+                for item in batch:
+                    _count(item, report)
         except BadInput as error:
             unreadable = True
             report.refuse(report.path, str(error))
@@ -140,7 +142,7 @@ def _count(item: Item, report: FileReport) -> None:
         if isinstance(item, ReadingRecord):
             report.spans += len(item.spans)
             report.relations += len(item.relations)
-            report.attributes += sum(len(span.attributes) for span in item.spans)
+            report.attributes += sum(map(len, columns_of(item.spans).attributes))
 
 
 def import_staged(
@@ -158,14 +160,20 @@ def import_staged(
     def do(work: Work) -> None:
         report.files.clear()
         importer = _Importer(work, staged.options)
-        for source in staged.sources:
+        for shelf in staged.shelves:
+            source = shelf.source
             file = FileReport(str(source.path), source.format)
             report.files.append(file)
-            importer.take(source, source.items(progress), file, source.scheme())
+            importer.begin(source, file, source.scheme())
+            steps = (step for batch in shelf.batches() for step in importer.take(batch))
+            for done, _ in enumerate(steps):
+                progress(done, shelf.number, source.path.name)
         importer.finish()
 
     backup = BEFORE if project.records.articles.names() else ""
-    project.apply(Edit(_step_name(staged.sources), do, backup=backup), by)
+    project.apply(
+        Edit(_step_name([shelf.source for shelf in staged.shelves]), do, backup=backup), by
+    )
     return _kept(report, staged.options)
 
 
@@ -211,7 +219,10 @@ def import_items(
 
     def do(work: Work) -> None:
         importer = _Importer(work, options)
-        importer.take(source, items, file, None)
+        importer.begin(source, file)
+        for batch in batches(items):
+            for _ in importer.take(batch):
+                pass
         importer.finish()
 
     project.apply(Edit(f"import {name}", do), by)
@@ -234,22 +245,25 @@ class _Importer:
         self._suggestions = ArrivingSuggestions(work, self._arrivals, self._scheme, self._marks)
         self._decisions = ArrivingDecisions(work, self._arrivals, self._marks)
 
-    def take(
-        self, source: Source, items: Iterable[Item], report: FileReport, scheme: Scheme | None
-    ) -> None:
+    def begin(self, source: Source, report: FileReport, scheme: Scheme | None = None) -> None:
+        """Turns to the next source."""
+        self._report = report
         self._arrivals.begin(source, report)
         self._scheme.begin(report, scheme)
         self._marks.report = report
-        for some in _batches(items):
-            readings = [item for item in some if isinstance(item, ReadingRecord)]
-            texts = [item for item in some if isinstance(item, ArticleRecord)]
-            self._arrivals.expect([*texts, *(reading.article for reading in readings)])
-            self._marks.expect(readings)
-            self._suggestions.expect([one for one in some if isinstance(one, SuggestionRecord)])
-            for item in some:
-                self._take_one(item, report)
-            self._marks.end_batch()
-            self._suggestions.end_batch()
+
+    def take(self, some: Sequence[Item]) -> Iterator[None]:
+        """Takes a batch, an item at each step."""
+        readings = [item for item in some if isinstance(item, ReadingRecord)]
+        texts = [item for item in some if isinstance(item, ArticleRecord)]
+        self._arrivals.expect([*texts, *(reading.article for reading in readings)])
+        self._marks.expect(readings)
+        self._suggestions.expect([one for one in some if isinstance(one, SuggestionRecord)])
+        for item in some:
+            yield
+            self._take_one(item, self._report)
+        self._marks.end_batch()
+        self._suggestions.end_batch()
 
     def _take_one(self, item: Item, report: FileReport) -> None:
         if isinstance(item, Refused):
@@ -281,22 +295,6 @@ class _Importer:
         self._decisions.finish()
         self._arrivals.finish()
         self._scheme.finish()
-
-
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """The items in pieces, so that the project is asked once for many; short for long texts."""
-    batch: list[Item] = []
-    size = 0
-    for item in items:
-        batch.append(item)
-        if isinstance(item, ArticleRecord):
-            size += len(item.text)
-        elif isinstance(item, ReadingRecord):
-            size += len(item.article.text)
-        if len(batch) >= _BATCH or size >= _BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    yield batch
 
 
 def _says_something(reading: ReadingRecord) -> bool:

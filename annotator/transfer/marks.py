@@ -1,14 +1,17 @@
 """Spans, relations and readings that arrive with an import. Nothing is snapped or trimmed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 
 from annotator.formats.bundle import ReadingRecord, RelationRecord, SpanRecord
-from annotator.model.identity import named_id, new_id
+from annotator.formats.many_spans import columns_of
+from annotator.model.identity import named_id, new_id, new_ids
 from annotator.model.people import Annotator
 from annotator.model.reading import Attention, Reading, Status
 from annotator.model.relation import Relation
 from annotator.model.span import Span
+from annotator.model.span_columns import Columns
 from annotator.model.story import Article
 from annotator.store.work import Work
 from annotator.transfer.arrivals import Arrivals, Placed, is_uuid
@@ -54,7 +57,7 @@ class Marks:
 
     def expect(self, records: Sequence[ReadingRecord]) -> None:
         """Looks up at once which ids of the records that come next are taken."""
-        spans = {span.id for record in records for span in record.spans}
+        spans = {i for record in records for i in columns_of(record.spans).ids}
         self._holders = self.work.spans.holders([i for i in spans if is_uuid(i)])
         relations = {one.id for record in records for one in record.relations}
         self._relation_ids = self.work.relations.ids_in_use([i for i in relations if i])
@@ -149,8 +152,45 @@ class Marks:
 
     # Spans
 
-    def _spans(self, record: ReadingRecord, placed: Placed, person: Annotator) -> set[str]:
+    def _spans(self, record: ReadingRecord, placed: Placed, person: Annotator) -> Collection[str]:
         """Writes the spans that are new; all ids that are there afterwards."""
+        columns = columns_of(record.spans)
+        label_ids = {
+            name: label_id
+            for name in dict.fromkeys(columns.labels)
+            if (label_id := self.scheme.label_id(name)) is not None
+        }
+        if placed.new and label_ids.keys() >= set(columns.labels) and not _twice(columns):
+            ids = self._own_ids(columns.ids)
+            if ids is not None:
+                labels = [label_ids[name] for name in columns.labels]
+                self._add(columns._replace(ids=ids, labels=labels), placed.article, person)
+                self._count_many(columns, record.where)
+                return ids
+        return self._one_by_one(record, placed, person)
+
+    def _own_ids(self, told: Sequence[str]) -> Sequence[str] | None:
+        """The ids of spans where these can be theirs: all are free, or none has any."""
+        if told and not any(told):
+            return new_ids(len(told))
+        free = all(map(is_uuid, told)) and self._holders.keys().isdisjoint(told)
+        return told if free else None
+
+    def _add(self, columns: Columns, article: Article, person: Annotator) -> None:
+        self.work.spans.add(article.id, person.id, columns)
+        self._holders.update(zip(columns.ids, repeat((article.id, person.id)), strict=False))
+
+    def _count_many(self, columns: Columns, where: str) -> None:
+        self.report.spans += len(columns.ids)
+        if any(columns.attributes):
+            self.report.attributes += sum(map(len, columns.attributes))
+            for told, label, pairs in zip(
+                columns.ids, columns.labels, columns.attributes, strict=True
+            ):
+                for name, _ in pairs:
+                    self.scheme.look_at(label, name, _named(where, "span", told))
+
+    def _one_by_one(self, record: ReadingRecord, placed: Placed, person: Annotator) -> set[str]:
         article = placed.article
         known = () if placed.new else self.work.spans.of(article.id, person.id)
         shapes = {(span.label_id, span.fragments): span.id for span in known}
@@ -219,7 +259,7 @@ class Marks:
     def _local_relations(
         self,
         relations: Sequence[RelationRecord],
-        there: set[str],
+        there: Collection[str],
         where: str,
         placed: Placed,
         person: Annotator,
@@ -305,6 +345,12 @@ def _span(
         created_at=record.created_at,
         updated_at=record.updated_at,
     )
+
+
+def _twice(columns: Columns) -> bool:
+    """Whether the same place has the same label twice."""
+    places = (columns.labels, columns.starts, columns.ends, columns.fragments)
+    return len(set(zip(*places, strict=True))) < len(columns.ids)
 
 
 def _shape(relation: Relation) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from annotator.edits.edit import Edit
 from annotator.formats.bundle import ArticleRecord
 from annotator.model.identity import named_id
 from annotator.project import Project
-from annotator.transfer import importing
+from annotator.transfer import staging
 from annotator.transfer.importing import import_paths
 from tests.annotator.samples import SCHEME
 
@@ -46,7 +46,7 @@ RECORDS = [
 
 def imported(folder: Path, size: int, monkeypatch: pytest.MonkeyPatch) -> object:
     """What an import in batches of this size leaves, without what is made up anew each time."""
-    monkeypatch.setattr(importing, "_BATCH", size)
+    monkeypatch.setattr(staging, "BATCH", size)
     path = folder / "in.jsonl"
     path.write_text("".join(json.dumps(one) + "\n" for one in RECORDS), encoding="utf-8")
     with Project.create(folder / f"{size}.annotator", SCHEME) as project:
@@ -104,8 +104,8 @@ def test_a_relation_that_was_moved_keeps_its_id(tmp_path: Path) -> None:
 
 
 def test_long_texts_make_short_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "_BATCH_CHARACTERS", 100)
+    monkeypatch.setattr(staging, "BATCH_CHARACTERS", 100)
     texts = [ArticleRecord(f"{n}", "s", "x" * 60) for n in range(5)]
-    assert [len(batch) for batch in importing._batches(texts)] == [2, 2, 1]
-    monkeypatch.setattr(importing, "_BATCH", 1)
-    assert [len(batch) for batch in importing._batches(texts[:2])] == [1, 1, 0]
+    assert [len(batch) for batch in staging.batches(texts)] == [2, 2, 1]
+    monkeypatch.setattr(staging, "BATCH", 1)
+    assert [len(batch) for batch in staging.batches(texts[:2])] == [1, 1, 0]
