@@ -16,6 +16,7 @@ from ui.ask import Ask
 from ui.commands.backups import BackupCommands
 from ui.commands.clues import ClueCommands
 from ui.commands.compare import CompareCommands
+from ui.commands.elsewhere import ElsewhereCommands
 from ui.commands.groups import GroupCommands
 from ui.commands.guidelines import GuidelineCommands
 from ui.commands.labels import LabelCommands
@@ -80,6 +81,7 @@ def furnish(window: "MainWindow") -> None:
     window.plan = PlanCommands(window)
     window.compare = CompareCommands(window)
     window.overview = OverviewCommands(window)
+    window.elsewhere = ElsewhereCommands(window)
     _connect(window)
     window.dress(preferences)
 
@@ -119,8 +121,10 @@ def _connect(window: "MainWindow") -> None:
     window.alarm.retry_wanted.connect(workspace.retry)
     for teller in (window.labelling.told, window.links.told, workspace.refused):
         teller.connect(window.status.tell)
-    workspace.not_saved.connect(window.alarm.tell)
-    workspace.saved.connect(window.alarm.hide)
+    workspace.not_saved.connect(lambda why: window.alarm.tell(why, workspace.unsaved))
+    workspace.given_up.connect(lambda: window.alarm.count(workspace.unsaved))
+    for over in (workspace.saved, workspace.closing):
+        over.connect(window.alarm.hide)
     for panel in window.docks.panels.values():
         panel.text_wanted.connect(window.focus_text)
     forget = window.settings.listen(window.dress)

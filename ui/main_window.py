@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.commands.backups import BackupCommands
     from ui.commands.clues import ClueCommands
     from ui.commands.compare import CompareCommands
+    from ui.commands.elsewhere import ElsewhereCommands
     from ui.commands.groups import GroupCommands
     from ui.commands.guidelines import GuidelineCommands
     from ui.commands.labels import LabelCommands
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
     plan: "PlanCommands"
     compare: "CompareCommands"
     overview: "OverviewCommands"
+    elsewhere: "ElsewhereCommands"
 
     def __init__(self, settings: Settings, state: WindowState) -> None:
         super().__init__()
@@ -162,7 +164,7 @@ class MainWindow(QMainWindow):
             if not self.projects.may_close():
                 event.ignore()
                 return
-            self.projects.close()
+            self.projects.leave()
             self.jobs.shut_down()
             self.state.keep_window(self)
         super().closeEvent(event)

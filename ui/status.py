@@ -1,5 +1,7 @@
 """The status bar: what is saved, where one is, what undo would take back, who labels."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTime, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,13 +22,33 @@ from ui.workspace import Workspace
 TOLD_MS = 6000
 
 
+NAMED = 3
+"""So many of the steps that are not saved are called by their names."""
+
+
+def in_short(steps: Sequence[str]) -> str:
+    """Which steps are not saved: “2 steps are not saved: label “claim”, delete.”"""
+    if not steps:
+        return "Not saved."
+    more = [f"{len(steps) - NAMED} more"] if len(steps) > NAMED else []
+    named = ", ".join((*steps[-NAMED:], *more))
+    return f"Not saved: {named}." if len(steps) == 1 else f"{len(steps)} steps not saved: {named}."
+
+
+def question(steps: Sequence[str]) -> str:
+    """What is asked when somebody leaves while these steps are not saved."""
+    number = "last step" if len(steps) == 1 else f"last {len(steps)} steps"
+    return f"The {number} could not be saved."
+
+
 class Alarm(QFrame):
-    """The red bar: an edit could not be saved; it is kept in memory until it is."""
+    """The red bar: edits could not be saved; they are kept in memory until they are."""
 
     retry_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._sentence = ""
         self.setProperty("part", "alarm")
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
@@ -39,10 +61,15 @@ class Alarm(QFrame):
         layout.addWidget(self.retry)
         self.hide()
 
-    def tell(self, sentence: str) -> None:
-        """Show why nothing was saved."""
-        self.words.setText(f"Not saved. {sentence}")
+    def tell(self, sentence: str, steps: Sequence[str] = ()) -> None:
+        """Show what was not saved and why; `sentence` is also kept for `count`."""
+        self._sentence = sentence
+        self.count(steps)
         self.show()
+
+    def count(self, steps: Sequence[str]) -> None:
+        """Show which steps are not saved, where there are fewer now."""
+        self.words.setText(f"{in_short(steps)} {self._sentence}")
 
 
 class Banner(QFrame):
@@ -103,6 +130,9 @@ class StatusBar(QStatusBar):
         workspace.opened.connect(self._opened)
         workspace.closing.connect(self._clear)
         workspace.changed.connect(self._changed)
+        workspace.not_saved.connect(self._told_unsaved)
+        workspace.given_up.connect(self._told_unsaved)
+        workspace.saved.connect(self._all_saved)
         workspace.annotator_changed.connect(self._read)
         articles.shown_changed.connect(self._read)
         self._clear()
@@ -142,10 +172,17 @@ class StatusBar(QStatusBar):
         self.answered.hide()
 
     def _changed(self, _: Changes) -> None:
-        time = QTime.currentTime().toString("HH:mm")
-        self._saved.setText(f"All changes saved {time}")
+        self._all_saved()
         # Counting readings must not stand between a key and its span on the screen.
         self._later.start(150)
+
+    def _all_saved(self) -> None:
+        if not self._workspace.unsaved:
+            time = QTime.currentTime().toString("HH:mm")
+            self._saved.setText(f"All changes saved {time}")
+
+    def _told_unsaved(self, *_: object) -> None:
+        self._saved.setText(f"{len(self._workspace.unsaved)} not saved")
 
     def _read(self) -> None:
         if not self._workspace.is_open:

@@ -1,10 +1,11 @@
 """The workspace: the open project, who labels, the one door in and the one signal out."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.changes import Changes
 from annotator.edits.edit import Edit
@@ -16,6 +17,19 @@ from annotator.model.span import Span
 
 if TYPE_CHECKING:
     from annotator.project import Project
+
+
+AGAIN_MS = 5000
+"""How long after an edit could not be saved it is tried again without anybody asking."""
+
+
+@dataclass(slots=True)
+class Waiting:
+    """An edit that is to be saved, and whose it is."""
+
+    edit: Edit
+    annotator_id: str
+    is_saved: bool = False
 
 
 class Workspace(QObject):
@@ -30,7 +44,9 @@ class Workspace(QObject):
         changed: an edit, undo or redo was committed; carries `Changes`.
         annotator_changed: somebody else labels now.
         refused: an edit was refused; carries the sentence for the user. Nothing was changed.
-        not_saved: an edit could not be written; carries the sentence. It is kept in `unsaved`.
+        not_saved: an edit could not be written; carries the sentence. It is kept in `unsaved`, and
+            tried again every few seconds.
+        given_up: the last of several unsaved edits was taken back.
         saved: everything is on disk again.
         busy_changed: a bulk step began to write (carries what it is) or ended (carries "").
             While it writes, everything can be read and edits are refused.
@@ -42,6 +58,7 @@ class Workspace(QObject):
     annotator_changed = Signal()
     refused = Signal(str)
     not_saved = Signal(str)
+    given_up = Signal()
     saved = Signal()
     busy_changed = Signal(str)
 
@@ -51,7 +68,9 @@ class Workspace(QObject):
         self._annotator: Annotator | None = None
         self._scheme: Scheme | None = None
         self._busy = ""
-        self.unsaved: Edit | None = None
+        self._unsaved: list[Waiting] = []
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self._save_quietly)
 
     @property
     def project(self) -> "Project":
@@ -77,6 +96,11 @@ class Workspace(QObject):
     def busy(self) -> str:
         """What writes to the project now, as words for the user; "" where edits go through."""
         return self._busy
+
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """The names of the edits that could not be saved yet, in their order."""
+        return tuple(waiting.edit.name for waiting in self._unsaved)
 
     @property
     def annotator(self) -> Annotator | None:
@@ -109,10 +133,12 @@ class Workspace(QObject):
         self.opened.emit()
 
     def close(self) -> None:
-        """Closes the project; what is shown of it goes first."""
+        """Closes the project; what is shown of it goes first, and so does what is unsaved."""
         if self._project is None:
             return
         self.closing.emit()
+        self._again.stop()
+        self._unsaved.clear()
         project, self._project = self._project, None
         self._annotator = None
         self._scheme = None
@@ -130,30 +156,38 @@ class Workspace(QObject):
     def edit(self, edit: Edit) -> bool:
         """Does an edit; True when it is committed. False: it was refused or could not be saved.
 
-        While an earlier edit is unsaved it is tried first: nothing takes its place.
+        While earlier ones are unsaved it waits behind them: all are saved in their order.
         """
-        if self.unsaved is not None and not self.retry():
+        if self._is_busy():
             return False
-        return self._write(lambda: self.project.apply(edit, self.annotator_id), edit)
+        if self.project.read_only:
+            self.refused.emit("This project is open read-only: nothing can be changed.")
+            return False
+        waiting = Waiting(edit, self.annotator_id)
+        self._unsaved.append(waiting)
+        self._save()
+        return waiting.is_saved
 
     def retry(self) -> bool:
         """Tries to save once more what could not be saved; True when nothing is unsaved."""
-        edit = self.unsaved
-        if edit is None:
-            return True
-        return self._write(lambda: self.project.apply(edit, self.annotator_id), edit)
+        if self._unsaved and not self._is_busy():
+            self._save()
+        return not self._unsaved
 
     def undo(self) -> bool:
-        """Undoes the last step of who labels now."""
-        if not self.retry():
+        """Undoes the last step of who labels now; one that cannot be saved is taken back first."""
+        if self._is_busy():
             return False
-        return self._write(lambda: self.project.undo(self.annotator_id))
+        if not self.retry():
+            self._give_up_last()
+            return True
+        return self._swap(self.project.undo, "Not undone.")
 
     def redo(self) -> bool:
         """Redoes the step that was undone last."""
-        if not self.retry():
+        if self._is_busy() or not self.retry():
             return False
-        return self._write(lambda: self.project.redo(self.annotator_id))
+        return self._swap(self.project.redo, "Not redone.")
 
     def attend(self, attention: Sequence[Attention]) -> bool:
         """Keeps what was measured while reading; False where it could not be written now."""
@@ -193,26 +227,69 @@ class Workspace(QObject):
         """The spans with these ids as they stand now."""
         return self.project.spans_by_id(ids)
 
-    def _write(self, write: Callable[[], Changes | None], edit: Edit | None = None) -> bool:
+    def _is_busy(self) -> bool:
         if self._busy:
             self.refused.emit(f"{self._busy} is being written. Labelling goes on in a moment.")
-            return False
+        return bool(self._busy)
+
+    def _save(self) -> None:
+        """Writes what is unsaved, in its order, until something cannot be written."""
+        while self._unsaved:
+            first = self._unsaved[0]
+            try:
+                changes = self.project.apply(first.edit, first.annotator_id)
+            except EditRefused as error:
+                self._unsaved.remove(first)
+                self.refused.emit(str(error))
+                continue
+            except AnnotatorError as error:
+                self._again.start()
+                self.not_saved.emit(str(error))
+                return
+            except BaseException:
+                self._unsaved.remove(first)  # a fault of ours: it would stand in the way for ever
+                raise
+            self._unsaved.remove(first)
+            first.is_saved = True
+            self._tell_changes(changes)
+        self._again.stop()
+        self.saved.emit()
+
+    def _save_quietly(self) -> None:
+        """By itself, every few seconds; without waiting, for nobody pressed a key."""
+        if self._busy:
+            self._again.start()
+            return
+        with self.project.without_waiting():
+            self._save()
+
+    def _give_up_last(self) -> None:
+        """Takes back the last of what could not be saved: it never was in the project."""
+        gone = self._unsaved.pop()
+        self.refused.emit(f"Taken back before it was saved: {gone.edit.name}.")
+        if self._unsaved:
+            self.given_up.emit()
+        else:
+            self._again.stop()
+            self.saved.emit()
+
+    def _swap(self, swap: Callable[[str], Changes | None], failed: str) -> bool:
         try:
-            changes = write()
+            changes = swap(self.annotator_id)
         except EditRefused as error:
-            self.unsaved = None if edit is self.unsaved else self.unsaved
             self.refused.emit(str(error))
             return False
         except AnnotatorError as error:
-            self.unsaved = edit or self.unsaved
-            self.not_saved.emit(str(error))
+            self.refused.emit(f"{failed} {error}")  # nothing is lost: all is as it was
             return False
         if changes is None:
             return False
-        self.unsaved = None
+        self._tell_changes(changes)
+        self.saved.emit()
+        return True
+
+    def _tell_changes(self, changes: Changes) -> None:
         if changes.scheme:
             self._scheme = None
         if not changes.nothing:
             self.changed.emit(changes)
-        self.saved.emit()
-        return True

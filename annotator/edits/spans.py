@@ -1,6 +1,6 @@
 """What can be done to spans."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -110,17 +110,19 @@ def change_spans(spans: Sequence[Span], name: str) -> Edit:
 
 def resize_span(span: Span, fragments: Sequence[tuple[int, int]]) -> Edit:
     """Gives a span other edges; its attributes, note and links stay."""
-    return change_spans([replace(span, fragments=join_fragments(fragments))], "resize")
+    joined = join_fragments(fragments)
+    return _changed(span, "resize", lambda there: replace(there, fragments=joined))
 
 
 def relabel_span(span: Span, label: Label) -> Edit:
     """Gives a span another label; attributes that the new label has too are kept."""
-    kept = [pair for pair in span.attributes if takes_value(label, pair)]
-    named = {pair.name for pair in kept}
-    defaults = [pair for pair in label.defaults() if pair.name not in named]
-    changed = replace(span, label_id=label.id, attributes=(*kept, *defaults))
 
     def do(work: "Work") -> None:
+        there = _as_it_is(work, span)
+        kept = [pair for pair in there.attributes if takes_value(label, pair)]
+        named = {pair.name for pair in kept}
+        defaults = [pair for pair in label.defaults() if pair.name not in named]
+        changed = replace(there, label_id=label.id, attributes=(*kept, *defaults))
         scheme = work.schemes.current()
         _refuse_broken_links(work, changed, scheme)
         _refuse_broken_groups(work, changed, scheme)
@@ -132,21 +134,24 @@ def relabel_span(span: Span, label: Label) -> Edit:
 def set_attribute(span: Span, name: str, values: Sequence[str]) -> Edit:
     """Sets all values of one attribute; none takes the attribute away."""
     new = [AttributeValue(name, value) for value in values]
-    place = next((i for i, pair in enumerate(span.attributes) if pair.name == name), None)
-    others = [pair for pair in span.attributes if pair.name != name]
-    at = len(others) if place is None else place
-    changed = replace(span, attributes=(*others[:at], *new, *others[at:]))
-    return change_spans([changed], f"set {name}")
+
+    def with_values(there: Span) -> Span:
+        place = next((i for i, pair in enumerate(there.attributes) if pair.name == name), None)
+        others = [pair for pair in there.attributes if pair.name != name]
+        at = len(others) if place is None else place
+        return replace(there, attributes=(*others[:at], *new, *others[at:]))
+
+    return _changed(span, f"set {name}", with_values)
 
 
 def set_attributes(span: Span, attributes: Sequence[AttributeValue], name: str) -> Edit:
     """Sets all attributes of a span at once."""
-    return change_spans([replace(span, attributes=tuple(attributes))], name)
+    return _changed(span, name, lambda there: replace(there, attributes=tuple(attributes)))
 
 
 def set_note(span: Span, note: str) -> Edit:
     """Writes the note on a span."""
-    return change_spans([replace(span, note=note)], "note on a span")
+    return _changed(span, "note on a span", lambda there: replace(there, note=note))
 
 
 def remove_spans(ids: Sequence[str], name: str = "delete") -> Edit:
@@ -169,6 +174,22 @@ def remove_spans(ids: Sequence[str], name: str = "delete") -> Edit:
         touch_articles(work, spans)
 
     return Edit(name, do, backup="before deleting" if len(ids) >= MANY else "")
+
+
+def _changed(span: Span, name: str, change: Callable[[Span], Span]) -> Edit:
+    """Changes a span as it stands when this is done: other steps may have come between."""
+
+    def do(work: "Work") -> None:
+        change_spans([change(_as_it_is(work, span))], "").do(work)
+
+    return Edit(name, do)
+
+
+def _as_it_is(work: "Work", span: Span) -> Span:
+    found = work.spans.get([span.id])
+    if not found:
+        raise EditRefused("The span is not there any more.")
+    return found[0]
 
 
 def _edited(span: Span) -> Span:

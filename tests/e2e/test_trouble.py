@@ -5,13 +5,16 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from sqlalchemy import Connection
 
+from annotator.edits.spans import remove_spans, set_note
+from annotator.project import Project
 from annotator.store.database import Database
 from tests.e2e.conftest import Maker, Opener
 from tests.e2e.person import Person
@@ -24,6 +27,7 @@ class FullDisk:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.full = False
+        self.failed = 0
         writing = Database.writing
         disk = self
 
@@ -32,6 +36,7 @@ class FullDisk:
             with writing(database) as connection:
                 yield connection
                 if disk.full:
+                    disk.failed += 1
                     error = sqlite3.OperationalError("database or disk is full")
                     error.sqlite_errorname = "SQLITE_FULL"
                     raise error
@@ -54,6 +59,113 @@ def begun(start: Opener, texts: Maker) -> Person:
     return ada
 
 
+def shown_below(ada: Person) -> list[str]:
+    """What the status bar says."""
+    return [label.text() for label in ada.window.status.findChildren(QLabel)]
+
+
+@contextmanager
+def locked(ada: Person) -> Iterator[None]:
+    """Another program writes to the project all the time."""
+    with closing(sqlite3.connect(ada.window.workspace.project.path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+@contextmanager
+def made_read_only(ada: Person) -> Iterator[None]:
+    """SQLite may no longer write, as on a disk that was mounted anew."""
+    connection = ada.window.workspace.project._database.connection
+    connection.exec_driver_sql("PRAGMA query_only = ON")
+    yield
+    connection.exec_driver_sql("PRAGMA query_only = OFF")
+
+
+@contextmanager
+def moved_away(ada: Person) -> Iterator[None]:
+    """Somebody moved the file, and moves it back."""
+    path = ada.window.workspace.project.path
+    path.rename(path.with_name("elsewhere"))
+    yield
+    path.with_name("elsewhere").rename(path)
+
+
+@contextmanager
+def replaced(ada: Person) -> Iterator[None]:
+    """A program that synchronises folders puts another file in its place, and takes it away."""
+    path = ada.window.workspace.project.path
+    path.rename(path.with_name("elsewhere"))
+    path.write_bytes(b"another file")
+    yield
+    path.with_name("elsewhere").replace(path)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "why"),
+    [
+        (locked, "Another program is using the project just now."),
+        (made_read_only, "the file or its disk is read-only"),
+        (moved_away, "is no longer there"),
+        (replaced, "Another file has taken the place of"),
+    ],
+)
+def test_whatever_stands_in_the_way_is_said_and_nothing_is_lost(
+    start: Opener,
+    texts: Maker,
+    trouble: Callable[[Person], AbstractContextManager[None]],
+    why: str,
+) -> None:
+    ada = begun(start, texts)
+    with trouble(ada):
+        ada.sweeps("accused")
+        ada.presses("2")
+        assert why in ada.window.alarm.words.text()
+        ada.window.workspace.edit(set_note(ada.spans()[0], "sure"))
+        assert ada.window.alarm.words.text().startswith("2 steps not saved: ")
+        assert ada.labelled() == [("claim", "denied it")]
+    ada.window.workspace._again.setInterval(10)
+    ada.window.workspace._again.start()
+    ada.waits(lambda: not ada.window.alarm.isVisible())
+    assert ada.labelled() == [("claim", "denied it"), ("quote", "accused")]
+    assert ada.spans()[0].note == "sure"
+    assert ada.window.workspace.project.faults() == ()
+
+
+def test_nobody_waits_for_a_try_that_nobody_asked_for(start: Opener, texts: Maker) -> None:
+    ada = begun(start, texts)
+    workspace = ada.window.workspace
+    waits: list[int] = []
+    with locked(ada):
+        ada.sweeps("accused")
+        ada.presses("2")
+        run = workspace.project._database.connection.exec_driver_sql
+        workspace.not_saved.connect(lambda _: waits.append(run("PRAGMA busy_timeout").scalar()))
+        workspace._again.setInterval(10)
+        workspace._again.start()
+        ada.waits(lambda: waits)
+    assert set(waits) == {0}
+    assert run("PRAGMA busy_timeout").scalar() == 5000
+
+
+def test_a_program_killed_while_something_is_unsaved_lost_that_and_no_more(
+    start: Opener, texts: Maker
+) -> None:
+    path = texts(one=ONE)
+    killed = subprocess.run(
+        [sys.executable, "-c", _LABELS_AND_DIES.replace("# ", ""), str(path)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        cwd=Path(__file__).parents[2],
+        stderr=subprocess.PIPE,
+        timeout=600,
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    ada = start(path, who="Eve")
+    ada.opens_article("one")
+    assert ada.labelled() == [("entity", "Alibaba"), ("claim", "denied")]
+    assert ada.window.workspace.project.faults() == ()
+
+
 def test_a_full_disk_is_said_and_the_mark_is_kept_until_it_is_saved(
     start: Opener, texts: Maker, disk: FullDisk
 ) -> None:
@@ -63,19 +175,161 @@ def test_a_full_disk_is_said_and_the_mark_is_kept_until_it_is_saved(
     ada.sweeps("accused")
     ada.presses("2")
     assert alarm.isVisible()
-    assert alarm.words.text().startswith("Not saved. ")
+    assert alarm.words.text().startswith("Not saved: label “quote”. ")
     assert "The disk is full" in alarm.words.text()
     assert ada.labelled() == [("claim", "denied it")]
-    # Nothing else takes its place: the next mark waits for it.
-    ada.sweeps("theft")
-    ada.presses("4")
-    assert alarm.isVisible()
     disk.full = False
     alarm.retry.click()
     assert not alarm.isVisible()
     assert ada.labelled() == [("claim", "denied it"), ("quote", "accused")]
+
+
+def test_what_cannot_be_saved_waits_in_its_order_and_all_of_it_is_saved(
+    start: Opener, texts: Maker, disk: FullDisk
+) -> None:
+    ada = begun(start, texts)
+    alarm = ada.window.alarm
+    disk.full = True
+    for words, key in (("accused", "2"), ("theft", "4"), ("Alibaba", "3")):
+        ada.sweeps(words)
+        ada.presses(key)
+    ada.window.workspace.edit(set_note(ada.spans()[0], "sure?"))
+    ada.window.workspace.edit(set_note(ada.spans()[0], "sure"))
+    assert alarm.words.text().startswith("5 steps not saved: ")
+    assert "2 more" in alarm.words.text()
+    assert ada.labelled() == [("claim", "denied it")]
+    # The screen shows nothing as saved that is not.
+    assert "5 not saved" in shown_below(ada)
+    disk.full = False
+    alarm.retry.click()
+    assert not alarm.isVisible()
+    assert ada.labelled() == [
+        ("entity", "Alibaba"),
+        ("claim", "denied it"),
+        ("quote", "accused"),
+        ("possibly fabricated", "theft"),
+    ]
+    assert ada.spans()[1].note == "sure"
+    assert "not saved" not in "".join(shown_below(ada))
+    ada.presses("Ctrl+Z")
+    assert ada.spans()[1].note == "sure?"
+
+
+def test_it_is_tried_again_without_anybody_asking(
+    start: Opener, texts: Maker, disk: FullDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = begun(start, texts)
+    ada.window.workspace._again.setInterval(50)
+    disk.full = True
+    ada.sweeps("accused")
+    ada.presses("2")
+    ada.waits(lambda: disk.failed >= 3)
+    assert ada.window.alarm.isVisible()
+    disk.full = False
+    ada.waits(lambda: not ada.window.alarm.isVisible())
+    assert ada.labelled() == [("claim", "denied it"), ("quote", "accused")]
+
+
+def test_undo_takes_back_what_is_not_saved_before_anything_else(
+    start: Opener, texts: Maker, disk: FullDisk
+) -> None:
+    ada = begun(start, texts)
+    disk.full = True
+    ada.sweeps("accused")
+    ada.presses("2", "Esc", "Esc")
+    ada.sweeps("theft")
+    ada.presses("4", "Esc", "Esc")
+    ada.presses("Ctrl+Z")
+    assert "Taken back before it was saved" in ada.told
+    assert "possibly fabricated" not in ada.window.alarm.words.text()
+    assert "quote" in ada.window.alarm.words.text()
+    ada.presses("Ctrl+Z")
+    assert not ada.window.alarm.isVisible()
+    # Nothing is unsaved now; a step that is on disk cannot be undone there, and that is said.
+    ada.presses("Ctrl+Z")
+    assert ada.told.startswith("Not undone. ")
+    assert not ada.window.alarm.isVisible()
+    disk.full = False
+    assert ada.labelled() == [("claim", "denied it")]
+    ada.presses("Ctrl+Z")
+    assert ada.labelled() == []
+
+
+def test_what_is_refused_at_last_stands_in_nobody_s_way(
+    start: Opener, texts: Maker, disk: FullDisk
+) -> None:
+    ada = begun(start, texts)
+    (span,) = ada.spans()
+    disk.full = True
+    ada.window.workspace.edit(remove_spans([span.id]))
+    ada.window.workspace.edit(set_note(span, "of what is gone by then"))
+    ada.sweeps("theft")
     ada.presses("4")
-    assert ada.labelled()[-1] == ("possibly fabricated", "theft")
+    disk.full = False
+    ada.window.alarm.retry.click()
+    assert ada.labelled() == [("possibly fabricated", "theft")]
+    assert ada.told == "The span is not there any more."
+    assert not ada.window.alarm.isVisible()
+
+
+def test_whoever_leaves_all_the_same_loses_what_the_bar_said_and_is_asked_once(
+    start: Opener, texts: Maker, disk: FullDisk
+) -> None:
+    ada = begun(start, texts)
+    path = ada.window.workspace.project.path
+    disk.full = True
+    for words, key in (("accused", "2"), ("theft", "4")):
+        ada.sweeps(words)
+        ada.presses(key)
+    ada.ask.then(True)
+    ada.leave()
+    assert ada.ask.asked == [("confirm", "The last 2 steps could not be saved.")]
+    disk.full = False
+    with Project.open(path) as project:
+        (article,) = project.articles()
+        (person,) = project.annotators()
+        assert [
+            s.quoted(project.text(article.id)) for s in project.spans(article.id, person.id)
+        ] == ["denied it"]
+        assert project.faults() == ()
+
+
+def test_what_one_project_could_not_save_never_gets_into_another(
+    start: Opener, texts: Maker, disk: FullDisk, project: Path
+) -> None:
+    ada = begun(start, texts)
+    disk.full = True
+    ada.sweeps("accused")
+    ada.presses("2")
+    ada.ask.then(True)
+    ada.window.projects.close()
+    assert not ada.window.alarm.isVisible()
+    disk.full = False
+    met = ada.introduces_herself("Ada")
+    assert ada.window.projects.open(project)
+    ada.waits(lambda: ada.window.workspace.annotator_id)
+    del met
+    assert ada.window.workspace.unsaved == ()
+    assert ada.window.workspace.project.statistics()["spans"] == 0
+
+
+def test_what_is_unsaved_belongs_to_whoever_did_it(
+    start: Opener, texts: Maker, disk: FullDisk
+) -> None:
+    ada = begun(start, texts)
+    before = ada.window.workspace.annotator_id
+    ada.becomes("Bo")
+    ada.becomes("Ada")
+    disk.full = True
+    ada.sweeps("accused")
+    ada.presses("2")
+    ada.becomes("Bo")
+    disk.full = False
+    ada.window.alarm.retry.click()
+    assert ada.labelled() == []
+    step = ada.window.workspace.project.next_undo(before)
+    assert step is not None
+    assert "quote" in step.name
 
 
 def test_the_next_mark_saves_the_one_before_it_first(
@@ -119,7 +373,7 @@ def test_a_program_killed_in_the_middle_loses_nothing(start: Opener, texts: Make
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         cwd=Path(__file__).parents[2],
         stderr=subprocess.PIPE,
-        timeout=60,
+        timeout=600,
         check=False,
     )
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
@@ -146,6 +400,10 @@ def labels(window):
         start = pane.text.index(words)
         pane.select((Fragment(start, start + len(words)),))
         window.actions_[action].trigger()
+    # window.workspace.project._database.connection.exec_driver_sql("PRAGMA query_only = ON")
+    # pane.select((Fragment(0, 3),))
+    # window.actions_["label-2"].trigger()
+    # assert window.workspace.unsaved and window.alarm.isVisible()
     os.kill(os.getpid(), signal.SIGKILL)
 
 start = MainWindow.start

@@ -18,6 +18,7 @@ from annotator.model.people import Role
 from annotator.settings import data_folder
 from ui.ask import PROJECTS, doubled
 from ui.commands.backups import TASK
+from ui.status import in_short, question
 
 if TYPE_CHECKING:
     from ui.jobs import Job
@@ -216,8 +217,12 @@ class ProjectCommands:
     def close(self) -> None:
         """Closes the project."""
         if self.may_close():
-            self._workspace.close()
-            self._enable()
+            self.leave()
+
+    def leave(self) -> None:
+        """Closes the project, which may be closed."""
+        self._workspace.close()
+        self._enable()
 
     def may_close(self) -> bool:
         """Whether the open project can be left: nothing unsaved, no job that writes."""
@@ -231,13 +236,14 @@ class ProjectCommands:
         ):
             return False
         self._window.jobs.cancel_all()
-        if self._workspace.unsaved is None or self._workspace.retry():
+        if self._workspace.retry():
             return self._window.backups.before_closing()
+        unsaved = self._workspace.unsaved
         return self._window.ask.confirm(
-            "The last step could not be saved.",
-            action="Leave without it",
+            question(unsaved),
+            action="Leave without it" if len(unsaved) == 1 else "Leave without them",
             cancel="Stay",
-            detail="Everything before it is safe.",
+            detail=f"{in_short(unsaved)} Everything before is safe.",
             dangerous=True,
         )
 
