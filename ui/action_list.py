@@ -297,6 +297,15 @@ _LABEL = (
         "plus",
         "The chosen span or the selected words join the group that is current in the panel",
     ),
+    _one_key(
+        "collect",
+        "Collect for a group",
+        ("M",),
+        "&Label",
+        3,
+        "plus",
+        "M for member: what is chosen is put aside, in any article, until a group is made of it",
+    ),
     _one_key("link", "&Link to another span…", ("L",), "&Label", 3, "link"),
     _one_key(
         "look-up",

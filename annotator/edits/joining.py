@@ -10,7 +10,7 @@ from annotator.edits.spans import new_span, place, touch_articles
 from annotator.errors import EditRefused
 from annotator.model.clue import Passage
 from annotator.model.group import Group, Member
-from annotator.model.scheme import Edges, Label, RelationKind
+from annotator.model.scheme import Edges, Label, RelationKind, Scheme
 from annotator.model.span import Fragment, Span
 from annotator.text.snap import to_edges
 
@@ -95,15 +95,15 @@ def members_of(
         if article_id not in standing:
             texts[article_id] = work.articles.text(article_id)
             standing[article_id] = _held(work, kind, article_id, annotator_id)
-        covering = _covering(standing[article_id], passage.place)
-        if covering is None:
+        joins = covering(standing[article_id], passage.place)
+        if joins is None:
             label = _label(work, kind)
             where = _edges(texts[article_id], passage.place, label)
-            covering = new_span(article_id, annotator_id, label, (where,))
-            standing[article_id].append(covering)
-            made.append((covering, passage))
+            joins = new_span(article_id, annotator_id, label, (where,))
+            standing[article_id].append(joins)
+            made.append((joins, passage))
         value = passage.value if kind.member_value else ""
-        found.setdefault(covering.id, Member(article_id, covering.id, value, stance))
+        found.setdefault(joins.id, Member(article_id, joins.id, value, stance))
     there = place(work, [span for span, _ in made])
     touch_articles(work, [span for span, _ in made])
     members = [
@@ -119,26 +119,28 @@ def _held(work: "Work", kind: RelationKind, article_id: str, annotator_id: str) 
     return [one for one in work.spans.of(article_id, annotator_id) if one.label_id in labels]
 
 
-def _covering(spans: Sequence[Span], passage: Fragment) -> Span | None:
+def covering(spans: Sequence[Span], passage: Fragment) -> Span | None:
     """The smallest span that covers the passage but for marks and blanks at its ends."""
     start, end = passage
-    covering = [s for s in spans if s.start <= start + 1 and end - 2 <= s.end and s.start < end]
-    return min(covering, key=lambda span: (span.end - span.start, span.id), default=None)
+    some = [s for s in spans if s.start <= start + 1 and end - 2 <= s.end and s.start < end]
+    return min(some, key=lambda span: (span.end - span.start, span.id), default=None)
+
+
+def label_for(scheme: Scheme, kind: RelationKind) -> Label | None:
+    """The label of spans that are made for a kind of group: an entity in `same as`, else a claim.
+
+    In a scheme without it the first that the kind holds; None where it holds none that is in use.
+    """
+    offered = [label for label in scheme.offered if kind.holds(label.name)]
+    wanted = ENTITY if kind.name == SAME_AS else CLAIM
+    return next((one for one in offered if one.name == wanted), next(iter(offered), None))
 
 
 def _label(work: "Work", kind: RelationKind) -> Label:
-    """The label of spans that are made: an entity in `same as`, else a claim.
-
-    In a scheme without it the first that the kind holds.
-    """
-    offered = [label for label in work.schemes.current().offered if kind.holds(label.name)]
-    wanted = ENTITY if kind.name == SAME_AS else CLAIM
-    for label in offered:
-        if label.name == wanted:
-            return label
-    if not offered:
+    label = label_for(work.schemes.current(), kind)
+    if label is None:
         raise EditRefused(f"No label in use may be in “{kind.name}”.")
-    return offered[0]
+    return label
 
 
 def _edges(text: str, passage: Fragment, label: Label) -> Fragment:

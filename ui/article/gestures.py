@@ -1,4 +1,5 @@
-"""What the left mouse button does between press and release: sweep, move an edge, draw a link."""
+"""What the left mouse button does between press and release: sweep, move an edge, draw a link,
+carry what is selected."""
 
 from typing import TYPE_CHECKING, Protocol
 
@@ -168,3 +169,40 @@ class LinkGesture:
         if self._line is not None:
             self._line.finish()
             self._pane.link_cancelled.emit()
+
+
+class CarryGesture:
+    """Carries what is selected to where it can be dropped; a mere click lets go of it."""
+
+    scrolls = False
+
+    def __init__(self, pane: "ArticlePane", origin: QPoint) -> None:
+        self._pane = pane
+        self._origin = origin
+        self._line: LinkLine | None = None
+
+    def move(self, point: QPoint, keys: Qt.KeyboardModifier) -> None:
+        """Tell where it is, once this is no click any more."""
+        pane = self._pane
+        if self._line is None and far(self._origin, point):
+            origin = pane.viewport().mapToGlobal(self._origin)
+            self._line = LinkLine(pane.window(), origin, pane.accent)
+            pane.carry_started.emit()
+        if self._line is not None:
+            place = pane.viewport().mapToGlobal(point)
+            self._line.follow(place)
+            pane.carry_moved.emit(place)
+
+    def finish(self, point: QPoint, keys: Qt.KeyboardModifier) -> None:
+        """Drop it; or it was a click."""
+        if self._line is None:
+            self._pane.click(point, adds=False)
+        else:
+            self._line.finish()
+            self._pane.carry_released.emit(self._pane.viewport().mapToGlobal(point))
+
+    def cancel(self) -> None:
+        """It stays selected, and nothing else happens."""
+        if self._line is not None:
+            self._line.finish()
+            self._pane.carry_cancelled.emit()

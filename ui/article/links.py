@@ -1,5 +1,7 @@
 """Making relations: by dragging from span to span, also into another pane, or by keys."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QMenu
@@ -32,6 +34,8 @@ class Links(QObject):
         self._targets: list[tuple[ArticleView, PaintedSpan]] = []
         self._only: str | None = None
         self._by_key: tuple[ArticleView, str] | None = None
+        self.lands_elsewhere: Callable[[QPoint], bool] = lambda _: False
+        """Whether something else than an article takes what is dropped at a point."""
         articles.view_added.connect(self._listen)
         articles.shown_changed.connect(self._end)
 
@@ -94,8 +98,9 @@ class Links(QObject):
     # By mouse
 
     def _hover(self, point: QPoint) -> None:
-        pane = self._articles.pane_at(point)
-        target = self._target_at(point)
+        elsewhere = self.lands_elsewhere(point)
+        pane = None if elsewhere else self._articles.pane_at(point)
+        target = None if elsewhere else self._target_at(point)
         for view in self._articles.views:
             view.pane.hover_span(target.id if target and view.pane is pane else None)
 
@@ -108,11 +113,12 @@ class Links(QObject):
         return next((span for span in spans if self._kinds(span)), None)
 
     def _drop(self, point: QPoint) -> None:
-        target = self._target_at(point)
-        if target is None:
-            self.told.emit("Not linked: let go over a span that is lit.")
-        else:
-            self._make(target.id, point)
+        if not self.lands_elsewhere(point):
+            target = self._target_at(point)
+            if target is None:
+                self.told.emit("Not linked: let go over a span that is lit.")
+            else:
+                self._make(target.id, point)
         self._end()
 
     # By key

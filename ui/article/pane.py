@@ -37,7 +37,8 @@ class ArticlePane(SuggestedPane):
     """One article under mouse and keyboard.
 
     `menu_wanted(global point, offset)` asks for the context menu. `mode_changed(words)` says what
-    the keys do now, "" as ever. The `link_…` and `target_…` signals are heard by who makes links.
+    the keys do now, "" as ever. The `link_…` and `target_…` signals are heard by who makes links,
+    the `carry_…` ones (what is selected is dragged; global points) by who makes groups.
     Attributes are asked for by `chips`, whose signals say what was answered.
     """
 
@@ -47,6 +48,10 @@ class ArticlePane(SuggestedPane):
     link_moved = Signal(QPoint)
     link_released = Signal(QPoint)
     link_cancelled = Signal()
+    carry_started = Signal()
+    carry_moved = Signal(QPoint)
+    carry_released = Signal(QPoint)
+    carry_cancelled = Signal()
     target_step = Signal(int)
     target_taken = Signal()
 
@@ -88,6 +93,11 @@ class ArticlePane(SuggestedPane):
         """The spans whose words are under a point of the viewport, the innermost first."""
         offset = self.character_at(point)
         return [] if offset is None else self.innermost(offset)
+
+    def is_selected(self, point: QPoint) -> bool:
+        """Whether the word under a point of the viewport is selected."""
+        offset = self.character_at(point)
+        return offset is not None and any(a <= offset < b for a, b in self.selection)
 
     def innermost(self, offset: int) -> list[PaintedSpan]:
         """The spans over the character at `offset`, the shortest first."""

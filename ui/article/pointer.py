@@ -10,7 +10,17 @@ from PySide6.QtWidgets import QApplication
 from annotator.model.span import Fragment
 from annotator.text.paragraphs import paragraph_at
 from annotator.text.words import word_at
-from ui.article.gestures import ADDS, ALT, EdgeGesture, Gesture, LinkGesture, SweepGesture, far
+from ui.article.gestures import (
+    ADDS,
+    ALT,
+    SHIFT,
+    CarryGesture,
+    EdgeGesture,
+    Gesture,
+    LinkGesture,
+    SweepGesture,
+    far,
+)
 from ui.article.resize import Edge, Side
 from ui.article.selection import Grain
 
@@ -89,6 +99,8 @@ class Pointer(QObject):
             if keys & ALT and here:
                 chosen = [span.id for span in here if span.id in pane.chosen()]
                 return LinkGesture(pane, (chosen or [here[0].id])[0], point, from_tag=False)
+            if not keys & (ADDS | SHIFT) and pane.is_selected(point):
+                return CarryGesture(pane, point)
             return SweepGesture(pane, point, Fragment(offset, offset), Grain.WORD, adds=adds)
         at = pane.character_at(point)
         anchor, grain = self._unit(offset if at is None else at)
@@ -126,6 +138,8 @@ class Pointer(QObject):
             shape = Qt.CursorShape.SizeHorCursor
         elif tag is not None:
             shape = Qt.CursorShape.PointingHandCursor
+        elif pane.is_selected(point):
+            shape = Qt.CursorShape.OpenHandCursor
         else:
             shape = Qt.CursorShape.IBeamCursor
         if pane.viewport().cursor().shape() != shape:

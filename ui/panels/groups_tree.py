@@ -3,12 +3,43 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
+Index = QModelIndex | QPersistentModelIndex
 GROUP = Qt.ItemDataRole.UserRole
 MEMBER = Qt.ItemDataRole.UserRole + 1
+KIND = Qt.ItemDataRole.UserRole + 2
+"""Of a heading: the name of the kind."""
+COLLECTED = Qt.ItemDataRole.UserRole + 3
+"""Of a row of what is collected: a `Collected`."""
+LEFT = Qt.MouseButton.LeftButton
 NAME, VALUE, STANCE, ARTICLE = range(4)
 HEADINGS = ("Group", "Value", "Stance", "Article")
 _SHARES = (0.46, 0.2, 0.12)
@@ -17,16 +48,21 @@ _SHARES = (0.46, 0.2, 0.12)
 
 class GroupsTree(QTreeWidget):
     """Enter or a click shows the passages, F2 writes, 1–9 give a stance and 0 takes it back,
-    Delete removes.
+    Delete removes. Rows are dragged; who listens says what a drop does.
 
     Signals: `shown_wanted(item)`, `stance_wanted(number)`, `remove_wanted`,
-    `menu_wanted(global position)`.
+    `menu_wanted(global position)`; `drag_started`, `drag_moved(global position)`,
+    `drag_released(global position)`, `drag_cancelled`.
     """
 
     shown_wanted = Signal(QTreeWidgetItem)
     stance_wanted = Signal(int)
     remove_wanted = Signal()
     menu_wanted = Signal(QPoint)
+    drag_started = Signal()
+    drag_moved = Signal(QPoint)
+    drag_released = Signal(QPoint)
+    drag_cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,11 +78,14 @@ class GroupsTree(QTreeWidget):
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.header().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.itemClicked.connect(lambda item, _: self.shown_wanted.emit(item))
+        self._pressed: QPoint | None = None
+        self._dragging = False
+        self._lit: QTreeWidgetItem | None = None
 
     def group_items(self) -> list[QTreeWidgetItem]:
         """The rows of groups, from the top."""
         tops = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
-        return [row for top in tops for row in _rows(top)]
+        return [row for top in tops for row in _rows(top) if row.data(NAME, GROUP) is not None]
 
     @contextmanager
     def refilled(self) -> Iterator[None]:
@@ -56,6 +95,7 @@ class GroupsTree(QTreeWidget):
             if not item.isExpanded():
                 folded.add(_key(item))
         top = self.verticalScrollBar().value()
+        self._lit = None
         with QSignalBlocker(self):
             self.clear()
             yield
@@ -73,6 +113,79 @@ class GroupsTree(QTreeWidget):
         for column, share in enumerate(_SHARES):
             self.setColumnWidth(column, int(self.viewport().width() * share))
 
+    # Dragging rows
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A row that can be dragged may be the beginning of a drag."""
+        item = self.itemAt(event.position().toPoint())
+        super().mousePressEvent(event)
+        plain = event.button() == LEFT and not event.modifiers()
+        if plain and item is not None and is_carried(item):
+            self._pressed = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag what is selected, once this is no click any more."""
+        point = event.position().toPoint()
+        if self._pressed is None or not event.buttons() & LEFT:
+            super().mouseMoveEvent(event)
+            return
+        far = (point - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if far and not self._dragging:
+            self._dragging = True
+            self.drag_started.emit()
+        if self._dragging:
+            self.drag_moved.emit(self.viewport().mapToGlobal(point))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Drop it; or it was a click."""
+        dragging, self._pressed, self._dragging = self._dragging, None, False
+        if dragging:
+            self.setState(QAbstractItemView.State.NoState)
+            self.drag_released.emit(event.globalPosition().toPoint())
+        else:
+            super().mouseReleaseEvent(event)
+
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """A press on one of several selected rows keeps them: they may be dragged together."""
+        selected = self.selectionModel().isSelected(index)
+        if isinstance(event, QMouseEvent) and not event.modifiers() and selected:
+            if event.type() == QEvent.Type.MouseButtonPress:
+                return QItemSelectionModel.SelectionFlag.NoUpdate
+            if event.type() == QEvent.Type.MouseButtonRelease:
+                flags = QItemSelectionModel.SelectionFlag
+                return flags.ClearAndSelect | flags.Rows
+        return super().selectionCommand(index, event)
+
+    def cancel_drag(self) -> bool:
+        """Give up the drag that is under way; False where there is none."""
+        dragging, self._pressed, self._dragging = self._dragging, None, False
+        if dragging:
+            self.setState(QAbstractItemView.State.NoState)
+            self.drag_cancelled.emit()
+        return dragging
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A drag ends with the focus."""
+        super().focusOutEvent(event)
+        self.cancel_drag()
+
+    def light(self, item: QTreeWidgetItem | None) -> None:
+        """Frame the row on which a drop would land."""
+        if item is not self._lit:
+            self._lit = item
+            self.viewport().update()
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A frame around the row that is lit."""
+        super().drawRow(painter, option, index)
+        if self._lit is not None and self.itemFromIndex(index) is self._lit:
+            painter.setPen(QPen(self.palette().highlight().color(), 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+
+    # Keys
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the row, also from the keyboard."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
@@ -88,7 +201,7 @@ class GroupsTree(QTreeWidget):
         if self.state() is QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Escape:
-            event.ignore()
+            event.setAccepted(self.cancel_drag())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
             self.shown_wanted.emit(item)
         elif key == Qt.Key.Key_F2 and item is not None:
@@ -99,6 +212,11 @@ class GroupsTree(QTreeWidget):
             self.stance_wanted.emit(int(event.text()))
         else:
             super().keyPressEvent(event)
+
+
+def is_carried(item: QTreeWidgetItem) -> bool:
+    """Whether a row can be dragged: headings cannot."""
+    return item.data(NAME, GROUP) is not None or item.data(NAME, COLLECTED) is not None
 
 
 def bold(item: QTreeWidgetItem) -> None:
