@@ -10,11 +10,13 @@ from ui.actions import Actions
 from ui.panels.articles import ArticlesPanel
 from ui.panels.clues import CluesPanel
 from ui.panels.details import DetailsPanel
+from ui.panels.elsewhere import ElsewherePanel
 from ui.panels.find import FindPanel
 from ui.panels.groups import GroupsPanel
 from ui.panels.guidelines import GuidelinesPanel
 from ui.panels.history import HistoryPanel
 from ui.panels.labels import LabelsPanel
+from ui.panels.only_here import OnlyHerePanel
 from ui.panels.panel import Panel
 from ui.panels.questions import QuestionsPanel
 from ui.panels.review import ReviewPanel
@@ -32,6 +34,8 @@ BESIDE_SPANS = (
     "sentences",
     "find",
     "clues",
+    "elsewhere",
+    "only-here",
     "groups",
     "questions",
     "review",
@@ -67,6 +71,8 @@ class Docks:
         self.sentences = SentencesPanel(workspace)
         self.find = FindPanel(workspace)
         self.clues = CluesPanel(workspace)
+        self.elsewhere = ElsewherePanel(workspace)
+        self.only_here = OnlyHerePanel(workspace)
         self.groups = GroupsPanel(workspace)
         self.questions = QuestionsPanel(workspace)
         self.review = ReviewPanel(workspace)
@@ -81,6 +87,8 @@ class Docks:
             "sentences": self.sentences,
             "find": self.find,
             "clues": self.clues,
+            "elsewhere": self.elsewhere,
+            "only-here": self.only_here,
             "groups": self.groups,
             "questions": self.questions,
             "review": self.review,
@@ -102,6 +110,8 @@ class Docks:
             "sentences": (BOTTOM, QSize(800, 200)),
             "find": (BOTTOM, QSize(800, 200)),
             "clues": (BOTTOM, QSize(800, 200)),
+            "elsewhere": (BOTTOM, QSize(800, 240)),
+            "only-here": (BOTTOM, QSize(800, 240)),
             "groups": (BOTTOM, QSize(800, 240)),
             "questions": (BOTTOM, QSize(800, 240)),
             "review": (BOTTOM, QSize(800, 240)),

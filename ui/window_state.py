@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from annotator.settings import config_folder
 
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 """Raised when docks or bars change so that an old layout would not fit."""
 RECENT = 10
 
@@ -56,6 +56,14 @@ class WindowState:
     def kept(self, project_id: str, name: str, default: str = "") -> str:
         """What `keep` remembered."""
         return str(self._kept.value(f"project-{project_id}/{name}", default))
+
+    def keep_choice(self, name: str, value: str) -> None:
+        """Remember how something was chosen, for all projects."""
+        self._kept.setValue(f"choices/{name}", value)
+
+    def choice(self, name: str) -> str:
+        """What `keep_choice` remembered, "" where nothing was."""
+        return str(self._kept.value(f"choices/{name}", ""))
 
     def keep_pane_layout(self, panes: int, *, grid: bool) -> None:
         """Remember how many articles stand side by side, and how."""

@@ -31,8 +31,13 @@ class Level:
         self._led: tuple[str, int, int] | None = None
 
     def take(self, counterparts: Iterable[Counterpart]) -> None:
-        """Hold articles level by these from now on; they come best first."""
-        self._alike = by_articles(counterparts)
+        """Hold the articles of a story level by these from now on; they come best first."""
+        self._alike.update(by_articles(counterparts))
+        self._anchors.clear()
+
+    def forget(self) -> None:
+        """Nothing is known of any article."""
+        self._alike.clear()
         self._anchors.clear()
 
     def anchors(self, one: ArticleView, other: ArticleView) -> Anchors:

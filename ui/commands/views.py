@@ -59,7 +59,6 @@ class ViewCommands:
             "find-previous": partial(window.docks.find.step, -1),
         }.items():
             actions.on(name, do)
-        actions.on("scroll-together", self._articles.set_together)
         actions.on("full-screen", self._full_screen)
         actions["grid" if self._articles.is_grid else "columns"].setChecked(True)
         actions[f"panes-{self._count}"].setChecked(True)
