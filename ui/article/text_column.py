@@ -59,9 +59,6 @@ class TextColumn(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # Of a viewport that Qt made Python would first have to find out which widget it is, and
-        # make all classes of widgets for that: more than a long article takes.
-        self.setViewport(QWidget())
         self._style = plain_style()
         self._zoom = 100
         self._left = 0
