@@ -35,6 +35,7 @@ def _pair(pair: Comparison) -> dict[str, object]:
     rows = pair.rows
     # Of labels and articles only the headline is shown: thousands of figures would be told in vain.
     articles = {doc.name: pair.over([n], HEADLINE) for n, doc in enumerate(pair.docs)}
+    stories = {story: pair.over(numbers, HEADLINE) for story, numbers in pair.stories.items()}
     return {
         "annotators": list(pair.names),
         "left_out": [asdict(one) for one in pair.left_out],
@@ -46,6 +47,7 @@ def _pair(pair: Comparison) -> dict[str, object]:
         "labels": _headlines(pair.label_scores),
         "label_spans": {label: list(pair.spans_of(label)) for label in pair.aligned.labels},
         "by_article": _headlines(articles),
+        "by_story": _headlines(stories),
         "groups": {kind: _named(scores) for kind, scores in pair.group_scores.items()},
         "confusion": {"labels": list(names), "counts": [list(row) for row in table]},
         "shift": list(pair.boundary_shift) if pair.boundary_shift else None,

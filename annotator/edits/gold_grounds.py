@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.model.decision import Decision, ground
 
 if TYPE_CHECKING:
-    from annotator.store.work import Work
+    from annotator.store.work import Records, Work
 
 
 @contextmanager
@@ -21,22 +21,23 @@ def grounds_kept(work: "Work") -> Iterator[None]:
         yield
         return
     every = work.decisions.of()
-    now = _grounds(work, every)
+    now = grounds_now(work, every)
     fresh = [one.id for one in every if now[one.id] == one.ground]
     yield
     kept = work.decisions.get(fresh)
-    after = _grounds(work, kept)
+    after = grounds_now(work, kept)
     changed = [replace(one, ground=after[one.id]) for one in kept if after[one.id] != one.ground]
     if changed:
         work.decisions.put(changed)
 
 
-def _grounds(work: "Work", decisions: Iterable[Decision]) -> dict[str, str]:
-    """What A and B say now where these were made, by the decision's id."""
+def grounds_now(records: "Records", decisions: Iterable[Decision]) -> dict[str, str]:
+    """What A and B say now where these were made, by the decision's id; where that is not their
+    own `ground`, they are stale."""
     made = list(decisions)
     ids = list(dict.fromkeys(span_id for one in made for span_id in one.spans))
-    spans = {span.id: span for span in work.spans.get(ids)}
-    links = work.relations.beginning(ids)
+    spans = {span.id: span for span in records.spans.get(ids)}
+    links = records.relations.beginning(ids)
     found = {}
     for one in made:
         a, b = ([spans[i] for i in side if i in spans] for side in (one.a_spans, one.b_spans))

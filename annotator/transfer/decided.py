@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from annotator.edits.gold_grounds import grounds_now
 from annotator.formats.bundle import DecisionRecord
 from annotator.formats.decisions import write_decision
 from annotator.model.decision import Decision
 from annotator.model.people import Annotator, Role
+from annotator.model.reading import Status
 from annotator.model.span import Span
 from annotator.model.story import Article
 from annotator.store.work import Records
@@ -28,6 +30,7 @@ class Decided:
     lost: int = 0
     """How many were left out, once the decisions were gone through."""
     _people: dict[str, Annotator] = field(init=False)
+    _old: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         self._people = {person.id: person for person in self.records.people.all()}
@@ -36,6 +39,31 @@ class Decided:
         """How many there are in these readings, by ids of articles and with their annotators."""
         numbers = self.records.decisions.numbers()
         return sum(numbers.get((article_id, person.id), 0) for article_id, person in pairs)
+
+    def out_of_date(self, pairs: Sequence[tuple[str, Annotator]]) -> tuple[str, ...]:
+        """The names of articles that gold is done with although what it was decided from was
+        changed since, or something came that nothing was decided about."""
+        if self._old is None:
+            gold = [(i, person.id) for i, person in pairs if person.role is Role.ADJUDICATED]
+            old = [article_id for article_id, own_id in gold if self._is_old(article_id, own_id)]
+            found = map(self.records.articles.get, dict.fromkeys(old))
+            self._old = tuple(article.name for article in found if article is not None)
+        return self._old
+
+    def _is_old(self, article_id: str, gold_id: str) -> bool:
+        readings = self.records.readings
+        if readings.get(article_id, gold_id).status is not Status.DONE:
+            return False
+        made = self.records.decisions.of(article_id, gold_id)
+        between = {tuple(sorted((one.a_id, one.b_id))) for one in made}
+        people = {person_id for pair in between for person_id in pair}
+        if any(readings.get(article_id, one).status is Status.NEW for one in people):
+            return False  # what they did did not come along
+        now = grounds_now(self.records, made)
+        if any(now[one.id] != one.ground for one in made):
+            return True
+        leave_open = self.records.decisions.leave_open
+        return any(leave_open(article_id, gold_id, pair) for pair in between)
 
     def lines(
         self, pairs: Sequence[tuple[str, Annotator]], *, notes: bool = True

@@ -17,7 +17,7 @@ from annotator.agree.figure_names import figure_name
 from annotator.agree.values import Score
 from ui.article.styles import LabelStyle
 from ui.ask import plain_label
-from ui.compare.article_list import ArticleList
+from ui.compare.article_list import ArticleList, StoryList
 from ui.compare.class_list import ClassList
 from ui.compare.confusion_chart import ConfusionChart
 from ui.compare.figure_words import about_intervals, titled
@@ -65,7 +65,7 @@ class FiguresPage(QScrollArea):
         self.which.setAccessibleName("The bars show")
         self.noticed = Sentences()
         self.intervals = plain_label("", part="faint")
-        self.articles = ArticleList()
+        self.articles, self.stories = ArticleList(), StoryList()
         self.beside = Measures("Attributes, relations and groups")
         self.more = MoreMeasures()
         self.setWidgetResizable(True)
@@ -84,6 +84,8 @@ class FiguresPage(QScrollArea):
         self._show_bars()
         self.noticed.say(noticed(pair))
         self.articles.show_pair(pair)
+        self.stories.show_pair(pair)
+        self.by_story.setVisible(len(pair.stories) > 1)  # of one the headline says it all
         self.beside.show_scores(pair.beside)
         self.more.show_scores(pair.more if more else None, pair.sampler)
 
@@ -99,6 +101,10 @@ class FiguresPage(QScrollArea):
         rows.setSpacing(32)
         rows.addLayout(self._tiles())
         rows.addLayout(self._beside_each_other())
+        self.by_story = QWidget()
+        self.by_story.setLayout(_section("Stories, lowest agreement first", self.stories))
+        self.by_story.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
+        rows.addWidget(self.by_story)
         rows.addLayout(_section("Articles, lowest agreement first", self.articles))
         rows.addLayout(_section("Attributes, relations and groups", self.beside))
         rows.addWidget(self.more)

@@ -63,6 +63,8 @@ class Pair:
     shift: tuple[float, float] | None
     tendencies: tuple[Tendency, ...]
     read: tuple[Read, ...]
+    stories: Mapping[str, Scores]
+    """The headline of each story."""
     groups: Scores
     methods: str
     sampler: str
@@ -174,6 +176,7 @@ def _pair(plain: Mapping[str, Any]) -> Pair:
                  _scores(plain["by_article"][one["article"]]))
             for one in plain["read"]
         ),
+        stories={story: _scores(scores) for story, scores in plain["by_story"].items()},
         groups=_groups(plain["groups"]),
         methods=plain["methods"],
         sampler=plain["sampler"],

@@ -1,6 +1,7 @@
 """The page of figures: charts, lists and words, on what two people really said."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,18 @@ def test_the_page_follows_the_current_cell(page: FiguresPage) -> None:
     assert page.viewport().rect().contains(page.classes.mapTo(page.viewport(), middle))
 
 
+def test_each_story_has_its_figures(page: FiguresPage, both: Found) -> None:
+    assert page.by_story.isVisible()
+    _, *rows = page.stories.table()
+    assert sorted(row[0] for row in rows) == ["story of a.txt", "story of b.txt"]
+    # Each has one article: 4 spans of each, one the same, one in the same place.
+    assert {row[1:] for row in rows} == {("1", "0.25", "0.5", "0.25", "0.5", "4", "4", "4")}
+    pair = both.pairs[0]
+    (first, *_), kept = pair.read, dict(list(pair.stories.items())[:1])
+    page.show_pair(replace(pair, read=(first,), stories=kept), Options(), more=False)
+    assert not page.by_story.isVisible()  # of one story the headline says it all
+
+
 def test_a_cell_of_the_matrix_says_who_said_what(page: FiguresPage) -> None:
     chart = page.confusion
     asked: list[tuple[str, str]] = []
@@ -165,14 +178,12 @@ def test_what_stands_out_is_said_in_sentences(both: Found) -> None:
 
 
 def test_somebody_who_marks_more_is_named() -> None:
-    from dataclasses import replace
-
     from ui.compare.found import Pair, Tendency
 
     pair = Pair(
         names=("Anna", "Ben"), left_out=(), spans=(10, 40), classes={}, blank_only={}, split={},
         scores={}, labels={}, label_spans={}, confusion=(("nothing",), ((0,),)), shift=None,
-        tendencies=(Tendency("", 10, 40), Tendency("claim", 9, 1)), read=(), groups={},
+        tendencies=(Tendency("", 10, 40), Tendency("claim", 9, 1)), read=(), stories={}, groups={},
         methods="", sampler="",
     )  # fmt: skip
     assert noticed(pair) == (
