@@ -1,6 +1,7 @@
 """Opening, making and closing the SQLite file of a project."""
 
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +26,9 @@ _MAGIC = b"SQLite format 3\x00"
 BUSY_SECONDS = 5
 LOOK_SECONDS = 5
 """So long may it take at most to look at what a file says its tables are."""
+PAGES_ALWAYS = 16
+"""So many pages more a step may need in any case: whether there is room, the disk says."""
+_MOST_PAGES = 4_294_967_294
 _STEPS = 10_000
 """Steps of SQLite's machine between two looks at the clock."""
 MIGRATION = "0005"
@@ -86,6 +90,7 @@ class Database:
             raise ProjectError(f"{self.path} is open read-only: it cannot be changed.")
         self.check_place()
         self.write_ahead()
+        self._leave_room()
         right = nullcontext() if self._loan is None else self._loan.right()
         with right, told(self.path):
             self.connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -105,6 +110,20 @@ class Database:
             yield
         finally:
             run(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+
+    def _leave_room(self) -> None:
+        """Lets the file grow by a third of what is free: the log takes as much before it.
+
+        A step that needs more fails like on a full disk, but the disk is not: else the log of what
+        was taken back would fill it, and nothing could be brought from it into the file.
+        """
+        run = self.connection.exec_driver_sql
+        with told(self.path), suppress(OSError):
+            free = shutil.disk_usage(self.path.parent).free
+            size = int(run("PRAGMA page_size").scalar() or 0)
+            pages = int(run("PRAGMA page_count").scalar() or 0)
+            more = max(free // 3 // max(size, 1), PAGES_ALWAYS)
+            run(f"PRAGMA max_page_count = {min(pages + more, _MOST_PAGES)}")
 
     def check_place(self) -> None:
         """Raises `ProjectError` where the file was moved, deleted or replaced.
@@ -269,7 +288,10 @@ def _open(
 ) -> Database:
     """Opens `file`, which is the project at `path` or a copy of it."""
     mode = "ro" if read_only else "rw"
-    engine = engine_for(file, path, mode=mode, timeout=BUSY_SECONDS)
+    # A file that was copied while it was written to says that there is a log; on a disk that cannot
+    # be written SQLite would give up, for it could not make one.
+    at_rest = read_only and not _beside_can_be_written(file) and not _has_log(file)
+    engine = engine_for(file, path, mode=mode, timeout=BUSY_SECONDS, at_rest=at_rest)
     with told(path):
         database = Database(path, engine, read_only=read_only, loan=loan, copy=copy)
         try:
@@ -280,6 +302,15 @@ def _open(
             database.connection.close()
             raise
     return database
+
+
+def _beside_can_be_written(path: Path) -> bool:
+    return os.access(path.resolve().parent, os.W_OK)
+
+
+def _has_log(path: Path) -> bool:
+    real = path.resolve()
+    return real.with_name(f"{real.name}-wal").exists()
 
 
 def is_older(path: Path) -> bool:
@@ -309,8 +340,7 @@ def _is_open_here(path: Path) -> bool:
     """Whether this process has the file open and writes ahead."""
     holder = holder_of(path)
     mine = holder is not None and holder.process == os.getpid()
-    real = path.resolve()
-    return mine and real.with_name(f"{real.name}-wal").exists()
+    return mine and _has_log(path)
 
 
 def _version_of_open(path: Path) -> int:

@@ -65,7 +65,9 @@ def connect(
     return connection
 
 
-def engine_for(file: Path, path: Path, *, mode: str, timeout: float) -> Engine:
+def engine_for(
+    file: Path, path: Path, *, mode: str, timeout: float, at_rest: bool = False
+) -> Engine:
     """An engine whose connections are guarded; `path` is what the user calls the file.
 
     The world's errors come out of it as `ProjectError`. The driver never begins a transaction by
@@ -73,7 +75,7 @@ def engine_for(file: Path, path: Path, *, mode: str, timeout: float) -> Engine:
     """
     engine = create_engine(
         "sqlite+pysqlite://",
-        creator=lambda: connect(file, mode=mode, timeout=timeout),
+        creator=lambda: connect(file, mode=mode, timeout=timeout, at_rest=at_rest),
         poolclass=NullPool,
         isolation_level="AUTOCOMMIT",
         hide_parameters=True,  # what stands in an error may be shown, printed or sent
