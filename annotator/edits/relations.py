@@ -56,6 +56,26 @@ def unlink(ids: Sequence[str]) -> Edit:
     return Edit("take a link away", do)
 
 
+def move_links(work: "Work", old: str, new: str) -> None:
+    """Lets the links of the span `old`, which goes, begin or end at `new` instead.
+
+    Where a kind allows one target only and `new` has one, that one stays.
+    """
+    single = {kind.name for kind in work.schemes.current().relations if kind.many_to_one}
+    taken = {
+        relation.kind
+        for relation in work.relations.touching([new])
+        if relation.head_id == new and relation.kind in single and relation.child_id != old
+    }
+    surplus = [
+        relation.id
+        for relation in work.relations.touching([old])
+        if relation.head_id == old and relation.kind in taken
+    ]
+    work.relations.remove(surplus)
+    work.relations.move(old, new)
+
+
 def _from(relation: Relation, kind: RelationKind, head: Span) -> bool:
     return relation.kind == kind.name and relation.head_id == head.id
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.edits.edit import Edit
 from annotator.edits.gold_grounds import grounds_kept
+from annotator.edits.relations import move_links
 from annotator.errors import BadInput, EditRefused
 from annotator.formats.scheme import read_scheme
 from annotator.formats.scheme_writing import write_scheme
@@ -176,7 +177,7 @@ def _move_spans(work: "Work", source: str, target: str) -> None:
     moved = [replace(span, label_id=target, updated_at=time) for span in spans]
     standing = work.spans.standing(moved)
     for gone, kept in standing.items():
-        work.relations.move(gone, kept)
+        move_links(work, gone, kept)
         work.groups.move(gone, kept)
         work.answers.move(gone, kept)
         work.questions.move([gone], kept)

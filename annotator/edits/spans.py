@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.edits.edit import Edit
 from annotator.edits.readings import touch
+from annotator.edits.relations import move_links
 from annotator.errors import EditRefused
 from annotator.model.decision import Took
 from annotator.model.identity import new_id, now
@@ -298,18 +299,19 @@ def merge_spans(spans: Sequence[Span]) -> Edit:
     """Makes one span of several parts: the first keeps its answers and takes the others' links."""
 
     def do(work: "Work") -> None:
-        first, *others = spans
+        first, *others = (_as_it_is(work, span) for span in spans)
         if any((s.article_id, s.label_id) != (first.article_id, first.label_id) for s in others):
             raise EditRefused("Only spans of one label in one article can become one.")
         for other in others:
-            work.relations.move(other.id, first.id)
+            move_links(work, other.id, first.id)
             work.groups.move(other.id, first.id)
             work.questions.move([other.id], first.id)
             edited = {"verdict": Verdict.EDITED, "span_id": first.id}
             _answered_otherwise(work, [other.id], **edited)
             _gold_says_otherwise(work, [other.id], {other.id: first.id})
         work.spans.remove([other.id for other in others])
-        fragments = join_fragments(piece for span in spans for piece in span.fragments)
+        parts = (first, *others)
+        fragments = join_fragments(piece for span in parts for piece in span.fragments)
         change_spans([replace(first, fragments=fragments)], "").do(work)
 
     return Edit("make one span", do)
