@@ -7,7 +7,8 @@ what was acknowledged is there, at most the one step that was under way besides,
 and `annotator check` finds no fault.
 
 With `--write` the result goes into docs/reliability.md. With `--keep FILE` each kill is counted in
-that file at once, so that a loop that was cut short goes on where it stood.
+that file at once, so that a loop that was cut short goes on where it stood. With `--synchronised`
+it happens in a folder that a tool synchronises, where no write-ahead log is kept.
 """
 
 import argparse
@@ -69,10 +70,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--times", type=int, default=25, metavar="N", help="so many kills")
     parser.add_argument("--seed", type=int, default=None, help="the same moments again")
     parser.add_argument("--write", action="store_true", help="write docs/reliability.md")
+    parser.add_argument("--synchronised", action="store_true", help="as if Syncthing saw it")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="go on from what FILE counts")
     given = parser.parse_args(arguments)
     seed = time.time_ns() % 1_000_000 if given.seed is None else given.seed
     with tempfile.TemporaryDirectory(prefix="kill-loop-") as room:
+        if given.synchronised:
+            (Path(room) / ".stfolder").mkdir()
         tally = loop(Path(room), given.times, random.Random(seed), keep=given.keep)
     print(_words(tally, seed))
     for fault in tally.faults:
@@ -80,7 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
     if given.write:
         from benchmarks.page_part import write_part
 
-        write_part("kills", _part(tally))
+        write_part("kills, synchronised" if given.synchronised else "kills", _part(tally))
     return 1 if tally.faults else 0
 
 

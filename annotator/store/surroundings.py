@@ -2,6 +2,7 @@
 folder, copies in conflict that such a tool put beside it, and somebody elsewhere who has it open.
 """
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +72,8 @@ class Surroundings:
 
 def surroundings(path: Path, elsewhere: Holder | None = None) -> Surroundings:
     """Looks around a project file; what cannot be looked at is passed over."""
+    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for overlong names
+        return Surroundings()
     real = path.resolve()
     tool = synchronised_by(real)
     return Surroundings(
@@ -102,8 +105,10 @@ def _copies(path: Path, *, anything: bool) -> tuple[Path, ...]:
 
 def _original(path: Path) -> Path | None:
     stem = _stem_of_copy(path.stem)
+    if not stem:
+        return None
     original = path.with_name(f"{stem}{path.suffix}")
-    return original if stem and original.exists() else None
+    return original if original.exists() else None
 
 
 def _stem_of_copy(stem: str) -> str:

@@ -189,8 +189,11 @@ def test_check_tells_what_lies_around(path: Path, command: Commands) -> None:
 
 
 @pytest.mark.usefixtures("mounts")
-def test_a_network_drive_is_told() -> None:
-    (sentence,) = surroundings(Path("/media/nas/p.annotator")).sentences()
+def test_a_network_drive_is_told(path: Path) -> None:
+    lines = f"40 22 0:40 / {path.parent} rw - cifs //nas/x rw\n"
+    shared_disk.MOUNTS.write_text(lines, encoding="utf-8")
+    assert is_shared(path)
+    (sentence,) = surroundings(path).sentences()
     assert sentence.startswith("The project is on a network drive (cifs)")
 
 
