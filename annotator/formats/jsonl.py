@@ -1,6 +1,6 @@
 """`spans/1` as JSONL: one file, or a folder with the scheme and a dataset card beside it.
 
-One line per article and annotator. Reading and writing hold one record at a time.
+One line per article and annotator. Reading and writing hold few records at a time.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,18 +10,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.errors import BadInput
-from annotator.formats.bundle import Item, ReadingRecord, Refused
+from annotator.formats.bundle import FACTS, Item, ReadingRecord, Refused
 from annotator.formats.card import CARD_MARK, Answered, dataset_card
 from annotator.formats.decisions import FORMAT as DECISION_FORMAT
 from annotator.formats.decisions import read_decision
 from annotator.formats.format import AS_IT_IS, ReadOptions, Written
+from annotator.formats.front_lines import FrontLines
 from annotator.formats.groups import FORMAT as GROUP_FORMAT
 from annotator.formats.groups import read_group
 from annotator.formats.json_values import Given, parsed, placed_lines
 from annotator.formats.measured import Measured
 from annotator.formats.noted import Notes
 from annotator.formats.pairs import PAIRS
-from annotator.formats.record import write_record
+from annotator.formats.record import extra_keys, write_record
 from annotator.formats.record_reading import read_record
 from annotator.formats.scheme import read_scheme
 from annotator.formats.scheme_writing import write_scheme
@@ -63,6 +64,8 @@ def write_jsonl(
     path: Path,
     records: Iterable[ReadingRecord],
     *,
+    keys: Sequence[str] | None = None,
+    number: int = 0,
     scheme: Scheme | None = None,
     by_split: bool = False,
     beside: Sequence[Beside] = (),
@@ -72,8 +75,10 @@ def write_jsonl(
 ) -> Written:
     """Writes the records: into one file if `path` ends in `.jsonl`, else into a folder.
 
-    `records` is gone through twice and stands in canonical order (`ReadingRecord.order`); the few
-    rows that show every type of value move to the front, because readers learn types from those.
+    `records` stands in canonical order (`ReadingRecord.order`); the few rows that show every type
+    of value move to the front, because readers learn types from those. `keys` are those that `meta`
+    has on every line (see `meta_keys`); where they are not told, the records are gone through
+    twice. `number`: how many there are, for the progress.
     `by_split` writes train, dev and test apart, and `beside` further files (a folder only).
     `answered` and `left_out` tell at the end, for the card, how suggestions were answered and, as
     sentences, what is not in it. What stood at `path` is replaced when all is
@@ -81,18 +86,23 @@ def write_jsonl(
     """
     one_file = path.suffix.lower() == ".jsonl"
     survey = Survey(by_split and not one_file)
-    for record in records:
-        survey.add(record)
-        progress(survey.records, 0, record.article.name)
+    if keys is None:
+        keys, number = _looked_through(records, progress)
+    known = tuple(keys)
     if one_file:
         with whole_file(path) as file:
-            _write_lines({"spans": file}, records, survey, progress)
+            _write_lines(lambda _: file, records, known, survey, number, progress)
         return _written((path,), survey)
     with whole_folder(path, _NAMES, CARD_MARK) as folder:
-        parts = [part for part in PARTS if part in survey.parts] or ["spans"]
         with ExitStack() as opened:
-            files = {p: opened.enter_context((folder / f"{p}.jsonl").open("xb")) for p in parts}
-            _write_lines(files, records, survey, progress)
+
+            def part_file(part: str) -> BinaryIO:
+                return opened.enter_context((folder / f"{part}.jsonl").open("x+b"))
+
+            _write_lines(part_file, records, known, survey, number, progress)
+            if not survey.parts:
+                part_file("spans")
+        parts = [part for part in PARTS if part in survey.parts] or ["spans"]
         names = [f"{part}.jsonl" for part in parts]
         there = [one for one in beside if _write_beside(folder / one.name, one.lines)]
         names += [one.name for one in there]
@@ -106,24 +116,39 @@ def write_jsonl(
     return _written(tuple(path / name for name in (*names, CARD)), survey)
 
 
+def _looked_through(
+    records: Iterable[ReadingRecord], progress: Progress
+) -> tuple[tuple[str, ...], int]:
+    """The keys of `meta`, and how many records there are."""
+    found: set[str] = set()
+    number = 0
+    for number, record in enumerate(records, start=1):
+        progress(number, 0, record.article.name)
+        found.update(extra_keys(record))
+    return (*FACTS, *sorted(found)), number
+
+
 def _write_lines(
-    files: Mapping[str, BinaryIO],
+    file_of: Callable[[str], BinaryIO],
     records: Iterable[ReadingRecord],
+    keys: tuple[str, ...],
     survey: Survey,
+    number: int,
     progress: Progress,
 ) -> None:
-    keys = survey.keys
-    moved: set[int] = set()
-    for name, part in survey.parts.items():
-        moved.update(part.front)
-        files[name].writelines(write_record(record, keys) for record in part.front.values())
-    number = -1
-    for number, record in enumerate(records):
-        progress(number, survey.records, record.article.name)
-        if number not in moved:
-            files[survey.part_name(record)].write(write_record(record, keys))
-    if number + 1 != survey.records:
-        raise ValueError("the records changed between the first and the second time")
+    """Writes each record into the file of its part, which `file_of` opens."""
+    files: dict[str, FrontLines] = {}
+    for record in records:
+        progress(survey.records, number, record.article.name)
+        part = survey.part_name(record)
+        if part not in files:
+            files[part] = FrontLines(file_of(part))
+        shows_something = survey.add(record)
+        files[part].write(write_record(record, keys), front=shows_something)
+    for lines in files.values():
+        lines.finish()
+    if survey.keys != keys:
+        raise ValueError("the records have other keys than was told before")
 
 
 def _write_beside(path: Path, lines: Iterable[bytes]) -> bool:

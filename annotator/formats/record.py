@@ -18,6 +18,7 @@ from annotator.formats.bundle import (
     RelationRecord,
     SpanRecord,
 )
+from annotator.formats.many_spans import columns_of
 from annotator.model.span import AttributeValue
 from annotator.model.story import text_sha256
 
@@ -69,7 +70,7 @@ def write_record(record: ReadingRecord, keys: Sequence[str] = FACTS) -> bytes:
 def record_value(record: ReadingRecord, keys: Sequence[str] = FACTS) -> dict[str, Any]:
     """The record as JSON values, every key present. Raises `BadInput` if a span is not sound."""
     article = record.article
-    known = {**dict(article.extra), **article.facts(), VERSION_OF: article.version_of}
+    known = dict(article.extra) | article.facts() | {VERSION_OF: article.version_of}
     if record.offered:
         known[OFFERED] = record.offered
     return {
@@ -86,7 +87,7 @@ def record_value(record: ReadingRecord, keys: Sequence[str] = FACTS) -> dict[str
         "note": record.note,
         "seconds": record.seconds,
         "days": [_day_value(day) for day in record.days],
-        "spans": [_span_value(span, article) for span in record.spans],
+        "spans": _span_values(record.spans, article),
         "relations": [_relation_value(relation) for relation in record.relations],
         "labels": list(record.impressions),
         "split": article.split,
@@ -105,29 +106,33 @@ def _day_value(day: DayRecord) -> dict[str, Any]:
     return {"day": day.day, "seconds": day.seconds, "marking": marking}
 
 
-def _span_value(span: SpanRecord, article: ArticleRecord) -> dict[str, Any]:
-    start, end = span.start, span.end
-    if not 0 <= start < end <= len(article.text):
+def _span_values(spans: Sequence[SpanRecord], article: ArticleRecord) -> list[dict[str, Any]]:
+    text, columns = article.text, columns_of(spans)
+    if not columns.lie_in(len(text)):
+        wrong = next(span for span in spans if not 0 <= span.start < span.end <= len(text))
         raise BadInput(
-            f"{article.name}: the span {span.id} ({start}–{end}) lies outside the text. "
-            "Nothing was written. Check the project first."
+            f"{article.name}: the span {wrong.id} ({wrong.start}–{wrong.end}) lies outside the "
+            "text. Nothing was written. Check the project first."
         )
-    several = len(span.fragments) > 1
-    return {
-        "id": span.id,
-        "start": start,
-        "end": end,
-        "label": span.label,
-        "text": "" if article.withheld else article.text[start:end],
-        "fragments": [{"start": s, "end": e} for s, e in span.fragments] if several else [],
-        "attributes": _attribute_values(span.attributes),
-        "note": span.note,
-        "score": None if span.score is None else float(span.score),
-        "origin": span.origin.value,
-        "source": span.source,
-        "created_at": span.created_at,
-        "updated_at": span.updated_at,
-    }
+    return [
+        {
+            "id": span_id,
+            "start": start,
+            "end": end,
+            "label": label,
+            "text": "" if article.withheld else text[start:end],
+            "fragments": [{"start": s, "end": e} for s, e in fragments] if fragments else [],
+            "attributes": _attribute_values(attributes) if attributes else [],
+            "note": note,
+            "score": None if score is None else float(score),
+            "origin": origin,
+            "source": source,
+            "created_at": created,
+            "updated_at": updated,
+        }
+        for span_id, start, end, fragments, label, attributes, note, score, origin, source,
+        created, updated in zip(*columns, strict=True)
+    ]  # fmt: skip
 
 
 def _relation_value(relation: RelationRecord) -> dict[str, Any]:

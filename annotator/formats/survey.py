@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from annotator.formats.bundle import FACTS, ReadingRecord
+from annotator.formats.many_spans import columns_of
 from annotator.formats.record import extra_keys
 from annotator.model.people import Role
 
@@ -33,14 +34,14 @@ class Part:
     def shows_something(self, record: ReadingRecord) -> bool:
         """Whether this row shows a type of value that none before it showed."""
         shown = False
-        if self.unseen and not self.unseen.isdisjoint(found := set(_kinds_in(record))):
+        if self.unseen and not self.unseen.isdisjoint(found := _kinds_in(record)):
             self.unseen -= found
             shown = True
         if self.records == 0:
             self.times = {key: kind for key, kind in _times_in(record) if kind}
         elif self.times:
-            now = dict(_times_in(record))
-            other = [key for key, kind in self.times.items() if now.get(key, "") != kind]
+            now = record.article.facts() | dict(record.article.extra)
+            other = [k for k, kind in self.times.items() if _time_in(now.get(k, "")) != kind]
             for key in other:
                 del self.times[key]
             shown = shown or bool(other)
@@ -82,23 +83,29 @@ class Survey:
         """The keys that `meta` has on every line."""
         return (*FACTS, *sorted(self.extras))
 
-    def add(self, record: ReadingRecord) -> None:
-        """Counts one record. Raises `ValueError` if it is out of order."""
-        if self._last is not None and record.order < self._last:
-            raise ValueError(f"records out of order: {record.order} after {self._last}")
-        last, self._last = self._last, record.order
+    def add(self, record: ReadingRecord) -> bool:
+        """Counts one record, and says whether it belongs to the front of its part.
+
+        Raises `ValueError` if it is out of order.
+        """
+        order = record.order
+        if self._last is not None and order < self._last:
+            raise ValueError(f"records out of order: {order} after {self._last}")
+        last, self._last = self._last, order
         part = self.parts.setdefault(self.part_name(record), Part())
-        if part.shows_something(record):
+        shows_something = part.shows_something(record)
+        if shows_something:
             part.front[self.records] = record
         part.records += 1
-        part.articles += last is None or record.order[:2] != last[:2]
-        part.stories += last is None or record.order[0] != last[0]
+        part.articles += last is None or order[:2] != last[:2]
+        part.stories += last is None or order[0] != last[0]
         part.spans += len(record.spans)
         part.relations += len(record.relations)
-        part.labels.update(span.label for span in record.spans)
+        part.labels.update(columns_of(record.spans).labels)
         self.extras.update(extra_keys(record))
         self._count_work(record)
         self.records += 1
+        return shows_something
 
     def _count_work(self, record: ReadingRecord) -> None:
         who = record.annotator_id or record.annotator
@@ -113,23 +120,24 @@ class Survey:
             self.schemes.add((record.scheme, record.scheme_version))
 
 
-def _kinds_in(record: ReadingRecord) -> Iterator[str]:
+def _kinds_in(record: ReadingRecord) -> set[str]:
     """The kinds of value that this record shows. Readers learn types from the first rows."""
+    spans = columns_of(record.spans)
     held = {
-        "span": bool(record.spans),
-        "attribute": any(span.attributes for span in record.spans),
-        "fragment": any(len(span.fragments) > 1 for span in record.spans),
+        "span": bool(spans.ids),
+        "attribute": any(spans.attributes),
+        "fragment": any(spans.fragments),
         "relation": bool(record.relations),
         "relation attribute": any(relation.attributes for relation in record.relations),
-        "score": any(span.score is not None for span in record.spans),
+        "score": not {None}.issuperset(spans.scores),
         "read for": bool(record.read_for),
         "impression": bool(record.impressions),
         "created": record.created_at is not None,
         "updated": record.updated_at is not None,
-        "span created": any(span.created_at is not None for span in record.spans),
-        "span updated": any(span.updated_at is not None for span in record.spans),
+        "span created": not {None}.issuperset(spans.created),
+        "span updated": not {None}.issuperset(spans.updated),
     }
-    return (kind for kind in _KINDS if held[kind])
+    return {kind for kind in _KINDS if held[kind]}
 
 
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)([ T]\d\d(:\d\d){1,2})?(Z)?", re.ASCII)
@@ -141,9 +149,10 @@ def _times_in(record: ReadingRecord) -> Iterator[tuple[str, str]]:
     Readers take a column of which they saw only times for one of times, and stop at other words.
     """
     for key, value in (*record.article.facts().items(), *record.article.extra):
-        match = _TIME.fullmatch(value)
-        kinds = ("date", "time", "seconds", "zone")
-        yield (
-            key,
-            " ".join(k for k, g in zip(kinds, match.groups(), strict=True) if g) if match else "",
-        )
+        yield key, _time_in(value)
+
+
+def _time_in(value: str) -> str:
+    match = _TIME.fullmatch(value)
+    kinds = ("date", "time", "seconds", "zone")
+    return " ".join(k for k, g in zip(kinds, match.groups(), strict=True) if g) if match else ""

@@ -18,12 +18,13 @@ TOOL = "Annotator"
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file to write that takes the place of `path` when the block ends without an error."""
+    """A file to write, and to read what was written, that takes the place of `path` when the block
+    ends without an error."""
     if path.is_dir():
         raise BadInput(f"{path} is a folder. Name a file.")
     with _told(path), _room_beside(path) as room:
         draft = room / "draft"
-        with draft.open("xb") as file:
+        with draft.open("x+b") as file:
             yield file
             _to_disk(file)
         draft.replace(path)

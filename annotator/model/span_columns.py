@@ -1,6 +1,7 @@
 """Spans column by column: there are very many, and few are looked at one by one."""
 
 from collections.abc import Sequence
+from itertools import compress
 from operator import lt
 from typing import NamedTuple
 
@@ -31,6 +32,10 @@ class Columns(NamedTuple):
     def in_one_piece(self) -> bool:
         """Whether no span has several fragments."""
         return not any(self.fragments)
+
+    def where(self, wanted: Sequence[bool]) -> "Columns":
+        """Those of the spans that are wanted."""
+        return Columns._make(tuple(compress(column, wanted)) for column in self)
 
     def lie_in(self, length: int) -> bool:
         """Whether every span lies in a text of this length, and has one itself."""

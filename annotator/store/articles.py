@@ -1,9 +1,9 @@
 """The articles of a project: facts and texts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
-from sqlalchemy import Table, bindparam, func, select
+from sqlalchemy import Table, bindparam, func, or_, select
 
 from annotator.errors import ProjectError
 from annotator.model.story import Article
@@ -16,6 +16,7 @@ from annotator.store.tables import ArticleRow, ArticleTextRow, StoryRow
 ARTICLE = cast(Table, ArticleRow.__table__)
 TEXT = cast(Table, ArticleTextRow.__table__)
 STORY = cast(Table, StoryRow.__table__)
+PLACES = Prepared(select(ARTICLE.c.id, ARTICLE.c.story_id, ARTICLE.c.name, ARTICLE.c.length))
 LENGTH = Prepared(select(ARTICLE.c.id, ARTICLE.c.length).where(ARTICLE.c.id == bindparam("id")))
 
 
@@ -51,6 +52,17 @@ class Articles(Kind):
     def names(self) -> frozenset[str]:
         """The names in use."""
         return frozenset(self._connection.scalars(select(ARTICLE.c.name)))
+
+    def places(self) -> list[tuple[str, str, str, int]]:
+        """Id, story id, name and length of every article: for those who go through them all."""
+        return [(row[0], row[1], row[2], row[3]) for row in PLACES.rows(self._connection)]
+
+    def more_facts(self) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
+        """Id, what it revises and further facts of each article of which there are any."""
+        where = or_(ARTICLE.c.extra != "", ARTICLE.c.version_of != "")
+        query = select(ARTICLE).where(where).execution_options(yield_per=1000)
+        for one in map(convert.article, self._connection.execute(query).mappings()):
+            yield one.id, one.version_of, one.extra
 
     def lengths(self, ids: Sequence[str]) -> dict[str, int]:
         """Lengths of articles in code points, by id."""

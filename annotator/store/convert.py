@@ -55,19 +55,25 @@ def list_text(values: Iterable[object]) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _attributes(text: str) -> tuple[AttributeValue, ...]:
+def attributes(text: str) -> tuple[AttributeValue, ...]:
+    """The names and values in a column."""
     return tuple(AttributeValue(*pair) for pair in orjson.loads(text)) if text else ()
 
 
 def _fragments(row: Row) -> tuple[Fragment, ...]:
     if type(row["start"]) is not int or type(row["end"]) is not int:
         raise TypeError("its place is no number")
-    if not row["fragments"]:
-        return (Fragment(row["start"], row["end"]),)
-    pieces = tuple(Fragment(start, end) for start, end in orjson.loads(row["fragments"]))
-    if not pieces:
+    return pieces(row["fragments"]) or (Fragment(row["start"], row["end"]),)
+
+
+def pieces(text: str) -> tuple[Fragment, ...]:
+    """The fragments in a column, which is empty for a span in one piece."""
+    if not text:
+        return ()
+    found = tuple(Fragment(start, end) for start, end in orjson.loads(text))
+    if not found:
         raise ValueError("it has no fragments")
-    return pieces
+    return found
 
 
 @sound
@@ -120,7 +126,7 @@ def span(row: Row) -> Span:
         annotator_id=row["annotator_id"],
         label_id=row["label_id"],
         fragments=_fragments(row),
-        attributes=_attributes(row["attributes"]),
+        attributes=attributes(row["attributes"]),
         note=row["note"],
         score=row["score"],
         origin=Origin(row["origin"]),
@@ -157,7 +163,7 @@ def relation(row: Row) -> Relation:
         kind=row["kind"],
         head_id=row["head_id"],
         child_id=row["child_id"],
-        attributes=_attributes(row["attributes"]),
+        attributes=attributes(row["attributes"]),
         created_at=row["created_at"],
         updated_at=row["updated_at"],
     )
@@ -270,7 +276,7 @@ def suggestion(row: Row) -> Suggestion:
         fragments=_fragments(row),
         score=row["score"],
         reason=row["reason"],
-        attributes=_attributes(row["attributes"]),
+        attributes=attributes(row["attributes"]),
         speaker=_fragment(row["speaker"]),
         cue=_fragment(row["cue"]),
         group=row["group_name"],
@@ -352,7 +358,7 @@ def group(row: Row) -> Group:
         annotator_id=row["annotator_id"],
         kind=row["kind"],
         name=row["name"],
-        attributes=_attributes(row["attributes"]),
+        attributes=attributes(row["attributes"]),
         note=row["note"],
         created_at=row["created_at"],
         updated_at=row["updated_at"],

@@ -1,19 +1,25 @@
 """All that stands in a few articles, read at once: for those who go through a whole project."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, cast
 
-from sqlalchemy import Table, select
+import orjson
+from sqlalchemy import Table, bindparam, func, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from annotator.model.reading import Attention, DayTime, Reading
 from annotator.model.relation import Relation
-from annotator.model.span import Span
+from annotator.model.span import Origin, Span
+from annotator.model.span_columns import Columns
 from annotator.model.story import Article
 from annotator.store import convert
 from annotator.store.journal import chunks
 from annotator.store.kind import Kind
+from annotator.store.prepared import Prepared
 from annotator.store.tables import (
     ArticleRow,
     ArticleTextRow,
@@ -36,14 +42,51 @@ Whose = tuple[str, str]
 """Ids of an article and an annotator."""
 
 
+def _here(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a column holds one of the ids that are bound to `ids`, as JSON."""
+    return column.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
+
+
+ARTICLES = Prepared(select(ARTICLE).where(_here(ARTICLE.c.id)))
+TEXTS = Prepared(select(TEXT.c.article_id, TEXT.c.text).where(_here(TEXT.c.article_id)))
+_OF_SPAN = (
+    *("article_id", "annotator_id", "id", "start", "end", "fragments", "label_id", "attributes"),
+    *("note", "score", "origin", "source", "created_at", "updated_at"),
+)
+"""Whose a span is, and what `Columns` hold of it, in their order."""
+SPANS = Prepared(
+    select(*(SPAN.c[name] for name in _OF_SPAN))
+    .where(_here(SPAN.c.article_id))
+    .order_by(*(SPAN.c.article_id, SPAN.c.annotator_id, SPAN.c.start, SPAN.c.end.desc(), SPAN.c.id))
+)
+READINGS = Prepared(select(READING).where(_here(READING.c.article_id)))
+ATTENTIONS = Prepared(select(ATTENTION).where(_here(ATTENTION.c.article_id)))
+DAYS = Prepared(
+    select(
+        DAY.c.article_id, DAY.c.annotator_id, DAY.c.day, DAY.c.seconds, DAY.c.meter, DAY.c.label_id
+    )
+    .where(_here(DAY.c.article_id))
+    .order_by(*DAY.primary_key)
+)
+A_RELATION = Prepared(select(RELATION.c.id).limit(1))
+RELATIONS = Prepared(
+    select(SPAN.c.article_id, RELATION)
+    .join(SPAN, SPAN.c.id == RELATION.c.head_id)
+    .where(_here(SPAN.c.article_id))
+    .order_by(RELATION.c.id)
+)
+_ORIGINS = frozenset(one.value for one in Origin)
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What stands in some articles. Spans are in text order, longest first, as `Spans.of` has them;
-    relations stand where they begin; `ends` are the spans that relations join, by id."""
+    """What stands in some articles. Spans are in text order, longest first, as `Spans.of` has them,
+    with ids of labels; relations stand where they begin; `ends` are the spans that relations join,
+    by id."""
 
     articles: Mapping[str, Article]
     texts: Mapping[str, str]
-    spans: Mapping[Whose, Sequence[Span]]
+    spans: Mapping[Whose, Columns]
     readings: Mapping[Whose, Reading]
     attention: Mapping[Whose, Attention]
     relations: Mapping[Whose, Sequence[Relation]]
@@ -54,74 +97,88 @@ class Gathering(Kind):
     """Reads what stands in articles, a few queries for all of them."""
 
     def of(self, article_ids: Sequence[str], annotator_ids: Collection[str]) -> Gathered:
-        """What these annotators left in these articles (at most `CHUNK` of them)."""
-        rows = self._connection.execute(select(ARTICLE).where(ARTICLE.c.id.in_(article_ids)))
-        articles = {one.id: one for one in map(convert.article, rows.mappings())}
-        query = select(TEXT.c.article_id, TEXT.c.text).where(TEXT.c.article_id.in_(article_ids))
-        texts = {row[0]: row[1] for row in self._connection.execute(query)}
-        spans = self._spans(article_ids, annotator_ids)
-        relations, missing = self._relations(article_ids, annotator_ids, spans)
+        """What these annotators left in these articles."""
+        ids = orjson.dumps(list(article_ids)).decode()
+        articles = map(convert.article, self._named(ARTICLE, ARTICLES, ids))
+        relations, ends = self._relations(ids, annotator_ids)
+        readings = map(convert.reading, self._named(READING, READINGS, ids))
+        texts: Iterable[tuple[str, str]] = TEXTS.rows(self._connection, ids=ids)
         return Gathered(
-            articles,
-            texts,
-            spans,
-            self._readings(article_ids),
-            self._attention(article_ids),
+            {one.id: one for one in articles},
+            dict(texts),
+            self._spans(ids, annotator_ids),
+            {(one.article_id, one.annotator_id): one for one in readings},
+            self._attention(ids),
             relations,
-            missing,
+            ends,
         )
 
-    def _spans(
-        self, article_ids: Sequence[str], annotator_ids: Collection[str]
-    ) -> dict[Whose, list[Span]]:
-        found: dict[Whose, list[Span]] = defaultdict(list)
-        query = select(SPAN).where(SPAN.c.article_id.in_(article_ids))
-        ordered = query.order_by(SPAN.c.article_id, SPAN.c.start, SPAN.c.end.desc(), SPAN.c.id)
-        for row in self._connection.execute(ordered).mappings():
-            if row["annotator_id"] in annotator_ids:
-                found[row["article_id"], row["annotator_id"]].append(convert.span(row))
-        return found
+    def _named(self, table: Table, query: Prepared, ids: str) -> Iterator[dict[str, Any]]:
+        """Rows by the names of their columns."""
+        names = [column.name for column in table.columns]
+        for row in query.rows(self._connection, ids=ids):
+            yield dict(zip(names, row, strict=True))
+
+    def _spans(self, ids: str, annotator_ids: Collection[str]) -> dict[Whose, Columns]:
+        rows = SPANS.rows(self._connection, ids=ids)
+        return {
+            whose: _columns(list(some))
+            for whose, some in groupby(rows, key=itemgetter(0, 1))
+            if whose[1] in annotator_ids
+        }
 
     def _relations(
-        self,
-        article_ids: Sequence[str],
-        annotator_ids: Collection[str],
-        spans: Mapping[Whose, Sequence[Span]],
+        self, ids: str, annotator_ids: Collection[str]
     ) -> tuple[dict[Whose, list[Relation]], dict[str, Span]]:
         found: dict[Whose, list[Relation]] = defaultdict(list)
-        query = select(RELATION, SPAN.c.article_id).join(SPAN, SPAN.c.id == RELATION.c.head_id)
-        where = SPAN.c.article_id.in_(article_ids)
-        wanted: set[str] = set()
-        for row in self._connection.execute(query.where(where).order_by(RELATION.c.id)).mappings():
-            if row["annotator_id"] in annotator_ids:
-                one = convert.relation(row)
-                found[row["article_id"], one.annotator_id].append(one)
-                wanted.update((one.head_id, one.child_id))
-        if not wanted:
+        if not A_RELATION.rows(self._connection):
             return found, {}
-        ends = {span.id: span for some in spans.values() for span in some if span.id in wanted}
-        for some in chunks(sorted(wanted - ends.keys())):
+        names = [column.name for column in RELATION.columns]
+        wanted: set[str] = set()
+        for article_id, *row in RELATIONS.rows(self._connection, ids=ids):
+            one = convert.relation(dict(zip(names, row, strict=True)))
+            if one.annotator_id in annotator_ids:
+                found[article_id, one.annotator_id].append(one)
+                wanted.update((one.head_id, one.child_id))
+        ends: dict[str, Span] = {}
+        for some in chunks(sorted(wanted)):
             rows = self._connection.execute(select(SPAN).where(SPAN.c.id.in_(some))).mappings()
             ends.update((span.id, span) for span in map(convert.span, rows))
         return found, ends
 
-    def _readings(self, article_ids: Sequence[str]) -> dict[Whose, Reading]:
-        query = select(READING).where(READING.c.article_id.in_(article_ids))
-        found = map(convert.reading, self._connection.execute(query).mappings())
-        return {(one.article_id, one.annotator_id): one for one in found}
-
-    def _attention(self, article_ids: Sequence[str]) -> dict[Whose, Attention]:
+    def _attention(self, ids: str) -> dict[Whose, Attention]:
         times: dict[Whose, list[DayTime]] = defaultdict(list)
-        columns = (DAY.c.article_id, DAY.c.annotator_id, DAY.c.day, DAY.c.seconds, DAY.c.meter)
-        query = select(*columns, DAY.c.label_id).where(DAY.c.article_id.in_(article_ids))
-        for article_id, annotator_id, *time in self._connection.execute(
-            query.order_by(*DAY.primary_key)
-        ):
+        for article_id, annotator_id, *time in DAYS.rows(self._connection, ids=ids):
             times[article_id, annotator_id].append(DayTime(*time))
-        query = select(ATTENTION).where(ATTENTION.c.article_id.in_(article_ids))
         return {
             (one.article_id, one.annotator_id): replace(
                 one, times=tuple(times.get((one.article_id, one.annotator_id), ()))
             )
-            for one in map(convert.attention, self._connection.execute(query).mappings())
+            for one in map(convert.attention, self._named(ATTENTION, ATTENTIONS, ids))
         }
+
+
+def _columns(rows: Sequence[tuple[Any, ...]]) -> Columns:
+    """The columns of one annotator's spans in one article."""
+    _, _, ids, starts, ends, fragments, labels, attributes, *others = zip(*rows, strict=True)
+    if {*map(type, starts), *map(type, ends)} != {int} or not _ORIGINS.issuperset(others[2]):
+        _refuse(rows)
+    try:
+        pieces = tuple(map(convert.pieces, fragments))
+        values = tuple(map(convert.attributes, attributes))
+    except (ValueError, TypeError):
+        _refuse(rows)
+        raise
+    if any(pieces):
+        starts = tuple(
+            some[0].start if some else at for some, at in zip(pieces, starts, strict=True)
+        )
+        ends = tuple(some[-1].end if some else at for some, at in zip(pieces, ends, strict=True))
+    return Columns(ids, starts, ends, pieces, labels, values, *others)
+
+
+def _refuse(rows: Sequence[tuple[Any, ...]]) -> None:
+    """Raises `ProjectError` for the first span that nobody could have written here."""
+    for row in rows:
+        named = dict(zip(_OF_SPAN, row, strict=True))
+        convert.span({"id": named["id"], **named})

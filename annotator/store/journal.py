@@ -10,6 +10,7 @@ Rows that are promised to be new are held back and written together, before anyt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 from operator import itemgetter
 from typing import Any, Protocol, cast
 
@@ -220,8 +221,8 @@ class Journal:
     def _add(self, table: Table, rows: list[Values]) -> None:
         _insert_many(self.connection, table, rows)
         self._touched.many(table, rows)
-        keys = [[row[place] for row in rows] for place in _key_places(table)]
-        images = [(key, None) for key in zip(*keys, strict=True)]
+        keys = zip(*(map(itemgetter(place), rows) for place in _key_places(table)), strict=True)
+        images = list(zip(keys, repeat(None), strict=False))
         parts = [self._part(table, INSERT, some) for some in chunks(images)]
         insert_rows(self.connection, PART, parts)
 

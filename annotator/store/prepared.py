@@ -3,6 +3,7 @@
 SQLAlchemy works it out anew for each execution, which takes longer than SQLite takes to answer.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable
@@ -24,3 +25,11 @@ class Prepared:
         """Executes it with these values, each by the name of its `bindparam`."""
         given = self._values | values
         return connection.exec_driver_sql(self._text, tuple([given[n] for n in self._names]))
+
+    def rows(self, connection: Connection, **values: str | int) -> Sequence[tuple[Any, ...]]:
+        """The same, and all that is found as plain tuples: for very many rows."""
+        found = self.run(connection, **values)
+        assert found.cursor is not None
+        rows = found.cursor.fetchall()
+        found.close()
+        return rows

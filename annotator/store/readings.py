@@ -1,14 +1,15 @@
 """Readings and attention: how far each annotator is with each article."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
 from sqlalchemy import Table, bindparam, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
 
-from annotator.model.reading import Attention, DayTime, Reading
+from annotator.errors import ProjectError
+from annotator.model.reading import Attention, DayTime, Reading, Status
 from annotator.store import convert
 from annotator.store.journal import chunks, put_rows
 from annotator.store.kind import Kind
@@ -24,6 +25,13 @@ OF = Prepared(
         READING.c.annotator_id == bindparam("annotator_id"),
     )
 )
+BEGUN = Prepared(
+    select(
+        *(READING.c.article_id, READING.c.status, READING.c.read_for, READING.c.note),
+        *(READING.c.impressions, READING.c.open_points),
+    ).where(READING.c.annotator_id == bindparam("annotator_id"))
+)
+_STATUSES = frozenset(one.value for one in Status)
 _KEY = tuple(DAY.primary_key)
 _TIME = (DAY.c.day, DAY.c.seconds, DAY.c.meter, DAY.c.label_id)
 """The columns of a `DayTime`."""
@@ -44,6 +52,17 @@ class Readings(Kind):
         if annotator_id is not None:
             query = query.where(READING.c.annotator_id == annotator_id)
         return tuple(map(convert.reading, self._connection.execute(query).mappings()))
+
+    def begun(self, annotator_id: str) -> Iterator[tuple[str, Status, bool]]:
+        """Of each reading of an annotator the article's id, the status, and whether it says more
+        than that the scheme changed: for those who go through them all."""
+        for article_id, status, *told in BEGUN.rows(self._connection, annotator_id=annotator_id):
+            if status not in _STATUSES:
+                raise ProjectError(
+                    f"The project is damaged: a reading of {article_id} cannot be read (its "
+                    f"status is “{status}”). Check the project, and restore a backup."
+                )
+            yield article_id, Status(status), status != Status.NEW or any(told)
 
     def put(self, readings: Sequence[Reading], *, new: bool = False) -> None:
         """Adds or changes readings; `new` promises that none of them is in the project."""

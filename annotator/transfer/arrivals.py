@@ -50,6 +50,8 @@ class Arrivals:
     _number: int = -1
     _unnamed: int = 0
     _names: set[str] = field(init=False)
+    _hashes: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of the texts that are expected."""
     _texts: dict[tuple[str, str], list[Article]] = field(default_factory=dict)
     """The articles with the texts that are expected, by story and SHA-256."""
     _stories: dict[str, Story] = field(init=False)
@@ -79,13 +81,14 @@ class Arrivals:
     def expect(self, records: Iterable[ArticleRecord]) -> None:
         """Looks up at once what the project has of the records that come next."""
         self._texts.clear()
-        for article in self.work.articles.with_texts([text_sha256(r.text) for r in records]):
+        self._hashes = {record.text: text_sha256(record.text) for record in records}
+        for article in self.work.articles.with_texts(list(self._hashes.values())):
             self._texts.setdefault((article.story_id, article.sha256), []).append(article)
 
     def add_text(self, record: ArticleRecord) -> None:
         """Adds an article unless the same text of the same outlet is in the story already."""
         story = self._story(record)
-        sha256 = text_sha256(record.text)
+        sha256 = self._hashes[record.text]
         for known in self._texts.get((story.id, sha256), ()):
             if _same_outlet(known, record):
                 self.report.duplicates += 1
@@ -97,7 +100,7 @@ class Arrivals:
     def place(self, record: ArticleRecord) -> Placed:
         """The article with this text in this story: of this name first, else added."""
         story = self._story(record)
-        sha256 = text_sha256(record.text)
+        sha256 = self._hashes[record.text]
         known = self._texts.get((story.id, sha256), ())
         earlier = self.docs.get((self._number, record.name)) if record.name else None
         article = next((one for one in known if earlier == one.id or one.name == record.name), None)
@@ -253,3 +256,8 @@ def _same_outlet(article: Article, record: ArticleRecord) -> bool:
 def is_uuid(text: str) -> bool:
     """Whether this is a UUID in its usual spelling."""
     return _UUID.fullmatch(text) is not None
+
+
+def are_uuids(texts: Iterable[str]) -> bool:
+    """The same of each."""
+    return all(map(_UUID.fullmatch, texts))

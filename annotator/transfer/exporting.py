@@ -42,23 +42,25 @@ def export(
     known = _writer(options)
     if options.nobody_named:
         project.secret(SECRET)
-    with project.snapshot() as records:
-        if not Selection(records, options).count:
-            raise BadInput("There is nothing to export: no reading fits what was asked for.")
     problems: list[str] = []
     one_file = is_one_file(path, options.format)
     by_split = options.split is not None and not one_file
     if options.split is not None:
+        with project.snapshot() as records:
+            _refuse_if_empty(Selection(records, options))
         problems += _split(project, options, progress)
         if not by_split:
             problems.append("One file holds all records; each says which split it belongs to.")
     with project.snapshot() as records:
         selection = Selection(records, options)
+        _refuse_if_empty(selection)
         if known.name != "jsonl":
             return _written_as(known, path, selection, problems, by_split, progress)
         written = write_jsonl(
             path,
             selection,
+            keys=selection.keys,
+            number=selection.count,
             scheme=selection.scheme,
             by_split=by_split,
             beside=_beside(selection),
@@ -70,6 +72,11 @@ def export(
             problems.append(NO_SOFT_LABELS)
         lost = selection.lost_in_one_file() if one_file else ()
         return ExportReport(written, (*problems, *lost, *selection.losses()))
+
+
+def _refuse_if_empty(selection: "Selection") -> None:
+    if not selection.count:
+        raise BadInput("There is nothing to export: no reading fits what was asked for.")
 
 
 def _beside(selection: "Selection") -> tuple[Beside, ...]:

@@ -29,12 +29,9 @@ class Grouped:
     labels: frozenset[str] | None = None
     lost: int = 0
     """Members that are not in the export, once the groups were gone through."""
-    _docs: dict[str, Article] = field(init=False)
+    _docs: dict[str, Article] = field(default_factory=dict)
     _text: tuple[str, str] = ("", "")
     """The id of an article, and its text: the one that was read last."""
-
-    def __post_init__(self) -> None:
-        self._docs = {one.id: one for one in self.records.articles.all()}
 
     def number(self) -> int:
         """How many groups there are."""
@@ -44,6 +41,7 @@ class Grouped:
         self.lost = 0
         if not self.records.groups.count_by_kind():
             return
+        self._docs = {one.id: one for one in self.records.articles.all()}
         stories = sorted(self.records.stories.all(), key=lambda story: story.name)
         for story in stories:
             for person in self.people:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from annotator.edits.edit import Edit
@@ -31,7 +32,7 @@ from annotator.transfer.arriving_suggestions import ArrivingSuggestions
 from annotator.transfer.marks import Marks
 from annotator.transfer.report import FileReport, Report
 from annotator.transfer.sources import Source, sources
-from annotator.transfer.staging import Shelf, batches
+from annotator.transfer.staging import Shelf, batches, collecting_rarely
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,13 @@ def stage(
         staged.report.files.append(report)
         try:
             source.scheme()
-            for batch in shelf.filled(progress):
-                for item in batch:
+            with collecting_rarely():
+                for item in chain.from_iterable(shelf.filled(progress)):
                     _count(item, report)
         except BadInput as error:
             unreadable = True
             report.refuse(report.path, str(error))
-    some = any(file.articles or file.spans for file in staged.report.files)
+    some = any(file.holds_something for file in staged.report.files)
     staged.ready = some and not unreadable
     return staged
 
@@ -171,9 +172,9 @@ def import_staged(
         importer.finish()
 
     backup = BEFORE if project.records.articles.names() else ""
-    project.apply(
-        Edit(_step_name([shelf.source for shelf in staged.shelves]), do, backup=backup), by
-    )
+    name = _step_name([shelf.source for shelf in staged.shelves])
+    with collecting_rarely():
+        project.apply(Edit(name, do, backup=backup), by)
     return _kept(report, staged.options)
 
 

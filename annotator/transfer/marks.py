@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import repeat
+from itertools import chain, repeat
 
 from annotator.formats.bundle import ReadingRecord, RelationRecord, SpanRecord
 from annotator.formats.many_spans import columns_of
@@ -14,7 +14,7 @@ from annotator.model.span import Span
 from annotator.model.span_columns import Columns
 from annotator.model.story import Article
 from annotator.store.work import Work
-from annotator.transfer.arrivals import Arrivals, Placed, is_uuid
+from annotator.transfer.arrivals import Arrivals, Placed, are_uuids, is_uuid
 from annotator.transfer.arriving_scheme import ArrivingScheme
 from annotator.transfer.report import FileReport
 from annotator.transfer.timed import measured
@@ -57,8 +57,8 @@ class Marks:
 
     def expect(self, records: Sequence[ReadingRecord]) -> None:
         """Looks up at once which ids of the records that come next are taken."""
-        spans = {i for record in records for i in columns_of(record.spans).ids}
-        self._holders = self.work.spans.holders([i for i in spans if is_uuid(i)])
+        told = chain.from_iterable(columns_of(record.spans).ids for record in records)
+        self._holders = self.work.spans.holders(list(filter(None, told)))
         relations = {one.id for record in records for one in record.relations}
         self._relation_ids = self.work.relations.ids_in_use([i for i in relations if i])
 
@@ -173,7 +173,7 @@ class Marks:
         """The ids of spans where these can be theirs: all are free, or none has any."""
         if told and not any(told):
             return new_ids(len(told))
-        free = all(map(is_uuid, told)) and self._holders.keys().isdisjoint(told)
+        free = are_uuids(told) and self._holders.keys().isdisjoint(told)
         return told if free else None
 
     def _add(self, columns: Columns, article: Article, person: Annotator) -> None:

@@ -31,6 +31,13 @@ class FileReport:
     refused: list[Refused] = field(default_factory=list)
     warnings: list[Noted] = field(default_factory=list)
 
+    @property
+    def holds_something(self) -> bool:
+        """Whether anything of it is, or would be, new in the project."""
+        return bool(
+            self.articles or self.spans or self.groups or self.suggestions or self.decisions
+        )
+
     def refuse(self, where: str, why: str, raw: str = "") -> None:
         """Adds something that was not taken."""
         self.refused.append(Refused(self._short(where), why, raw))

@@ -1,25 +1,22 @@
 """The records of an export: which readings of a project, and what of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from annotator.errors import BadInput
-from annotator.formats.bundle import (
-    ArticleRecord,
-    ReadingRecord,
-    RelationRecord,
-    SpanRecord,
-)
+from annotator.formats.bundle import FACTS, ArticleRecord, ReadingRecord, RelationRecord
 from annotator.formats.format import Format
 from annotator.formats.fragments import Fragments, reshape
 from annotator.formats.losses import Loss, Losses, Part, fitted
-from annotator.formats.record import VERSION_OF
+from annotator.formats.many_spans import ManySpans
+from annotator.formats.record import OFFERED, VERSION_OF
 from annotator.model.people import Annotator, Role
 from annotator.model.reading import Attention, Reading, Status
 from annotator.model.relation import Relation
 from annotator.model.scheme import Scheme
 from annotator.model.scheme_rules import successors
 from annotator.model.span import Span
+from annotator.model.span_columns import NOTHING, Columns
 from annotator.model.story import Article, Story
 from annotator.store.gathered import Gathered
 from annotator.store.work import Records
@@ -59,6 +56,10 @@ class Selection:
     _people: dict[str, Annotator] = field(init=False)
     _chosen: set[tuple[str, str]] = field(init=False)
     _lengths: dict[str, int] = field(init=False)
+    _labels: dict[str, str] = field(init=False)
+    """Names of labels by id."""
+    _offered: dict[str, str] = field(init=False)
+    """Which suggestions each annotator was offered, in a word, by the annotator's id."""
     _reshaped: int = 0
     _dangling: int = 0
 
@@ -76,6 +77,8 @@ class Selection:
         self.pairs = self._find_pairs()
         self._chosen = {(article_id, person.id) for article_id, person in self.pairs}
         self.offered = Offered(self.records, self.scheme, self.names)
+        self._offered = {i: self.offered.words(one) for i, one in self._people.items()}
+        self._labels = {label.id: label.name for label in self.scheme.labels}
         chosen_people = tuple(self._people.values())
         whole = self.options.fragments is Fragments.DROP
         self.groups = Grouped(
@@ -129,17 +132,16 @@ class Selection:
 
     def _find_pairs(self) -> list[tuple[str, Annotator]]:
         begun = self._begun()
-        articles = self.records.articles.all()
-        self._lengths = {article.id: article.length for article in articles}
-        places = [
-            (self._stories[article.story_id].name, article.name, article.id)
-            for article in articles
-            if not self.options.stories or article.story_id in self.options.stories
-        ]
+        places = sorted(
+            (self._stories[story_id].name, name, article_id, length)
+            for article_id, story_id, name, length in self.records.articles.places()
+            if not self.options.stories or story_id in self.options.stories
+        )
+        self._lengths = {article_id: length for _, _, article_id, length in places}
         unopened = Status.NEW in self.options.statuses
         return [
             (article_id, person)
-            for _, _, article_id in sorted(places)
+            for _, _, article_id, _ in places
             for person in self._people.values()
             if begun.get((article_id, person.id), unopened)
         ]
@@ -151,16 +153,31 @@ class Selection:
         for person in self._people.values():
             for article_id in self.records.spans.count_by_article(person.id):
                 found[article_id, person.id] = not wanted or Status.NEW in wanted
-            for reading in self.records.readings.all(person.id):
-                key = (reading.article_id, person.id)
-                opened = _was_opened(reading) or key in found
-                found[key] = reading.status in wanted if wanted else opened
+            for article_id, status, was_opened in self.records.readings.begun(person.id):
+                key = (article_id, person.id)
+                found[key] = status in wanted if wanted else was_opened or key in found
         return found
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that `meta` needs on every line (see `meta_keys`)."""
+        found: set[str] = set()
+        articles = {article_id for article_id, _ in self.pairs}
+        for article_id, version_of, extra in self.records.articles.more_facts():
+            if article_id in articles:
+                found.update(name for name, value in extra if value and name not in FACTS)
+                if version_of and self.records.articles.get(version_of):
+                    found.add(VERSION_OF)
+        if any(
+            self._offered[person.id] for person in {one.id: one for _, one in self.pairs}.values()
+        ):
+            found.add(OFFERED)
+        return (*FACTS, *sorted(found))
 
     def _record(self, article: Article, person: Annotator, held: Gathered) -> ReadingRecord:
         whose = (article.id, person.id)
         reading = held.readings.get(whose) or Reading(*whose)
-        spans = self._wanted(held.spans.get(whose, ()))
+        spans = self._named(self._wanted(held.spans.get(whose, NOTHING)), article)
         relations, elsewhere = self._relations(article, person, held)
         shown = self.names.shown(person)
         attention = held.attention.get(whose) or Attention(*whose)
@@ -174,29 +191,42 @@ class Selection:
             note=reading.note,
             impressions=reading.impressions,
             seconds=attention.seconds,
-            days=days_of(attention, self.scheme, self.successors),
-            spans=tuple(self._span(span, article) for span in spans),
+            days=days_of(attention, self.scheme, self.successors) if attention.times else (),
+            spans=ManySpans(spans) if spans.ids else (),
             relations=tuple(relations),
             scheme=reading.scheme_name,
             scheme_version=reading.scheme_version,
             created_at=reading.created_at,
             updated_at=reading.updated_at,
-            offered=self.offered.words(person),
+            offered=self._offered[person.id],
         )
         named = self.names.record(record)
         if self.options.publish:
             named = published(named)
+        if self.options.fragments is Fragments.KEEP:
+            return named
         shaped = reshape(named, self.options.fragments, elsewhere)
         self._reshaped += shaped.spans
         self._dangling += shaped.relations
         return shaped.record
 
-    def _wanted(self, spans: Sequence[Span]) -> Sequence[Span]:
+    def _wanted(self, spans: Columns) -> Columns:
         """Those with the labels that were asked for."""
         if not self.options.labels:
             return spans
         ids = self._label_ids()
-        return [span for span in spans if span.label_id in ids]
+        return spans.where([label_id in ids for label_id in spans.labels])
+
+    def _named(self, spans: Columns, article: Article) -> Columns:
+        """The same with names of labels in place of ids."""
+        try:
+            return spans._replace(labels=tuple(map(self._labels.__getitem__, spans.labels)))
+        except KeyError as lacking:
+            wrong = spans.ids[spans.labels.index(lacking.args[0])]
+            raise BadInput(
+                f"{article.name}: the span {wrong} has a label that the scheme lacks. "
+                "Nothing was written. Check the project first."
+            ) from None
 
     def _label_ids(self) -> frozenset[str]:
         wanted = self.options.labels
@@ -220,26 +250,6 @@ class Selection:
             version_of=earlier.name if earlier else dict(article.extra).get(VERSION_OF, ""),
         )
 
-    def _span(self, span: Span, article: Article) -> SpanRecord:
-        label = self.scheme.label(span.label_id)
-        if label is None:
-            raise BadInput(
-                f"{article.name}: the span {span.id} has a label that the scheme lacks. "
-                "Nothing was written. Check the project first."
-            )
-        return SpanRecord(
-            id=span.id,
-            fragments=span.fragments,
-            label=label.name,
-            attributes=span.attributes,
-            note=span.note,
-            score=span.score,
-            origin=span.origin,
-            source=span.source,
-            created_at=span.created_at,
-            updated_at=span.updated_at,
-        )
-
     def _relations(
         self, article: Article, person: Annotator, held: Gathered
     ) -> tuple[list[RelationRecord], set[str]]:
@@ -249,7 +259,8 @@ class Selection:
         children = [targets[relation.child_id] for relation in relations]
         if self.options.labels:
             heads = [targets[relation.head_id] for relation in relations]
-            kept = {span.id for span in self._wanted([*heads, *children])}
+            ids = self._label_ids()
+            kept = {span.id for span in (*heads, *children) if span.label_id in ids}
             whole = len(relations)
             relations = tuple(
                 one for one in relations if one.head_id in kept and one.child_id in kept
@@ -311,6 +322,8 @@ class Selection:
         if self.decided.lost:
             lost = self.decided.lost
             yield f"Decisions left out because their spans are not in the export: {lost}."
+        if old := self.decided.out_of_date(self.pairs):
+            yield _out_of_date(old)
         yield from self.names.remarks()
 
     def losses_counted(self) -> Iterable[Loss]:
@@ -368,10 +381,11 @@ class Selection:
             )
 
 
-def _was_opened(reading: Reading) -> bool:
-    return replace(
-        reading, created_at=None, updated_at=None, scheme_name="", scheme_version=""
-    ) != (Reading(reading.article_id, reading.annotator_id))
+def _out_of_date(articles: Sequence[str]) -> str:
+    """Says that gold has to be looked at again, and where."""
+    first, more = articles[:5], len(articles) - 5
+    named = ", ".join(first) + (f" and {more} more" if more > 0 else "")
+    return f"Gold is done with what was changed since: {named}. Decide there again."
 
 
 def _relation(relation: Relation, doc: str) -> RelationRecord:

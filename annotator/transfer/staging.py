@@ -1,8 +1,9 @@
 """What was read of a source, kept until it is written, so that nothing is read twice."""
 
+import gc
 import pickle
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from tempfile import TemporaryFile
 from typing import BinaryIO
@@ -13,6 +14,19 @@ from annotator.transfer.sources import Source
 
 BATCH = 500
 BATCH_CHARACTERS = 4_000_000
+RARELY = (200_000, 20, 20)
+"""Thresholds of Python's garbage collector."""
+
+
+@contextmanager
+def collecting_rarely() -> Iterator[None]:
+    """Lets Python look for cycles less often: very many values come and go, none is in a cycle."""
+    before = gc.get_threshold()
+    gc.set_threshold(*(max(one, other) for one, other in zip(before, RARELY, strict=True)))
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
