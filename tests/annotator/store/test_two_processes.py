@@ -8,8 +8,10 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ import annotator.store.lock
 from annotator.errors import ProjectError
 from annotator.project import Project
 from annotator.store.lock import Locked, holder_of, lock_path
-from tests.annotator.commands import run, start
+from tests.annotator.commands import environment, run, start
 from tests.annotator.samples import SCHEME, add_article
 
 
@@ -41,7 +43,7 @@ def many_records(folder: Path, number: int) -> Path:
 
 
 def waits(process: subprocess.Popen[str], until: Callable[[], bool]) -> None:
-    patience = time.monotonic() + 60
+    patience = time.monotonic() + 500
     while not until():
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < patience
@@ -74,7 +76,7 @@ def test_the_second_of_two_imports_is_told_who_holds_the_project(path: Path) -> 
         stats = run(["stats", path, "--json"], path.parent)
     finally:
         first.send_signal(signal.SIGCONT)
-        words = first.communicate(timeout=60)[1]
+        words = first.communicate(timeout=500)[1]
     assert first.returncode == 0, words
     assert second.code == 1
     assert f"is open by process {first.pid} on {socket.gethostname()}" in second.err
@@ -208,3 +210,37 @@ def test_on_a_disk_without_locks_the_words_of_the_lock_file_count(path: Path) ->
         else:
             with pytest.raises(Locked, match=f"process {holder['process']}"):
                 Project.open(path)
+
+
+COUNTS = """
+import sys
+from pathlib import Path
+from annotator.store.database import open_database
+
+database = open_database(Path(sys.argv[1]))
+for _ in range(int(sys.argv[2])):
+    with database.writing() as connection:
+        read = connection.exec_driver_sql("SELECT value FROM fact WHERE key = 'counter'").scalar()
+        connection.exec_driver_sql(
+            "UPDATE fact SET value = ? WHERE key = 'counter'", (str(int(read) + 1),)
+        )
+database.close()
+"""
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_two_that_count_at_once_lose_nothing(path: Path, shared: bool) -> None:
+    """R2: whoever reads in order to write has the right to write from the beginning."""
+    if shared:
+        (path.parent / ".stfolder").mkdir()
+    with Project.open(path) as project, project._database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO fact (key, value, rev) VALUES ('counter', '0', 0)")
+    times = 100
+    command = [sys.executable, "-c", COUNTS, str(path), str(times)]
+    both = [subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE) for _ in range(2)]
+    for process in both:
+        words = process.communicate()[1]
+        assert process.returncode == 0, words.decode()
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT value FROM fact WHERE key = 'counter'").fetchone()
+    assert found == (str(2 * times),)
