@@ -1,6 +1,7 @@
 """Facets of a story as a lead writes them down: questions, and the words that answer them.
 
-The file is plain text. A line `[venue]` begins a facet; every line below it is a pattern of words:
+The file is plain text. A line `[venue]` begins a facet; every line below it is a pattern of words.
+What a pattern shows is what is in its brackets, or after `[venue] clause` the clause around that:
 
     filed with/in/at (<rest>)     one of several words; what is in brackets is shown
     accus* … of                   any ending; up to eight words between
@@ -47,6 +48,7 @@ _NUMBER = (
 _REST = rf"{_WORD}(?:(?:[\s-]|['’‘]s\s|\s[\"“‘'])+{_WORD}){{0,11}}"
 _TOKENS = {"<name>": _NAME, "<number>": _NUMBER, "<rest>": _REST}
 _TOKEN = regex.compile(r"…|\.\.\.|\(|\)|<\p{Ll}+>\??|[^\s()<>…]+")
+_HEADING = regex.compile(r"\[(?P<name>[^\]]*)\](?P<clause>\s+clause)?")
 _LEGAL = regex.compile(r"\*?[\p{L}\p{N}\p{M}'’.&$£€%-]+\*?")
 
 
@@ -65,10 +67,14 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class FacetPatterns:
-    """The patterns of each facet, in order; earlier ones say more. `text` is the file."""
+    """The patterns of each facet, in order; earlier ones say more. `text` is the file.
+
+    `in_clauses` are the facets that show the clause around what their patterns find.
+    """
 
     facets: tuple[tuple[str, tuple[Pattern, ...]], ...]
     text: str
+    in_clauses: frozenset[str] = frozenset()
 
 
 @cache
@@ -81,16 +87,19 @@ def shipped_patterns() -> FacetPatterns:
 def read_patterns(text: str, where: str = "the patterns") -> FacetPatterns:
     """Reads patterns; raises `BadInput` with the line that cannot be read and why."""
     facets: dict[str, list[Pattern]] = {}
+    in_clauses: set[str] = set()
     name = ""
     for number, line in enumerate(text.splitlines(), 1):
         words = line.strip()
         if not words or words.startswith("#"):
             continue
-        if words.startswith("[") and words.endswith("]"):
-            name = words[1:-1].strip()
+        if (heading := _HEADING.fullmatch(words)) is not None:
+            name = heading["name"].strip()
             if not name:
                 raise _bad(where, number, "a facet needs a name between the square brackets")
             facets.setdefault(name, [])
+            if heading["clause"]:
+                in_clauses.add(name)
             continue
         if not name:
             raise _bad(where, number, "a pattern stands before the first facet, such as [venue]")
@@ -100,7 +109,8 @@ def read_patterns(text: str, where: str = "the patterns") -> FacetPatterns:
             raise _bad(where, number, str(error)) from None
     if sum(map(len, facets.values())) > MOST:
         raise BadInput(f"{where} has more than {MOST:,} patterns.")
-    return FacetPatterns(tuple((name, tuple(some)) for name, some in facets.items()), text)
+    every = tuple((name, tuple(some)) for name, some in facets.items())
+    return FacetPatterns(every, text, frozenset(in_clauses))
 
 
 def _bad(where: str, number: int, why: str) -> BadInput:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import regex
 
 from annotator.across.amounts import MONEY, PERCENT, seconds
+from annotator.across.clauses import clause
 from annotator.across.facet_patterns import FacetPatterns, Pattern
 from annotator.across.material import ReadArticle
 from annotator.model.across import FacetRow
@@ -32,7 +33,7 @@ def facet_rows(articles: Sequence[ReadArticle], patterns: FacetPatterns) -> tupl
         passages = [
             passage
             for article, index in zip(articles, indexes, strict=True)
-            for passage in _cell(article, index, some)
+            for passage in _cell(article, index, some, in_clauses=facet in patterns.in_clauses)
         ]
         if passages:
             rows.append(FacetRow(facet, tuple(passages)))
@@ -105,7 +106,9 @@ class _Index:
         return set().union(*(self._words[one] for one in known))
 
 
-def _cell(article: ReadArticle, index: _Index, patterns: Sequence[Pattern]) -> list[Passage]:
+def _cell(
+    article: ReadArticle, index: _Index, patterns: Sequence[Pattern], *, in_clauses: bool
+) -> list[Passage]:
     """What one article says to one question: a sentence for each, in text order."""
     end = article.sentences[-1].end if article.sentences else 0
     by_sentence: dict[Fragment, Hit] = {}
@@ -115,7 +118,11 @@ def _cell(article: ReadArticle, index: _Index, patterns: Sequence[Pattern]) -> l
                 by_sentence.setdefault(article.around(place), (number, place, shown))
     best = sorted(by_sentence.items(), key=lambda item: item[1][:2])[:MOST]
     return [
-        Passage(article.article_id, sentence, _value(article, shown))
+        Passage(
+            article.article_id,
+            sentence,
+            clause(article.text, sentence, shown) if in_clauses else _value(article, shown),
+        )
         for sentence, (_, _, shown) in sorted(best)
     ]
 

@@ -108,8 +108,7 @@ class GroupDrag(QObject):
             (kind.name, not self._board.refuses(carried, kind)) for kind in self._board.kinds
         ]
         if self._panel.isVisible():
-            self._panel.zones.offer(offered)
-            self._panel.zones.show()
+            self._panel.offer_zones(offered)
         else:
             self._show_strip(offered)
         self._ticking.start()
@@ -245,7 +244,7 @@ class GroupDrag(QObject):
         self._ticking.stop()
         self.hint.hide()
         self.strip.hide()
-        self._panel.zones.hide()
+        self._panel.offer_zones(None)
         self._panel.tree.light(None)
         if self._line is not None:
             self._line.finish()

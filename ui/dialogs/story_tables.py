@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -34,6 +34,12 @@ LINES = 4
 """So many passages are named in a cell; the others are counted."""
 LONGEST = 90
 """Code points of one of them."""
+LONGEST_ANSWER = 150
+"""Code points of an answer to a question: it is a clause."""
+ABOUT = Qt.ItemDataRole.UserRole + 1
+"""Of the first column: a fainter word below the name."""
+PAD = 12, 6
+"""Pixels around the words of the first column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +89,65 @@ def facet_row(row: FacetRow, articles: Sequence[Article], text: Callable[[str], 
     for article in articles:
         some = [one for one in row.passages if one.article_id == article.id]
         words = (one.value or text(one.article_id)[slice(*one.place)] for one in some)
-        lines = _few(dict.fromkeys(map(_short, words)))
+        lines = _few(dict.fromkeys(_short(one, LONGEST_ANSWER) for one in words))
         if len(lines) > 1:
             lines = tuple(f"· {line}" for line in lines)
         cells[article.id] = Cell(lines, "", tuple(some))
     return TableRow(row.facet, "", cells)
 
 
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+
+
 class _CellDelegate(QStyledItemDelegate):
-    """The style sheet paints over the ground of an item, so that is painted here."""
+    """The style sheet paints over the ground of an item, so that is painted here.
+
+    A name in the first column stands in bold above a fainter word.
+    """
+
+    faint = QColor()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, then the rest."""
         ground = index.data(Qt.ItemDataRole.BackgroundRole)
         if ground is not None and not option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, ground)
-        super().paint(painter, option, index)
+        about = index.data(ABOUT)
+        if about is None:
+            super().paint(painter, option, index)
+            return
+        own = QStyleOptionViewItem(option)
+        self.initStyleOption(own, index)
+        own.text = ""
+        own.widget.style().drawControl(
+            QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget
+        )
+        box = option.rect.adjusted(PAD[0], PAD[1], -PAD[0], -PAD[1])
+        painter.save()
+        painter.setFont(own.font)
+        painter.setPen(option.palette.text().color())
+        height = self._height(own, index, box.width())
+        painter.drawText(box, _WRAPPED, _name(index))
+        painter.setFont(option.font)
+        painter.setPen(self.faint)
+        painter.drawText(box.adjusted(0, height, 0, 0), _WRAPPED, about)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Room for the name and the word below it."""
+        about = index.data(ABOUT)
+        if about is None or not isinstance(option.widget, QTableWidget):
+            return super().sizeHint(option, index)
+        own = QStyleOptionViewItem(option)
+        self.initStyleOption(own, index)
+        width = option.widget.columnWidth(index.column())
+        name = self._height(own, index, width - 2 * PAD[0])
+        line = QFontMetrics(option.font).height() if about else 0
+        return QSize(width, name + line + 2 * PAD[1])
+
+    def _height(self, option: QStyleOptionViewItem, index: Index, width: int) -> int:
+        room = QRect(0, 0, max(width, 1), 10_000)
+        return QFontMetrics(option.font).boundingRect(room, _WRAPPED, _name(index)).height()
 
 
 class StoryTable(QTableWidget):
@@ -112,7 +161,8 @@ class StoryTable(QTableWidget):
     def __init__(self, name: str, first: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._first = first
-        self.setItemDelegate(_CellDelegate(self))
+        self._cells = _CellDelegate(self)
+        self.setItemDelegate(self._cells)
         self.setAccessibleName(name)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -132,6 +182,7 @@ class StoryTable(QTableWidget):
     def fill(self, rows: Sequence[TableRow], articles: Sequence[Article], theme: Theme) -> None:
         """Show these; the current cell stays where it is."""
         at = self.currentRow(), self.currentColumn()
+        self._cells.faint = QColor(theme.faint)
         self.clear()
         self.setRowCount(len(rows))
         self.setColumnCount(len(articles) + 1)
@@ -174,8 +225,16 @@ class StoryTable(QTableWidget):
             self.passages_wanted.emit(passages)
 
 
+def _name(index: Index) -> str:
+    return str(index.data()).removesuffix(f"\n{index.data(ABOUT)}")
+
+
 def _name_item(row: TableRow) -> QTableWidgetItem:
     item = QTableWidgetItem(row.name + (f"\n{row.kind}" if row.kind else ""))
+    item.setData(ABOUT, row.kind)
+    said = ", ".join(filter(None, (row.name, row.kind)))
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+    item.setToolTip(f"<span>{escape(said)}</span>")
     font = item.font()
     font.setBold(True)
     item.setFont(font)
@@ -223,9 +282,9 @@ def _passage(member: Member, spans: Mapping[str, Span]) -> Passage | None:
     return Passage(member.article_id, place, member.value) if place is not None else None
 
 
-def _short(words: str) -> str:
-    flat = " ".join(words[: 4 * LONGEST].split())
-    return flat if len(flat) <= LONGEST else f"{flat[: LONGEST - 1].rstrip()}…"
+def _short(words: str, longest: int = LONGEST) -> str:
+    flat = " ".join(words[: 4 * longest].split())
+    return flat if len(flat) <= longest else f"{flat[: longest - 1].rstrip()}…"
 
 
 def _few(lines: Iterable[str]) -> tuple[str, ...]:

@@ -75,8 +75,8 @@ class GroupsPanel(GroupsBoard):
         self._beside.setStretchFactor(0, 3)
         self._beside.setStretchFactor(1, 2)
         layout.addWidget(self._beside, 1)
-        foot = QWidget()
-        self._foot = QHBoxLayout(foot)
+        self._buttons = QWidget()
+        self._foot = QHBoxLayout(self._buttons)
         self._foot.setContentsMargins(8, 0, 8, 0)
         self._foot.setSpacing(8)
         self._foot.addStretch()
@@ -87,8 +87,16 @@ class GroupsPanel(GroupsBoard):
         self.more = self._button("More")
         self.more.setMenu(QMenu(self.more))
         self.remove_button = self._button("Remove")
-        layout.addWidget(foot)
+        layout.addWidget(self._buttons)
         layout.addWidget(self.zones)
+
+    def offer_zones(self, kinds: Sequence[tuple[str, bool]] | None) -> None:
+        """The kinds of new groups to drop on, in the place of the buttons; None: the buttons."""
+        if kinds is not None:
+            self.zones.offer(kinds)
+            self.zones.setMinimumHeight(self._buttons.height())
+        self.zones.setVisible(kinds is not None)
+        self._buttons.setVisible(kinds is None)
 
     def _button(self, words: str) -> QPushButton:
         button = QPushButton(words)

@@ -37,13 +37,16 @@ class KindZones(QFrame):
         self._zones, self._lit = {}, ""
         if self._opens:
             self._add(OPEN, "Groups that are there", enabled=True)
-        self._row.addWidget(plain_label("New group:", part="faint"))
+        words = plain_label("New group:", part="faint")
+        words.setWordWrap(False)
+        self._row.addWidget(words)
         for name, enabled in kinds:
             self._add(name, name, enabled=enabled)
         self._row.addStretch()
 
     def _add(self, name: str, words: str, *, enabled: bool) -> None:
         zone = plain_label(words, part="zone")
+        zone.setWordWrap(False)
         zone.setAlignment(Qt.AlignmentFlag.AlignCenter)
         zone.setEnabled(enabled)
         zone.setMinimumWidth(96)

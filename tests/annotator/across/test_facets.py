@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.across import look_across, read_patterns, shipped_patterns
+from annotator.across.clauses import clause
 from annotator.across.facets import facet_rows, with_claims
 from annotator.errors import BadInput
 from annotator.model.clue import Passage
@@ -133,3 +134,47 @@ def test_a_text_without_any_end_takes_no_time():
         look_across(read(text, text))
 
     assert growth(look, 1000) < STEEP
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "In Leeds, the harbour board sued the owners of the ferry.",
+            "In Leeds, the harbour board sued the owners of the ferry",
+        ),
+        (
+            "It rained; the board, a body of nine, sued the owners, and nobody was hurt.",
+            "the board, a body of nine, sued the owners",
+        ),
+        # A clause that leans on what stands before it is not cut off from that.
+        (
+            "The board, which sued the owners in May, met again; it rained.",
+            "The board, which sued the owners in May, met again",
+        ),
+        (
+            "The owners denied it, saying that the board sued the wrong people.",
+            "The owners denied it, saying that the board sued the wrong people",
+        ),
+    ],
+)
+def test_a_facet_in_clauses_shows_what_can_be_read_by_itself(text: str, shown: str):
+    assert values("[x] clause\nsued", text) == [shown]
+
+
+def test_a_long_clause_is_cut_between_words_around_what_was_found():
+    text = "Early " + "then " * 40 + "the board sued the owners of " + "many " * 40 + "ferries."
+    (shown,) = values("[x] clause\n(sued <rest>)", text)
+    assert shown.startswith("… then")
+    assert shown.endswith(" many …")
+    assert "the board sued the owners" in shown
+    assert len(shown) < 160
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="ab,;: –—.-ing\n", max_size=80), st.data())
+def test_a_clause_holds_its_words(text: str, data: st.DataObject):
+    start = data.draw(st.integers(0, len(text)))
+    place = Fragment(start, data.draw(st.integers(start, len(text))))
+    said = " ".join(text[slice(*place)].split()).strip(" ,;:–—.")
+    assert said in clause(text, Fragment(0, len(text)), place)
