@@ -237,8 +237,10 @@ class ArticleCanvas(PaintedColumn):
 
         if over.hits:
             self._paint_hits(painter, rects)
-        for place in self._seen_of(over.lit):
-            overlays.paint_lit(painter, style, rects(*place))
+        if lit := [rects(*place) for place in self._seen_of(over.lit)]:
+            for boxes in lit:
+                overlays.paint_lit(painter, style, boxes)
+            self._paint_tags_again(painter, lit)
         if over.targets is not None:
             spans = (self._spans.get(span_id) for span_id in over.targets)
             boxes = [rects(*part) for span in spans for part in spread(span)]

@@ -35,7 +35,7 @@ class Sign:
     """So many counterparts are above, or below, what is seen of an article."""
 
     place: QPointF
-    """The middle of the edge of what is seen."""
+    """The right end of the edge of what is seen."""
     number: int
     above: bool
 
@@ -94,7 +94,7 @@ class Connectors(QWidget):
         """Where a sign stands: inside the edge."""
         width = QFontMetricsF(self.font()).horizontalAdvance(sign.words) + 2 * PAD
         top = sign.place.y() if sign.above else sign.place.y() - TALL
-        return QRectF(sign.place.x() - width / 2, top, width, TALL).toAlignedRect()
+        return QRectF(sign.place.x() - width, top, width, TALL).toAlignedRect()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lines, and over them the signs."""

@@ -240,10 +240,9 @@ class Lights(QObject):
         ]
 
     def _rim(self, view: ArticleView, *, above: bool) -> QPointF:
-        """The middle of the upper or lower edge of what is seen of an article."""
-        left, right = view.pane.column
+        """The right end of the upper or lower edge of what is seen of an article."""
         y = 2 if above else view.pane.viewport().height() - 2
-        return QPointF(self._seen(view, QPoint((left + right) // 2, y)))
+        return QPointF(self._seen(view, QPoint(view.pane.column[1] + BESIDE, y)))
 
     def _seen(self, view: ArticleView, point: QPoint) -> QPoint:
         return view.pane.viewport().mapTo(self._over, point)

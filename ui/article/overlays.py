@@ -17,8 +17,8 @@ from ui.article.styles import PaneStyle
 OVERHANG = 9
 """Pixels that a handle stands out beyond its span."""
 
-GROUND, LINE = 0.16, 0.55
-"""How much of the accent is in the ground of what is lit, and in its line."""
+GROUND, LINE = 0.12, 0.75
+"""How much of the text's colour is in the ground of what is lit, of the accent in its lines."""
 
 Rects = Callable[[int, int], list[QRectF]]
 
@@ -68,16 +68,21 @@ def paint_hits(
 
 
 def paint_lit(painter: QPainter, style: PaneStyle, boxes: list[QRectF]) -> None:
-    """What stands in other articles as well: a faint ground and a line below, in the accent."""
+    """What stands in other articles as well: a grey ground between two lines in the accent.
+
+    No span has a line above it, and none is grey.
+    """
     _tint(painter, style, boxes, lit_ground(style))
     line = mixed(style.accent, style.ground, LINE)
     for box in boxes:
-        painter.fillRect(QRectF(box.left(), box.bottom(), box.width(), 2).toAlignedRect(), line)
+        place = box.toAlignedRect().adjusted(-1, -1, 1, 1)
+        painter.fillRect(place.left(), place.top(), place.width(), 2, line)
+        painter.fillRect(place.left(), place.bottom(), place.width(), 2, line)
 
 
 def lit_ground(style: PaneStyle) -> QColor:
     """The ground of what is lit."""
-    return mixed(style.accent, style.ground, GROUND)
+    return mixed(style.text, style.ground, GROUND)
 
 
 def mixed(colour: QColor, ground: QColor, share: float) -> QColor:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QWidget
 
 from annotator.changes import Changes
@@ -58,6 +58,7 @@ class SideBySide(QWidget):
         self._dress: tuple[Theme, Preferences] | None = None
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.splitterMoved.connect(lambda *_: self.sizes_changed.emit())
+        self.sizes_changed.connect(self._level_again)
         self._empty = QWidget()
         self._pages = QStackedLayout(self)
         self._pages.setContentsMargins(0, 0, 0, 0)
@@ -127,8 +128,7 @@ class SideBySide(QWidget):
             self._arrange()
             if self._active not in self._views:
                 self.activate(self._views[0] if self._views else None)
-        if self._together and self._views:
-            self._level_soon.start()
+        self._level_again()
         self.shown_changed.emit()
 
     def open_article(self, article_id: str, *, beside: bool = False) -> ArticleView:
@@ -320,6 +320,16 @@ class SideBySide(QWidget):
         """Which sentences are alike, the most alike first: by them articles are held level."""
         self.level.take(counterparts)
         self.bring_level()
+
+    def _level_again(self) -> None:
+        """Panes have other places or sizes."""
+        if self._together and len(self._views) > 1:
+            self._level_soon.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines break elsewhere now."""
+        super().resizeEvent(event)
+        self._level_again()
 
     def bring_level(self) -> None:
         """Scroll the others to where the article is that is worked in, if they scroll together."""

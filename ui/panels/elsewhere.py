@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QMenu,
+    QPushButton,
     QSlider,
     QStackedLayout,
     QToolButton,
@@ -60,7 +61,8 @@ class ElsewherePanel(AcrossPanel):
         self.heading = plain_label("", part="faint")
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.value = plain_label("")
-        self.group = QToolButton()
+        self.group = QPushButton("Make a group")
+        self.group_as = QToolButton()
         self._build()
         self._connect()
         self.set_least(THRESHOLD)
@@ -71,10 +73,12 @@ class ElsewherePanel(AcrossPanel):
         self.slider.setPageStep(5)
         self.slider.setAccessibleName("How much alike sentences are at least, in hundredths")
         self.slider.setToolTip("How much alike sentences are at least")
-        self.group.setText("Make a group")
-        self.group.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.group.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.group.setMenu(QMenu(self.group))
+        self.group_as.setText("As…")
+        self.group_as.setAccessibleName("Make a group of another kind")
+        self.group_as.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.group_as.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.group_as.setMenu(QMenu(self.group_as))
         self.switches = QHBoxLayout()
         self.switches.setSpacing(4)
         alike = QHBoxLayout()
@@ -87,6 +91,7 @@ class ElsewherePanel(AcrossPanel):
         foot.addLayout(self.switches)
         foot.addStretch()
         foot.addWidget(self.group)
+        foot.addWidget(self.group_as)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
         side.setContentsMargins(8, 8, 8, 8)
@@ -111,7 +116,7 @@ class ElsewherePanel(AcrossPanel):
         self.list.wanted.connect(self._go)
         self.list.current_moved.connect(self._show_current)
         self.group.clicked.connect(lambda: self.make_group())
-        self.group.menu().aboutToShow.connect(self._fill_menu)
+        self.group_as.menu().aboutToShow.connect(self._fill_menu)
 
     def set_switches(self, actions: Sequence[QAction]) -> None:
         """Offer these switches of the window here, too."""
@@ -222,9 +227,9 @@ class ElsewherePanel(AcrossPanel):
         else:
             marks: set[Fragment] = {one.place for each in chosen for one in each.here}
             self.sentence.show_words(marked(self.text(here.article_id), here.place, sorted(marks)))
-        self.group.setEnabled(bool(chosen) and self.workspace.can_edit)
-        kind = kind_for(chosen)
-        self.group.setToolTip(f"<span>{escape(f'As “{kind}”; the arrow has other kinds')}</span>")
+        for button in (self.group, self.group_as):
+            button.setEnabled(bool(chosen) and self.workspace.can_edit)
+        self.group.setToolTip(f"<span>{escape(f'As “{kind_for(chosen)}”')}</span>")
 
     # Doing
 
@@ -240,7 +245,7 @@ class ElsewherePanel(AcrossPanel):
         return tuple(kind for kind in self.workspace.scheme.relations if kind.is_set)
 
     def _fill_menu(self) -> None:
-        menu = self.group.menu()
+        menu = self.group_as.menu()
         menu.clear()
         for kind in self.kinds():
             menu.addAction(f"As “{doubled(kind.name)}”", partial(self.make_group, kind.name))
@@ -272,7 +277,7 @@ class ElsewherePanel(AcrossPanel):
 
 def kind_for(some: Sequence[Beside]) -> str:
     """The kind of group that suits counterparts: copied text, a conflict where both tell something
-    of one sort and not the same, else the same fact. A person decides otherwise by the arrow."""
+    of one sort and not the same, else the same fact. A person may decide otherwise."""
     if some and all(one.pair.near_identical for one in some):
         return COPIED
     return CONFLICT if any(one.differing for one in some) else SAME_FACT
