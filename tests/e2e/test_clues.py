@@ -48,14 +48,14 @@ def test_what_is_not_worth_it_stays_away_on_this_machine(start: Opener, texts: M
     panel = clues(ada)
     before = len(panel.model.shown())
     chooses(ada, panel, "insiders")
-    panel.puts[Aside.NOT_WORTH].click()
+    panel.foot.puts[Aside.NOT_WORTH].click()
     assert len(panel.model.shown()) == before - 1
     ada.leave()
     again = start(path)
     again.opens_article("one")
     panel = clues(again)
     again.waits(lambda: len(panel.model.shown()) == before - 1)
-    assert panel.with_aside.text() == "Show 1 not worth it"
+    assert panel.bar.with_aside.text() == "Show 1 not worth it"
     again.becomes("Bea")
     again.waits(lambda: len(panel.model.shown()) == before)
 
@@ -103,14 +103,14 @@ def test_a_clue_across_articles_becomes_a_group_and_back(start: Opener, texts: M
     panel = ada.window.docks.clues
     ada.wants("show-clues")
     ada.waits(lambda: panel.across(panel.story_id), seconds=FOUND)
-    for more in (panel.with_more,):
+    for more in (panel.bar.with_more,):
         more.setChecked(True)
     clue = next(one for one in panel.model.shown() if len(one.passages) > 1)
     panel.tree.setCurrentIndex(panel.model.index_of(clue.id))
     panel.tree.shown_wanted.emit(panel.tree.currentIndex())
     assert len(ada.window.articles.views) == 2
     assert all(view.pane.selection for view in ada.window.articles.views)
-    panel.group.click()
+    panel.foot.group.click()
     workspace = ada.window.workspace
     (group,) = workspace.project.groups(panel.story_id, workspace.annotator_id)
     assert {member.article_id for member in group.members} == {

@@ -11,7 +11,8 @@ from annotator.changes import Changes
 from annotator.edits.stories import set_facts
 from annotator.model.clue import Clue, Passage
 from annotator.model.span import Fragment
-from ui.panels.clues import NO_VERDICT, CluesPanel
+from ui.panels.clues import CluesPanel
+from ui.panels.clues_bar import NO_VERDICT
 from ui.panels.clues_model import AROUND, Aside, Order, read_aside
 from ui.panels.two_lines import GREYED, RIGHT
 from ui.workspace import Workspace
@@ -100,12 +101,12 @@ def test_clues_stand_under_their_kinds_those_that_tell_most_first(
         ("Same sentences  (1)", ["m"]),
         ("Date without an anchor  (1)", ["d"]),
     ]
-    assert panel.count.text() == f"4 clues. {NO_VERDICT}"
+    assert panel.foot.count.text() == f"4 clues. {NO_VERDICT}"
 
 
 def test_or_under_their_articles(panel: Asked, clues: list[Clue]) -> None:
     filled(panel, clues)
-    panel.order.setCurrentIndex(1)
+    panel.bar.order.setCurrentIndex(1)
     names = [article.name for article in panel.workspace.project.articles()]
     assert tree(panel) == [(f"{names[0]}  (3)", ["m", "d", "s1"]), (f"{names[1]}  (1)", ["s2"])]
 
@@ -147,10 +148,10 @@ def test_the_filter_looks_at_kind_reason_and_article(
     panel: Asked, clues: list[Clue], qtbot: QtBot
 ) -> None:
     filled(panel, clues)
-    panel.search.setText("NAMED")
+    panel.bar.search.setText("NAMED")
     qtbot.waitUntil(lambda: [c.id for c in panel.model.shown()] == ["s2"])
-    assert panel.count.text().startswith("1 of 4 clues.")
-    panel.search.setText("no such words")
+    assert panel.foot.count.text().startswith("1 of 4 clues.")
+    panel.bar.search.setText("no such words")
     qtbot.waitUntil(lambda: panel.state.isVisible())
     assert panel.state.sentence.text() == "No clue has these words."
 
@@ -161,23 +162,23 @@ def test_later_comes_last_and_not_worth_it_goes(
     filled(panel, clues)
     panel.tree.setCurrentIndex(panel.model.index_of("s1"))
     with qtbot.waitSignal(panel.aside_changed) as told:
-        panel.puts[Aside.LATER].click()
+        panel.foot.puts[Aside.LATER].click()
     assert told.args == [{"s1": Aside.LATER}]
     assert tree(panel)[0][1] == ["s2", "s1"]
     assert panel.model.index_of("s1").data(GREYED)
     assert _id(panel.tree.currentIndex()) == "s1"
-    assert panel.puts[Aside.LATER].text() == "Not later"
-    panel.puts[Aside.NOT_WORTH].click()
+    assert panel.foot.puts[Aside.LATER].text() == "Not later"
+    panel.foot.puts[Aside.NOT_WORTH].click()
     assert tree(panel)[0][1] == ["s2"]
-    assert panel.with_aside.text() == "Show 1 not worth it"
-    panel.with_aside.click()
+    assert panel.bar.with_aside.text() == "Show 1 not worth it"
+    panel.bar.with_aside.click()
     assert tree(panel)[0][1] == ["s2", "s1"]
     panel.tree.setCurrentIndex(panel.model.index_of("s1"))
     with qtbot.waitSignal(panel.aside_changed) as told:
-        panel.puts[Aside.NOT_WORTH].click()
+        panel.foot.puts[Aside.NOT_WORTH].click()
     assert told.args == [{}]
     assert tree(panel)[0][1] == ["s1", "s2"]
-    assert not panel.with_aside.isVisible()
+    assert not panel.bar.with_aside.isVisible()
 
 
 def test_what_is_remembered_counts_when_clues_are_found(panel: Asked, clues: list[Clue]) -> None:
@@ -185,7 +186,7 @@ def test_what_is_remembered_counts_when_clues_are_found(panel: Asked, clues: lis
     filled(panel, clues)
     assert panel.state.isVisible()
     assert panel.state.heading.text() == "No clues left"
-    assert panel.with_aside.text() == "Show 4 not worth it"
+    assert panel.bar.with_aside.text() == "Show 4 not worth it"
 
 
 def test_what_nobody_knows_is_not_put_aside() -> None:

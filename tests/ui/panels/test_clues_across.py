@@ -82,8 +82,8 @@ def test_while_articles_are_compared_it_does_not_say_there_are_none(
 
 def test_those_less_certain_come_when_asked_for(panel: CluesPanel, across: Across) -> None:
     panel.show_across(panel.story_id, across)
-    assert panel.with_more.text() == "Show 1 less certain"
-    panel.with_more.click()
+    assert panel.bar.with_more.text() == "Show 1 less certain"
+    panel.bar.with_more.click()
     assert ids(panel) == ["p", "f"]
 
 
@@ -110,20 +110,20 @@ def test_answers_are_steps_that_can_be_undone(
     panel.ask_again_wanted.connect(lambda ids: workspace.edit(reopen_clues(ids, story, me)))
     panel.show_across(story, across)
     choose(panel, "f")
-    not_conflict = panel.puts[next(aside for aside in panel.puts if aside != "later")]
+    not_conflict = panel.foot.puts[next(aside for aside in panel.foot.puts if aside != "later")]
     assert not_conflict.text() == "Not a conflict"
     not_conflict.click()
     assert ids(panel) == []
-    assert panel.with_aside.text() == "Show 1 answered"
+    assert panel.bar.with_aside.text() == "Show 1 answered"
     workspace.undo()
     assert ids(panel) == ["f"]
     workspace.redo()
-    panel.with_aside.click()
+    panel.bar.with_aside.click()
     choose(panel, "f")
     assert not_conflict.text() == "Ask again"
     not_conflict.click()
     assert workspace.project.clue_answers(me, story) == {}
-    panel.puts[next(aside for aside in panel.puts if aside == "later")].click()
+    panel.foot.puts[next(aside for aside in panel.foot.puts if aside == "later")].click()
     assert workspace.project.clue_answers(me, story)["f"].verdict is ClueVerdict.LATER
     assert ids(panel) == ["f"]
 
@@ -134,15 +134,15 @@ def test_a_clue_that_became_a_group_is_listed_even_if_it_does_not_come_again(
     story, me = panel.story_id, workspace.annotator_id
     panel.show_across(story, across)
     choose(panel, "f")
-    assert panel.group.isEnabled()
+    assert panel.foot.group.isEnabled()
     assert workspace.edit(group_clue(across.clues[0], story, me))
     assert len(workspace.project.groups(story, me)) == 1
     panel.show_comparing(story)
     panel.show_across(story, Across())
-    panel.with_aside.click()
+    panel.bar.with_aside.click()
     assert ids(panel) == ["f"]
     choose(panel, "f")
-    assert not panel.group.isEnabled()
+    assert not panel.foot.group.isEnabled()
 
 
 def test_a_fault_of_the_comparison_leaves_the_signs(panel: CluesPanel) -> None:
@@ -157,5 +157,5 @@ def test_readers_answer_nothing(panel: CluesPanel, across: Across, workspace: Wo
     workspace.set_annotator(None)
     panel.show_across(panel.story_id, across)
     choose(panel, "f")
-    assert not panel.group.isEnabled()
-    assert not any(button.isEnabled() for button in panel.puts.values())
+    assert not panel.foot.group.isEnabled()
+    assert not any(button.isEnabled() for button in panel.foot.puts.values())
