@@ -1,4 +1,5 @@
-"""The demo project: the five sample articles, two people's labels of them, and suggestions."""
+"""The demo project: the five sample articles, two people's labels and groups of them, and
+suggestions."""
 
 import os
 from pathlib import Path
@@ -33,6 +34,7 @@ def build_demo(path: Path, progress: Progress = silent) -> None:
             import_paths(project, articles, ImportOptions(story=STORY), progress=progress)
             for name in ANNOTATORS:
                 import_paths(project, [seed(f"demo/{name}.jsonl")], progress=progress)
+            import_paths(project, [seed("demo/groups.jsonl")], progress=progress)
             # By rules alone: a model takes seconds to load, and the window asks it in time.
             suggest(project, SuggestOptions(use_model=False), progress)
         unfinished.rename(path)

@@ -18,6 +18,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from annotator.demo import ANNOTATORS
 from annotator.model.span import Fragment
 from annotator.paths import seed
 from annotator.suggest.claims import LEAST_SCORE, Claim, claims
@@ -60,7 +61,7 @@ def plain_count(sentence: str, words: ClaimWords) -> float:
 def readers() -> dict[str, tuple[str, dict[str, list[Fragment]]]]:
     """By article: its text, and the claims of each reader."""
     articles: dict[str, tuple[str, dict[str, list[Fragment]]]] = {}
-    for path in sorted(seed("demo").glob("*.jsonl")):
+    for path in (seed(f"demo/{name}.jsonl") for name in ANNOTATORS):
         for line in path.read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
             _, by_reader = articles.setdefault(record["doc_id"], (record["text"], {}))

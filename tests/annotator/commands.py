@@ -84,7 +84,7 @@ def run(arguments: Sequence[object], cwd: Path, **changes: str | None) -> Ran:
         errors="replace",
         cwd=cwd,
         env=environment(**changes),
-        timeout=100,
+        timeout=500,
         check=False,
     )
     assert "Traceback" not in done.stderr, done.stderr

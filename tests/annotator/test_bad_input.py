@@ -293,7 +293,7 @@ def limited(arguments: list[object], size: int) -> subprocess.CompletedProcess[s
         encoding="utf-8",
         preexec_fn=limit,
         env=environment(),
-        timeout=100,
+        timeout=500,
         check=False,
     )
 

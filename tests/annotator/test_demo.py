@@ -66,6 +66,20 @@ def test_the_demo_is_one_story_read_by_two(demo: Path) -> None:
     assert 0 < (compared.scores["gamma",].value or 0) < 1
 
 
+def test_both_put_together_what_the_articles_say(demo: Path) -> None:
+    with Project.open(demo, read_only=True) as project:
+        (story,) = project.stories()
+        for person in project.annotators():
+            groups = project.groups(story.id, person.id)
+            assert {group.kind for group in groups} == {"conflict", "same fact", "same as"}
+            for group in groups:
+                assert len({member.article_id for member in group.members}) > 1 or (
+                    group.kind == "same as"
+                )
+        (compared,) = comparison(project).pairs
+    assert set(compared.groups) == {"conflict", "same fact", "same as"}
+
+
 @pytest.mark.parametrize("name", ANNOTATORS)
 def test_every_span_of_the_demo_covers_its_words(name: str) -> None:
     lines = seed(f"demo/{name}.jsonl").read_bytes().decode().split("\n")

@@ -31,7 +31,7 @@ def works(pack: Path, *actions: Action) -> subprocess.Popen[str]:
 def has_worked(*laptops: subprocess.Popen[str]) -> None:
     """Waits until they are done, which they must be without trouble."""
     for laptop in laptops:
-        _, words = laptop.communicate(timeout=60)
+        _, words = laptop.communicate(timeout=500)
         assert laptop.returncode == 0, words
 
 

@@ -49,7 +49,7 @@ def loaded() -> dict[str, str]:
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=500,
         check=True,
     )
     return dict(line.split(":", 1) for line in done.stdout.splitlines())

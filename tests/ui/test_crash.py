@@ -180,7 +180,7 @@ def test_a_crash_of_the_interpreter_leaves_its_lines(tmp_path):
         "ctypes.string_at(0)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, check=False, timeout=60
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, check=False, timeout=500
     )
     assert done.returncode != 0
     assert "Fatal Python error" in (tmp_path / "crash.log").read_text(encoding="utf-8")
@@ -219,7 +219,7 @@ def test_a_thread_of_the_worker_that_fails_is_in_its_log(tmp_path):
         env={**os.environ, "ANNOTATOR_LOG_DIR": str(tmp_path)},
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=500,
     )
     words = (tmp_path / "worker.log").read_text(encoding="utf-8")
     assert "Not caught in thread listener" in words

@@ -307,6 +307,18 @@ def test_groups_go_out_and_come_back(news: Project, tmp_path: Path):
         assert (repeated.groups, repeated.refused) == (0, [])
 
 
+def test_groups_alone_come_to_spans_that_are_there(news: Project, tmp_path: Path):
+    group = grouped(news)
+    export(news, tmp_path / "out")
+    news.undo(group.annotator_id)
+    assert not news.groups(group.story_id, group.annotator_id)
+    report = import_paths(news, [tmp_path / "out" / "groups.jsonl"])
+    assert report.files[0].groups == 1
+    assert [one.id for one in news.groups(group.story_id, group.annotator_id)] == [group.id]
+    again = import_paths(news, [tmp_path / "out" / "groups.jsonl"]).files[0]
+    assert (again.groups, again.duplicates) == (0, 1)
+
+
 def test_a_group_is_taken_without_members_that_are_not_there(news: Project, tmp_path: Path):
     grouped(news)
     export(news, tmp_path / "out")
