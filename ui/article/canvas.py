@@ -238,8 +238,8 @@ class ArticleCanvas(PaintedColumn):
         if over.hits:
             self._paint_hits(painter, rects)
         if lit := [rects(*place) for place in self._seen_of(over.lit)]:
-            for boxes in lit:
-                overlays.paint_lit(painter, style, boxes)
+            for covered in lit:
+                overlays.paint_lit(painter, style, covered)
             self._paint_tags_again(painter, lit)
         if over.targets is not None:
             spans = (self._spans.get(span_id) for span_id in over.targets)
