@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from ui.article.id_table import IdTable
 from ui.article.painted import PaintedSpan
@@ -34,16 +33,15 @@ class SpanIndex:
 
     def __init__(self, spans: Iterable[PaintedSpan] = (), *, in_order: bool = False) -> None:
         """`in_order`: they come in the order of their starts, which need not be looked at."""
-        rest = iter(spans if in_order else _in_order(list(spans)))
-        self._blocks: list[list[PaintedSpan]] = []
-        while block := list(islice(rest, BLOCK)):
-            self._blocks.append(block)
+        held = spans if isinstance(spans, list) else list(spans)
+        ordered = held if in_order else _in_order(held)
+        self._blocks = [ordered[i : i + BLOCK] for i in range(0, len(ordered), BLOCK)]
         self._firsts = [start_of(block[0]) for block in self._blocks]
         self._raw = 0
         """The first block that was not looked through yet."""
         self._longest = 0
         """Longest span in the blocks that were looked through (code points)."""
-        self._count = sum(map(len, self._blocks))
+        self._count = len(ordered)
         self._ids = self._empty_table()
         """Where the short spans begin."""
         self._long: dict[str, PaintedSpan] = {}
@@ -235,9 +233,7 @@ class SpanIndex:
 def _in_order(spans: list[PaintedSpan]) -> list[PaintedSpan]:
     """The spans sorted by their starts; to see that they are already is cheaper."""
     starts = [span.fragments[0][0] for span in spans]
-    if starts != sorted(starts):
-        spans.sort(key=start_of)
-    return spans
+    return spans if starts == sorted(starts) else sorted(spans, key=start_of)
 
 
 def text_order(span: PaintedSpan) -> tuple[int, int, str]:
