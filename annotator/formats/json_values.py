@@ -7,10 +7,9 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import orjson
 
@@ -28,8 +27,7 @@ _HOLDERS = (dict, list)
 _STRING = re.compile(rb'(?:[^"\\]|\\.)*+"', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """One value of a file, where it stands, and its bytes as they are there."""
 
     where: str
@@ -100,8 +98,7 @@ def _line_values(file: BinaryIO, path: Path, progress: Progress) -> Iterator[Fou
             yield from parsed(line.words, line.where)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """The bytes of one line, and where it stands."""
 
     where: str
@@ -146,7 +143,7 @@ def parsed(line: bytes, where: str) -> Iterator[Found]:
     except orjson.JSONDecodeError as error:
         yield Refused(where, not_json(line, error), line.decode("utf-8", "replace").rstrip("\n"))
         return
-    if line.count(b'":') != _count_keys(value):
+    if line.count(b'":') != _count_keys(value, line):
         yield from _keys_twice(line, where)
     yield Given(where, value, line)
 
@@ -165,9 +162,18 @@ def not_json(line: bytes, error: orjson.JSONDecodeError) -> str:
     return f"column {error.colno}: this is not JSON ({error.msg.partition(':')[0]})."
 
 
-def _count_keys(value: Any) -> int:  # noqa: ANN401 - any JSON value
-    """How many keys a value holds, at any depth."""
+def _count_keys(value: Any, line: bytes) -> int:  # noqa: ANN401 - any JSON value
+    """How many keys the value of a line holds, at any depth."""
     keys = 0
+    if isinstance(value, dict):
+        objects = [value]
+        for part in value.values():
+            if part.__class__ is list:
+                objects += [one for one in part if one.__class__ is dict]
+            elif part.__class__ is dict:
+                objects.append(part)
+        if len(objects) == line.count(b"{"):  # there are no others, further down
+            return sum(map(len, objects))
     waiting = [value]
     while waiting:
         part = waiting.pop()
@@ -175,9 +181,6 @@ def _count_keys(value: Any) -> int:  # noqa: ANN401 - any JSON value
             keys += len(part)
             waiting += [item for item in part.values() if item.__class__ in _HOLDERS and item]
         elif isinstance(part, list):
-            if set(map(type, part)) == {dict}:  # spans: there are many
-                keys += sum(map(len, part))
-                part = chain.from_iterable(map(dict.values, part))
             waiting += [item for item in part if item.__class__ in _HOLDERS and item]
     return keys
 
