@@ -108,6 +108,14 @@ class Case:
         """What both say here; see `annotator.model.decision.ground`."""
         return ground(self.a, self.b, self.relations)
 
+    @cached_property
+    def key(self) -> str:
+        """What the case goes by, whatever is decided: its article and its spans."""
+        held = [span.id for span in (*self.a, *self.b)]
+        if not held and self.gone and self.decision is not None:
+            held = [self.decision.id]
+        return "\n".join((self.article_id, *held))
+
     @property
     def matter(self) -> Matter:
         """What a decision on it has to know."""

@@ -8,7 +8,6 @@ from annotator.model.decision import Reason, Took
 from annotator.model.span import Span
 from ui.actions import LABELS
 from ui.compare.adjudicating import Why, why_of
-from ui.compare.disagreements_model import key_of
 from ui.compare.versions import View
 from ui.compare.versions_pane import DraftMode
 
@@ -154,7 +153,7 @@ class AdjudicatingKeys:
 
     def _go_on(self, cases: "Sequence[Case]", ahead: "Sequence[Case]") -> None:
         for case in cases:
-            self._waiting.pop(key_of(case), None)
+            self._waiting.pop(case.key, None)
         self._why_of = ""  # what was said went with the decision
         self._page.list.go_to_first(ahead)
 
@@ -273,7 +272,7 @@ class AdjudicatingKeys:
 
     def show_why(self, case: "Case | None") -> None:
         """Show why the case is decided so; what is said of an open one waits for its decision."""
-        key = key_of(case) if case is not None else ""
+        key = case.key if case is not None else ""
         if key != self._why_of:
             self._keep_note()
         self._why_of = key
@@ -315,7 +314,7 @@ class AdjudicatingKeys:
         if case is None:
             return
         if not case.decided:
-            self._waiting[key_of(case)] = why
+            self._waiting[case.key] = why
         elif why != why_of(case.decision):
             self._page.adjudicating.say_why(case, why)
 

@@ -35,6 +35,7 @@ class AgreedLine(QWidget):
         for button in (self.accept, self.back, self.look):
             row.addWidget(button)
         row.addWidget(self.beforehand)
+        self.hide()  # until the places are counted
 
     def _button(self, words: str, wanted: object) -> QToolButton:
         button = QToolButton()

@@ -21,7 +21,7 @@ from ui.compare.deciding_many import DecidingMany
 from ui.compare.decision_bar import DecisionBar
 from ui.compare.disagreements_filters import of_class, of_label, of_labels
 from ui.compare.disagreements_list import DisagreementsList
-from ui.compare.disagreements_model import CaseFilter, key_of
+from ui.compare.disagreements_model import CaseFilter
 from ui.compare.disagreements_reading import CaseReading
 from ui.compare.disagreements_text import CaseText
 from ui.compare.disagreements_words import Shown, about_words, names_of, shown_in
@@ -305,7 +305,7 @@ class DisagreementsPage(QWidget):
     def show_case(self) -> None:
         """Show the current case: its article, both versions lit, and what can be said of it."""
         case = self.current
-        key = key_of(case) if case is not None else ""
+        key = case.key if case is not None else ""
         if self.drafting.span is not None and key == self._lit:
             return  # something was read again meanwhile
         self._lit = key

@@ -37,7 +37,7 @@ class DisagreementsBar(QWidget):
         super().__init__(parent)
         self._filter = CaseFilter()
         self.which = _combo("Which are listed")
-        self.sorts = _combo("Class")
+        self.sorts = _combo("Class", letters=18)
         self.labels = _combo("Label")
         self.articles = _combo("Article")
         self.progress = plain_label("")
@@ -155,10 +155,10 @@ def _words(some: frozenset[Sort], left: str, right: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _combo(name: str) -> QComboBox:
+def _combo(name: str, *, letters: int = 9) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
     combo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(9)
+    combo.setMinimumContentsLength(letters)
     return combo

@@ -14,7 +14,6 @@ from ui.compare.disagreements_model import (
     CaseFilter,
     DisagreementsModel,
     Which,
-    key_of,
     listed,
 )
 from ui.compare.disagreements_reading import CaseReading
@@ -186,7 +185,7 @@ class DisagreementsList(QWidget):
     def case_by_key(self, key: str) -> "Case | None":
         """The case with this key as it was read last, listed or not."""
         cases = self._reading.of(key.split("\n", 1)[0])
-        return next((case for case in cases if key_of(case) == key), None)
+        return next((case for case in cases if case.key == key), None)
 
     def chosen(self) -> Sequence["Case"]:
         """The selected cases where several are, else the current one."""
@@ -202,7 +201,7 @@ class DisagreementsList(QWidget):
 
     def go_to(self, case: "Case | None") -> None:
         """Make this case the current one."""
-        self._current = key_of(case) if case is not None else ""
+        self._current = case.key if case is not None else ""
         self._select()
         self.case_changed.emit()
 
@@ -228,13 +227,13 @@ class DisagreementsList(QWidget):
         """The rows behind these cases, then those before them: where to go when they are
         decided."""
         rows = list(self.model.cases())
-        last = max((self.model.row_of(key_of(case)) for case in cases), default=-1)
+        last = max((self.model.row_of(case.key) for case in cases), default=-1)
         return rows[last + 1 :] + rows[: last + 1]
 
     def go_to_first(self, ahead: Iterable["Case"]) -> None:
         """Go to the first of these that is listed and open; where there is none, stay."""
         for case in ahead:
-            row = self.model.row_of(key_of(case))
+            row = self.model.row_of(case.key)
             if row >= 0 and not self.model.at(row).decided:
                 self.go_to(self.model.at(row))
                 return
@@ -257,7 +256,7 @@ class DisagreementsList(QWidget):
         index = self.table.currentIndex()
         if self._moving or not index.isValid():
             return
-        self._current = key_of(self.model.at(index.row()))
+        self._current = self.model.at(index.row()).key
         self.case_changed.emit()
 
     def _copy(self) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from html import escape
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -106,14 +108,6 @@ def _in(which: Which, case: "Case") -> bool:
     return True
 
 
-def key_of(case: "Case") -> str:
-    """What a case goes by, whatever is decided: its article and its spans."""
-    held = [span.id for span in (*case.a, *case.b)]
-    if not held and case.gone and case.decision is not None:
-        held = [case.decision.id]
-    return "\n".join((case.article_id, *held))
-
-
 class DisagreementsModel(QAbstractTableModel):
     """The listed cases. Their words are cut out of the text when a row is shown."""
 
@@ -167,13 +161,13 @@ class DisagreementsModel(QAbstractTableModel):
             first = len(self._rows)
             self.beginInsertRows(QModelIndex(), first, first + len(cases) - 1)
             self._rows.extend(cases)
-            self._keys.update((key_of(case), case) for case in cases)
+            self._keys.update((case.key, case) for case in cases)
             self.endInsertRows()
 
     def replace(self, article_id: str, cases: Sequence["Case"]) -> None:
         """These are the rows of one article from now on."""
         held = {key: case for key, case in self._keys.items() if case.article_id == article_id}
-        new = {key_of(case): case for case in cases}
+        new = {case.key: case for case in cases}
         gone = [key for key in held if key not in new]
         come = [case for key, case in new.items() if key not in held]
         self._swap({key: case for key, case in new.items() if case is not held.get(key, case)})
@@ -182,13 +176,13 @@ class DisagreementsModel(QAbstractTableModel):
             return
         for row in sorted((self.row_of(key) for key in gone), reverse=True):
             self.beginRemoveRows(QModelIndex(), row, row)
-            del self._keys[key_of(self._rows.pop(row))]
+            del self._keys[self._rows.pop(row).key]
             self.endRemoveRows()
         for case in come:
             place = self._slot(case)
             self.beginInsertRows(QModelIndex(), place, place)
             self._rows.insert(place, case)
-            self._keys[key_of(case)] = case
+            self._keys[case.key] = case
             self.endInsertRows()
 
     def _swap(self, read_again: Mapping[str, "Case"]) -> None:
@@ -203,9 +197,9 @@ class DisagreementsModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(touched[0], 0), last)
 
     def _rebuild(self, gone: frozenset[str], come: Sequence["Case"]) -> None:
-        self._rows = [case for case in self._rows if key_of(case) not in gone]
+        self._rows = [case for case in self._rows if case.key not in gone]
         self._rows.extend(come)
-        self._keys = {key_of(case): case for case in self._rows}
+        self._keys = {case.key: case for case in self._rows}
         self._rows.sort(key=self._key(), reverse=self._backwards)
 
     def _slot(self, case: "Case") -> int:
@@ -301,10 +295,10 @@ class DisagreementsModel(QAbstractTableModel):
         """Change order or number of rows; selections stay with their cases."""
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
-        keys = [key_of(self._rows[index.row()]) for index in old]
+        keys = [self._rows[index.row()].key for index in old]
         change()
         wanted = set(keys)
-        at = {key: n for n, case in enumerate(self._rows) if (key := key_of(case)) in wanted}
+        at = {key: n for n, case in enumerate(self._rows) if (key := case.key) in wanted}
         new = [
             self.index(at[key], index.column()) if key in at else QModelIndex()
             for key, index in zip(keys, old, strict=True)
@@ -371,5 +365,9 @@ class DisagreementsModel(QAbstractTableModel):
 def listed(
     cases: Iterable["Case"], wanted: CaseFilter, shown: Callable[[str], Shown]
 ) -> list["Case"]:
-    """Those of the cases that a filter takes."""
-    return [case for case in cases if wanted.takes(case, shown(case.article_id))]
+    """Those of the cases that a filter takes; cases of one article follow each other."""
+    found: list[Case] = []
+    for article_id, some in groupby(cases, key=attrgetter("article_id")):
+        here = shown(article_id)
+        found += [case for case in some if wanted.takes(case, here)]
+    return found

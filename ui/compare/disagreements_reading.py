@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.agree.steps import numbered
 from annotator.model.people import Annotator
 from annotator.model.span import Span
 from annotator.model.whole_reading import WholeReading
-from ui.compare.disagreements_model import key_of
 from ui.compare.wanted import Options
 from ui.workspace import Workspace
 
@@ -222,9 +222,13 @@ class CaseReading(QObject):
         ids = [span.id for case in some for span in (*case.a, *case.b)]
         with self._workspace.project.snapshot() as records:
             about = records.decisions.about(ids)
-        new = {key_of(case): _decided(case, about) for case in some}
-        cases = tuple(new.get(key_of(case), case) for case in self._read[article_id])
-        self._keep(article_id, cases)
+        before = self._read[article_id]
+        keys = {case.key for case in some}
+        new = {key: _decided(case, about) for case in before if (key := case.key) in keys}
+        old = [case for case in before if case.key in new]
+        self._read[article_id] = tuple(new.get(case.key, case) for case in before)
+        self._count(article_id, count(list(new.values())) - count(old))
+        self._tell(article_id, old, list(new.values()))
 
     def _read_some(self) -> None:
         end = time.perf_counter() + SLICE
@@ -247,15 +251,27 @@ class CaseReading(QObject):
         cases = yield from self._cases(article_id)
         if self._labels:
             cases = tuple(case for case in cases if self._has_label(case))
+        for pause, case in numbered(cases):
+            if pause:
+                yield
+            if case.agreed and not case.decided:  # else it holds up the key that takes all of them
+                _ = case.ground
         self._keep(article_id, cases)
 
     def _keep(self, article_id: str, cases: tuple["Case", ...]) -> None:
-        decided = {key_of(case) for case in self.of(article_id) if case.decided}
-        self.reopened += [case for case in cases if not case.decided and key_of(case) in decided]
-        self._read[article_id] = cases
-        here = count(cases)
-        self._whole += here - self.count_of(article_id)
-        self._counts[article_id] = here
+        before, self._read[article_id] = self.of(article_id), cases
+        self._count(article_id, count(cases) - self.count_of(article_id))
+        self._tell(article_id, before, cases)
+
+    def _count(self, article_id: str, more: Count) -> None:
+        self._counts[article_id] = self.count_of(article_id) + more
+        self._whole += more
+
+    def _tell(self, article_id: str, before: Sequence["Case"], now: Sequence["Case"]) -> None:
+        """These cases were read again."""
+        decided = {case.key for case in before if case.decided}
+        if decided:
+            self.reopened += [case for case in now if not case.decided and case.key in decided]
         self.some.emit(article_id)
 
     def _cases(self, article_id: str) -> "Steps[tuple[Case, ...]]":

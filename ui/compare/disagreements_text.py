@@ -39,11 +39,14 @@ class CaseText:
         self.article_id = ""
         """The article on show, "" while there is none."""
         self._marks = Sides()
+        self._made_of: tuple[object, ...] = ()
+        """What the marks were made of: they are the same while it is."""
         self._gold: dict[str, Span] | None = None
 
     def forget(self) -> None:
         """Show nothing."""
         self.article_id, self._marks, self._gold = "", Sides(), None
+        self._made_of = ()
         self._versions.show_article("", Sides())
 
     def show(self, case: "Case | None") -> None:
@@ -65,6 +68,9 @@ class CaseText:
     def _show_article(self, article_id: str) -> None:
         if article_id != self.article_id:
             self._gold = None
+        elif self._gold is not None and self._is_made_of(article_id):
+            self._name(article_id, self._marks)
+            return
         marks = self._marks_in(article_id)
         if article_id != self.article_id:
             self.article_id = article_id
@@ -72,7 +78,14 @@ class CaseText:
         elif marks != self._marks:
             self._versions.show_sides(marks)
         self._marks = marks
+        self._made_of = (self._reading.of(article_id), self._shown(article_id), self._gold)
         self._name(article_id, marks)
+
+    def _is_made_of(self, article_id: str) -> bool:
+        """Whether cases, names and gold are those that the marks were made of."""
+        now = (self._reading.of(article_id), self._shown(article_id), self._gold)
+        cases, shown, gold = self._made_of or (None, None, None)
+        return cases is now[0] and shown == now[1] and gold is now[2]
 
     def _marks_in(self, article_id: str) -> Sides:
         """What stands in an article: both sides as shown, gold, and what is settled."""
@@ -108,11 +121,11 @@ class CaseText:
         if touched is None:
             self._gold = None
         elif self._gold is not None and touched:
-            gold_id, here = self._adjudicating.gold_id, self._gold
+            gold_id, ids = self._adjudicating.gold_id, frozenset(touched)
+            here = {span_id: span for span_id, span in self._gold.items() if span_id not in ids}
             found = self._workspace.project.spans_by_id(list(touched))
-            for span_id in touched:
-                here.pop(span_id, None)
             here.update((span.id, span) for span in found if span.annotator_id == gold_id)
+            self._gold = here
 
     def _gold_in(self, article_id: str) -> tuple[Span, ...]:
         gold_id = self._adjudicating.gold_id

@@ -25,9 +25,11 @@ MOST = 12
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _NOWHERE = QModelIndex()
-_SORT_SIGN = """QHeaderView::up-arrow, QHeaderView::down-arrow {
+_HEADS = """QHeaderView::section { padding-left: 12px; padding-right: 12px; }
+QHeaderView::up-arrow, QHeaderView::down-arrow {
     subcontrol-origin: padding; subcontrol-position: top center; width: 9px; height: 7px; }"""
-"""Above the words: heads that stand to the right would lie under it."""
+"""Heads stand where their cells do; the sign of the order stands above the words, because heads
+that stand to the right would lie under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +179,8 @@ class FigureTable(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(32)
         header.setSectionsClickable(sorts)
+        header.setStyleSheet(_HEADS)
         if sorts:
-            header.setStyleSheet(_SORT_SIGN)
             header.setSortIndicatorShown(True)
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             header.sortIndicatorChanged.connect(self.rows.sort)
@@ -209,7 +211,7 @@ class FigureTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.resizeColumnsToContents()
-        widest = 40 * self.fontMetrics().averageCharWidth()
+        widest = 46 * self.fontMetrics().averageCharWidth()
         for column in range(self.rows.columnCount()):
             self.setColumnWidth(column, min(self.columnWidth(column) + 6, widest))
         self._least = min(max(map(self.columnWidth, self._wide)), widest // 2)

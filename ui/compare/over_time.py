@@ -175,7 +175,7 @@ class OverTimePage(QWidget):
         if not self.rows:
             self._say("Nobody has done an article yet", "Figures come with the first “Done”.")
             return
-        self.table.fill(HEADS, [_cells(row) for row in self.rows])
+        self.table.fill(HEADS, [_cells(row) for row in self.rows if _says_something(row)])
         self._show_chart()
         self.pages.setCurrentIndex(1)
 
@@ -219,6 +219,11 @@ class OverTimePage(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         return area
+
+
+def _says_something(row: Row) -> bool:
+    """Whether a column of the table has anything to show."""
+    return bool(row["done"]) or any(one.value(row) is not None for one in MEASURES)
 
 
 def _cells(row: Row) -> tuple[Cell, ...]:

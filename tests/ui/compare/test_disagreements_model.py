@@ -21,7 +21,6 @@ from ui.compare.disagreements_model import (
     Column,
     DisagreementsModel,
     Which,
-    key_of,
     listed,
 )
 from ui.compare.disagreements_words import (
@@ -70,16 +69,16 @@ def model(qapp):
 
 
 def keys(model: DisagreementsModel) -> list[str]:
-    return [key_of(case) for case in model.cases()]
+    return [case.key for case in model.cases()]
 
 
 def test_rows_that_are_decided_leave_and_come_back_in_their_place(model):
     some = [case(number) for number in range(10)]
     model.add(some)
     model.replace("article", some[:4] + some[5:])
-    assert keys(model) == [key_of(one) for n, one in enumerate(some) if n != 4]
+    assert keys(model) == [one.key for n, one in enumerate(some) if n != 4]
     model.replace("article", some)
-    assert keys(model) == [key_of(one) for one in some]
+    assert keys(model) == [one.key for one in some]
 
 
 def test_many_rows_that_leave_at_once_leave_the_others_in_order(model):
@@ -88,7 +87,7 @@ def test_many_rows_that_leave_at_once_leave_the_others_in_order(model):
     model.add([*other, *some])
     model.replace("article", some[150:])
     model.settle()
-    assert keys(model) == [key_of(one) for one in (*other, *some[150:])]
+    assert keys(model) == [one.key for one in (*other, *some[150:])]
 
 
 def test_the_same_case_read_again_is_shown_as_it_is_now(model):
@@ -107,7 +106,7 @@ def test_every_column_sorts_and_sorts_back(model, column):
     upwards = keys(model)
     model.sort(column, Qt.SortOrder.DescendingOrder)
     assert keys(model) == upwards[::-1]
-    assert sorted(upwards) == sorted(key_of(one) for one in some)
+    assert sorted(upwards) == sorted(one.key for one in some)
 
 
 def test_ten_thousand_rows_are_quick(qapp):
