@@ -21,6 +21,7 @@ from annotator.packs.report import PackReport
 from annotator.packs.twins import twins_of, unite
 from annotator.progress import Progress, silent
 from annotator.project import Project
+from annotator.store.backup import flush_folder
 
 
 def pack(
@@ -53,8 +54,15 @@ def pack(
         project.extract(draft, facts, handout.story_ids, [reader.id])
         progress(1, 3, out.name)
         report = _checked(draft, out, facts, progress)
-        project.apply(hand_out(handout), by)
         draft.rename(out)
+        flush_folder(out.parent)
+        # At the very end: a pack that the project does not know is taken back like any other, but
+        # one that it knows and that is nowhere would be waited for.
+        try:
+            project.apply(hand_out(handout), by)
+        except BaseException:
+            out.unlink()
+            raise
     progress(3, 3, out.name)
     return report
 

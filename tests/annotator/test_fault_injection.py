@@ -8,9 +8,18 @@ from unittest.mock import patch
 
 import pytest
 
-from benchmarks.fault_injection import DEEDS, WAYS, Deed, try_deed
+from benchmarks.deeds import DEEDS, Deed
+from benchmarks.fault_injection import WAYS, try_deed
 
-STRIDES = {"taking back": 4, "migration": 13, "import": 3, "restoring": 2}
+STRIDES = {
+    "new project": 9,
+    "taking back": 4,
+    "migration": 13,
+    "import": 3,
+    "restoring": 2,
+    "repair": 3,
+    "handing out": 11,
+}
 
 
 @pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)
