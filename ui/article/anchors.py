@@ -91,13 +91,21 @@ def heaviest_chain(pairs: Sequence[Pair], weight: Callable[[Pair], float]) -> li
 def by_articles(
     counterparts: Iterable[Counterpart], least: float = ALIKE
 ) -> dict[tuple[str, str], list[tuple[float, Fragment, Fragment]]]:
-    """Sentences that are much alike, by the articles they stand in; they come best first."""
+    """Sentences that are much alike, by the articles they stand in; they come best first.
+
+    Those are left out of which each has a better counterpart in the other article.
+    """
     found: dict[tuple[str, str], list[tuple[float, Fragment, Fragment]]] = {}
+    matched: set[tuple[str, Fragment, str]] = set()
     for one in counterparts:
         if one.score < least:
             break
         a, b = one.members
-        found.setdefault((a.article_id, b.article_id), []).append((one.score, a.place, b.place))
+        sides = {(a.article_id, a.place, b.article_id), (b.article_id, b.place, a.article_id)}
+        if not sides <= matched:
+            matched |= sides
+            pair = (one.score, a.place, b.place)
+            found.setdefault((a.article_id, b.article_id), []).append(pair)
     return found
 
 

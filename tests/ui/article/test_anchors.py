@@ -105,3 +105,12 @@ def test_only_what_is_much_alike_holds_articles_level() -> None:
     found = by_articles([alike(0.9, 1, 2), alike(0.26, 10, 20), alike(0.2, 30, 40)])
     assert [score for score, _, _ in found["a", "b"]] == [0.9, 0.26]
     assert by_articles([]) == {}
+
+
+def test_sentences_that_have_better_counterparts_do_not_hold_articles_level() -> None:
+    def alike(score: float, a: int, b: int) -> Counterpart:
+        one, other = Passage("a", Fragment(a, a + 5)), Passage("b", Fragment(b, b + 5))
+        return Counterpart(score, (one, other))
+
+    found = by_articles([alike(0.9, 1, 2), alike(0.8, 20, 30), alike(0.7, 1, 30), alike(0.6, 1, 9)])
+    assert [score for score, _, _ in found["a", "b"]] == [0.9, 0.8, 0.6]
