@@ -25,6 +25,8 @@ KNOWN = {
     # A tip that is itself made of constants, or was escaped where it was made.
     ("picking.py", "tip"),
     ("suggestion_card.py", "(tips or {}).get(name, '')"),
+    ("lane_margin.py", "f'<span>{tip}</span>' if tip else ''"),
+    ("suggested_pane.py", "tip"),
     # The tip of an action, which is the program's own.
     ("groups.py", "action.toolTip()"),
 }
@@ -107,10 +109,17 @@ def dump(node: ast.AST) -> str:
 
 def tips(tree: ast.AST, path: Path) -> Iterator[str]:
     """Tool tips with words that were not escaped."""
-    for call in calls(tree, "setToolTip"):
-        (words,) = call.args
+    for call in (*calls(tree, "setToolTip"), *shown_tips(tree)):
+        words = call.args[-1] if named(call.func) == "setToolTip" else call.args[1]
         if not is_safe(words) and (path.name, dump(words)) not in KNOWN:
-            yield f"line {call.lineno}: setToolTip({dump(words)})"
+            yield f"line {call.lineno}: {named(call.func)}({dump(words)})"
+
+
+def shown_tips(tree: ast.AST) -> Iterator[ast.Call]:
+    """Tips that are shown when the mouse rests."""
+    for call in calls(tree, "showText"):
+        if isinstance(call.func, ast.Attribute) and named(call.func.value) == "QToolTip":
+            yield call
 
 
 def others(tree: ast.AST, path: Path) -> Iterator[str]:
