@@ -18,7 +18,7 @@ from annotator.formats.about import about
 from annotator.formats.bundle import ReadingRecord, SpanRecord
 from annotator.formats.file_names import FileNames
 from annotator.formats.format import Counted, WriteOptions, Written
-from annotator.formats.losses import shown, without_spans
+from annotator.formats.losses import Part, shown, without_spans
 from annotator.formats.parted import person_value
 from annotator.formats.type_names import TypeNames
 from annotator.formats.whole import MANIFEST, whole_tree
@@ -129,7 +129,10 @@ def fit(
     if not changed:
         return record, {}
     kept.sort(key=lambda span: (span.start, -span.end))
-    return without_spans(record, tuple(kept)), {TRIMMED: changed}
+    fitted = without_spans(record, tuple(kept))
+    ids = {one.id for one in fitted.relations}
+    lost = [f"{record.article.name} {one.kind}" for one in record.relations if one.id not in ids]
+    return fitted, {TRIMMED: changed, **({Part.RELATIONS: lost} if lost else {})}
 
 
 def _joined(text: str, pieces: list[Fragment]) -> tuple[Fragment, ...]:

@@ -33,6 +33,7 @@ _HOLDS = frozenset({Part.ANNOTATORS})
 _FITTED = frozenset({Part.OVERLAPS, Part.RELATIONS, Part.ACROSS, Part.DISCONTINUOUS})
 """What `fit` counts before it cuts."""
 _BARE_LABEL = "span"
+_MOSTLY = 0.8
 
 
 def _read(path: Path, options: ReadOptions) -> Iterator[Item]:
@@ -140,11 +141,12 @@ class _Tagged:
 def _is_utf8(path: Path) -> bool:
     reader = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
-        for block in iter(lambda: file.read(1 << 20), b""):
-            try:
+        try:
+            for block in iter(lambda: file.read(1 << 20), b""):
                 reader.decode(block)
-            except UnicodeDecodeError:
-                return False
+            reader.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
     return True
 
 
@@ -218,7 +220,9 @@ def _is_tag(cell: str) -> bool:
 
 
 def _holds_tags(cells: Sequence[str]) -> bool:
-    return bool(cells) and all(cell == "O" or _is_tag(cell) for cell in cells)
+    """Whether these are tags, but for a few rows that are broken and will be refused."""
+    tags = sum(cell == "O" or _is_tag(cell) for cell in cells)
+    return bool(cells) and tags >= len(cells) * _MOSTLY
 
 
 def _take(article: _Words, rows: Iterable[str], column: _Columns, where: str) -> Iterator[Refused]:

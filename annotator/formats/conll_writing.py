@@ -14,7 +14,7 @@ import regex
 
 from annotator.formats.bundle import ReadingRecord, SpanRecord
 from annotator.formats.format import WriteOptions, Written
-from annotator.formats.losses import Part, shown, without_overlaps
+from annotator.formats.losses import Part, all_relations, in_pieces, not_in_place, without_overlaps
 from annotator.formats.parted import Layout, write_parted
 from annotator.formats.type_names import TypeNames
 from annotator.model.span import Fragment
@@ -84,17 +84,14 @@ def _tag(
 
 def fit(record: ReadingRecord, _: Mapping[str, str]) -> Found:
     """The record as tokens can hold it, with the text that they make."""
-    gone: dict[str, list[str]] = {}
+    gone: dict[str, list[str]] = all_relations(record)
     text = record.article.text
     tokens = [match.span() for match in TOKEN.finditer(text)]
     hull = tuple(replace(one, fragments=(Fragment(one.start, one.end),)) for one in record.spans)
-    gone[Part.DISCONTINUOUS] = [shown(record, s) for s in record.spans if len(s.fragments) > 1]
-    gone[Part.RELATIONS] = [f"{record.article.name} {one.kind}" for one in record.relations]
-    flat, overlapping = without_overlaps(record.with_spans(hull, ()))
-    spans, widened = _on_tokens(flat, tokens)
-    gone[Part.EDGES] = [shown(record, span) for span in widened]
-    kept, clashing = without_overlaps(flat.with_spans(spans, ()))
-    gone[Part.OVERLAPS] = [*overlapping, *clashing]
+    spans, widened = _on_tokens(record.with_spans(hull, ()), tokens)
+    kept, gone[Part.OVERLAPS] = without_overlaps(record.with_spans(spans, ()))
+    gone[Part.EDGES] = not_in_place(record, widened, spans, kept.spans)
+    gone[Part.DISCONTINUOUS] = in_pieces(record, kept)
     if not tokens:
         gone[Part.EMPTY] = [record.article.name]
     made, moved = _rebuilt(kept, tokens)
@@ -106,11 +103,11 @@ def fit(record: ReadingRecord, _: Mapping[str, str]) -> Found:
 
 def _on_tokens(
     record: ReadingRecord, tokens: Sequence[tuple[int, int]]
-) -> tuple[list[SpanRecord], list[SpanRecord]]:
-    """The spans widened to whole tokens; those that had to be, or that hold no token at all."""
+) -> tuple[list[SpanRecord], set[str]]:
+    """The spans widened to whole tokens, and the ids of those that had to be; without those that
+    hold no token at all."""
     kept: list[SpanRecord] = []
-    widened: list[SpanRecord] = []
-    text = record.article.text
+    widened: set[str] = set()
     at = 0
     for span in record.spans:
         while at < len(tokens) and tokens[at][1] <= span.start:
@@ -119,18 +116,12 @@ def _on_tokens(
         while last < len(tokens) and tokens[last][0] < span.end:
             last += 1
         if last == at:
-            widened.append(span)
             continue
         place = Fragment(tokens[at][0], tokens[last - 1][1])
-        words = text[span.start : span.end]
-        inner = (
-            span.start + len(words) - len(words.lstrip()),
-            span.end - len(words) + len(words.rstrip()),
-        )
-        if place != inner or inner != (span.start, span.end):
-            widened.append(span)
+        if place != (span.start, span.end):
+            widened.add(span.id)
         kept.append(replace(span, fragments=(place,)))
-    return kept, widened
+    return sorted(kept, key=lambda span: (span.start, -span.end)), widened
 
 
 def _rebuilt(

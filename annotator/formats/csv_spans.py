@@ -5,7 +5,6 @@ a text and a span in each row, is read too.
 """
 
 import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,17 +43,25 @@ def _tell(sample: Sample) -> str:
         return ""
     if sample.ending not in (".csv", ".tsv"):
         return ""
-    first = sample.start.split(b"\n", 1)[0].decode("utf-8", "replace").lower()
     for delimiter in DELIMITERS:
-        names = {
-            name.strip().strip('"')
-            for name in next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
-        }
+        names = _columns(sample, delimiter)
         if {"start", "end", "label"} <= names and "path" not in names:
             return "its columns are start, end and label"
     if sample.path.name == DOCUMENTS and (sample.path.parent / SPANS).is_file():
         return f"{SPANS} stands beside it"
     return ""
+
+
+def _columns(sample: Sample, delimiter: str) -> set[str]:
+    """The names in the first line, in small letters."""
+    utf_16 = sample.head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    words = sample.head if utf_16 else sample.start
+    lines = words.decode("utf-16" if utf_16 else "utf-8", "replace").splitlines()[:1]
+    try:
+        cells = next(csv.reader(lines, delimiter=delimiter), [])
+    except csv.Error:
+        return set()
+    return {name.strip().strip('"').lower() for name in cells}
 
 
 CSV = Format(

@@ -25,7 +25,15 @@ from annotator.formats.format import (
     WriteOptions,
     Written,
 )
-from annotator.formats.losses import ALL_PARTS, Part, begun, shown, without_overlaps
+from annotator.formats.losses import (
+    ALL_PARTS,
+    Part,
+    all_relations,
+    begun,
+    in_pieces,
+    not_in_place,
+    without_overlaps,
+)
 from annotator.formats.noted import Notes
 from annotator.formats.parted import part_files, person_value
 from annotator.formats.text import read_bytes
@@ -68,31 +76,23 @@ def _fit(
     record: ReadingRecord, choices: Mapping[str, str]
 ) -> tuple[ReadingRecord, Mapping[str, list[str]]]:
     """The record with its spans on tokens; for entities, without those that overlap."""
-    gone: dict[str, list[str]] = {
-        Part.DISCONTINUOUS: [shown(record, s) for s in record.spans if len(s.fragments) > 1],
-        Part.RELATIONS: [f"{record.article.name} {one.kind}" for one in record.relations],
-    }
-    kept = tuple(
-        replace(span, fragments=(Fragment(span.start, span.end),)) for span in record.spans
-    )
-    record = record.with_spans(kept, ())
-    flat = choices.get("task") == _NER
-    if flat:
-        record, gone[Part.OVERLAPS] = without_overlaps(record)
+    gone: dict[str, list[str]] = all_relations(record)
     doc = _blank(choices.get("language", "en")).make_doc(record.article.text)
     spans: list[SpanRecord] = []
-    gone[Part.EDGES] = []
+    widened: set[str] = set()
     for span in record.spans:
         place = _on_tokens(doc, span)
+        if place is None:
+            continue
         if place != (span.start, span.end):
-            gone[Part.EDGES].append(shown(record, span))
-        if place is not None:
-            spans.append(replace(span, fragments=(place,)))
-    record = record.with_spans(sorted(spans, key=lambda s: (s.start, -s.end)), ())
-    if flat:
-        record, clashing = without_overlaps(record)
-        gone[Part.OVERLAPS] = [*gone[Part.OVERLAPS], *clashing]
-    return record, {what: examples for what, examples in gone.items() if examples}
+            widened.add(span.id)
+        spans.append(replace(span, fragments=(place,)))
+    kept = record.with_spans(sorted(spans, key=lambda s: (s.start, -s.end)), ())
+    if choices.get("task") == _NER:
+        kept, gone[Part.OVERLAPS] = without_overlaps(kept)
+    gone[Part.EDGES] = not_in_place(record, widened, spans, kept.spans)
+    gone[Part.DISCONTINUOUS] = in_pieces(record, kept)
+    return kept, {what: examples for what, examples in gone.items() if examples}
 
 
 def _on_tokens(doc: "Doc", span: SpanRecord) -> Fragment | None:

@@ -262,6 +262,7 @@ def _tell(sample: Sample) -> str:
         (b'"label":[[', "its rows have “label” with starts, ends and labels"),
         (b'"labels":[[', "its rows have “labels” with starts, ends and labels"),
         (b'"entities":[[', "its rows have “entities” with starts, ends and labels"),
+        (b'"label":["', "its rows have “label” with names"),
         (b'"annotation_approver":', "its rows have an “annotation_approver”"),
         (b'"Comments":', "its rows have “Comments”"),
     ):

@@ -1,6 +1,6 @@
 """What a format cannot hold: taken out of a record before it is written, and counted."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -170,6 +170,33 @@ def _each_span(
         return replace(record, spans=spans), gone
 
     return take
+
+
+def all_relations(record: ReadingRecord) -> dict[str, list[str]]:
+    """Every relation of a record as an example of what is lost."""
+    return {Part.RELATIONS: _relations(record)[1], Part.ACROSS: _across(record)[1]}
+
+
+def in_pieces(record: ReadingRecord, kept: ReadingRecord) -> list[str]:
+    """The discontinuous spans of a record that another one keeps as one piece."""
+    ids = {span.id for span in kept.spans}
+    return [shown(record, one) for one in record.spans if len(one.fragments) > 1 and one.id in ids]
+
+
+def not_in_place(
+    record: ReadingRecord,
+    widened: Set[str],
+    placed: Iterable[SpanRecord],
+    kept: Iterable[SpanRecord],
+) -> list[str]:
+    """The spans that are kept with other ends (`widened`, by id), and those that no token holds
+    (not in `placed`)."""
+    there, stay = {span.id for span in placed}, {span.id for span in kept}
+    return [
+        shown(record, one)
+        for one in record.spans
+        if one.id not in there or (one.id in widened and one.id in stay)
+    ]
 
 
 def _relations(record: ReadingRecord) -> Taken:
