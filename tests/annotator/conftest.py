@@ -9,6 +9,8 @@ from annotator.model.identity import new_id
 from annotator.model.people import Annotator
 from annotator.model.story import Article
 from annotator.project import Project
+from tests.annotator.commands import Commands
+from tests.annotator.labelled import Labelled
 from tests.annotator.samples import SCHEME, add_article
 
 
@@ -28,3 +30,14 @@ def ada(project: Project) -> Annotator:
     person = Annotator(new_id(), "Ada")
     project.add_annotator(person)
     return person
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Commands:
+    return Commands(capsys)
+
+
+@pytest.fixture
+def labelled(tmp_path: Path, command: Commands) -> Labelled:
+    """A project of its own, into which records can be brought."""
+    return Labelled(tmp_path, command)

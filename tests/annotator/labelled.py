@@ -31,6 +31,20 @@ def record(
     }  # fmt: skip
 
 
+def two_people() -> list[dict[str, Any]]:
+    """Two articles that Ann and Ben have read, and one that Ben has only begun."""
+    return [
+        record("Ann", "a1", span("Ada", "entity", type="PERSON"), span("Acme Corp", "entity"),
+               span("Nobody won.", "quote"), span("Ben said no", "claim")),
+        record("Ben", "a1", span("Ada", "entity", type="PERSON"), span("Acme Corp.", "entity"),
+               span("Nobody won.", "claim"), span("silent", "claim")),
+        record("Ann", "a2"),
+        record("Ben", "a2"),
+        record("Ann", "b1", span("Ada", "entity")),
+        record("Ben", "b1", span("Ada", "entity"), status="in_progress"),
+    ]  # fmt: skip
+
+
 class Labelled:
     """A project into which records are brought."""
 

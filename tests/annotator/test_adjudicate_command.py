@@ -7,32 +7,13 @@ import pytest
 from annotator.model.people import Role
 from annotator.project import Project
 from tests.annotator.commands import Commands
-from tests.annotator.test_compare_command import Labelled, record, span
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Commands:
-    return Commands(capsys)
-
-
-@pytest.fixture
-def labelled(tmp_path: Path, command: Commands) -> Labelled:
-    return Labelled(tmp_path, command)
+from tests.annotator.labelled import Labelled, two_people
 
 
 @pytest.fixture
 def project(labelled: Labelled) -> Path:
     """Two articles that Ann and Ben have read, one that Ben has only begun."""
-    return labelled.bring(
-        record("Ann", "a1", span("Ada", "entity", type="PERSON"), span("Acme Corp", "entity"),
-               span("Nobody won.", "quote"), span("Ben said no", "claim")),
-        record("Ben", "a1", span("Ada", "entity", type="PERSON"), span("Acme Corp.", "entity"),
-               span("Nobody won.", "claim"), span("silent", "claim")),
-        record("Ann", "a2"),
-        record("Ben", "a2"),
-        record("Ann", "b1", span("Ada", "entity")),
-        record("Ben", "b1", span("Ada", "entity"), status="in_progress"),
-    )  # fmt: skip
+    return labelled.bring(*two_people())
 
 
 def test_what_both_say_is_taken_over_in_one_step(project: Path, command: Commands) -> None:

@@ -25,11 +25,6 @@ NOBODY = 65534
 
 
 @pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Commands:
-    return Commands(capsys)
-
-
-@pytest.fixture
 def project(tmp_path: Path, command: Commands) -> Path:
     """A project with an article and a span."""
     path = tmp_path / "p.annotator"

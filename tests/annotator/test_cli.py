@@ -23,11 +23,6 @@ NO_FILE: dict[str, object] = {
 
 
 @pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Commands:
-    return Commands(capsys)
-
-
-@pytest.fixture
 def project(tmp_path: Path, command: Commands) -> Path:
     path = tmp_path / "p.annotator"
     command.done("new", path)

@@ -13,7 +13,7 @@ from annotator.errors import Cancelled
 from annotator.model.group import Member
 from annotator.project import Project
 from tests.annotator.commands import Commands
-from tests.annotator.labelled import TEXT, Labelled, record, span
+from tests.annotator.labelled import TEXT, Labelled, record, span, two_people
 
 SCORE = {"value", "why", "ci", "n", "chance", "coverage"}
 SINGLE = ("strict_f1", "boundary_f1", "iou50_f1", "label_kappa", "char_kappa", "token_kappa",
@@ -21,31 +21,14 @@ SINGLE = ("strict_f1", "boundary_f1", "iou50_f1", "label_kappa", "char_kappa", "
 
 
 @pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Commands:
-    return Commands(capsys)
-
-
-@pytest.fixture
-def labelled(tmp_path: Path, command: Commands) -> Labelled:
-    return Labelled(tmp_path, command)
-
-
-@pytest.fixture
 def project(labelled: Labelled) -> Path:
     """Two articles that Ann and Ben have read, and three that they have not both finished."""
     return labelled.bring(
-        record("Ann", "a1", span("Ada", "entity", type="PERSON"), span("Acme Corp", "entity"),
-               span("Nobody won.", "quote"), span("Ben said no", "claim")),
-        record("Ben", "a1", span("Ada", "entity", type="PERSON"), span("Acme Corp.", "entity"),
-               span("Nobody won.", "claim"), span("silent", "claim")),
-        record("Ann", "a2"),
-        record("Ben", "a2"),
-        record("Ann", "b1", span("Ada", "entity")),
-        record("Ben", "b1", span("Ada", "entity"), status="in_progress"),
+        *two_people(),
         record("Ann", "b2", span("Ada", "entity")),
         record("Ben", "b3", status="skipped"),
         record("Ann", "b3"),
-    )  # fmt: skip
+    )
 
 
 def test_the_exact_shape(project: Path, command: Commands) -> None:

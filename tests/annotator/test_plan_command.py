@@ -15,11 +15,6 @@ from tests.annotator.commands import Commands
 
 
 @pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Commands:
-    return Commands(capsys)
-
-
-@pytest.fixture
 def project(tmp_path: Path, command: Commands) -> Path:
     """Twenty stories of two articles each."""
     path = tmp_path / "p.annotator"

@@ -21,16 +21,6 @@ from tests.annotator.labelled import Labelled, record, span
 MONDAY = {"updated_at": "2026-01-05T10:00:00Z"}
 
 
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Commands:
-    return Commands(capsys)
-
-
-@pytest.fixture
-def labelled(tmp_path: Path, command: Commands) -> Labelled:
-    return Labelled(tmp_path, command)
-
-
 def weeks_of(labelled: Labelled) -> Path:
     """Two who share a1; Ann read a1 a second time."""
     path = labelled.path

@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from annotator.edits.readings import set_status
 from annotator.edits.spans import add_span, new_span
 from annotator.model.reading import Status
@@ -12,11 +10,6 @@ from annotator.project import Project
 from tests.annotator.commands import Commands
 
 TEXT = "The minister resigned. Critics say it was late.\n"
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Commands:
-    return Commands(capsys)
 
 
 def labels(path: Path, *words: tuple[str, str]) -> None:

@@ -1,9 +1,7 @@
 """Stories of a project are looked across once, and kept until something changes."""
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
@@ -20,49 +18,24 @@ from annotator.model.identity import new_id
 from annotator.model.people import Annotator
 from annotator.model.scheme import Attribute, AttributeKind, Label, Scheme
 from annotator.model.span import AttributeValue, Fragment
-from annotator.model.story import Article, Story, text_sha256
-from annotator.progress import Progress
+from annotator.model.story import Article, Story
 from annotator.project import Project
 from annotator.store.work import Work
-from annotator.suggest.models import Model, ModelError
-from annotator.suggest.parse import Name, Parse
+from annotator.suggest.parse import Name
 from annotator.suggest.quotes import find_quotations
 from annotator.suggesting.parsing import NO_MODEL
 from tests.annotator.across.test_story import NEWS, OTHER
 from tests.annotator.samples import article_for
+from tests.annotator.trial_model import TrialModel, installed
 
-MODEL = Model("en_trial", "1.0", "en-trial", Path())
 CLAIM = Label(
     "label-claim", "claim", "1", attributes=(Attribute("facet", AttributeKind.TEXT, open=True),)
 )
 
 
-@dataclass
-class TrialModel:
-    """Stands for spaCy: finds the first two words of every text, and counts what it was given."""
-
-    given: list[str] = field(default_factory=list)
-    fails: str = ""
-
-    def load(self, name: str) -> object:
-        if self.fails:
-            raise ModelError(self.fails)
-        return name
-
-    def parse(self, texts: Sequence[str], pipeline: object, progress: Progress) -> Iterator[Parse]:
-        for text in texts:
-            self.given.append(text)
-            yield Parse(text_sha256(text), MODEL.name, MODEL.version, (Name(0, 11, "PERSON"),))
-
-
 @pytest.fixture
 def model(monkeypatch: pytest.MonkeyPatch) -> TrialModel:
-    trial = TrialModel()
-    monkeypatch.setattr("annotator.suggesting.parsing.installed_models", lambda: (MODEL,))
-    monkeypatch.setattr("annotator.suggesting.parsing.why_ask", lambda *_: "")
-    monkeypatch.setattr("annotator.suggest.nlp.load", trial.load)
-    monkeypatch.setattr("annotator.suggest.nlp.parse", trial.parse)
-    return trial
+    return installed(monkeypatch, Name(0, 11, "PERSON"))
 
 
 @pytest.fixture

@@ -17,11 +17,6 @@ BAD = Path(__file__).parents[2] / "data" / "bad"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((BAD / "expected.json").read_bytes())
 
 
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Commands:
-    return Commands(capsys)
-
-
 def test_every_bad_file_is_expected():
     assert {path.name for path in BAD.iterdir()} == {*EXPECTED, "expected.json"}
 

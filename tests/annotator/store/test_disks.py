@@ -16,15 +16,10 @@ import pytest
 
 from annotator.errors import ProjectError
 from annotator.project import Project
-from tests.annotator.commands import ROOT, Commands, environment
+from tests.annotator.commands import ROOT, environment
 from tests.annotator.samples import SCHEME, add_article
 
 NOBODY = 65534
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Commands:
-    return Commands(capsys)
 
 
 def mounted(mount: str, code: str, folder: Path) -> str:

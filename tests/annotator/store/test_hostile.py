@@ -19,11 +19,6 @@ OLD = Path(__file__).parents[2] / "data" / "projects"
 
 
 @pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Commands:
-    return Commands(capsys)
-
-
-@pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A project with two articles."""
     path = tmp_path / "p.annotator"

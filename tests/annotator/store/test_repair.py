@@ -19,11 +19,6 @@ ADA, BOB = Annotator("ada", "Ada"), Annotator("bob", "Bob")
 
 
 @pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Commands:
-    return Commands(capsys)
-
-
-@pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A project with a span each of two people."""
     path = tmp_path / "p.annotator"

@@ -22,11 +22,6 @@ OLD = KEPT[:-1]
 CALLS = ("create_table", "add_column", "create_index", "execute")
 
 
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Commands:
-    return Commands(capsys)
-
-
 def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 

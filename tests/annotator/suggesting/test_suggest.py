@@ -1,9 +1,8 @@
 """Suggestions are computed story by story and kept; what has not changed is left alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import pytest
 
@@ -12,19 +11,18 @@ from annotator.edits.spans import add_span, new_span
 from annotator.errors import Cancelled
 from annotator.model.people import Annotator
 from annotator.model.span import AttributeValue, Fragment
-from annotator.model.story import Article, text_sha256
+from annotator.model.story import Article
 from annotator.model.suggestion import Source
 from annotator.progress import Progress, silent
 from annotator.project import Project
-from annotator.suggest.models import Model, ModelError
+from annotator.suggest.models import ModelError
 from annotator.suggest.parse import Name, Parse
 from annotator.suggest.suggester import Material, Proposal, Suggester
 from annotator.suggesting import SuggestOptions, suggest
 from annotator.suggesting.keeping import Keeper
 from annotator.suggesting.parsing import NO_MODEL
 from tests.annotator.samples import CLAIM, ENTITY, QUOTE, SCHEME, TEXT, add_article
-
-MODEL = Model("en_trial", "1.0", "en-trial", Path())
+from tests.annotator.trial_model import TrialModel, installed
 
 
 @dataclass
@@ -51,25 +49,6 @@ class Trial:
         return Proposal(article_id, self.label, (place,), 0.5, "because", attributes)
 
 
-@dataclass
-class TrialModel:
-    """Stands for spaCy: finds one name in every text, and counts what it was given."""
-
-    given: list[str] = field(default_factory=list)
-    fails: str = ""
-
-    def load(self, name: str) -> object:
-        if self.fails:
-            raise ModelError(self.fails)
-        return name
-
-    def parse(self, texts: Sequence[str], pipeline: object, progress: Progress) -> Iterator[Parse]:
-        for number, text in enumerate(texts):
-            progress(number, len(texts), "")
-            self.given.append(text)
-            yield Parse(text_sha256(text), MODEL.name, MODEL.version, (Name(4, 7, "ORG"),))
-
-
 Known = dict[Source, Suggester]
 
 
@@ -85,13 +64,7 @@ def known(monkeypatch: pytest.MonkeyPatch) -> Known:
 
 @pytest.fixture
 def model(monkeypatch: pytest.MonkeyPatch) -> TrialModel:
-    trial = TrialModel()
-    where = "annotator.suggesting.parsing"
-    monkeypatch.setattr(f"{where}.installed_models", lambda: (MODEL,))
-    monkeypatch.setattr(f"{where}.why_ask", lambda *_: "")
-    monkeypatch.setattr(f"{where}.nlp.load", trial.load)
-    monkeypatch.setattr(f"{where}.nlp.parse", trial.parse)
-    return trial
+    return installed(monkeypatch, Name(4, 7, "ORG"))
 
 
 def trial(known: Mapping[Source, Suggester], source: Source) -> Trial:

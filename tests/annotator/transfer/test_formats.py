@@ -14,11 +14,6 @@ from tests.annotator.formats.test_round_trips import WAYS, plain, read
 
 
 @pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Commands:
-    return Commands(capsys)
-
-
-@pytest.fixture
 def project(tmp_path: Path, command: Commands) -> Path:
     """A project with the hard sample."""
     path = tmp_path / "p.annotator"

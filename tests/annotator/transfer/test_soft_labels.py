@@ -29,11 +29,6 @@ SCHEMA = Draft202012Validator(
 
 
 @pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Commands:
-    return Commands(capsys)
-
-
-@pytest.fixture
 def labelled(tmp_path: Path, command: Commands) -> Path:
     """Ann, Ben and Cem have done a1, of a2 Ann alone; nobody marked anything in a3."""
     return Labelled(tmp_path, command).bring(
