@@ -237,7 +237,8 @@ class ArticleCanvas(PaintedColumn):
 
         if over.hits:
             self._paint_hits(painter, rects)
-        if lit := [rects(*place) for place in self._seen_of(over.lit)]:
+        if over.lit:
+            lit = [rects(*place) for place in self._seen_of(over.lit)]
             for covered in lit:
                 overlays.paint_lit(painter, style, covered)
             self._paint_tags_again(painter, lit)
