@@ -132,11 +132,12 @@ class Docks:
         }
         for corner, area in corners.items():
             self._window.setCorner(corner, area)
+        # First hidden, then put together: the row of tabs of hidden panels would stay where it was.
+        for name, dock in self.docks.items():
+            dock.setVisible(name in ("articles", "labels", "details"))
         for name in BESIDE_SPANS:
             self._window.tabifyDockWidget(self.docks["spans"], self.docks[name])
         self._window.tabifyDockWidget(self.docks["details"], self.docks["guidelines"])
-        for name, dock in self.docks.items():
-            dock.setVisible(name in ("articles", "labels", "details"))
 
     def connect_actions(self, actions: Actions) -> None:
         """Let the actions `show-…` show and hide the docks."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QSplitter
+from PySide6.QtWidgets import QApplication, QSplitter, QTabBar
 
 from annotator.settings import Settings
 from tests.e2e.conftest import Maker, Opener
@@ -95,6 +95,23 @@ def test_layout_is_remembered(start: Opener, project: Path) -> None:
     assert ada.window.docks.docks["labels"].isHidden()
     assert not ada.window.docks.docks["history"].isHidden()
     assert not ada.window.actions_["show-labels"].isChecked()
+
+
+def test_tabs_stand_only_over_panels_that_share_a_place(start: Opener, texts: Maker) -> None:
+    ada = start(texts(a="Some words"))
+
+    def rows() -> list[list[str]]:
+        bars = ada.window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        on = ada.window.rect()
+        return [
+            [bar.tabText(at) for at in range(bar.count())]
+            for bar in bars
+            if bar.isVisible() and bar.geometry().intersects(on)
+        ]
+
+    ada.waits(lambda: not rows())
+    ada.window.docks.show("guidelines")
+    ada.waits(lambda: rows() == [["Details", "Guidelines"]])
 
 
 def test_the_palette_runs_an_action(start: Opener, project: Path) -> None:
