@@ -29,6 +29,7 @@ from ui.commands.projects import ProjectCommands
 from ui.commands.questions import QuestionCommands
 from ui.commands.stories import StoryCommands
 from ui.commands.suggestions import SuggestionCommands
+from ui.commands.surroundings import SurroundingsCommands
 from ui.commands.tools import ToolCommands
 from ui.commands.views import ViewCommands
 from ui.docks import Docks
@@ -37,6 +38,7 @@ from ui.jobs import Jobs
 from ui.pack_bar import PackBar
 from ui.progress_strip import ProgressStrip
 from ui.status import Alarm, Banner, StatusBar
+from ui.surroundings_bar import SurroundingsBar
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ def furnish(window: "MainWindow") -> None:
     window.alarm = Alarm()
     window.banner = Banner("This project is open read-only: nothing can be changed.")
     window.pack_bar = PackBar()
+    window.surroundings_bar = SurroundingsBar()
     window.recent_menu = QMenu("Open &recent", window)
     _build(window)
     window.backups = BackupCommands(window)
@@ -78,6 +81,7 @@ def furnish(window: "MainWindow") -> None:
     window.questions = QuestionCommands(window)
     window.policy = PolicyCommands(window)
     window.packs = PackCommands(window)
+    window.surroundings = SurroundingsCommands(window)
     window.plan = PlanCommands(window)
     window.compare = CompareCommands(window)
     window.overview = OverviewCommands(window)
@@ -93,7 +97,7 @@ def _build(window: "MainWindow") -> None:
     layout = QVBoxLayout(centre)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
-    for part in (window.alarm, window.banner, window.pack_bar):
+    for part in (window.alarm, window.surroundings_bar, window.banner, window.pack_bar):
         layout.addWidget(part)
     layout.addWidget(window.articles, 1)
     window.setCentralWidget(centre)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ui.commands.questions import QuestionCommands
     from ui.commands.stories import StoryCommands
     from ui.commands.suggestions import SuggestionCommands
+    from ui.commands.surroundings import SurroundingsCommands
     from ui.commands.tools import ToolCommands
     from ui.commands.views import ViewCommands
     from ui.docks import Docks
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from ui.jobs import Jobs
     from ui.pack_bar import PackBar
     from ui.status import Alarm, Banner, StatusBar
+    from ui.surroundings_bar import SurroundingsBar
     from ui.workspace import Workspace
 
 
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
     alarm: "Alarm"
     banner: "Banner"
     pack_bar: "PackBar"
+    surroundings_bar: "SurroundingsBar"
     empty: "Empty"
     recent_menu: QMenu
     backups: "BackupCommands"
@@ -85,6 +88,7 @@ class MainWindow(QMainWindow):
     questions: "QuestionCommands"
     policy: "PolicyCommands"
     packs: "PackCommands"
+    surroundings: "SurroundingsCommands"
     plan: "PlanCommands"
     compare: "CompareCommands"
     overview: "OverviewCommands"
