@@ -17,6 +17,10 @@ class ProjectError(AnnotatorError):
     """A project file that cannot be opened, read or written."""
 
 
+class NotWritable(ProjectError):
+    """A project that cannot be written where it is; it may still be opened read-only."""
+
+
 class EditRefused(AnnotatorError):
     """An edit that would break a rule of the project; nothing was changed."""
 

@@ -1,6 +1,6 @@
 """Days and numbers as sentences say them."""
 
-from datetime import date
+from datetime import date, datetime
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -25,6 +25,14 @@ def long_day(day: str) -> str:
     """A date such as 2026-11-30 in words; the date itself where it is none."""
     found = _day(day)
     return f"{found.day} {_MONTHS[found.month - 1]} {found.year}" if found else day
+
+
+def here(time: str) -> str:
+    """A time of a project (UTC) as the clock of this machine shows it; what is none as it is."""
+    try:
+        return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError, OSError):
+        return time
 
 
 def counted(number: int, word: str, words: str = "") -> str:

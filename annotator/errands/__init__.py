@@ -14,7 +14,7 @@ from annotator.errands.comparing import (
 from annotator.errands.errand import Errand, Task, lent_project, looked_at
 from annotator.errands.exporting import export_options, preview, take_out
 from annotator.errands.importing import bring_in, look, paste
-from annotator.errands.keeping import back_up, check, demo
+from annotator.errands.keeping import back_up, check, demo, restore
 from annotator.errands.packing import copy, glance, merge, pack
 from annotator.errands.suggesting import across, answered, clues, models, suggest
 
@@ -33,6 +33,7 @@ TASKS: dict[str, Task] = {
     "look": look,
     "check": check,
     "back_up": back_up,
+    "restore": restore,
     "demo": demo,
     "import": bring_in,
     "paste": paste,

@@ -21,6 +21,19 @@ def back_up(errand: Errand) -> object:
     return {"backup": str(keep(Path(given["project"]), given["id"], given["why"]))}
 
 
+def restore(errand: Errand) -> object:
+    """`project`, `backup` -> `{"aside": name}`: puts a backup in the place of a closed project.
+
+    `aside` is what the file that was replaced is called now, "" where there was none.
+    """
+    from annotator.store.restoring import restore as put_back
+
+    given = errand.arguments
+    errand.progress(0, 0, "Restoring")
+    aside = put_back(Path(given["project"]), Path(given["backup"]))
+    return {"aside": aside.name if aside else ""}
+
+
 def demo(errand: Errand) -> object:
     """`path` -> `{"path"}`: builds the demo project there, unless it is there already."""
     from annotator.demo import build_demo

@@ -11,7 +11,7 @@ from annotator.changes import Changes
 from annotator.edits.edit import Edit
 from annotator.edits.offers import set_policy, set_stop_list
 from annotator.edits.people import add_annotator
-from annotator.errors import EditRefused, ProjectError
+from annotator.errors import EditRefused, NotWritable, ProjectError
 from annotator.model.identity import named_id, new_id, now
 from annotator.model.pack import PackFacts
 from annotator.model.people import Annotator
@@ -86,8 +86,9 @@ class Project(Labelled, Suggested, Planned, Decided, OnDisk):
             try:
                 lock.acquire()
             except OSError as error:
-                raise ProjectError(
-                    f"{path} cannot be written here ({error.strerror}). Open it read-only."
+                raise NotWritable(
+                    f"{path} cannot be written here ({error.strerror}). Open it read-only, or copy "
+                    "it to where you may write."
                 ) from error
         try:
             if not read_only and is_older(path):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
 
 from annotator.project import Project
 from annotator.store.backup import backups
@@ -91,7 +92,10 @@ def test_a_backup_is_restored_from_the_window(
     ada.window.backups.show()
     assert len(shown) == 1
     assert ada.ask.asked[-1] == ("confirm", "Put backup 1 in the place of “texts”?")
+    ada.waits(lambda: ada.window.workspace.is_open and ada.window.workspace.annotator_id)
+    ada.opens_article("one")
     assert ada.labelled() == [("claim", "denied it")]
+    assert ada.told.startswith("Restored. What stood there is kept as texts replaced ")
     (aside,) = path.parent.glob("texts replaced *.annotator")
     with Project.open(aside, read_only=True) as replaced:
         (person,) = replaced.annotators()
@@ -110,5 +114,66 @@ def test_the_backups_of_a_damaged_project_are_offered(
     ada.ask.then(True)
     ada.window.projects.open(path)
     assert "is damaged" in shown[0].sentence.text()
-    assert ada.window.workspace.is_open
+    ada.waits(lambda: ada.window.workspace.is_open)
     assert ada.window.workspace.project.faults() == ()
+
+
+def test_what_can_be_undone_after_restoring_is_what_could_be_undone_then(
+    start: Opener, texts: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = begun(start, texts)
+    ada.window.workspace.project.back_up("by hand")
+    ada.sweeps("theft")
+    ada.presses("4", "Esc", "Esc")
+    chooses(monkeypatch, 0)
+    ada.ask.then(True)
+    ada.window.backups.show()
+    ada.waits(lambda: ada.window.workspace.is_open and ada.window.workspace.annotator_id)
+    ada.opens_article("one")
+    ada.presses("Ctrl+Shift+Z")
+    assert ada.labelled() == [("claim", "denied it")]
+    ada.presses("Ctrl+Z")
+    assert ada.labelled() == []
+
+
+def test_a_backup_that_is_damaged_is_refused_and_the_project_opened_as_it_was(
+    start: Opener, texts: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = begun(start, texts)
+    kept_at = ada.window.workspace.project.back_up("by hand")
+    kept_at.write_bytes(kept_at.read_bytes()[:20_000])
+    chooses(monkeypatch, 0)
+    ada.ask.then(True)
+    ada.window.backups.show()
+    ada.waits(lambda: ada.ask.told)
+    ada.waits(lambda: ada.window.workspace.is_open)
+    assert "damaged" in ada.ask.told[0]
+    ada.opens_article("one")
+    assert ada.labelled() == [("claim", "denied it")]
+
+
+def test_without_backups_there_is_no_empty_list(qtbot: QtBot) -> None:
+    dialog = BackupsDialog("Heist", ())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.list.isVisible()
+    assert "no backups of this project yet" in dialog.sentence.text()
+    dialog.close()
+
+
+def test_a_project_that_cannot_be_written_is_offered_to_look_at(
+    start: Opener, texts: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = begun(start, texts)
+    path: Path = ada.window.workspace.project.path
+    ada.window.projects.close()
+
+    def refused(_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("annotator.store.lock.ProjectLock.acquire", refused)
+    ada.ask.then(True)
+    assert ada.window.projects.open(path)
+    assert ada.ask.asked[-1] == ("confirm", "This project can only be looked at.")
+    assert ada.window.workspace.project.read_only
+    assert ada.window.banner.isVisible()

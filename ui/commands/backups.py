@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from annotator.errors import AnnotatorError
+from ui.days import here
 from ui.dialogs.backups import BackupsDialog
 
 if TYPE_CHECKING:
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 MINUTE_MS = 60_000
 TASK = "back_up"
+RESTORE = "restore"
+KEPT_ASIDE = (
+    "The project as it is now is kept beside it, with all that was done since, and opens like any "
+    "other. What can be undone then is what could be undone when the backup was made."
+)
 
 
 class BackupCommands:
@@ -100,24 +106,26 @@ class BackupCommands:
             self._restore(path, dialog.chosen)
 
     def _restore(self, path: Path, backup: "Backup") -> None:
-        from annotator.store.restoring import restore
-
         if not self._window.ask.confirm(
             f"Put backup {backup.number} in the place of “{path.stem}”?",
             action="Restore",
-            detail="The project as it is now is kept beside it.",
+            detail=f"It was made {here(backup.made_at)}, {backup.why}. {KEPT_ASIDE}",
             dangerous=True,
         ):
             return
         if self._workspace.is_open and not self._window.projects.may_close():
             return
-        self._workspace.close()
-        try:
-            aside = restore(path, backup.path)
-        except AnnotatorError as error:
-            self._window.tell_error(error)
-            aside = None
-        else:
-            log.info("a backup was restored")
-        if self._window.projects.open(path) and aside is not None:
-            self._window.status.tell(f"Restored. What stood there is kept as {aside.name}.")
+        self._window.projects.leave()
+        arguments = {"project": str(path), "backup": str(backup.path)}
+        job = self._window.jobs.run(RESTORE, arguments, title=f"Restoring {path.stem}")
+        job.done.connect(lambda result: self._restored(path, result["aside"]))
+        job.failed.connect(lambda sentence: self._not_restored(path, sentence))
+
+    def _restored(self, path: Path, aside: str) -> None:
+        log.info("a backup was restored")
+        if self._window.projects.open(path) and aside:
+            self._window.status.tell(f"Restored. What stood there is kept as {aside}.")
+
+    def _not_restored(self, path: Path, sentence: str) -> None:
+        self._window.ask.tell(sentence)
+        self._window.projects.open(path)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, NotWritable
 from annotator.identities import Identities
 from annotator.model.people import Role
 from annotator.settings import data_folder
@@ -119,7 +119,7 @@ class ProjectCommands:
             return False
         try:
             self._workspace.open(path, read_only=read_only)
-        except Locked as error:
+        except (Locked, NotWritable) as error:
             from ui.dialogs.open_elsewhere import ask_read_only
 
             return ask_read_only(self._window, error) and self.open(path, read_only=True)

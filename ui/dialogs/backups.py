@@ -1,7 +1,6 @@
 """The backups of a project: which there are, and putting one in its place."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
@@ -9,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from ui.ask import plain_label
+from ui.days import here
 from ui.dialogs.dialog import Dialog, table
 
 if TYPE_CHECKING:
@@ -34,15 +34,20 @@ class BackupsDialog(Dialog):
         sentence = why or (f"Backups of “{project}”." if backups else _NONE)
         super().__init__(parent, "Backups", sentence)
         self._backups = tuple(backups)
-        rows = [(_when(one.made_at), one.why, _size(one.size), str(one.number)) for one in backups]
+        rows = [(here(one.made_at), one.why, _size(one.size), str(one.number)) for one in backups]
         self.list = table(("Made", "Why", "Size", "Number"), rows, "Backups")
         self.body.addWidget(self.list, 1)
         self.body.addWidget(plain_label(_WHEN, part="faint"))
-        if backups:
-            self.button("Show the folder", self._show_folder, left=True)
-            self.restore = self.button("Restore…", self.accept)
-            self.list.selectRow(0)
-        self.button("Close", self.reject, default=True)
+        if not backups:
+            self.list.hide()
+            self.body.addStretch(1)
+            self.setMinimumWidth(60 * self.fontMetrics().averageCharWidth())
+            self.button("Close", self.reject, default=True).setFocus()
+            return
+        self.button("Show the folder", self._show_folder, left=True)
+        self.restore = self.button("Restore…", self.accept, default=bool(why))
+        self.list.selectRow(0)
+        self.button("Close", self.reject, default=not why)
         self.letters(90, 28)
         self.list.setFocus()
 
@@ -53,14 +58,6 @@ class BackupsDialog(Dialog):
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._backups[0].path.parent)))
-
-
-def _when(made_at: str) -> str:
-    """In the time of this machine; what is no time stays as it is."""
-    try:
-        return datetime.fromisoformat(made_at).astimezone().strftime("%Y-%m-%d %H:%M")
-    except (ValueError, OverflowError, OSError):
-        return made_at
 
 
 def _size(number: int) -> str:

@@ -24,6 +24,7 @@ from tests.annotator.proposals import QUOTED, SPOKE, a_name, a_quote
 from tests.annotator.samples import CLAIM, add_article
 from tests.ui.dialogs.window import TrialWindow
 from tests.ui.scripted_ask import ScriptedAsk
+from ui.days import here
 from ui.dialogs.check_results import CheckResultsDialog, check_project
 from ui.dialogs.open_elsewhere import OpenElsewhereDialog, ask_read_only
 from ui.dialogs.recorded import NEVER, RecordedDialog
@@ -110,7 +111,9 @@ def test_who_holds_a_project_is_said_and_read_only_is_one_key(qtbot: QtBot) -> N
     dialog.show()
     words = [label.text() for label in dialog.findChildren(QLabel)]
     assert "“Heist <b>” is open in another program." in words
-    assert "Process 4711 on studio has had it since 2026-11-21 08:00:00 UTC." in words
+    since = here("2026-11-21T08:00:00Z")
+    assert f"It has been open there since {since}: process 4711 on studio." in words
+    assert any(said.startswith("Close it there to work on it here.") for said in words)
     assert all(x.textFormat() == Qt.TextFormat.PlainText for x in dialog.findChildren(QLabel))
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert dialog.result() == 1
