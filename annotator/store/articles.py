@@ -98,8 +98,10 @@ class Articles(Kind):
 
     def add(self, article: Article, text: str) -> None:
         """Adds an article with its text, which never changes afterwards."""
-        self._write(ARTICLE, [convert.article_row(article)], new=True)
-        self._write(TEXT, [{"article_id": article.id, "text": text}], new=True)
+        assert self._journal is not None, "writes need a unit of work"
+        rev = self._journal.begin()
+        self._journal.add(ARTICLE, [(*convert.article_values(article), rev)])
+        self._journal.add(TEXT, [(article.id, text, rev)])
 
     def put(self, articles: Sequence[Article]) -> None:
         """Changes the facts of articles."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache, wraps
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import orjson
@@ -104,9 +105,16 @@ def article(row: Row) -> Article:
     return Article(**facts, extra=extra)
 
 
+_FACTS_OF = attrgetter(*ARTICLE_FACTS)
+
+
+def article_values(article: Article) -> tuple[Any, ...]:
+    """The row as values, in the order of the columns."""
+    return (*_FACTS_OF(article), list_text(article.extra) if article.extra else "")
+
+
 def article_row(article: Article) -> dict[str, Any]:
-    facts = {name: getattr(article, name) for name in ARTICLE_FACTS}
-    return facts | {"extra": list_text(article.extra)}
+    return dict(zip((*ARTICLE_FACTS, "extra"), article_values(article), strict=True))
 
 
 @sound
@@ -199,20 +207,31 @@ def reading(row: Row) -> Reading:
     )
 
 
+READING_COLUMNS = (
+    *("article_id", "annotator_id", "status", "read_for", "note", "impressions", "open_points"),
+    *("scheme_name", "scheme_version", "created_at", "updated_at"),
+)
+
+
+def reading_values(reading: Reading) -> tuple[Any, ...]:
+    """The row as values, in the order of the columns."""
+    return (
+        reading.article_id,
+        reading.annotator_id,
+        reading.status.value,
+        list_text(reading.read_for) if reading.read_for else "",
+        reading.note,
+        list_text(reading.impressions) if reading.impressions else "",
+        list_text(reading.open_points) if reading.open_points else "",
+        reading.scheme_name,
+        reading.scheme_version,
+        reading.created_at,
+        reading.updated_at,
+    )
+
+
 def reading_row(reading: Reading) -> dict[str, Any]:
-    return {
-        "article_id": reading.article_id,
-        "annotator_id": reading.annotator_id,
-        "status": reading.status.value,
-        "read_for": list_text(reading.read_for),
-        "note": reading.note,
-        "impressions": list_text(reading.impressions),
-        "open_points": list_text(reading.open_points),
-        "scheme_name": reading.scheme_name,
-        "scheme_version": reading.scheme_version,
-        "created_at": reading.created_at,
-        "updated_at": reading.updated_at,
-    }
+    return dict(zip(READING_COLUMNS, reading_values(reading), strict=True))
 
 
 @sound

@@ -66,7 +66,11 @@ class Readings(Kind):
 
     def put(self, readings: Sequence[Reading], *, new: bool = False) -> None:
         """Adds or changes readings; `new` promises that none of them is in the project."""
-        self._write(READING, [convert.reading_row(reading) for reading in readings], new=new)
+        if new and self._journal is not None:
+            rev = self._journal.begin()
+            self._journal.add(READING, [(*convert.reading_values(one), rev) for one in readings])
+        else:
+            self._write(READING, [convert.reading_row(reading) for reading in readings])
 
     def remove(self, whose: Sequence[tuple[str, str]]) -> None:
         """Removes readings, by ids of article and annotator."""

@@ -1,7 +1,7 @@
 """Stories, articles and annotators that arrive with an import: found by name and text, or added."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
@@ -13,7 +13,7 @@ from annotator.formats.bundle import (
     SuggestionRecord,
 )
 from annotator.formats.record import VERSION_OF
-from annotator.model.identity import named_id, new_id
+from annotator.model.identity import named_id, new_id, new_ids
 from annotator.model.people import Annotator
 from annotator.model.story import Article, Story, text_sha256
 from annotator.store.work import Work
@@ -50,6 +50,8 @@ class Arrivals:
     _number: int = -1
     _unnamed: int = 0
     _names: set[str] = field(init=False)
+    _drawn: list[str] = field(default_factory=list)
+    """Ids for articles that are new."""
     _hashes: dict[str, str] = field(default_factory=dict)
     """SHA-256 of the texts that are expected."""
     _texts: dict[tuple[str, str], list[Article]] = field(default_factory=dict)
@@ -78,9 +80,10 @@ class Arrivals:
         self._unnamed = 0
         self._claims.clear()
 
-    def expect(self, records: Iterable[ArticleRecord]) -> None:
+    def expect(self, records: Sequence[ArticleRecord]) -> None:
         """Looks up at once what the project has of the records that come next."""
         self._texts.clear()
+        self._drawn = new_ids(len(records))[::-1]
         self._hashes = {record.text: text_sha256(record.text) for record in records}
         for article in self.work.articles.with_texts(list(self._hashes.values())):
             self._texts.setdefault((article.story_id, article.sha256), []).append(article)
@@ -180,14 +183,19 @@ class Arrivals:
 
     def _add(self, record: ArticleRecord, story: Story, sha256: str) -> Article:
         article = Article(
-            id=new_id(),
+            id=self._drawn.pop() if self._drawn else new_id(),
             story_id=story.id,
             name=self._free_name(record),
             sha256=sha256,
             length=len(record.text),
             position=self._next_position(story),
+            title=record.title,
+            outlet=record.outlet,
+            byline=record.byline,
+            published=record.published,
+            url=record.url,
+            retrieved=record.retrieved,
             extra=record.extra,
-            **record.facts(),
         )
         self.work.articles.add(article, record.text)
         self._texts.setdefault((story.id, sha256), []).append(article)

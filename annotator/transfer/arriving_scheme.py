@@ -1,5 +1,6 @@
 """Labels and relation kinds that arrive with an import: found by name in the scheme, or added."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.edits.schemes import save_scheme
@@ -52,6 +53,11 @@ class ArrivingScheme:
         if name not in self._ids and self.add_new and name.strip():
             self._add_label(name)
         return self._ids.get(name)
+
+    def label_ids(self, names: Sequence[str]) -> list[str | None]:
+        """The same of many labels."""
+        found = list(map(self._ids.get, names))
+        return found if None not in found else list(map(self.label_id, names))
 
     def has_kind(self, name: str) -> bool:
         """Whether relations of this kind can be taken; adds the kind where that is wanted."""

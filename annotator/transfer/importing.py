@@ -267,7 +267,9 @@ class _Importer:
         self._suggestions.end_batch()
 
     def _take_one(self, item: Item, report: FileReport) -> None:
-        if isinstance(item, Refused):
+        if isinstance(item, ReadingRecord):
+            self._take_reading(item, report)
+        elif isinstance(item, Refused):
             report.refuse(item.where, item.why, item.raw)
         elif isinstance(item, Noted):
             report.warn(item.where, item.what)
@@ -279,7 +281,9 @@ class _Importer:
             self._suggestions.take(item, report)
         elif isinstance(item, DecisionRecord):
             self._decisions.take(item, report)
-        elif item.part or _says_something(item):
+
+    def _take_reading(self, item: ReadingRecord, report: FileReport) -> None:
+        if item.part or _says_something(item):
             placed = self._arrivals.place(item.article)
             if not _says_something(item):
                 return  # a text of which other records tell more

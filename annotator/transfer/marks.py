@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
+from typing import cast
 
 from annotator.formats.bundle import ReadingRecord, RelationRecord, SpanRecord
 from annotator.formats.many_spans import columns_of
@@ -155,16 +156,12 @@ class Marks:
     def _spans(self, record: ReadingRecord, placed: Placed, person: Annotator) -> Collection[str]:
         """Writes the spans that are new; all ids that are there afterwards."""
         columns = columns_of(record.spans)
-        label_ids = {
-            name: label_id
-            for name in dict.fromkeys(columns.labels)
-            if (label_id := self.scheme.label_id(name)) is not None
-        }
-        if placed.new and label_ids.keys() >= set(columns.labels) and not _twice(columns):
+        labels = self.scheme.label_ids(columns.labels)
+        if placed.new and None not in labels and not _twice(columns):
             ids = self._own_ids(columns.ids)
             if ids is not None:
-                labels = [label_ids[name] for name in columns.labels]
-                self._add(columns._replace(ids=ids, labels=labels), placed.article, person)
+                there = columns._replace(ids=ids, labels=cast(Sequence[str], labels))
+                self._add(there, placed.article, person)
                 self._count_many(columns, record.where)
                 return ids
         return self._one_by_one(record, placed, person)
