@@ -1,4 +1,4 @@
-"""doccano's JSONL: labels, or entities with relations; one file for each annotator.
+"""doccano's JSONL: labels, or entities with relations; one file for each annotator, or a zip.
 
 Source: doccano 1.8.4 (`backend/data_import`, `data_export`) and its older exports. The editor keeps
 positions of JavaScript strings, UTF-16 units; doccano itself reads other files as code points. What
@@ -31,6 +31,7 @@ from annotator.formats.noted import Notes
 from annotator.formats.parted import Layout, PartFile, part_files, write_parted
 from annotator.formats.placing import Placing, Told, to_utf16
 from annotator.formats.values import BadValue, Json, short
+from annotator.formats.zipped import ENDING, first_bytes, unzipped
 from annotator.model.reading import Status
 from annotator.model.span import Origin
 
@@ -44,6 +45,8 @@ _HOLDS = ALL_PARTS - {
 _MARKS = ("entities", "label", "labels", "annotations")
 _NO_FACTS = frozenset({"text", "data", "relations", "cats", "Comments", "comments", *_MARKS})
 _UNIT = "offsets"
+_NOBODY = ("all", "unknown")
+"""What a file in an export is called that is not one user's."""
 
 
 # Writing
@@ -109,8 +112,17 @@ def _held(choices: Mapping[str, str]) -> frozenset[Part]:
 
 
 def _read(path: Path, options: ReadOptions) -> Iterator[Item]:
-    for part in part_files(path, _ENDINGS):
-        yield from Notes().thinned(_Reader(part, options).items())
+    if path.suffix.lower() != ENDING:
+        for part in part_files(path, _ENDINGS):
+            yield from Notes().thinned(_Reader(part, options).items())
+        return
+    with unzipped(path, _ENDINGS) as members:
+        for member in members:
+            # One file for each user, or one for all of a project that they share.
+            user = Path(member.name).stem
+            person = {} if user in _NOBODY else {"annotator": user}
+            items = _Reader(PartFile(member.path, person), options).items()
+            yield from Notes().thinned(member.placed(items, path))
 
 
 @dataclass(slots=True)
@@ -251,6 +263,10 @@ def _relations(
 
 
 def _tell(sample: Sample) -> str:
+    if sample.ending == ENDING and sample.head.startswith(b"PK"):
+        name, head = first_bytes(sample.path, _ENDINGS)
+        told_by = _tell(Sample(Path(name), head=head)) if name else ""
+        return f"in {name}, {told_by}" if told_by else ""
     head = sample.head
     if sample.is_folder or sample.start[:1] not in (b"{", b"["):
         return ""
@@ -275,7 +291,7 @@ def _tell(sample: Sample) -> str:
 
 DOCCANO = Format(
     "doccano",
-    "doccano’s JSONL, one file for each annotator",
+    "doccano’s JSONL, one file for each annotator; its zip can be imported as it is",
     _tell,
     _read,
     _write,
