@@ -87,7 +87,10 @@ def look_across(
 def _first(found: Iterator[Clue], left_out: list[str]) -> Iterator[Clue]:
     for number, one in enumerate(found):
         if number >= MOST_CLUES:
-            left_out.append(f"There are more than {MOST_CLUES} clues of the kind “{one.kind}”.")
+            left_out.append(
+                f"There are more than {MOST_CLUES} clues of the kind “{one.kind}”: the others are "
+                "left out."
+            )
             return
         yield one
 

@@ -21,4 +21,8 @@ def set_facet_patterns(text: str, where: str = "the patterns") -> Edit:
     if text.strip():
         read_patterns(text, where)
     kept = text if text.strip() else ""
-    return Edit("facets", lambda work: work.facts.put(f"setting.{KEY}", kept), adds_heads=False)
+    return Edit(
+        "questions of stories",
+        lambda work: work.facts.put(f"setting.{KEY}", kept),
+        adds_heads=False,
+    )

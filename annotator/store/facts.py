@@ -14,6 +14,8 @@ from annotator.store.tables import FactRow
 FACT = cast(Table, FactRow.__table__)
 SUGGESTION_SETTINGS = "setting.suggestions."
 """Facts that begin so decide what annotators are offered."""
+FACETS = "setting.facets"
+"""The fact that holds the patterns of facets, where the lead wrote some."""
 PACK = "pack"
 """The fact that only a pack has."""
 CLUE_ANSWER = "clue."

@@ -10,7 +10,13 @@ from sqlalchemy import Connection, Select, Table, select
 from annotator.changes import Changes
 from annotator.store import clue_turns, convert
 from annotator.store.covered import Covering
-from annotator.store.facts import CALIBRATION, CLUE_ANSWER, CLUE_TURN, SUGGESTION_SETTINGS
+from annotator.store.facts import (
+    CALIBRATION,
+    CLUE_ANSWER,
+    CLUE_TURN,
+    FACETS,
+    SUGGESTION_SETTINGS,
+)
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.journal import Values, chunks
 from annotator.store.lineages import Lineages, Whose
@@ -79,7 +85,7 @@ class Touches:
             self._groups.add(row["id"])
         elif table == "member":
             self._groups.add(row["group_id"])
-        elif table == "fact" and row["key"].startswith(SUGGESTION_SETTINGS):
+        elif table == "fact" and row["key"].startswith((SUGGESTION_SETTINGS, FACETS)):
             self._everything = True
         elif table == "fact" and row["key"].startswith(CALIBRATION):
             self._calibration = True

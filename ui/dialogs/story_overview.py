@@ -4,13 +4,29 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.changes import Changes
 from annotator.model.across import FacetRow
 from annotator.model.story import Article
 from ui.ask import plain_label
-from ui.dialogs.story_tables import SIGNS, StoryTable, facet_row, group_row
+from ui.dialogs.story_tables import (
+    MOST_ROWS,
+    SIGNS,
+    StoryTable,
+    TableRow,
+    columns,
+    facet_row,
+    group_row,
+)
 from ui.theme import Theme
 from ui.workspace import Workspace
 
@@ -21,6 +37,7 @@ NO_GROUPS = (
 )
 COMPARING = "The articles are compared. What each answers to the questions of a story comes here."
 NO_FACETS = "No answers to the questions of a story were found in these articles."
+NO_VERDICT = "Found by patterns of words, and no verdict."
 LEGEND = "    ".join(f"{sign} {stance}" for stance, sign in SIGNS.items())
 
 
@@ -28,10 +45,11 @@ class StoryOverview(QWidget):
     """A matrix of groups and articles, and a table of the questions of a story.
 
     `theme` says in which colours to paint. Signals: `passages_wanted(tuple of Passage)`: show them
-    in the articles; `closed`.
+    in the articles; `patterns_wanted`: the questions are to be changed; `closed`.
     """
 
     passages_wanted = Signal(object)
+    patterns_wanted = Signal()
     closed = Signal()
 
     def __init__(
@@ -43,6 +61,8 @@ class StoryOverview(QWidget):
         self._articles: Sequence[Article] = ()
         self._facets: Sequence[FacetRow] | None = None
         self._why = ""
+        self._told: Sequence[str] = ()
+        self._left: dict[StoryTable, str] = {}
         self.groups = StoryTable("Groups and articles", "Group")
         self.facets = StoryTable("Questions and articles", "Question")
         self.no_groups, self.no_facets = _words(NO_GROUPS), _words(COMPARING)
@@ -54,15 +74,22 @@ class StoryOverview(QWidget):
         self.tabs.addTab(self._group_page, "Groups")
         self.tabs.addTab(self._facet_page, "Questions")
         self.foot = plain_label(LEGEND, part="faint")
-        self.foot.setContentsMargins(12, 0, 12, 0)
+        self.change = QPushButton("Change the questions…")
+        self.change.setToolTip("The words by which answers are found, for this project")
+        self.change.clicked.connect(lambda: self.patterns_wanted.emit())
+        below = QHBoxLayout()
+        below.setContentsMargins(12, 0, 12, 0)
+        below.addWidget(self.foot, 1)
+        below.addWidget(self.change)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 8)
         layout.setSpacing(8)
         layout.addWidget(self.tabs, 1)
-        layout.addWidget(self.foot)
+        layout.addLayout(below)
         for table in (self.groups, self.facets):
             table.passages_wanted.connect(self.passages_wanted)
-        self.tabs.currentChanged.connect(lambda at: self.foot.setVisible(at == 0))
+        self.tabs.currentChanged.connect(lambda _: self._show_foot())
+        self._show_foot()
         workspace.changed.connect(self._take)
         workspace.annotator_changed.connect(self.read)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
@@ -72,13 +99,22 @@ class StoryOverview(QWidget):
     def show_story(self, story_id: str) -> None:
         """Show the groups of a story; `show_facets` or `show_why_not` follows for its questions."""
         if story_id != self.story_id:
-            self.story_id, self._facets, self._why = story_id, None, ""
+            self.story_id, self._facets, self._why, self._told = story_id, None, "", ()
         self.read()
 
-    def show_facets(self, story_id: str, facets: Sequence[FacetRow]) -> None:
-        """What the articles answer to the questions of a story."""
+    def show_facets(
+        self, story_id: str, facets: Sequence[FacetRow], told: Sequence[str] = ()
+    ) -> None:
+        """What the articles answer to the questions of a story; `told`: what was left out."""
         if story_id == self.story_id:
             self._facets = tuple(row for row in facets if row.passages)
+            self._told = tuple(told)
+            self._fill_facets()
+
+    def show_comparing(self, story_id: str) -> None:
+        """The questions are looked at again."""
+        if story_id == self.story_id:
+            self._facets, self._why, self._told = None, "", ()
             self._fill_facets()
 
     def show_why_not(self, story_id: str, sentence: str) -> None:
@@ -106,7 +142,7 @@ class StoryOverview(QWidget):
             return texts[article_id]
 
         rows = [group_row(group, self._articles, spans, text) for group in groups]
-        self.groups.fill(rows, self._articles, self._theme())
+        self._fill(self.groups, rows)
         self._group_page.setCurrentWidget(self.groups if rows else self.no_groups)
         self._fill_facets()
 
@@ -121,9 +157,32 @@ class StoryOverview(QWidget):
                 for row in self._facets
                 if any(one.article_id in there for one in row.passages)
             ]
-            self.facets.fill(rows, self._articles, self._theme())
+            self._fill(self.facets, rows)
             self.no_facets.setText(NO_FACETS)
         self._facet_page.setCurrentWidget(self.facets if self._facets else self.no_facets)
+        self._show_foot()
+
+    def _fill(self, table: StoryTable, rows: Sequence[TableRow]) -> None:
+        """Fill a table as far as there is room, and say what is left out."""
+        shown = columns(rows, self._articles)
+        table.fill(rows[:MOST_ROWS], shown, self._theme())
+        left = []
+        if len(shown) < len(self._articles):
+            left.append(f"{len(shown):,} of {len(self._articles):,} articles, those that say most.")
+        if len(rows) > MOST_ROWS:
+            left.append(f"The first {MOST_ROWS:,} of {len(rows):,} groups.")
+        self._left[table] = " ".join(left)
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        """The signs of the matrix, and what is left out of the picture."""
+        on_groups = self.tabs.currentIndex() == 0
+        table = self.groups if on_groups else self.facets
+        told = [LEGEND] if on_groups else [NO_VERDICT, *self._told]
+        words = [*told, self._left.get(table, "")]
+        self.foot.setText(("\n" if on_groups else " ").join(filter(None, words)))
+        self.change.setVisible(not on_groups)
+        self.change.setEnabled(self._workspace.can_edit)
 
     def _take(self, changes: Changes) -> None:
         if changes.everything or changes.groups or changes.spans or changes.articles:

@@ -30,6 +30,9 @@ SIGNS = {"contradicts": "≠", "attributes": "“”", "repeats": "○", "states
 PASSAGES = Qt.ItemDataRole.UserRole
 NARROWEST = 168
 """Pixels of a column at least."""
+MOST_COLUMNS = 40
+"""Articles in a table; of a longer story those that say most."""
+MOST_ROWS = 300
 LINES = 4
 """So many passages are named in a cell; the others are counted."""
 LONGEST = 90
@@ -63,6 +66,22 @@ class TableRow:
     def passages(self) -> tuple[Passage, ...]:
         """All its passages, article by article."""
         return tuple(one for cell in self.cells.values() for one in cell.passages)
+
+    def passages_from(self, article_id: str) -> tuple[Passage, ...]:
+        """The same, those of one article first."""
+        cell = self.cells.get(article_id, Cell())
+        return (*cell.passages, *(one for one in self.passages if one not in cell.passages))
+
+
+def columns(
+    rows: Sequence[TableRow], articles: Sequence[Article], most: int = MOST_COLUMNS
+) -> Sequence[Article]:
+    """The articles that a table has room for: those that say most, in their order."""
+    if len(articles) <= most:
+        return articles
+    said = {a.id: sum(bool(row.cells.get(a.id, Cell()).lines) for row in rows) for a in articles}
+    best = sorted(articles, key=lambda one: -said[one.id])[:most]
+    return [one for one in articles if one in best]
 
 
 def group_row(
@@ -245,7 +264,7 @@ def _name_item(row: TableRow) -> QTableWidgetItem:
 
 def _cell_item(cell: Cell, article: Article, row: TableRow, theme: Theme) -> QTableWidgetItem:
     item = QTableWidgetItem("\n".join(cell.lines))
-    item.setData(PASSAGES, cell.passages)
+    item.setData(PASSAGES, row.passages_from(article.id))
     said = "; ".join(cell.lines) or "nothing"
     words = f"{row.name}, {article.name}: {said}{f', {cell.stance}' if cell.stance else ''}"
     item.setData(Qt.ItemDataRole.AccessibleTextRole, words)

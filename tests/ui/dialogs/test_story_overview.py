@@ -13,9 +13,10 @@ from annotator.model.across import FacetRow
 from annotator.model.clue import Passage
 from annotator.model.group import Member
 from annotator.model.span import Fragment
+from annotator.model.story import Article
 from tests.ui.panels.conftest import article_ids, workspace
 from ui.dialogs.story_overview import COMPARING, NO_FACETS, StoryOverview
-from ui.dialogs.story_tables import LINES, stance_colour
+from ui.dialogs.story_tables import LINES, Cell, TableRow, columns, stance_colour
 from ui.theme import DARK, HIGH_CONTRAST, LIGHT
 from ui.workspace import Workspace
 
@@ -58,7 +59,7 @@ def test_groups_stand_against_articles_with_value_and_stance(
     assert table.item(0, 3).text() == ""
 
 
-def test_a_cell_leads_to_its_passage_and_a_name_to_all(
+def test_a_cell_leads_to_all_passages_of_its_row_its_own_first(
     overview: StoryOverview, workspace: Workspace, article_ids: list[str], qtbot: QtBot
 ) -> None:
     make(workspace, article_ids)
@@ -66,12 +67,37 @@ def test_a_cell_leads_to_its_passage_and_a_name_to_all(
     with qtbot.waitSignal(overview.passages_wanted) as wanted:
         table.setCurrentCell(0, 2)
         qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert [one.article_id for one in wanted.args[0]] == [article_ids[1]]
+    assert [one.article_id for one in wanted.args[0]] == article_ids[1::-1]
     with qtbot.waitSignal(overview.passages_wanted) as wanted:
         table.itemClicked.emit(table.item(0, 0))
     assert [one.article_id for one in wanted.args[0]] == article_ids[:2]
-    with qtbot.assertNotEmitted(overview.passages_wanted):
+    with qtbot.waitSignal(overview.passages_wanted) as wanted:
         table.itemClicked.emit(table.item(0, 3))
+    assert [one.article_id for one in wanted.args[0]] == article_ids[:2]
+
+
+def test_of_a_long_story_those_articles_are_shown_that_say_most() -> None:
+    articles = [Article(str(n), "s", str(n), "", 0, n) for n in range(100)]
+    saying = Cell(("yes",))
+    rows = [
+        TableRow("a", "", {str(n): saying for n in range(60, 100)}),
+        TableRow("b", "", {str(n): saying for n in range(50, 99)}),
+    ]
+    shown = columns(rows, articles, 40)
+    assert [one.name for one in shown] == ["50", *(str(n) for n in range(60, 99))]
+    assert list(columns(rows, articles[:40], 40)) == articles[:40]
+
+
+def test_what_is_left_out_is_told(overview: StoryOverview, article_ids: list[str]) -> None:
+    overview.tabs.setCurrentIndex(1)
+    row = FacetRow("how much", (Passage(article_ids[0], Fragment(0, 5), "5"),))
+    overview.show_facets(overview.story_id, (row,), ["b.txt is empty."])
+    assert overview.foot.text().endswith("b.txt is empty.")
+    assert overview.change.isVisible()
+    with_patterns: list[bool] = []
+    overview.patterns_wanted.connect(lambda: with_patterns.append(True))
+    overview.change.click()
+    assert with_patterns
 
 
 def test_questions_say_what_each_article_answers(
