@@ -30,7 +30,7 @@ class SurroundingsBar(QFrame):
         self.understand = QPushButton("Understood")
         self.understand.clicked.connect(lambda: self.understood.emit())
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 4, 8, 4)
+        layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(8)
         layout.addWidget(self.words, 1)
         for button in (self.take_back, self.save_copy, self.understand):

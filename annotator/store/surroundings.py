@@ -48,8 +48,7 @@ class Surroundings:
         if self.tool:
             found.append(
                 f"The project is in a folder that {self.tool} synchronises. Open it on one machine "
-                "at a time, and let it be synchronised before it is opened on another one; to work "
-                "at the same time, hand out packs."
+                "at a time; to work at the same time, hand out packs."
             )
         if self.elsewhere is not None:
             found.append(
@@ -60,7 +59,7 @@ class Surroundings:
             names = ", ".join(f"“{copy.name}”" for copy in self.copies)
             found.append(
                 f"Work was done in two places at once: beside the project lies {names}. Take it "
-                "back, and both are together; nothing of either is lost."
+                "back, and nothing of either is lost."
             )
         if self.original is not None:
             found.append(

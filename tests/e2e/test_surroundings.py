@@ -99,6 +99,13 @@ def test_a_file_that_went_is_told_and_a_copy_saved(
         (person,) = project.annotators()
         (article,) = project.articles()
         assert len(project.spans(article.id, person.id)) == 1
+    ada.sweeps("accused")
+    ada.presses("2")
+    told(ada, "All that was saved before is still open here.")
+    assert ada.window.alarm.isVisible()
     path.unlink(missing_ok=True)
     away.rename(path)
     silent(ada)
+    ada.window.alarm.retry.click()
+    assert not ada.window.alarm.isVisible()
+    assert ada.labelled() == [("claim", "denied it"), ("quote", "accused")]

@@ -19,6 +19,7 @@ EVERY_MS = 15_000
 """So often it is looked whether the file is still there, and whether something came beside it."""
 SOON_MS = 300
 """Reading begins first."""
+STILL_OPEN = "All that was saved before is still open here."
 TOLD = "told around"
 """What the window remembers of a project: what the user has understood, a line each."""
 
@@ -37,6 +38,7 @@ class SurroundingsCommands:
         self._soon.timeout.connect(self.look)
         self._workspace.opened.connect(self._opened)
         self._workspace.closing.connect(self._closing)
+        self._workspace.not_saved.connect(lambda _: self._soon.start())
         self._bar.take_back_wanted.connect(self._take_back)
         self._bar.copy_wanted.connect(self._save_copy)
         self._bar.understood.connect(self._understand)
@@ -67,7 +69,8 @@ class SurroundingsCommands:
         try:
             project.check_place()
         except AnnotatorError as error:
-            self._bar.tell([str(error)], gone=True)
+            said = self._window.alarm.isVisible()
+            self._bar.tell([STILL_OPEN if said else str(error)], gone=True)
             return
         told = self._window.state.kept(project.id, TOLD).splitlines()
         around = project.surroundings()
