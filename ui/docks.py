@@ -138,6 +138,8 @@ class Docks:
         for name in BESIDE_SPANS:
             self._window.tabifyDockWidget(self.docks["spans"], self.docks[name])
         self._window.tabifyDockWidget(self.docks["details"], self.docks["guidelines"])
+        shared = [self.docks["labels"], self.docks["details"]]
+        self._window.resizeDocks(shared, [300, 400], Qt.Orientation.Vertical)
 
     def connect_actions(self, actions: Actions) -> None:
         """Let the actions `show-…` show and hide the docks."""

@@ -1,13 +1,22 @@
 """Pictures of the window for the README, drawn by the program itself."""
 
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QSize, Qt, QThread
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QMessageLogContext,
+    QSize,
+    Qt,
+    QThread,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.identity import named_id
@@ -27,21 +36,38 @@ SETTLE_MS = 400
 NAP_MS = 5
 """The worker gets the processor between two looks at what happened."""
 PATIENCE_MS = 120_000
+NO_SCREEN = "This plugin does not support"
+"""What Qt says again and again where there is no screen: nobody has to know."""
 
 
 def draw_pictures(project: Path, folder: Path) -> tuple[Path, ...]:
-    """Draws the main window in light and dark, suggestions, guidelines, and the comparison;
-    returns the files."""
+    """Draws the main window in light and dark, suggestions, guidelines, the same
+    passage in other articles, the overview of the story, and the comparison; returns the files."""
     folder.mkdir(parents=True, exist_ok=True)
     make_application()
-    drawn = []
+    before = qInstallMessageHandler(_tell)
+    try:
+        return tuple(_drawn(project, folder))
+    finally:
+        qInstallMessageHandler(before)
+
+
+def _tell(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:
+    if not words.startswith(NO_SCREEN):
+        sys.stderr.write(f"{words}\n")
+
+
+def _drawn(project: Path, folder: Path) -> Iterator[Path]:
     for theme in ("light", "dark"):
         with _window(project, theme) as window:
-            drawn.append(_draw(window, folder / f"main-window-{theme}.png", _main_view))
+            yield _draw(window, folder / f"main-window-{theme}.png", _main_view)
     with _window(project, "light") as window:
-        drawn.append(_draw(window, folder / "suggestions-light.png", _suggestions_view))
+        yield _draw(window, folder / "suggestions-light.png", _suggestions_view)
     with _window(project, "dark") as window:
-        drawn.append(_draw(window, folder / "guidelines-dark.png", _guidelines_view))
+        yield _draw(window, folder / "guidelines-dark.png", _guidelines_view)
+    with _window(project, "light", to_work_in=True) as window:
+        yield _draw(window, folder / "across-light.png", _across_view)
+        yield _overview(window, folder / "overview-light.png")
     for theme, name, arrange in (
         ("light", "compare-light", _figures_view),
         ("dark", "adjudicate-dark", _disagreements_view),
@@ -51,8 +77,7 @@ def draw_pictures(project: Path, folder: Path) -> tuple[Path, ...]:
             arrange(compared)
             _settle()
             compared.grab().save(str(folder / f"{name}.png"))
-            drawn.append(folder / f"{name}.png")
-    return tuple(drawn)
+            yield folder / f"{name}.png"
 
 
 @contextmanager
@@ -121,6 +146,42 @@ def _guidelines_view(window: MainWindow) -> None:
     _settle()
     window.actions_["look-up"].trigger()
     window.focus_text()
+
+
+def _across_view(window: MainWindow) -> None:
+    """Two articles, lit where they tell what the sentence at the caret tells."""
+    window.banner.hide()
+    window.articles.show_suggestions(False)
+    window.views.set_panes(2)
+    window.docks.show("elsewhere")
+    window.resizeDocks([window.docks.docks["elsewhere"]], [260], Qt.Orientation.Vertical)
+    _settle()
+    view = window.articles.views[0]
+    project, me = window.workspace.project, window.workspace.annotator_id
+    story_id = project.article(view.article_id).story_id
+    _wait(lambda: window.docks.clues.across(story_id) is not None and window.jobs.current is None)
+    for switch in ("scroll-together", "light-counterparts"):
+        window.actions_[switch].trigger()
+    _settle()
+    window.articles.activate(view)
+    told = [one for one in project.groups(story_id, me) if one.kind == "same fact"]
+    spans = project.spans_by_id(told[0].span_ids) if told else ()
+    for span in [span for span in spans if span.article_id == view.article_id][:1]:
+        view.pane.put_caret(span.start)
+    window.focus_text()
+    _settle()
+    _wait(lambda: window.jobs.current is None)
+
+
+def _overview(window: MainWindow, file: Path) -> Path:
+    """The story in a table: groups and questions by article."""
+    window.actions_["overview"].trigger()
+    overview = window.overview.opened
+    assert overview is not None
+    overview.setFixedSize(SIZE)
+    _settle()
+    overview.grab().save(str(file))
+    return file
 
 
 def _compared(window: MainWindow) -> "CompareWindow":

@@ -124,6 +124,8 @@ def test_without_a_screen_it_says_so_and_builds_everything(built: tuple[Path, st
         "main-window-dark",
         "suggestions-light",
         "guidelines-dark",
+        "across-light",
+        "overview-light",
         "compare-light",
         "adjudicate-dark",
     ],
