@@ -94,7 +94,6 @@ class OnlyHerePanel(AcrossPanel):
         if not nothing and not shown:
             nothing = True
             self.state.say("Nothing is listed", self._why_none(bool(every)))
-        self.bar.setVisible(bool(every))
         self.count.setVisible(not nothing)
         self.count.setText(f"{shown:,} told in one article only. That makes nothing untrue.")
         self._pages.setCurrentIndex(_STATE if nothing else _LIST)

@@ -8,10 +8,12 @@ from pytestqt.qtbot import QtBot
 from ui.panels.articles import ArticlesPanel
 from ui.panels.clues import CluesPanel
 from ui.panels.details import DetailsPanel
+from ui.panels.elsewhere import ElsewherePanel
 from ui.panels.find import FindPanel
 from ui.panels.groups import GroupsPanel
 from ui.panels.history import HistoryPanel
 from ui.panels.labels import LabelsPanel
+from ui.panels.only_here import OnlyHerePanel
 from ui.panels.panel import Panel
 from ui.panels.sentences import SentencesPanel
 from ui.panels.spans import SpansPanel
@@ -27,6 +29,8 @@ PANELS = (
     SentencesPanel,
     HistoryPanel,
     CluesPanel,
+    ElsewherePanel,
+    OnlyHerePanel,
     GroupsPanel,
 )
 
