@@ -32,6 +32,7 @@ _LOOKED_AT = 20_000
 _HOLDS = frozenset({Part.ANNOTATORS})
 _FITTED = frozenset({Part.OVERLAPS, Part.RELATIONS, Part.ACROSS, Part.DISCONTINUOUS})
 """What `fit` counts before it cuts."""
+_OF_OTHERS = (".csv", ".json", ".jsonl", ".ann", ".md", ".html", ".htm", ".docx", ".pdf", ".zip")
 _BARE_LABEL = "span"
 _MOSTLY = 0.8
 
@@ -133,7 +134,13 @@ class _Tagged:
 
     def _article(self, one: _Words) -> ReadingRecord:
         text, places = _text(one)
-        spans = tuple(tagged_spans(one.tags, places, self.labels))
+        starts = [number for number, gap in enumerate(one.gaps) if gap == "\n"]
+        # A tag that goes on says so only of what stands in its own sentence.
+        spans = tuple(
+            span
+            for begun_at, end in zip(starts, [*starts[1:], len(one.tags)], strict=True)
+            for span in tagged_spans(one.tags[begun_at:end], places[begun_at:end], self.labels)
+        )
         reading = told(text, self.known, one.where).with_spans(spans, ())
         return replace(reading, status=begun(reading))
 
@@ -199,10 +206,16 @@ class _Columns:
         same = len(widths) == 1
         return _Columns(token, chosen if same else chosen - width, several=len(real) > 1)
 
+    @property
+    def called(self) -> str:
+        """The column of the tags, in words."""
+        from_end = "the last column" if self.tag == -1 else f"column {-self.tag} from the end"
+        return from_end if self.tag < 0 else f"column {self.tag + 1}"
+
     def notes(self, path: Path) -> Iterator[Noted]:
         """What should be known about the choice."""
         if self.several:
-            what = f"several columns hold tags; column {self.tag + 1} was taken. Or use --column."
+            what = f"several columns hold tags; {self.called} was taken. Or use --column."
             yield Noted(str(path), what)
 
 
@@ -299,7 +312,7 @@ def _tell(sample: Sample) -> str:
         return f"the folder holds {found[0]}" if found else ""
     if sample.start.startswith(_START.encode()):
         return "it begins with -DOCSTART-"
-    if sample.ending not in (*ENDINGS, ".txt", ".tsv", ""):
+    if sample.ending in _OF_OTHERS or not sample.start:
         return ""
     rows = [
         row
@@ -312,7 +325,7 @@ def _tell(sample: Sample) -> str:
         column = _Columns.found([(1, rows)], 0, sample.path)
     except (BadInput, IndexError):
         return f"the name ends in {sample.ending}" if sample.ending in ENDINGS else ""
-    return "its words have tags" if column.piped else f"column {column.tag + 1} holds tags"
+    return "its words have tags" if column.piped else f"{column.called} holds tags"
 
 
 CONLL = Format(

@@ -98,11 +98,16 @@ class _Reader:
             raise BadValue("“annotations” must be a list.")
         if not given:
             yield told(text, facts, where)
+        nobody = [one for one in given if isinstance(one, dict) and not _is_signed(one)]
         for number, one in enumerate(given, start=1):
             here = where if len(given) == 1 else f"{where}, annotation {number}"
             if not isinstance(one, dict):
                 raise BadValue("an annotation is an object in braces.")
-            yield from self._annotated(one, text, facts, here)
+            known = facts
+            if len(nobody) > 1 and not _is_signed(one) and "annotator" not in facts:
+                # Two of one text are of two people, though nobody says of whom.
+                known = {**facts, "annotator": f"annotator {number}"}
+            yield from self._annotated(one, text, known, here)
 
     def _annotated(
         self, value: Json, text: str, facts: Mapping[str, str], where: str
@@ -173,6 +178,11 @@ def _who(value: Json) -> str:
     if isinstance(who, dict):
         return as_text(who.get("email") or who.get("username")) or _numbered(who.get("id"))
     return who if isinstance(who, str) else _numbered(who)
+
+
+def _is_signed(value: Json) -> bool:
+    """Whether an annotation says who made it."""
+    return bool(_who(value)) or isinstance(value.get("reading"), dict)
 
 
 def _numbered(number: object) -> str:

@@ -142,3 +142,40 @@ def test_rejected_and_ignored_tasks_are_no_spans_and_one_text_is_one_article(tmp
     assert "1 task was rejected; marks of these are no spans." in [
         item.what for item in items if isinstance(item, Noted)
     ]
+
+
+def test_a_tag_goes_on_within_its_sentence_only(tmp_path: Path):
+    path = tmp_path / "wiki.train"  # known by its tags, whatever it is called
+    path.write_text("-DOCSTART- O\n\nAda I-PER\nByron I-PER\n\nBob I-PER\nmet O\n", "utf-8")
+    assert guess(path).format == "conll"
+    found = counted(path)
+    assert (found["articles"], found["spans"]) == (1, 2)
+
+
+def test_a_row_that_is_broken_costs_itself(tmp_path: Path):
+    rows = ["SOCCER SOCCER SOCCER", *("Ada\tB-PER", "met\tO", "Bob\tB-PER", ".\tO") * 3]
+    path = tmp_path / "a.conll"
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    read = format_named("conll").read
+    assert read is not None
+    items = list(read(path, ReadOptions()))
+    assert [len(item.spans) for item in items if isinstance(item, ReadingRecord)] == [6]
+    (refused,) = (item for item in items if isinstance(item, Refused))
+    assert "SOCCER" in refused.why
+    assert refused.where.endswith("line 1")
+
+
+def test_two_unsigned_annotations_of_a_task_are_of_two_people(tmp_path: Path):
+    region = {"start": 0, "end": 3, "text": "Ada", "labels": ["PER"]}
+    result = {"id": "r", "from_name": "label", "to_name": "text", "type": "labels", "value": region}
+    task = {"data": {"text": "Ada met Bob."}, "annotations": [{"result": [result]}] * 2}
+    task["predictions"] = [{"model_version": "m", "result": [result]}]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([task]), encoding="utf-8")
+    read = format_named("labelstudio").read
+    assert read is not None
+    items = list(read(path, ReadOptions()))
+    people = [item.annotator for item in items if isinstance(item, ReadingRecord)]
+    assert people == ["annotator 1", "annotator 2"]
+    (noted,) = (item.what for item in items if isinstance(item, Noted))
+    assert noted == "predictions are suggestions, not spans, and were left out: 1."
