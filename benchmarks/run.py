@@ -17,6 +17,7 @@ BENCHMARKS = (
     "pane",
     "span_table",
     "saving",
+    "transfer",
     "labelling",
     "suggesters",
     "suggesting",
