@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
@@ -76,7 +77,7 @@ def _units(words: str) -> int:
 class MarkedLabel(QWidget):
     """Shows marked words in as many lines as they need, up to a number."""
 
-    def __init__(self, lines: int = 6, parent: QWidget | None = None) -> None:
+    def __init__(self, lines: int = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = lines
         self._what = Marked()
@@ -95,6 +96,7 @@ class MarkedLabel(QWidget):
         if what != self._what:
             self._what = what
             self.setAccessibleName(what.words)
+            self.setToolTip(f"<span>{escape(what.words)}</span>" if what.words else "")
             self.updateGeometry()
             self.update()
 

@@ -1,6 +1,6 @@
 """What one article alone tells: names, numbers and quotations, article by article."""
 
-from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -39,6 +39,7 @@ class OnlyHerePanel(AcrossPanel):
         self.sort = QComboBox()
         self.sort.addItems([words for _, words in _SORTS])
         self.sort.setAccessibleName("What is listed")
+        self.sort.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Filter")
         self.search.setAccessibleName("Filter by words or article")
