@@ -32,6 +32,8 @@ MOST_ARTICLES = 12
 """Columns of a table; the articles behind them are named under it."""
 LONGEST = 400
 """Characters of a passage that are shown."""
+LONGEST_CELL = 90
+"""Characters of a passage in a cell of the matrix."""
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
@@ -41,12 +43,16 @@ h1 { font-size: 1.6rem; } h2 { font-size: 1.3rem; margin-top: 2.5rem; } h3 { fon
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { border: 1px solid #c9c9c9; padding: .35rem .5rem; vertical-align: top; text-align: left; }
 th { background: #f1f1f1; } blockquote { margin: .3rem 0 .6rem 0; padding-left: .8rem;
-  border-left: 3px solid #b5b5b5; } .faint { color: #5a5a5a; } .wide { overflow-x: auto; }
+  border-left: 3px solid #b5b5b5; } .faint { color: #5a5a5a; font-weight: normal; } .wide { overflow-x: auto; }
+.matrix table { table-layout: fixed; } .matrix th, .matrix td { overflow-wrap: anywhere; }
 td.contradicts { background: #fdeaea; } td.omits { background: #f4f4f4; }
+td.attributes { background: #eaf1fb; }
 @media (prefers-color-scheme: dark) { body { color: #e8e8e8; background: #1b1b1b; }
   th { background: #2b2b2b; } th, td { border-color: #4a4a4a; } .faint { color: #b0b0b0; }
-  td.contradicts { background: #4a2525; } td.omits { background: #262626; } }
-@media print { body { margin: 0; max-width: none; } h3, tr { break-inside: avoid; } }
+  td.contradicts { background: #4a2525; } td.omits { background: #262626; }
+  td.attributes { background: #20304a; } a { color: #8ab4f8; } }
+@media print { body { margin: 0; max-width: none; } h3, tr { break-inside: avoid; }
+  .matrix table { min-width: 0 !important; } }
 """
 
 
@@ -130,11 +136,13 @@ def _groups(shown: _Shown) -> Iterator[str]:
         yield '<p class="faint">No groups were made in this story.</p>'
         return
     columns = shown.articles[:MOST_ARTICLES]
+    ids = [span_id for _, group in groups for span_id in group.span_ids]
+    spans = {span.id: span for span in shown.project.spans_by_id(ids)}
     rows = [
-        [_group_name(person, group, shown), *(_stance(group, a.id) for a in columns)]
+        [_row_name(person, group, shown), *(_stance(shown, group, a.id, spans) for a in columns)]
         for person, group in groups
     ]
-    yield _table(("group", *(escape(a.name) for a in columns)), rows)
+    yield _table(("group", *(escape(a.name) for a in columns)), rows, matrix=True)
     yield _beyond(shown)
     for person, group in groups:
         yield f"<h3>{_group_name(person, group, shown)}</h3>"
@@ -149,14 +157,25 @@ def _group_name(person: Annotator, group: Group, shown: _Shown) -> str:
     return escape(name) + who
 
 
-def _stance(group: Group, article_id: str) -> str:
-    """A cell of the matrix: sign, stance and value of each member of the group there."""
+def _row_name(person: Annotator, group: Group, shown: _Shown) -> str:
+    """The name of a group above its kind, as it begins a row of the matrix."""
+    who = f", {person.name}" if len(shown.people) > 1 else ""
+    name = f"{escape(group.name)}<br>" if group.name else ""
+    return f'{name}<span class="faint">{escape(group.kind + who)}</span>'
+
+
+def _stance(shown: _Shown, group: Group, article_id: str, spans: Mapping[str, Span]) -> str:
+    """A cell of the matrix: of each member there sign, stance and value, or else its words."""
     cells = []
     for member in group.members:
         if member.article_id == article_id:
             stance = member.stance or ("" if member.span_id else "omits")
-            words = [SIGNS.get(stance, "●"), stance, member.value]
-            cells.append(escape(" ".join(filter(None, words))))
+            span = spans.get(member.span_id)
+            told = member.value
+            if not told and span is not None:
+                told = _short(" ".join(span.quoted(shown.texts[article_id]).split()), LONGEST_CELL)
+            said = f"{stance}: {told}" if stance and told else stance or told
+            cells.append(escape(f"{SIGNS.get(stance, '●')} {said}".strip()))
     return "<br>".join(cells)
 
 
@@ -185,8 +204,8 @@ def _words(shown: _Shown, article_id: str, place: Fragment, span: Span | None = 
     return f"{escape(before)}<b>{hit}</b>{escape(_short(behind))}"
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= LONGEST else f"{words[:LONGEST].rstrip()} …"
+def _short(words: str, longest: int = LONGEST) -> str:
+    return words if len(words) <= longest else f"{words[:longest].rstrip()} …"
 
 
 def _facets(shown: _Shown) -> Iterator[str]:
@@ -209,7 +228,7 @@ def _facets(shown: _Shown) -> Iterator[str]:
         ]
         for row in shown.found.facets
     ]
-    yield _table(("question", *(escape(article.name) for article in columns)), rows)
+    yield _table(("question", *(escape(article.name) for article in columns)), rows, matrix=True)
     yield _beyond(shown)
 
 
@@ -268,20 +287,25 @@ def _address(value: str) -> str:
     return f"{words} {escape(place.date)}".strip()
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of cells that are HTML already."""
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], *, matrix: bool = False) -> str:
+    """A table of cells that are HTML already. `matrix`: all columns are as wide."""
     lines = ["<tr>" + "".join(f"<th>{one}</th>" for one in head) + "</tr>"]
     for row in rows:
         first, *others = row
         cells = "".join(f"<td{_shade(one)}>{one}</td>" for one in others)
         lines.append(f"<tr><th>{first}</th>{cells}</tr>")
-    return f'<div class="wide"><table>{"".join(lines)}</table></div>'
+    if not matrix:
+        return f'<div class="wide"><table>{"".join(lines)}</table></div>'
+    style = f"min-width: {8 * len(head)}rem"
+    return f'<div class="wide matrix"><table style="{style}">{"".join(lines)}</table></div>'
 
 
 def _shade(cell: str) -> str:
     """A colour for cells of the matrix, beside the sign that says the same."""
     if cell.startswith("≠ contradicts"):
         return ' class="contradicts"'
+    if cell.startswith("“” attributes"):
+        return ' class="attributes"'
     return ' class="omits"' if cell.startswith("– omits") else ""
 
 
