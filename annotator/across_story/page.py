@@ -43,7 +43,8 @@ h1 { font-size: 1.6rem; } h2 { font-size: 1.3rem; margin-top: 2.5rem; } h3 { fon
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { border: 1px solid #c9c9c9; padding: .35rem .5rem; vertical-align: top; text-align: left; }
 th { background: #f1f1f1; } blockquote { margin: .3rem 0 .6rem 0; padding-left: .8rem;
-  border-left: 3px solid #b5b5b5; } .faint { color: #5a5a5a; font-weight: normal; } .wide { overflow-x: auto; }
+  border-left: 3px solid #b5b5b5; } .wide { overflow-x: auto; }
+.faint { color: #5a5a5a; font-weight: normal; }
 .matrix table { table-layout: fixed; } .matrix th, .matrix td { overflow-wrap: anywhere; }
 td.contradicts { background: #fdeaea; } td.omits { background: #f4f4f4; }
 td.attributes { background: #eaf1fb; }
@@ -171,10 +172,10 @@ def _stance(shown: _Shown, group: Group, article_id: str, spans: Mapping[str, Sp
         if member.article_id == article_id:
             stance = member.stance or ("" if member.span_id else "omits")
             span = spans.get(member.span_id)
-            told = member.value
-            if not told and span is not None:
+            said = " ".join(filter(None, (stance, member.value)))
+            if not member.value and span is not None:
                 told = _short(" ".join(span.quoted(shown.texts[article_id]).split()), LONGEST_CELL)
-            said = f"{stance}: {told}" if stance and told else stance or told
+                said = f"{stance}: {told}" if stance else told
             cells.append(escape(f"{SIGNS.get(stance, '●')} {said}".strip()))
     return "<br>".join(cells)
 
