@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LEVEL, LIGHT, LEAST = "scroll-together", "light-counterparts", "alike-from"
 SWITCHES = (LEVEL, LIGHT)
+ALONE = "Two articles of one story have to stand side by side: what they share is lit."
 SETTLED = 80
 """Milliseconds that the caret rests before its sentence is looked up."""
 Ground = tuple[tuple[str, str], ...]
@@ -88,6 +89,8 @@ class ElsewhereCommands:
         self._articles.lights.switch(on)
         self._window.state.keep_choice(LIGHT, "on" if on else "off")
         self._compare_shown()
+        if on and not self._stories_beside():
+            self._window.status.tell(ALONE)
 
     def _keep_least(self, least: float) -> None:
         self._window.state.keep_choice(LEAST, f"{least:.2f}")
@@ -101,9 +104,13 @@ class ElsewhereCommands:
         actions = self._window.actions_
         if not any(actions[name].isChecked() for name in SWITCHES):
             return
-        stories = [view.article.story_id for view in self._articles.views if view.article]
-        for story_id in dict.fromkeys(one for one in stories if stories.count(one) > 1):
+        for story_id in self._stories_beside():
             self._compare(story_id, again=False)
+
+    def _stories_beside(self) -> list[str]:
+        """The stories of which at least two articles are shown."""
+        shown = [view.article.story_id for view in self._articles.views if view.article]
+        return [one for one in dict.fromkeys(shown) if shown.count(one) > 1]
 
     def _ground(self, story_id: str) -> Ground:
         return tuple((one.id, one.sha256) for one in self._workspace.project.articles(story_id))
@@ -138,6 +145,7 @@ class ElsewhereCommands:
         ground = self._running.pop(story_id, None) or self._ground(story_id)
         if fault or across is None:
             self._failed[story_id] = ground
+            self._window.status.tell(fault)
             for panel in self._panels:
                 panel.show_fault(story_id, fault)
             return
@@ -160,10 +168,9 @@ class ElsewhereCommands:
                     self._compare(story_id, again=False)
 
     def _is_wanted(self, story_id: str) -> bool:
-        shown = [view.article.story_id for view in self._articles.views if view.article]
         switched = any(self._window.actions_[name].isChecked() for name in SWITCHES)
         panels = any(p.isVisible() and p.story_id == story_id for p in self._panels)
-        return panels or (switched and shown.count(story_id) > 1)
+        return panels or (switched and story_id in self._stories_beside())
 
     def _forget(self) -> None:
         self._soon.stop()
