@@ -13,10 +13,11 @@ from annotator.settings import Preferences
 from ui.article.styles import LabelStyle
 from ui.ask import plain_label
 from ui.compare.figure_table import Cell, FigureTable, words
-from ui.compare.header import LeftOut, ProgressBar
+from ui.compare.header import LeftOut
+from ui.compare.looking import Looking
 from ui.compare.versions import Sides, Versions, VersionSide
 from ui.empty import Empty
-from ui.jobs import Job, Jobs
+from ui.jobs import Jobs
 from ui.theme import Theme
 from ui.workspace import Workspace
 
@@ -44,9 +45,8 @@ class MeAndGoldPage(QWidget):
         self, workspace: Workspace, jobs: Jobs, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._workspace, self._jobs = workspace, jobs
-        self._job: Job | None = None
-        self._fresh = False
+        self._workspace = workspace
+        self._looking = Looking(jobs, self)
         self._article = ""
         self._gold_id = ""
         self.rows: tuple[Row, ...] = ()
@@ -55,8 +55,6 @@ class MeAndGoldPage(QWidget):
         self.table = FigureTable("Where gold says otherwise", HEADS, wide=(YOU, GOLD), most=8)
         self.detail = plain_label("")
         self.versions = MineAndGold()
-        self.progress = ProgressBar()
-        self.progress.cancel_wanted.connect(self._cancel)
         self.empty = Empty(" ", " ", sign="compare", theme=theme)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
@@ -64,9 +62,12 @@ class MeAndGoldPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.progress)
+        layout.addWidget(self._looking.progress)
         layout.addWidget(self.pages, 1)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_row())
+        self._looking.done.connect(self._take)
+        self._looking.failed.connect(self._say)
+        self._looking.over.connect(self._over)
         workspace.changed.connect(self._changed)
         workspace.annotator_changed.connect(self._new_person)
 
@@ -74,7 +75,7 @@ class MeAndGoldPage(QWidget):
 
     def look(self) -> None:
         """Reads it, where that was not done since the last change."""
-        if self._fresh or self._job is not None or not self._workspace.is_open:
+        if not self._looking.is_due or not self._workspace.is_open:
             return
         person, gold = self._workspace.annotator, self._gold()
         if why := _why_not(person, gold):
@@ -88,21 +89,11 @@ class MeAndGoldPage(QWidget):
             "gold": gold.id,
         }
         title = f"Comparing {person.name} and {gold.name}"
-        self._job = self._jobs.run("gold_and_me", arguments, title=title, quiet=True)
-        self._fresh = True
-        self._job.done.connect(self._take)
-        self._job.failed.connect(lambda sentence: self._say("It cannot be shown", sentence))
-        self._job.cancelled.connect(lambda: self._say("Called off", "Open the page again."))
-        self._job.ended.connect(self._over)
-        self.progress.begin(title)
+        self._looking.run("gold_and_me", arguments, title=title)
 
     def leave(self) -> None:
         """Lets go of the project."""
-        job, self._job = self._job, None
-        self._fresh = True
-        if job is not None and not job.is_over:
-            job.blockSignals(True)
-            job.cancel()
+        self._looking.leave()
 
     def dress(
         self, theme: Theme, preferences: Preferences, styles: Mapping[str, LabelStyle]
@@ -121,19 +112,13 @@ class MeAndGoldPage(QWidget):
         golds = self._workspace.project.golds()
         return next((one for one in golds if one.id == self._gold_id), golds[0] if golds else None)
 
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
     def _over(self) -> None:
-        self._job = None
-        self.progress.hide()
         if self.isVisible():
             self.look()
 
     def _new_person(self) -> None:
-        self._fresh = False
-        self._cancel()
+        self._looking.fresh = False
+        self._looking.cancel()
         self._say("", "")
         if self.isVisible():
             self.look()
@@ -141,7 +126,7 @@ class MeAndGoldPage(QWidget):
     def _changed(self, changes: Changes) -> None:
         told = (changes.everything, changes.spans, changes.readings, changes.annotators)
         if any(told):
-            self._fresh = False
+            self._looking.fresh = False
             if self.isVisible():
                 self.look()
 

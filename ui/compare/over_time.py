@@ -17,10 +17,10 @@ from annotator.changes import Changes
 from ui.ask import plain_label
 from ui.compare.figure_table import Cell, FigureTable, number, words
 from ui.compare.figure_words import percent, shown
-from ui.compare.header import ProgressBar
+from ui.compare.looking import Looking
 from ui.compare.weeks_chart import Line, WeeksChart
 from ui.empty import Empty
-from ui.jobs import Job, Jobs
+from ui.jobs import Jobs
 from ui.theme import Theme
 from ui.workspace import Workspace
 
@@ -101,9 +101,8 @@ class OverTimePage(QWidget):
         self, workspace: Workspace, jobs: Jobs, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._workspace, self._jobs = workspace, jobs
-        self._job: Job | None = None
-        self._fresh = False
+        self._workspace = workspace
+        self._looking = Looking(jobs, self)
         self.rows: tuple[Row, ...] = ()
         self.gaps: tuple[Row, ...] = ()
         self.which = QComboBox()
@@ -114,8 +113,6 @@ class OverTimePage(QWidget):
         self.nothing = plain_label("There is nothing to show of it yet.", part="faint")
         right = range(2, len(HEADS))
         self.table = FigureTable("Weeks and people", HEADS, right=right, wide=1, most=20)
-        self.progress = ProgressBar()
-        self.progress.cancel_wanted.connect(self._cancel)
         self.empty = Empty(" ", " ", sign="clock", theme=theme)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
@@ -123,50 +120,32 @@ class OverTimePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.progress)
+        layout.addWidget(self._looking.progress)
         layout.addWidget(self.pages, 1)
+        self._looking.done.connect(self._take)
+        self._looking.failed.connect(self._say)
         workspace.changed.connect(self._changed)
 
     # Reading
 
     def look(self) -> None:
         """Reads it, where that was not done since the last change."""
-        if self._fresh or self._job is not None or not self._workspace.is_open:
+        if not self._looking.is_due or not self._workspace.is_open:
             return
         arguments = {"project": str(self._workspace.project.path), "people": []}
-        title = "Agreement over time"
-        self._job = self._jobs.run("over_time", arguments, title=title, quiet=True)
-        self._fresh = True
-        self._job.progress.connect(self.progress.tell)
-        self._job.done.connect(self._take)
-        self._job.failed.connect(lambda sentence: self._say("It cannot be shown", sentence))
-        self._job.cancelled.connect(lambda: self._say("Called off", "Open the page again."))
-        self._job.ended.connect(self._over)
-        self.progress.begin(title)
+        self._looking.run("over_time", arguments, title="Agreement over time")
 
     def leave(self) -> None:
         """Lets go of the project."""
-        job, self._job = self._job, None
-        self._fresh = True
-        if job is not None and not job.is_over:
-            job.blockSignals(True)
-            job.cancel()
+        self._looking.leave()
 
     def dress(self, theme: Theme) -> None:
         """Take the colours."""
         self.empty.set_theme(theme)
 
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _over(self) -> None:
-        self._job = None
-        self.progress.hide()
-
     def _changed(self, changes: Changes) -> None:
         if changes.everything or changes.spans or changes.readings or changes.suggestions:
-            self._fresh = False
+            self._looking.fresh = False
 
     # Showing
 
