@@ -23,6 +23,8 @@ SEARCH_AFTER = 200
 """Milliseconds without a key until the list is searched."""
 _SORTS = (("", "Everything"), ("name", "Names"), ("number", "Numbers"), ("quotation", "Quotations"))
 _LIST, _STATE = 0, 1
+UNFOLDED = 300
+"""Up to so much stands open under the articles at first."""
 
 
 class OnlyHerePanel(AcrossPanel):
@@ -45,6 +47,7 @@ class OnlyHerePanel(AcrossPanel):
         self.search.setAccessibleName("Filter by words or article")
         self.search.setClearButtonEnabled(True)
         self.count = plain_label("", part="faint")
+        self._filled: object = None
         self._soon_search = QTimer(self, singleShot=True, interval=SEARCH_AFTER)
         self._build()
         self._soon_search.timeout.connect(self.show_all)
@@ -86,10 +89,12 @@ class OnlyHerePanel(AcrossPanel):
         across = self.across
         sort = _SORTS[self.sort.currentIndex()][0]
         every = across.only_here if across is not None else ()
-        self.model.search(self.search.text())
-        self.model.fill([self._row(one) for one in every if sort in ("", one.kind)], self.names)
-        for row in range(self.model.rowCount()):
-            self.tree.expand(self.model.index(row, 0))
+        wanted = (every, sort, self.search.text(), self.names)
+        if wanted != self._filled:  # the place in the list is kept when another article is shown
+            self._filled = wanted
+            self.model.search(self.search.text())
+            self.model.fill([self._row(one) for one in every if sort in ("", one.kind)], self.names)
+            self._unfold()
         shown = len(self.model.shown())
         nothing = self.say_why()
         if not nothing and not shown:
@@ -99,6 +104,15 @@ class OnlyHerePanel(AcrossPanel):
         self.count.setText(f"{shown:,} told in one article only. That makes nothing untrue.")
         self._pages.setCurrentIndex(_STATE if nothing else _LIST)
 
+    def _unfold(self) -> None:
+        """Where there is very much, only what the shown article alone tells is open at first."""
+        few = len(self.model.shown()) <= UNFOLDED
+        for row in range(self.model.rowCount()):
+            heading = self.model.index(row, 0)
+            first = self.model.passage_at(self.model.index(0, 0, heading))
+            if few or (first is not None and first.article_id == self._article_id):
+                self.tree.expand(heading)
+
     def _why_none(self, some: bool) -> str:
         if some:
             return "Nothing that one article alone tells has these words."
@@ -107,10 +121,7 @@ class OnlyHerePanel(AcrossPanel):
     def _row(self, one: OnlyHere) -> Clue:
         passage = one.passage
         place = f"{passage.article_id}:{passage.place.start}-{passage.place.end}"
-        words = self.text(passage.article_id)[passage.place.start : passage.place.end]
-        what = passage.value or " ".join(words[:80].split())
-        if one.kind == "quotation":
-            what = passage.value or "nobody named"
+        what = passage.value or ("nobody named" if one.kind == "quotation" else one.kind)
         return Clue(named_id("only here", one.kind, place), one.kind, what, what, (passage,))
 
     def _go(self, index: QModelIndex) -> None:

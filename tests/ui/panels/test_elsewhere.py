@@ -268,6 +268,31 @@ def test_each_article_has_what_it_alone_tells(
     assert gone == [(article_ids[1], Fragment(20, 80))]
 
 
+def test_the_place_in_the_list_is_kept_in_another_article(
+    only: OnlyHerePanel, across: Across, article_ids: list[str]
+) -> None:
+    only.show()
+    only.show_across(story_of(only), across)
+    row = only.model.index(1, 0, only.model.index(1, 0))
+    only.tree.setCurrentIndex(row)
+    only.show_article(article_ids[1])
+    assert only.tree.currentIndex() == row
+    assert only.model.passage_at(only.tree.currentIndex()) == across.only_here[1].passage
+
+
+def test_where_there_is_very_much_one_article_is_open(
+    only: OnlyHerePanel, article_ids: list[str]
+) -> None:
+    def name(article_id: str, at: int) -> OnlyHere:
+        return OnlyHere("name", Passage(article_id, Fragment(at, at + 1), f"name {at}"))
+
+    many = tuple(name(article_id, at) for article_id in article_ids for at in range(100))
+    only.show()
+    only.show_across(story_of(only), Across(only_here=many))
+    tops = [only.model.index(row, 0) for row in range(only.model.rowCount())]
+    assert [only.tree.isExpanded(top) for top in tops] == [True, False, False, False, False]
+
+
 def test_nothing_has_the_words(only: OnlyHerePanel, across: Across, qtbot: QtBot) -> None:
     only.show()
     only.show_across(story_of(only), across)
