@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 Faults = list[tuple[str, str]]
 
+LEFT = (
+    "What is listed cannot be set right without guessing. A backup from before may have it right: "
+    "annotator restore --list {project}"
+)
+
 
 def add(commands: "Commands") -> None:
     """Adds the command and its options."""
@@ -47,6 +52,8 @@ def look_over(given: argparse.Namespace) -> int:
         tell(f"{check}: {sentence}")
     if not faults:
         tell("All is well.")
+    elif given.repair:
+        say(LEFT.format(project=given.project))
     for sentence in around:
         say(sentence)
     return 1 if faults else 0

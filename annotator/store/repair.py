@@ -106,6 +106,8 @@ def repair(database: Database, project_id: str) -> tuple[Repaired, ...]:
         with database.writing() as connection:
             connection.exec_driver_sql("REINDEX")
     with database.writing() as connection:
+        # What points to a row that goes is found after it, in the same transaction.
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         found = [*_texts(connection, project_id), *_links(connection), *_rows(connection)]
         found += [*_clues(connection), *_lineages(connection)]
     return tuple(found)

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from annotator.edits.clues import answer_clues
+from annotator.edits.relations import link
 from annotator.edits.spans import add_spans, new_span
 from annotator.model.clue import Clue, ClueVerdict, Passage
 from annotator.model.people import Annotator
+from annotator.model.scheme import RelationKind
 from annotator.model.span import Fragment
 from annotator.project import Project
 from tests.annotator.commands import Commands
@@ -179,3 +181,27 @@ def test_restore_says_what_it_did(path: Path, command: Commands) -> None:
     other = path.with_name("other.annotator")
     assert "no backup of" in command.refused("restore", other)
     assert "no backup of" in command.done("restore", other, "--list").err
+
+
+def test_a_row_that_is_gone_takes_along_what_hung_on_what_hung_on_it(path: Path) -> None:
+    with Project.open(path) as project:
+        (article,) = project.articles()
+        head, child = project.spans(article.id, ADA.id)
+        kind = RelationKind("about", "claim", "entity")
+        project.apply(link(kind, head, child), ADA.id)
+    change(path, ["PRAGMA foreign_keys = OFF", "DELETE FROM article"])
+    with Project.open(path) as project:
+        repaired = {one.check for one in project.repair()}
+        assert "links" in repaired
+        assert project.faults() == ()
+        assert project.articles() == ()
+
+
+def test_what_cannot_be_set_right_is_said_with_what_to_do(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(path, ["UPDATE span SET label_id = 'gone'"])
+    done = Commands(capsys)("check", path, "--repair")
+    assert done.code == 1
+    assert "cannot be set right without guessing" in done.err
+    assert f"annotator restore --list {path}" in done.err
