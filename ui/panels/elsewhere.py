@@ -18,13 +18,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.model.across import THRESHOLD, What
+from annotator.model.across import THRESHOLD, Across, What
 from annotator.model.clue import Passage
 from annotator.model.scheme import RelationKind
 from annotator.model.span import Fragment
 from ui.ask import doubled, plain_label
 from ui.panels.across_panel import AcrossPanel
-from ui.panels.elsewhere_list import Beside, ElsewhereList, ElsewhereModel, beside, told_words
+from ui.panels.elsewhere_list import (
+    Beside,
+    ElsewhereList,
+    ElsewhereModel,
+    beside,
+    told_by_article,
+    told_words,
+)
 from ui.panels.marked_text import Marked, MarkedLabel, marked
 from ui.theme import Theme
 from ui.workspace import Workspace
@@ -54,6 +61,7 @@ class ElsewherePanel(AcrossPanel):
         self._place: tuple[str, int] | None = None
         self._here: Passage | None = None
         self._found: Sequence[Beside] = ()
+        self._told: tuple[Across, dict[str, Across]] | None = None
         self.model = ElsewhereModel(self)
         self.model.text = self.text
         self.list = ElsewhereList(self.model)
@@ -168,7 +176,7 @@ class ElsewherePanel(AcrossPanel):
 
     def clear(self) -> None:
         """No sentence."""
-        self._place = None
+        self._place = self._told = None
         super().clear()
 
     def show_all(self) -> None:
@@ -190,7 +198,9 @@ class ElsewherePanel(AcrossPanel):
     def _looked_up(self) -> Sequence[Beside]:
         if self.across is None or self._place is None or self._place[0] not in self.names:
             return ()
-        return beside(self.across, *self._place, self.least)
+        if self._told is None or self._told[0] is not self.across:
+            self._told = (self.across, told_by_article(self.across))
+        return beside(self.across, self._told[1], *self._place, self.least)
 
     def _sentence(self) -> Passage | None:
         """The sentence at the caret where it has no counterpart that is listed."""

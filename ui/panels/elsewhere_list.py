@@ -1,7 +1,9 @@
 """The counterparts of a sentence as a list: what is nearly the same text stands apart."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.across import Across, Counterpart, Told, What
+from annotator.model.clue import Passage
 from annotator.model.span import Fragment
 from ui.panels.marked_text import Marked, laid_out, marked
 from ui.panels.two_lines import MARGIN, Index
@@ -47,7 +50,17 @@ class Beside:
         return next((what for what in _ORDER if what in mine and what in theirs), None)
 
 
-def beside(across: Across, article_id: str, offset: int, least: float) -> tuple[Beside, ...]:
+def told_by_article(across: Across) -> dict[str, Across]:
+    """What each article tells, apart from the others: there may be two hundred of them."""
+    found: dict[str, list[Told]] = defaultdict(list)
+    for one in across.told:
+        found[one.article_id].append(one)
+    return {article_id: Across(told=tuple(some)) for article_id, some in found.items()}
+
+
+def beside(
+    across: Across, told: Mapping[str, Across], article_id: str, offset: int, least: float
+) -> tuple[Beside, ...]:
     """The counterparts of the sentence at an offset, best first, what is nearly the same last."""
     found = across.beside(article_id, offset, least=least)
     if not found:
@@ -56,7 +69,14 @@ def beside(across: Across, article_id: str, offset: int, least: float) -> tuple[
     here = max(one.members[0].place for one in found)
     kept = [one for one in found if one.members[0].place == here]
     kept.sort(key=lambda one: one.near_identical)
-    return tuple(Beside(one, *across.differences(*one.members)) for one in kept)
+    return tuple(Beside(one, *_differences(told, *one.members)) for one in kept)
+
+
+def _differences(
+    told: Mapping[str, Across], one: Passage, other: Passage
+) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
+    both = (told.get(each.article_id, Across()).told_in(each) for each in (one, other))
+    return Across(told=tuple(chain.from_iterable(both))).differences(one, other)
 
 
 class ElsewhereModel(QAbstractListModel):
