@@ -12,10 +12,11 @@ from annotator.adjudicating import agreed
 from annotator.edits.adjudication import accept_agreed
 from annotator.edits.people import rename_annotator
 from annotator.edits.relations import link
-from annotator.edits.spans import new_span
+from annotator.edits.spans import new_span, remove_spans
 from annotator.formats.bundle import DecisionRecord, Refused
 from annotator.formats.decisions import read_decision, write_decision
 from annotator.model.decision import Reason, Took
+from annotator.model.reading import Status
 from annotator.paths import resource
 from annotator.project import Project
 from annotator.transfer import ExportOptions, export, import_paths
@@ -197,3 +198,25 @@ def test_decisions_that_do_not_fit_are_refused_one_by_one(table: Table, tmp_path
     assert len(why) == 4
     for words in ("nowhere.txt", "is not in the project", "who labels", "otherwise"):
         assert any(words in one for one in why)
+
+
+def test_gold_that_is_done_with_what_was_changed_since_is_named(
+    table: Table, project: Project, tmp_path: Path, back: Callable[[Path], Project]
+) -> None:
+    def told(out: Path, which: Project = project) -> list[str]:
+        found = export(which, out, ExportOptions(gold=True)).sentences
+        return [one for one in found if "changed since" in one]
+
+    assert project.reading(table.article.id, table.gold.id).status is Status.DONE
+    assert told(tmp_path / "before") == []
+    table.mark(table.bob, ENTITY, 0, 3)  # nothing was decided about this
+    sentence = "Gold is done with what was changed since: a.txt. Decide there again."
+    assert told(tmp_path / "came") == [sentence]
+    project.undo(table.bob.id)
+    assert told(tmp_path / "undone") == []
+    (first, *_) = project.spans(table.article.id, table.ada.id)
+    project.apply(remove_spans([first.id]), table.ada.id)
+    assert told(tmp_path / "went") == [sentence]
+    alone = back(tmp_path / "went")  # whom gold was between did not come along
+    assert told(tmp_path / "alone", alone) == []
+    alone.close()
