@@ -17,7 +17,7 @@ def look(errand: Errand) -> object:
 
 def bring_in(errand: Errand) -> object:
     """Imports. `project`, `by`, `paths`, `table`, `story`, `format`, `annotator`, `new_labels`,
-    `labels` (what theirs are called here), `offsets`, `keep_unsure`
+    `labels` (what theirs are called here), `offsets`, `keep_unsure`, `column`
     -> the report of `annotator import --json`."""
     from annotator.formats.format import Offsets
     from annotator.settings import log_folder
@@ -32,6 +32,7 @@ def bring_in(errand: Errand) -> object:
         labels=given.get("labels", {}),
         offsets=Offsets(given.get("offsets", Offsets.AUTO)),
         keep_unsure=given.get("keep_unsure", False),
+        column=given.get("column", 0),
         refused=log_folder(),
     )
     table = Path(given["table"]) if given.get("table") else None

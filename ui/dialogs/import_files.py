@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSplitter, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QSplitter,
+    QWidget,
+)
 
 from annotator.first_look import Look
 from ui.dialogs.dialog import Dialog, field_row, form, table, text_view
@@ -50,7 +58,8 @@ class ImportWanted:
     """What was asked for: story "" means as the files say.
 
     `labels`: what theirs are called here, "" to leave them out; `keep_unsure`: spans whose words
-    differ from the text are kept to be reviewed.
+    differ from the text are kept to be reviewed; `column`: of the tags in files of tokens, from 1,
+    0 to find it.
     """
 
     story: str
@@ -58,6 +67,7 @@ class ImportWanted:
     annotator: str
     new_labels: bool
     labels: Mapping[str, str] = field(default_factory=dict)
+    column: int = 0
     offsets: str = "auto"
     keep_unsure: bool = False
 
@@ -111,6 +121,11 @@ class ImportDialog(Dialog):
         self.format = QComboBox()
         self.format.addItems([words for _, words in _FORMATS])
         field_row(layout, "&Format", self.format)
+        self.column = QSpinBox()
+        self.column.setRange(0, 99)
+        self.column.setSpecialValueText("as found")
+        field_row(layout, "&Column of the tags", self.column)
+        layout.setRowVisible(self.column, any(look.format == "conll" for look in self._looks))
         self.annotator = QComboBox()
         self.annotator.setEditable(True)
         self.annotator.addItems(list(annotators))
@@ -163,6 +178,7 @@ class ImportDialog(Dialog):
             labels=self.mapping.wanted,
             offsets=_OFFSETS[self.offsets.currentIndex()][0],
             keep_unsure=self.keep_unsure.isChecked(),
+            column=self.column.value() if not self.column.isHidden() else 0,
         )
 
     def _show(self, row: int) -> None:
@@ -268,6 +284,7 @@ class Importing:
             "labels": dict(wanted.labels),
             "offsets": wanted.offsets,
             "keep_unsure": wanted.keep_unsure,
+            "column": wanted.column,
         }
         job = self._window.jobs.run("import", arguments, title="The import")
         job.done.connect(lambda result: self._imported(result["files"], wanted.story, quick=quick))

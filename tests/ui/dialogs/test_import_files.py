@@ -75,6 +75,15 @@ def test_whose_spans_they_are_is_asked_only_where_nobody_is_named(qtbot: QtBot) 
     assert (dialog.wanted.annotator, dialog.wanted.new_labels) == ("Zoë", False)
 
 
+def test_the_column_of_tags_is_asked_only_for_files_of_tokens(qtbot: QtBot) -> None:
+    assert made(qtbot, RECORDS).column.isHidden()
+    dialog = made(qtbot, Look("/a/x.conll", "conll", "the last column holds tags", nobody=True))
+    assert not dialog.column.isHidden()
+    assert dialog.wanted.column == 0
+    dialog.column.setValue(3)
+    assert dialog.wanted.column == 3
+
+
 def test_with_nothing_to_take_there_is_nothing_to_import(qtbot: QtBot) -> None:
     dialog = made(qtbot, BAD)
     assert dialog.problem.text() == "None of these files can be imported."
