@@ -63,14 +63,8 @@ class Counterparts:
         self._quoted = _by_article(
             (some, each.article_id, each.place) for some in quoted for each in some
         )
-        self._beside: dict[tuple[str, Fragment], dict[str, Fragment]] = {}
-        for pair in across.counterparts:
-            if pair.score < least:
-                break
-            for here, there in (pair.members, pair.members[::-1]):
-                best = self._beside.setdefault((here.article_id, here.place), {})
-                best.setdefault(there.article_id, there.place)
-        self._sentences = _by_article((place, i, place) for i, place in self._beside)
+        self._counterparts = across.counterparts
+        self._sentences: dict[str, list[tuple[dict[str, Fragment], Fragment]]] = {}
 
     def at(self, article_id: str, offset: int) -> Together | None:
         """What belongs together with what stands at an offset: a name or number, else a quotation,
@@ -104,12 +98,26 @@ class Counterparts:
         return _together(Sort.QUOTATION, article_id, place, passages)
 
     def _sentence(self, article_id: str, offset: int) -> Together | None:
-        last = list(_before(self._sentences.get(article_id, ()), offset, 0))
-        if not last or offset > last[-1][1].end:
-            return None
-        place = last[-1][1]
-        best = [(article_id, place), *self._beside[article_id, place].items()]
-        return _together(Sort.SENTENCE, article_id, place, best)
+        if article_id not in self._sentences:
+            self._sentences[article_id] = self._sentences_of(article_id)
+        for best, place in _before(self._sentences[article_id], offset, 0):
+            if offset <= place.end:
+                every = [(article_id, place), *best.items()]
+                return _together(Sort.SENTENCE, article_id, place, every)
+        return None
+
+    def _sentences_of(self, article_id: str) -> list[tuple[dict[str, Fragment], Fragment]]:
+        """The best counterparts, by article, of each sentence of one article."""
+        found: dict[Fragment, dict[str, Fragment]] = {}
+        for pair in self._counterparts:
+            if pair.score < self._least:
+                break
+            a, b = pair.members
+            if a.article_id == article_id:
+                found.setdefault(a.place, {}).setdefault(b.article_id, b.place)
+            elif b.article_id == article_id:
+                found.setdefault(b.place, {}).setdefault(a.article_id, a.place)
+        return sorted(((best, place) for place, best in found.items()), key=_start)
 
 
 def _together(
