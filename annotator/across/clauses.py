@@ -4,9 +4,9 @@ import regex
 
 from annotator.model.span import Fragment
 
-LONGEST = 140
+LONGEST = 110
 """Code points of a clause that is shown; of a longer one the part around the words."""
-_BEFORE = 56
+_BEFORE = 44
 """Of these so many stand before the words where a clause is cut."""
 _BREAK = regex.compile(
     r"""

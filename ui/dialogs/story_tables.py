@@ -33,11 +33,11 @@ NARROWEST = 168
 MOST_COLUMNS = 40
 """Articles in a table; of a longer story those that say most."""
 MOST_ROWS = 300
-LINES = 4
+LINES = 3
 """So many passages are named in a cell; the others are counted."""
 LONGEST = 90
 """Code points of one of them."""
-LONGEST_ANSWER = 150
+LONGEST_ANSWER = 130
 """Code points of an answer to a question: it is a clause."""
 ABOUT = Qt.ItemDataRole.UserRole + 1
 """Of the first column: a fainter word below the name."""

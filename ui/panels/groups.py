@@ -230,10 +230,14 @@ class GroupsPanel(GroupsBoard):
             )
             if goes
         ]
-        if lost:
-            self.told.emit(f"“{name}” knows no {' and no '.join(lost)}: Undo brings them back.")
-        self._edit(change_kind(group, name))
-        QTimer.singleShot(0, self, self._show_current)
+
+        def change() -> None:
+            if self.workspace.can_edit and self.workspace.edit(change_kind(group, name)) and lost:
+                words = " and no ".join(lost)
+                self.told.emit(f"“{name}” knows no {words}: Undo brings them back.")
+            self._show_current()
+
+        QTimer.singleShot(0, self, change)
 
     def split_off(self) -> None:
         """Make a group of its own of the selected members."""

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from annotator.edits.groups import make_group, new_group
 from annotator.edits.joining import group_passages
 from annotator.model.clue import Passage
 from annotator.model.group import Group, Member
@@ -154,3 +156,140 @@ def row_count(panel: GroupsPanel) -> int:
 def test_what_a_row_knows_is_not_shown_as_data(panel: GroupsPanel) -> None:
     assert row(panel).data(NAME, MEMBER) is None
     assert row(panel, 0).data(NAME, MEMBER).value == "v0"
+
+
+def entry(panel: GroupsPanel, words: str, *more: str) -> QAction:
+    """An entry of the menu of the current row, or of a menu under it."""
+    panel.more.menu().aboutToShow.emit()
+    menu: QMenu = panel.more.menu()
+    for one in (words, *more)[:-1]:
+        (under,) = [action.menu() for action in menu.actions() if action.text() == one]
+        assert isinstance(under, QMenu)
+        menu = under
+    (found,) = [action for action in menu.actions() if action.text() == (words, *more)[-1]]
+    return found
+
+
+def second(panel: GroupsPanel, workspace: Workspace, article_ids: list[str], qtbot: QtBot) -> Group:
+    """Another group, of one member, beside the first."""
+    kind = next(one for one in workspace.scheme.relations if one.name == "conflict")
+    story, me = workspace.project.stories()[0].id, workspace.annotator_id
+    place = Passage(article_ids[2], Fragment(0, 30), "v2")
+    assert workspace.edit(group_passages(kind, "Other", story, me, [place]))
+    qtbot.waitUntil(lambda: len(panel.tree.group_items()) == 2, timeout=30_000)
+    (found,) = [one for one in groups(workspace) if one.name == "Other"]
+    return found
+
+
+def item_of(panel: GroupsPanel, name: str) -> QTreeWidgetItem:
+    (found,) = [item for item in panel.tree.group_items() if item.text(NAME) == name]
+    return found
+
+
+def test_kind_questions_and_note_of_the_current_group_are_written(
+    panel: GroupsPanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    panel.tree.setCurrentItem(row(panel))
+    qtbot.waitUntil(panel.page.isVisible, timeout=30_000)
+    assert panel.page.kind.currentText() == "conflict"
+    panel.page.fields["strength"].answer("hard to reconcile")
+    qtbot.waitUntil(lambda: bool(groups(workspace)[0].attributes), timeout=30_000)
+    assert groups(workspace)[0].attributes[-1].value == "hard to reconcile"
+    panel.page.note.insertPlainText("See the map.")
+    panel.page.note.save()
+    qtbot.waitUntil(lambda: groups(workspace)[0].note == "See the map.", timeout=30_000)
+
+
+def test_another_kind_tells_what_it_does_not_know_and_refuses_what_it_does_not_hold(
+    panel: GroupsPanel, workspace: Workspace, article_ids: list[str], qtbot: QtBot
+) -> None:
+    claim = workspace.scheme.label_named("claim")
+    conflict = next(one for one in workspace.scheme.relations if one.name == "conflict")
+    assert claim is not None
+    spans = workspace.project.spans(article_ids[0], workspace.annotator_id)
+    span = next(one for one in spans if one.label_id == claim.id)
+    story = workspace.project.stories()[0].id
+    made = new_group(
+        conflict, "Claims", story, workspace.annotator_id, [Member(span.article_id, span.id, "v")]
+    )
+    assert workspace.edit(make_group(made))
+    qtbot.waitUntil(lambda: len(panel.tree.group_items()) == 2, timeout=30_000)
+
+    def kind() -> str:
+        return next(one.kind for one in groups(workspace) if one.id == made.id)
+
+    told: list[str] = []
+    refused: list[str] = []
+    panel.told.connect(told.append)
+    workspace.refused.connect(refused.append)
+    panel.tree.setCurrentItem(item_of(panel, "Claims"))
+    panel.change_kind("same as")
+    qtbot.waitUntil(lambda: bool(refused), timeout=30_000)
+    assert (refused, told, kind()) == (["“same as” holds no claim."], [], "conflict")
+    assert panel.page.kind.currentText() == "conflict"
+    panel.change_kind("copied text")
+    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
+    assert told == ["“copied text” knows no values: Undo brings them back."]
+    assert kind() == "copied text"
+    assert "strength" not in panel.page.fields
+    workspace.undo()
+    assert kind() == "conflict"
+
+
+def test_a_narrow_panel_shows_what_a_group_is_when_asked(panel: GroupsPanel, qtbot: QtBot) -> None:
+    panel.resize(560, 300)
+    panel.tree.setCurrentItem(row(panel))
+    assert not panel.page.isVisible()
+    panel.details.click()
+    assert panel.page.isVisible()
+    panel.details.click()
+    assert not panel.page.isVisible()
+
+
+def test_members_are_split_off_and_moved_by_the_menu(
+    panel: GroupsPanel, workspace: Workspace, article_ids: list[str], qtbot: QtBot
+) -> None:
+    panel.tree.setCurrentItem(row(panel, 1))
+    entry(panel, "Split off as a group of its own").trigger()
+    qtbot.waitUntil(lambda: len(groups(workspace)) == 2, timeout=30_000)
+    assert sorted(len(one.members) for one in groups(workspace)) == [1, 1]
+    workspace.undo()
+    qtbot.waitUntil(lambda: len(panel.tree.group_items()) == 1, timeout=30_000)
+    second(panel, workspace, article_ids, qtbot)
+    panel.tree.setCurrentItem(item_of(panel, "Where").child(0))
+    entry(panel, "Move to", "Other (conflict)").trigger()
+    qtbot.waitUntil(
+        lambda: (
+            {one.name: len(one.members) for one in groups(workspace)} == {"Where": 1, "Other": 2}
+        ),
+        timeout=30_000,
+    )
+
+
+def test_groups_become_one_by_the_menu(
+    panel: GroupsPanel, workspace: Workspace, article_ids: list[str], qtbot: QtBot
+) -> None:
+    second(panel, workspace, article_ids, qtbot)
+    panel.tree.setCurrentItem(item_of(panel, "Where"))
+    item_of(panel, "Other").setSelected(True)
+    entry(panel, "Make one group of these 2").trigger()
+    qtbot.waitUntil(lambda: len(groups(workspace)) == 1, timeout=30_000)
+    assert len(groups(workspace)[0].members) == 3
+    workspace.undo()
+    qtbot.waitUntil(lambda: len(panel.tree.group_items()) == 2, timeout=30_000)
+    panel.tree.setCurrentItem(item_of(panel, "Where"))
+    entry(panel, "Make one group with", "Other (conflict)").trigger()
+    qtbot.waitUntil(lambda: len(groups(workspace)) == 1, timeout=30_000)
+    assert groups(workspace)[0].name == "Other"
+
+
+def test_all_is_greyed_for_who_may_not_change_anything(
+    panel: GroupsPanel, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Workspace, "can_edit", property(lambda _: False))
+    panel.read()
+    panel.tree.setCurrentItem(row(panel))
+    assert not panel.page.kind.isEnabled()
+    assert not panel.page.note.isEnabled()
+    assert not panel.remove_button.isEnabled()
+    assert [action.text() for action in panel.menu().actions()] == ["Show in the articles"]
