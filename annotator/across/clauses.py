@@ -48,8 +48,8 @@ def _cut(text: str, whole: Fragment, place: Fragment) -> str:
     start = whole.start
     if place.start - start > _BEFORE:
         start = text.find(" ", place.start - _BEFORE, place.start) + 1 or place.start
-    end = min(whole.end, max(start + LONGEST, min(place.end, start + 2 * LONGEST)))
-    if end < whole.end:
+    end = min(whole.end, max(start + LONGEST, min(place.end, start + LONGEST + _BEFORE)))
+    if end < whole.end and not text[end].isspace():
         end = max(text.rfind(" ", place.start, end), place.start) or end
     flat = _tidy(" ".join(text[start:end].split()))
     before = "… " if start > whole.start else ""

@@ -121,9 +121,9 @@ def _cell(
         Passage(
             article.article_id,
             sentence,
-            clause(article.text, sentence, shown) if in_clauses else _value(article, shown),
+            clause(article.text, sentence, place) if in_clauses else _value(article, shown),
         )
-        for sentence, (_, _, shown) in sorted(best)
+        for sentence, (_, place, shown) in sorted(best)
     ]
 
 

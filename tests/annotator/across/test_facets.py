@@ -171,6 +171,13 @@ def test_a_long_clause_is_cut_between_words_around_what_was_found():
     assert len(shown) < 160
 
 
+def test_a_cut_clause_keeps_all_words_that_were_found():
+    text = "The board " + "of the harbour " * 8 + "sued " + "the owners " * 30
+    place = Fragment(0, text.index("sued") + 4)
+    shown = clause(text, Fragment(0, len(text)), place)
+    assert shown == text[slice(*place)] + " …"
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="ab,;: –—.-ing\n", max_size=80), st.data())
 def test_a_clause_holds_its_words(text: str, data: st.DataObject):
