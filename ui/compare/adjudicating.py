@@ -228,11 +228,14 @@ class Adjudicating(QObject):
             edit = together(edit.name, add_gold(self.gold_name), edit)
         return self._workspace.edit(edit)
 
-    def _may(self, cases: Sequence["Case"]) -> bool:
-        if not cases:
-            return False
+    def is_writing(self) -> bool:
+        """Whether many decisions are being written; then it says so."""
         if self._many.is_busy:
             self.told.emit("Decisions are being written: go on in a moment, or cancel.")
+        return self._many.is_busy
+
+    def _may(self, cases: Sequence["Case"]) -> bool:
+        if not cases or self.is_writing():
             return False
         if self.why_not:
             self.told.emit(self.why_not)

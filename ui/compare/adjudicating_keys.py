@@ -165,6 +165,8 @@ class AdjudicatingKeys:
     def _undo(self) -> None:
         """Undo, and look at what is open again."""
         page = self._page
+        if page.adjudicating.is_writing():
+            return
         page.reading.reopened.clear()
         if page.workspace.undo() and page.reading.reopened:
             page.list.go_to(page.reading.reopened[0])
@@ -172,6 +174,8 @@ class AdjudicatingKeys:
     def _redo(self) -> None:
         """Redo, and go on."""
         page, case = self._page, self._page.current
+        if page.adjudicating.is_writing():
+            return
         ahead = page.list.following([case] if case is not None else [])
         if page.workspace.redo() and page.current is not None and page.current.decided:
             page.list.go_to_first(ahead)

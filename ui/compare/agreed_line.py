@@ -44,11 +44,14 @@ class AgreedLine(QWidget):
         button.clicked.connect(lambda _checked=False: wanted.emit())  # type: ignore[attr-defined]
         return button
 
-    def tell(self, count: Count, *, beforehand: bool, may: bool) -> None:
-        """How many there are, and how many of them gold has."""
+    def tell(self, count: Count, *, beforehand: bool, may: bool, complete: bool = True) -> None:
+        """How many there are, and how many of them gold has.
+
+        Until all articles are read (`complete`) nobody knows what is left to take over.
+        """
         self.words.setText(agreed_words(count.agreed, count.taken, beforehand=beforehand))
         self.beforehand.setChecked(beforehand)
         self.beforehand.setEnabled(may)
-        self.accept.setVisible(may and count.taken < count.agreed)
+        self.accept.setVisible(may and complete and count.taken < count.agreed)
         self.back.setVisible(may and count.taken > 0)
         self.setVisible(count.agreed > 0)

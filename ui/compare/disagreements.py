@@ -380,7 +380,8 @@ class DisagreementsPage(QWidget):
 
     def _show_count(self) -> None:
         may, count = self.adjudicating.may, self.reading.count
-        self.agreed.tell(count, beforehand=self.beforehand, may=may)
+        complete = self.reading.is_complete
+        self.agreed.tell(count, beforehand=self.beforehand, may=may, complete=complete)
         self.agreed.setVisible(count.agreed > 0 and bool(self.adjudicating.gold_id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -49,6 +49,10 @@ def test_many_agreed_places_are_written_by_the_worker_and_then_the_key_counts(de
     assert not desk.workspace.project.golds()  # nothing was done in the window's thread
     desk.presses("B")
     assert desk.said[-1].startswith("Decisions are being written")
+    for keys in ("Ctrl+Z", "Ctrl+Shift+Z"):
+        desk.said.clear()
+        desk.presses(keys)
+        assert desk.said == ["Decisions are being written: go on in a moment, or cancel."]
     desk.waits()
     assert len(desk.gold("long.txt")) == len(WORDS) - OTHERS + 1
     assert desk.page.agreed.words.text() == f"Both say the same in {196} places: gold has them."
