@@ -1,6 +1,6 @@
 """What a step, its undo or its redo writes: told to the views, and to the lineages of readings."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -106,8 +106,11 @@ class Touches:
         if table is SPAN:
             self._worked.add(map(_WHOSE_SPAN, rows))
             self.labels.update(map(_LABEL_OF_SPAN, rows))
-            for article_id, some in groupby(rows, key=_ARTICLE_OF_SPAN):
-                self._some_spans(article_id, some)
+            if self._number < MANY_IN_ALL:
+                for article_id, some in groupby(rows, key=_ARTICLE_OF_SPAN):
+                    self._some_spans(article_id, some)
+            else:
+                self._very_many(set(map(_ARTICLE_OF_SPAN, rows)), rows)
         elif table is READING:
             self._worked.add(map(_WHOSE_READING, rows))
             self._readings.update(map(itemgetter(0), rows))
@@ -127,6 +130,16 @@ class Touches:
             held.update(ids)
             if len(held) > MANY:
                 self._spans[article_id] = None
+
+    def _very_many(self, articles: Set[str], rows: Sequence[Values]) -> None:
+        """The same where the ids are kept of no further article."""
+        known = {i for i in articles if self._spans.get(i) is not None}
+        for article_id, some in groupby(rows, key=_ARTICLE_OF_SPAN) if known else ():
+            if article_id in known:
+                self._some_spans(article_id, some)
+        for article_id in articles - known:
+            self._spans[article_id] = None
+            self._covering.add_whole(article_id)
 
     def _span(self, article_id: str, span_id: str) -> None:
         self._number += 1

@@ -59,6 +59,10 @@ class ArrivingScheme:
         found = list(map(self._ids.get, names))
         return found if None not in found else list(map(self.label_id, names))
 
+    def knows(self, labels: Sequence[str]) -> bool:
+        """Whether the scheme has all of these labels by now."""
+        return self._ids.keys() >= set(labels)
+
     def has_kind(self, name: str) -> bool:
         """Whether relations of this kind can be taken; adds the kind where that is wanted."""
         if name not in self._kinds and self.add_new:

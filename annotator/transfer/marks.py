@@ -156,6 +156,8 @@ class Marks:
     def _spans(self, record: ReadingRecord, placed: Placed, person: Annotator) -> Collection[str]:
         """Writes the spans that are new; all ids that are there afterwards."""
         columns = columns_of(record.spans)
+        if any(columns.attributes) and not self.scheme.knows(columns.labels):
+            return self._one_by_one(record, placed, person)  # tells both in the order they stand
         labels = self.scheme.label_ids(columns.labels)
         if placed.new and None not in labels and not _twice(columns):
             ids = self._own_ids(columns.ids)
