@@ -88,24 +88,28 @@ def heaviest_chain(pairs: Sequence[Pair], weight: Callable[[Pair], float]) -> li
     return chain[::-1]
 
 
-def by_articles(
-    counterparts: Iterable[Counterpart], least: float = ALIKE
-) -> dict[tuple[str, str], list[tuple[float, Fragment, Fragment]]]:
-    """Sentences that are much alike, by the articles they stand in; they come best first.
+def alike(
+    counterparts: Iterable[Counterpart], one_id: str, other_id: str, least: float = ALIKE
+) -> list[tuple[float, Fragment, Fragment]]:
+    """The sentences of two articles that are much alike; counterparts come best first.
 
     Those are left out of which each has a better counterpart in the other article.
     """
-    found: dict[tuple[str, str], list[tuple[float, Fragment, Fragment]]] = {}
-    matched: set[tuple[str, Fragment, str]] = set()
-    for one in counterparts:
-        if one.score < least:
+    found: list[tuple[float, Fragment, Fragment]] = []
+    here: set[Fragment] = set()
+    there: set[Fragment] = set()
+    for pair in counterparts:
+        if pair.score < least:
             break
-        a, b = one.members
-        sides = {(a.article_id, a.place, b.article_id), (b.article_id, b.place, a.article_id)}
-        if not sides <= matched:
-            matched |= sides
-            pair = (one.score, a.place, b.place)
-            found.setdefault((a.article_id, b.article_id), []).append(pair)
+        a, b = pair.members
+        if (a.article_id, b.article_id) == (other_id, one_id):
+            a, b = b, a
+        elif (a.article_id, b.article_id) != (one_id, other_id):
+            continue
+        if a.place not in here or b.place not in there:
+            here.add(a.place)
+            there.add(b.place)
+            found.append((pair.score, a.place, b.place))
     return found
 
 

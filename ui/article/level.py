@@ -1,12 +1,11 @@
 """Articles that scroll level: what one sentence tells stands beside what the others tell of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint
 
 from annotator.model.across import Counterpart
-from annotator.model.span import Fragment
-from ui.article.anchors import Anchors, anchors, by_articles
+from ui.article.anchors import Anchors, alike, anchors
 from ui.article.pane import ArticlePane
 from ui.article.reading_place import ReadingPlace
 from ui.article.view import ArticleView
@@ -16,8 +15,6 @@ FAR = 8_000
 ABOVE = 1 / 3
 """How much of the pane is above the line that is read."""
 
-Alike = list[tuple[float, Fragment, Fragment]]
-
 
 class Level:
     """Knows which places of the articles belong side by side, and brings panes level.
@@ -26,27 +23,27 @@ class Level:
     """
 
     def __init__(self) -> None:
-        self._alike: dict[tuple[str, str], Alike] = {}
+        self._counterparts: dict[str, Sequence[Counterpart]] = {}
         self._anchors: dict[tuple[str, str], Anchors] = {}
         self._led: tuple[str, int, int] | None = None
 
-    def take(self, counterparts: Iterable[Counterpart]) -> None:
+    def take(self, story_id: str, counterparts: Sequence[Counterpart]) -> None:
         """Hold the articles of a story level by these from now on; they come best first."""
-        self._alike.update(by_articles(counterparts))
+        self._counterparts[story_id] = counterparts
         self._anchors.clear()
 
     def forget(self) -> None:
         """Nothing is known of any article."""
-        self._alike.clear()
+        self._counterparts.clear()
         self._anchors.clear()
 
     def anchors(self, one: ArticleView, other: ArticleView) -> Anchors:
         """The places of two articles that belong side by side; worked out when first needed."""
         ids = one.article_id, other.article_id
         if ids not in self._anchors:
-            alike = [*self._alike.get(ids, ())]
-            alike += [(score, b, a) for score, a, b in self._alike.get(ids[::-1], ())]
-            found = anchors(alike, len(one.pane.text), len(other.pane.text))
+            story_id = one.article.story_id if one.article is not None else ""
+            pairs = alike(self._counterparts.get(story_id, ()), *ids)
+            found = anchors(pairs, len(one.pane.text), len(other.pane.text))
             self._anchors[ids], self._anchors[ids[::-1]] = found, found.turned()
         return self._anchors[ids]
 

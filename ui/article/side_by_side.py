@@ -1,6 +1,6 @@
 """One to six articles side by side, in columns or in a grid."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
@@ -316,9 +316,9 @@ class SideBySide(QWidget):
         self._together = together
         self.bring_level()
 
-    def hold_level(self, counterparts: Iterable[Counterpart]) -> None:
-        """Which sentences are alike, the most alike first: by them articles are held level."""
-        self.level.take(counterparts)
+    def hold_level(self, story_id: str, counterparts: Sequence[Counterpart]) -> None:
+        """Which sentences of a story are alike, the most alike first: articles are held level."""
+        self.level.take(story_id, counterparts)
         self.bring_level()
 
     def _level_again(self) -> None:

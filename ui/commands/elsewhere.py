@@ -153,7 +153,7 @@ class ElsewhereCommands:
         self._known[story_id] = (ground, across)
         if before is None or before[1] is not across:
             self._articles.lights.know(story_id, Counterparts(across, self.passage.least))
-            self._articles.hold_level(across.counterparts)
+            self._articles.hold_level(story_id, across.counterparts)
         self._show(story_id, across)
 
     def _show(self, story_id: str, across: Across) -> None:

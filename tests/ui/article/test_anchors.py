@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from annotator.model.across import Counterpart
 from annotator.model.clue import Passage
 from annotator.model.span import Fragment
-from ui.article.anchors import Anchors, Pair, anchors, by_articles, heaviest_chain
+from ui.article.anchors import Anchors, Pair, alike, anchors, heaviest_chain
 
 LENGTH = 60
 places = st.integers(1, LENGTH - 1)
@@ -97,20 +97,18 @@ def test_one_pair_that_is_sure_outweighs_two_that_may_be() -> None:
     assert anchors(some, LENGTH, LENGTH).pairs[1:-1] == (Pair(10, 50),)
 
 
-def test_only_what_is_much_alike_holds_articles_level() -> None:
-    def alike(score: float, a: int, b: int) -> Counterpart:
-        one, other = Passage("a", Fragment(a, a + 5)), Passage("b", Fragment(b, b + 5))
-        return Counterpart(score, (one, other))
+def pair(score: float, a: int, b: int, *, other: str = "b") -> Counterpart:
+    one, two = Passage("a", Fragment(a, a + 5)), Passage(other, Fragment(b, b + 5))
+    return Counterpart(score, (one, two))
 
-    found = by_articles([alike(0.9, 1, 2), alike(0.26, 10, 20), alike(0.2, 30, 40)])
-    assert [score for score, _, _ in found["a", "b"]] == [0.9, 0.26]
-    assert by_articles([]) == {}
+
+def test_only_what_is_much_alike_holds_articles_level() -> None:
+    some = [pair(0.9, 1, 2), pair(0.8, 3, 3, other="c"), pair(0.26, 10, 20), pair(0.2, 30, 40)]
+    assert [score for score, _, _ in alike(some, "a", "b")] == [0.9, 0.26]
+    assert alike(some, "b", "a")[0] == (0.9, Fragment(2, 7), Fragment(1, 6))
+    assert alike(some, "b", "c") == alike([], "a", "b") == []
 
 
 def test_sentences_that_have_better_counterparts_do_not_hold_articles_level() -> None:
-    def alike(score: float, a: int, b: int) -> Counterpart:
-        one, other = Passage("a", Fragment(a, a + 5)), Passage("b", Fragment(b, b + 5))
-        return Counterpart(score, (one, other))
-
-    found = by_articles([alike(0.9, 1, 2), alike(0.8, 20, 30), alike(0.7, 1, 30), alike(0.6, 1, 9)])
-    assert [score for score, _, _ in found["a", "b"]] == [0.9, 0.8, 0.6]
+    some = [pair(0.9, 1, 2), pair(0.8, 20, 30), pair(0.7, 1, 30), pair(0.6, 1, 9)]
+    assert [score for score, _, _ in alike(some, "a", "b")] == [0.9, 0.8, 0.6]
