@@ -25,6 +25,11 @@ def people_to_compare(workspace: Workspace) -> tuple[Annotator, ...]:
 
 def nobody_words(people: Sequence[Annotator], *, blind: bool = False) -> tuple[str, str]:
     """Heading and sentence where there are not two to compare."""
+    if people and all(one.role is Role.ADJUDICATED for one in people):
+        return (
+            "There is only gold so far",
+            "Whoever labels an article and says “Done” can be compared with it.",
+        )
     if people:
         who = "one person" if blind else people[0].name
         return (

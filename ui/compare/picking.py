@@ -81,15 +81,18 @@ class Picking(QWidget):
         places += [at for at in range(len(people)) if at not in places]
         if len(people) > 1:
             self._show(places[0], len(people) if everybody and len(people) > 2 else places[1])
+        else:
+            self._hide_names()
 
     def _hide_names(self) -> None:
-        """While names are hidden, nobody is chosen by name."""
+        """While names are hidden, or there are not two, nobody is chosen by name."""
         blind = self.blind.isChecked()
         several = f"{len(self.people)} annotators, names hidden"
         self.hidden.setText(several if self.is_everybody else "Two annotators, names hidden")
-        self.hidden.setVisible(blind)
+        can_choose = len(self.people) > 1
+        self.hidden.setVisible(blind and can_choose)
         for part in self._named:
-            part.setVisible(not blind)
+            part.setVisible(can_choose and not blind)
         self.report.setToolTip(WHY_OFF if blind else REPORT_TIP)
 
     @property

@@ -20,7 +20,7 @@ from tests.ui.compare.two_people import ANNA, BEN, LEAD, TEXT, labels, marked, o
 from tests.ui.scripted_ask import ScriptedAsk
 from ui.compare.compare_window import CompareWindow
 from ui.compare.how_computed import HowComputed
-from ui.compare.nothing import people_to_compare
+from ui.compare.nothing import nobody_words, people_to_compare
 from ui.compare.options import OptionsDialog
 from ui.compare.picking import EVERYBODY, Picking
 from ui.compare.ticks import Tick, Ticks
@@ -189,7 +189,15 @@ def test_nobody_to_compare_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None
 def test_only_one_person_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
     lead = alone(qtbot, tmp_path / "p.annotator", ANNA)
     assert lead.told.startswith("Only Anna has labelled so far: Take back")
+    assert not lead.window.picking.a.isVisible()  # there is nobody to choose
     lead.leaves()
+
+
+def test_a_pack_with_gold_to_calibrate_with_says_what_comes_of_it() -> None:
+    gold = Annotator("018f2d6c-0000-7000-8000-00000000000e", "gold", Role.ADJUDICATED)
+    heading, sentence = nobody_words([gold])
+    assert heading == "There is only gold so far"
+    assert "says “Done”" in sentence
 
 
 def test_nothing_done_by_both_can_be_taken_in_all_the_same(qtbot: QtBot, tmp_path: Path) -> None:
