@@ -1,18 +1,15 @@
 """A lead at the page of disagreements, by keyboard and mouse."""
 
-import pytest
-from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtTest import QTest
 
-from annotator.adjudicating import cases
 from annotator.agree.kinds import Kind
 from annotator.edits.readings import set_status
 from annotator.edits.spans import resize_span
-from annotator.model.decision import Decision, Reason, Took
+from annotator.model.decision import Reason, Took
 from annotator.model.reading import Status
 from annotator.settings import Settings
 from tests.ui.article.pane_kit import Hand
-from tests.ui.compare.two_people import ANNA, BEN, LEAD, Desk, open_two
+from tests.ui.compare.two_people import ANNA, BEN, LEAD, Desk, decisions, open_two, select
 from ui.compare.disagreements_model import CaseFilter, Column, Which
 from ui.compare.disagreements_words import state_words
 from ui.compare.versions import View
@@ -24,34 +21,6 @@ FIRST_TWO = [
     "[Anthropic accuses {Alibaba of theft}]. The firm said so on …",
     "…has confirmed it. “[{We are sure}],” said Jane Shaw, its …",
 ]
-
-
-@pytest.fixture
-def workspace(tmp_path, qapp):
-    made = open_two(tmp_path / "two.annotator")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(qtbot, workspace):
-    return Desk(qtbot, workspace).compares()
-
-
-def decisions(desk: Desk) -> list[Decision]:
-    """What was decided, agreed places left out, in the order of the text."""
-    project = desk.workspace.project
-    (gold,) = project.golds()
-    made = [case.decision for case in cases(project, ANNA, BEN, gold) if case.decision]
-    return [one for one in made if one.took is not Took.AGREED]
-
-
-def select(desk: Desk, *rows: int) -> None:
-    flags = QItemSelectionModel.SelectionFlag
-    chooser = desk.page.list.table.selectionModel()
-    chooser.clearSelection()
-    for row in rows:
-        chooser.select(desk.page.list.model.index(row, 0), flags.Select | flags.Rows)
 
 
 def test_the_list_shows_what_they_see_otherwise_and_nothing_is_written_by_looking(desk):
@@ -258,65 +227,6 @@ def test_the_letters_of_the_keys_can_be_written_in_the_note(desk):
     assert desk.workspace.project.golds() == ()
 
 
-def test_taking_one_side_and_changing_it(desk):
-    desk.presses("E", "Shift+Left", "Shift+Left", "Return")
-    (decision,) = decisions(desk)
-    assert decision.took is Took.NEW
-    assert ("claim", "Anthropic accuses Alibaba of the") in desk.gold()
-    assert len(desk.listed) == 3
-
-
-def test_taking_the_other_side_and_giving_it_another_label(desk):
-    desk.presses("E", "E", "2", "P", "Return")
-    assert decisions(desk)[0].took is Took.NEW
-    assert ("quote", "Alibaba of theft") in desk.gold()
-    project = desk.workspace.project
-    (gold,), (article,) = project.golds(), project.articles()
-    (span,) = [
-        span for span in project.spans(article.id, gold.id) if span.label_id == "label-quote"
-    ]
-    assert span.values("kind") == ("whole",) or span.values("kind") == ("part",)
-
-
-def test_what_is_taken_unchanged_is_that_side(desk):
-    desk.presses("E", "E", "Return")
-    assert decisions(desk)[0].took is Took.B
-
-
-def test_leaving_what_was_begun_writes_nothing(desk):
-    desk.presses("E", "Left", "Escape")
-    assert desk.workspace.project.golds() == ()
-    assert desk.page.drafting.span is None
-    desk.presses("A")
-    assert decisions(desk)[0].took is Took.A
-
-
-def test_while_something_is_written_no_key_decides(desk):
-    desk.presses("E", "B", "X", "J")
-    assert desk.page.drafting.span is not None
-    assert desk.workspace.project.golds() == ()
-
-
-def test_writing_new_words(desk):
-    desk.presses("W")
-    assert desk.said[-1].startswith("Select the words")
-    pane = desk.page.versions.right.pane
-    start = pane.text.index("The firm said")
-    ends = (start, start + len("The firm said") - 1)
-    points = [pane.rects(at, at + 1)[0].center().toPoint() for at in ends]
-    Hand(pane.viewport()).drag(*points)
-    desk.presses("W", "Return")
-    (decision,) = decisions(desk)
-    assert decision.took is Took.NEW
-    assert ("claim", "The firm said") in desk.gold()
-
-
-def test_going_elsewhere_leaves_what_was_begun(desk):
-    desk.presses("E")
-    desk.page.list.step(1)
-    assert desk.page.drafting.span is None
-
-
 def test_a_decision_goes_stale_visibly_and_can_be_made_again(desk):
     desk.presses("A")
     desk.changes_her_mind("Anthropic accuses Alibaba of theft")
@@ -479,88 +389,6 @@ def test_closing_the_project_lets_go_of_everything(desk):
     assert desk.listed == []
     assert desk.page.versions.left.pane.text == ""
     assert not desk.page.reading.articles
-
-
-class TestBlind:
-    """Names are hidden; who stands left differs from article to article, and stays so."""
-
-    @pytest.fixture
-    def many(self, qtbot, tmp_path):
-        names = [f"{number}.txt" for number in range(12)]
-        workspace = open_two(tmp_path / "many.annotator", names)
-        desk = Desk(qtbot, workspace).compares()
-        desk.page.set_blind(True)
-        yield desk.waits()
-        workspace.close()
-
-    def test_sides_are_shuffled_and_steady(self, many):
-        ids = list(many.page.reading.articles)
-        swapped = [many.page.shown(article_id).swapped for article_id in ids]
-        assert 0 < sum(swapped) < 12
-        many.page.set_blind(False)
-        assert not any(many.page.shown(article_id).swapped for article_id in ids)
-        many.page.set_blind(True)
-        assert [many.page.shown(article_id).swapped for article_id in ids] == swapped
-
-    def test_no_name_shows(self, many):
-        page = many.page
-        shown = [side.name.text() for side in page.versions.columns]
-        shown += many.classes
-        for action in (page.actions_[name] for name in page.actions_.names()):
-            shown += [action.text(), action.iconText(), action.toolTip()]
-        combos = (page.list.bar.sorts, page.list.bar.which)
-        shown += [box.itemText(row) for box in combos for row in range(box.count())]
-        assert not [words for words in shown if "Anna" in words or "Ben" in words]
-
-    def test_nor_how_much_either_marked(self, many):
-        columns = many.page.versions.columns
-        assert [side.facts.text() for side in columns][::2] == ["", ""]
-        many.page.set_blind(False)
-        many.waits()
-        assert [side.facts.text() for side in columns][::2] == ["4 spans", "4 spans"]
-
-    def test_a_key_takes_the_side_as_it_is_shown_and_keeps_the_true_one(self, many):
-        page = many.page
-        project = many.workspace.project
-        for article_id in list(page.reading.articles):
-            swapped = page.shown(article_id).swapped
-            case = next(c for c in page.reading.of(article_id) if c.kind is Kind.OTHER_BOUNDARY)
-            page.list.go_to(case)
-            many.presses("A")
-            decided = next(
-                c.decision
-                for c in page.reading.of(article_id)
-                if c.kind is Kind.OTHER_BOUNDARY and c.decision
-            )
-            assert decided.took is (Took.B if swapped else Took.A)
-            taken = project.spans_by_id(list(decided.gold_spans))[0]
-            text = project.text(article_id)
-            words = "Alibaba of theft" if swapped else "Anthropic accuses Alibaba of theft"
-            assert taken.quoted(text) == words
-
-    def test_several_rows_are_decided_for_their_true_sides_in_one_step(self, many):
-        page = many.page
-        page.show_class(Kind.OTHER_LABEL)
-        select(many, *range(12))
-        many.presses("A")
-        many.waits()
-        assert many.listed == []
-        made = [
-            case.decision
-            for article_id in page.reading.articles
-            for case in page.reading.of(article_id)
-            if case.kind is Kind.OTHER_LABEL
-        ]
-        for one in made:
-            assert one is not None
-            assert one.took is (Took.B if page.shown(one.article_id).swapped else Took.A)
-        many.presses("Ctrl+Z")
-        many.qtbot.waitUntil(lambda: len(many.listed) == 12)
-
-    def test_it_is_remembered(self, many, qtbot):
-        other = Desk(qtbot, many.workspace).compares()
-        assert other.page.blind
-        assert other.page.shown("any").left == "left"
 
 
 def test_many_articles_are_read_in_turns(qtbot, tmp_path):

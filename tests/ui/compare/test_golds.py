@@ -1,20 +1,7 @@
 """Several golds: which of them stands in the page, and a new one."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from pytestqt.qtbot import QtBot
-
-from tests.ui.compare.two_people import Desk, open_two
+from tests.ui.compare.two_people import Desk
 from ui.compare.gold_choice import NEW
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    workspace = open_two(tmp_path / "two.annotator")
-    yield Desk(qtbot, workspace).compares()
-    workspace.close()
 
 
 def offered(desk: Desk) -> list[str]:

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from annotator.adjudicating import cases
 from annotator.agree.cases import Case
 from annotator.edits.readings import set_status
 from annotator.edits.spans import add_spans, new_span, remove_spans
+from annotator.model.decision import Decision, Took
 from annotator.model.people import Annotator
 from annotator.model.reading import Status
 from annotator.model.span import AttributeValue, Span
@@ -163,3 +166,19 @@ class Desk:
         text = project.text(article.id)
         ids = [s.id for s in project.spans(article.id, ANNA.id) if s.quoted(text) == words]
         self.workspace.edit(remove_spans(ids))
+
+
+def decisions(desk: Desk) -> list[Decision]:
+    """What was decided, agreed places left out, in the order of the text."""
+    project = desk.workspace.project
+    (gold,) = project.golds()
+    made = [case.decision for case in cases(project, ANNA, BEN, gold) if case.decision]
+    return [one for one in made if one.took is not Took.AGREED]
+
+
+def select(desk: Desk, *rows: int) -> None:
+    flags = QItemSelectionModel.SelectionFlag
+    chooser = desk.page.list.table.selectionModel()
+    chooser.clearSelection()
+    for row in rows:
+        chooser.select(desk.page.list.model.index(row, 0), flags.Select | flags.Rows)
