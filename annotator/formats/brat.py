@@ -194,9 +194,16 @@ class _Annotated:
         )
         if reading.status is Status.NEW and "reading_status" not in self.pair.known:
             reading = replace(reading, status=begun(reading))
-        yield from self.problems
+        yield from (self._with_line(one, lines) for one in self.problems)
         yield reading
         yield from self._sets(reading, ids)
+
+    def _with_line(self, item: Item, lines: Sequence[str]) -> Item:
+        """What was refused with the line it stood in, so that it can be mended."""
+        number = item.where.rpartition(", line ")[2]
+        if isinstance(item, Refused) and not item.raw and number.isdecimal():
+            return replace(item, raw=lines[int(number) - 1])
+        return item
 
     def _line(self, line: str, where: str) -> None:
         name, tab, rest = line.partition("\t")

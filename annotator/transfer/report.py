@@ -85,7 +85,7 @@ class Report:
             {"path": file.path, "where": one.where, "why": one.why, "record": one.raw}
             for file in self.files
             for one in file.refused
-            if one.raw
+            if _is_record(file, one)
         ]
         if not lines:
             return
@@ -99,7 +99,9 @@ class Report:
             why = f"what was refused could not be kept in {folder}: {error.strerror or error}."
             self.files[0].warn(self.files[0].path, why)
         else:
-            held = next(one for one in self.files if any(each.raw for each in one.refused))
+            held = next(
+                file for file in self.files if any(_is_record(file, one) for one in file.refused)
+            )
             held.warn(held.path, f"what was refused is kept in {name}.")
 
     @property
@@ -129,6 +131,11 @@ class Report:
             yield f"{file.path}: {', '.join(counts)}{also}."
             yield from (f"  refused: {one.where}: {one.why}" for one in file.refused)
             yield from (f"  {one.where}: {one.what}" for one in file.warnings)
+
+
+def _is_record(file: FileReport, one: Refused) -> bool:
+    """Whether a part of a file was refused, and not the file."""
+    return bool(one.raw) or one.where != file.path
 
 
 def _counted(number: int, what: str) -> str:

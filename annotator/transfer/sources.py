@@ -46,23 +46,25 @@ class Source:
         return self.options.story or self.path.absolute().stem or "articles"
 
     def _relabelled(self, items: Iterable[Item]) -> Iterator[Item]:
-        left_out = 0
+        left_out = links = 0
         for item in items:
             if isinstance(item, ReadingRecord):
                 spans = tuple(self._renamed(span) for span in item.spans)
                 kept = tuple(span for span in spans if span.label)
                 left_out += len(spans) - len(kept)
                 ids = {span.id for span in kept}
-                relations = (
+                relations = [
                     one
                     for one in item.relations
                     if (one.head_doc or one.head in ids) and (one.child_doc or one.child in ids)
-                )
+                ]
+                links += len(item.relations) - len(relations)
                 read_for = tuple(filter(None, (self.labels.get(n, n) for n in item.read_for)))
                 item = replace(item.with_spans(kept, relations), read_for=read_for)
             yield item
         if left_out:
-            what = f"{left_out} spans have labels that are mapped to nothing; left out."
+            also = f", and with them relations: {links}" if links else ""
+            what = f"{left_out} spans have labels that are mapped to nothing; left out{also}."
             yield Noted(str(self.path), what)
 
     def _renamed(self, span: SpanRecord) -> SpanRecord:
