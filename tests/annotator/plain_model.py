@@ -160,9 +160,12 @@ def group(state: State, key: str, kind: str, members: list[str]) -> State:
 def join(state: State, key: str, members: list[str]) -> State:
     new = deepcopy(state)
     there = new["groups"][key]
-    for member in members:
-        if member in there["members"]:
-            continue
+    fresh = [member for member in members if member not in there["members"]]
+    # An article of which a span joins omits it no longer.
+    telling = {f"article {new['spans'][one]['article']}" for one in fresh if one in new["spans"]}
+    for silent in telling & there["members"].keys():
+        del there["members"][silent]
+    for member in fresh:
         if member in new["spans"] and new["spans"][member]["label"] not in HOLDS[there["kind"]]:
             raise Refused
         there["members"][member] = ("", "")
