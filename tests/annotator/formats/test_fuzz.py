@@ -2,9 +2,11 @@
 does not keep is told, neither more nor less.
 
 What random examples found stands as `@example`: words that are `#`, facts called as parts of
-formats are, readings said to be new that have spans, separators that Python takes for blanks.
+formats are, readings said to be new that have spans, separators that Python takes for blanks. The
+examples are the same every time; `FUZZ=2000` tries so many that are not.
 """
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -26,6 +28,8 @@ from tests.annotator.formats.test_round_trips import (
     told_losses,
     written,
 )
+
+MANY = int(os.environ.get("FUZZ", "0"))
 
 
 def found(text: str, /, *places: tuple[int, int], **facts: str) -> list[ReadingRecord]:
@@ -57,7 +61,8 @@ def found(text: str, /, *places: tuple[int, int], **facts: str) -> list[ReadingR
 @example(found("0", text="0", label="0", spans="[]", entities="x", id="7", data="d", file="f"))
 @example(found("0", **{": ": "0", "'-": "=", "_id": "0", "fact.x": "0", "reading_status": "x"}))
 @settings(
-    max_examples=15,
+    max_examples=MANY or 15,
+    derandomize=not MANY,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
