@@ -22,6 +22,7 @@ from annotator.project import Project
 from annotator.transfer.export_options import EVERYTHING, ExportOptions, ExportReport, Preview
 from annotator.transfer.pseudonyms import SECRET
 from annotator.transfer.selection import Kept, Selection
+from annotator.transfer.staging import collecting_rarely
 
 NO_SOFT_LABELS = "No soft labels: nobody whose readings are exported has finished an article."
 
@@ -51,7 +52,7 @@ def export(
         problems += _split(project, options, progress)
         if not by_split:
             problems.append("One file holds all records; each says which split it belongs to.")
-    with project.snapshot() as records:
+    with project.snapshot() as records, collecting_rarely():
         selection = Selection(records, options)
         _refuse_if_empty(selection)
         if known.name != "jsonl":
