@@ -38,6 +38,7 @@ from ui.dialogs.check_results import CheckResultsDialog
 from ui.dialogs.deal import DealDialog
 from ui.dialogs.done import DoneDialog
 from ui.dialogs.export import ExportedDialog
+from ui.dialogs.facet_patterns import FacetPatternsDialog
 from ui.dialogs.hand_back import HandBackDialog
 from ui.dialogs.hand_out import HandedOutDialog
 from ui.dialogs.import_files import ImportDialog
@@ -166,6 +167,7 @@ MADE: dict[str, Callable[[MainWindow], QDialog]] = {
     "DealDialog": lambda w: DealDialog(plan_now(w.workspace.project), date(2026, 11, 20), w),
     "DoneDialog": lambda w: DoneDialog([OpenPoint(PointKind.NO_LINK, PICTURE)], w),
     "ExportedDialog": lambda w: ExportedDialog(EXPORTED, w),
+    "FacetPatternsDialog": lambda w: FacetPatternsDialog(w, PICTURE, PICTURE, lambda _: PICTURE),
     "HandBackDialog": lambda w: HandBackDialog(PICTURE, Path(PICTURE), w),
     "HandedOutDialog": lambda w: HandedOutDialog(PACK, w),
     "ImportDialog": lambda w: ImportDialog(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QW
 from annotator.model.people import Annotator, Role
 from ui.ask import plain_label
 from ui.compare.hidden_names import WHY_OFF
+from ui.dialogs.hand_out import told_apart
 
 REPORT_TIP = "One page, to read or to print"
 EVERYBODY = "everybody, by twos"
@@ -71,7 +72,7 @@ class Picking(QWidget):
         before = self.chosen
         everybody = self.is_everybody
         self.people = tuple(people)
-        names = [_called(person) for person in people]
+        names = [_called(person, people) for person in people]
         for box in (self.a, self.b):
             box.clear()
             box.addItems(names)
@@ -143,7 +144,8 @@ def _button(words: str, tip: str, signal: SignalInstance) -> QPushButton:
     return button
 
 
-def _called(person: Annotator) -> str:
+def _called(person: Annotator, people: Sequence[Annotator]) -> str:
     """The name, with what somebody is who is no human annotator."""
     kind = {Role.MODEL: "model", Role.ADJUDICATED: "gold"}.get(person.role, "")
-    return f"{person.name} ({kind})" if kind and kind not in person.name.lower() else person.name
+    name = told_apart(person, people)
+    return f"{name} ({kind})" if kind and kind not in person.name.lower() else name
