@@ -89,6 +89,15 @@ def _backup(path: Path) -> Backup | None:
     return Backup(path, int(number or 0), stamp.replace(".", ":"), why)
 
 
+def is_known_at(path: Path, project_id: str) -> bool:
+    """Whether this machine has kept a backup of the project where it lies now."""
+    try:
+        place = (backup_folder(project_id) / PLACE).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return place == str(path.resolve())
+
+
 def folder_of(path: Path) -> Path | None:
     """The folder of backups of what lay at `path` last, for a file that cannot be asked itself."""
     place = str(path.resolve())

@@ -14,12 +14,13 @@ from sqlalchemy.engine import Engine
 
 from annotator import __version__
 from annotator.errors import ProjectError
-from annotator.store.backup import copy_open, flush_folder
+from annotator.store.backup import copy_open, flush_folder, is_known_at
 from annotator.store.failures import Busy, told
 from annotator.store.guard import connect, copying, engine_for
 from annotator.store.lock import Loan, holder_of
 from annotator.store.schema import refuse_strange
 from annotator.store.shared_disk import is_shared
+from annotator.store.sound import refuse_endless
 from annotator.store.tables import APPLICATION_ID, SCHEMA_VERSION, Base
 
 _MAGIC = b"SQLite format 3\x00"
@@ -161,7 +162,7 @@ class Database:
         if os.path.lexists(out):
             raise ProjectError(f"{out} is there already. Choose another name.")
         part = out.with_name(f".{out.name}.copy")
-        raw = self._raw
+        raw = self.raw
         try:
             with told(out), copying(raw):
                 copy_open(raw, self.path, part)
@@ -174,7 +175,8 @@ class Database:
                 part.unlink(missing_ok=True)
 
     @property
-    def _raw(self) -> sqlite3.Connection:
+    def raw(self) -> sqlite3.Connection:
+        """What is under the connection."""
         raw = self.connection.connection.dbapi_connection
         assert isinstance(raw, sqlite3.Connection)
         return raw
@@ -183,12 +185,11 @@ class Database:
         """Differs once somebody wrote to the file: through this connection, or another one."""
         with told(self.path):
             version = self.connection.exec_driver_sql("PRAGMA data_version").scalar()
-        return self._raw.total_changes, int(version or 0)
+        return self.raw.total_changes, int(version or 0)
 
     def _roll_back(self) -> None:
-        raw = self.connection.connection.dbapi_connection
         # SQLite has rolled back by itself after some errors (disk full, for one).
-        if isinstance(raw, sqlite3.Connection) and raw.in_transaction:
+        if self.raw.in_transaction:
             self.connection.exec_driver_sql("ROLLBACK")
 
     def close(self) -> None:
@@ -296,6 +297,8 @@ def _open(
         database = Database(path, engine, read_only=read_only, loan=loan, copy=copy)
         try:
             check_schema(database)
+            if loan is None and copy is None:
+                _refuse_endless_of_strangers(database)
             if not read_only:  # only now: a file that is refused stays as it is
                 database.write_ahead()
         except BaseException:
@@ -358,14 +361,21 @@ def _version_of_open(path: Path) -> int:
 
 def check_schema(database: Database) -> None:
     """Refuses a file with anything in its schema that a project does not have; see `schema`."""
-    raw = database.connection.connection.dbapi_connection
-    assert isinstance(raw, sqlite3.Connection)
+    raw = database.raw
     until = time.monotonic() + LOOK_SECONDS
     raw.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
     try:
         refuse_strange(database.connection, database.path)
     finally:
         raw.set_progress_handler(None, 0)
+
+
+def _refuse_endless_of_strangers(database: Database) -> None:
+    """Not each time for what was worked on here: it takes a second for a few hundred megabytes."""
+    fact = "SELECT value FROM fact WHERE key = 'id'"
+    own = database.connection.exec_driver_sql(fact).scalar()
+    if not is_known_at(database.path, str(own)):
+        refuse_endless(database.raw, database.path)
 
 
 def _where(path: Path) -> tuple[int, int] | None:

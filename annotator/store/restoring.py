@@ -19,10 +19,11 @@ from annotator.store.backup import (
     flush_folder,
     folder_of,
 )
-from annotator.store.database import schema_version
+from annotator.store.database import is_older, open_database, schema_version
 from annotator.store.failures import told
 from annotator.store.guard import connect
 from annotator.store.lock import ProjectLock
+from annotator.store.schema import refuse_active
 from annotator.store.sound import check_sound
 from annotator.store.tables import SCHEMA_VERSION
 
@@ -79,6 +80,7 @@ def restore(path: Path, backup: Path) -> Path | None:
         )
     if path.exists() and path.samefile(backup):
         raise BadInput(f"{path} is the project itself, not a backup of it.")
+    _refuse_what_is_no_project(backup)
     lock = ProjectLock(path)
     try:
         lock.acquire()
@@ -90,6 +92,15 @@ def restore(path: Path, backup: Path) -> Path | None:
         raise ProjectError(
             f"{path} could not be replaced ({error.strerror}). It is as it was."
         ) from error
+
+
+def _refuse_what_is_no_project(backup: Path) -> None:
+    """Raises `ProjectError` for a file with anything that a project does not have."""
+    if is_older(backup):
+        with told(backup):
+            refuse_active(backup)
+    else:
+        open_database(backup, read_only=True).close()
 
 
 def _restore(path: Path, backup: Path) -> Path | None:

@@ -15,6 +15,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from annotator.errors import ProjectError
 from annotator.store.guard import connect
+from annotator.store.sound import refuse_endless
 from annotator.store.tables import Base
 
 _WORD = re.compile(r"[()]|[^\s,()]+")
@@ -50,9 +51,13 @@ def refuse_strange(connection: Connection, path: Path) -> None:
 
 
 def refuse_active(path: Path) -> None:
-    """The same for a file of an older version, before it is migrated: nothing in it may run."""
+    """The same for a file of any version, before it is copied: nothing in it may run, or not end.
+
+    Raises also sqlite3.Error.
+    """
     with closing(connect(path)) as connection:
         rows = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+        refuse_endless(connection, path)
     for kind, name, sql in rows:
         words = [word.upper() for word in _WORD.findall(sql or "")]
         nested = kind == "index" and words.count("(") > 1

@@ -8,6 +8,10 @@ from annotator.errors import ProjectError
 from annotator.model.story import text_sha256
 from annotator.store.guard import connect
 
+TWICE = "2nd reference to page"
+"""SQLite's words for a page that stands in a file more than once."""
+_OF_PAGES = "*** in database"
+"""So begins what SQLite says of pages; what it says of rows comes only where these are sound."""
 Counts = dict[str, int]
 """How many rows each table has."""
 
@@ -43,6 +47,20 @@ def check_sound(path: Path) -> None:
             raise Damaged(
                 f"{path} is damaged: {_articles(wrong)} no longer the text that was imported."
             )
+
+
+def refuse_endless(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises `Damaged` where the pages of a table do not hang together: reading might never end.
+
+    A few pages that name each other can be made to hold more rows than anybody can count. SQLite
+    is asked for one fault only, for with more it would go on and read those rows.
+    """
+    (words,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if str(words).startswith(_OF_PAGES):
+        raise Damaged(
+            f"{path} is damaged: parts of it do not hang together, so that it cannot be read to "
+            "its end. Restore a backup."
+        )
 
 
 def _quick_check(connection: sqlite3.Connection, path: Path) -> None:

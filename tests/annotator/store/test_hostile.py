@@ -1,8 +1,11 @@
 """Project files from a stranger: opened safely or refused, untouched; the rest of them usable."""
 
 import hashlib
+import itertools
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from annotator.model.story import text_sha256
 from annotator.project import Project
 from annotator.store import database
 from annotator.store.tables import SCHEMA_VERSION
-from tests.annotator.commands import Commands
+from tests.annotator.commands import Commands, environment
 from tests.annotator.samples import SCHEME, TEXT, add_article
 
 OLD = Path(__file__).parents[2] / "data" / "projects"
@@ -184,3 +187,86 @@ def test_values_of_other_types_behind_a_schema_that_says_strict(
 def test_sound_texts_stay_what_they_are(path: Path) -> None:
     with Project.open(path) as project:
         assert project.text(project.articles()[0].id) == TEXT
+
+
+# Files that have no end
+
+
+def made_endless(path: Path, table: str, deep: int = 8, wide: int = 300) -> None:
+    """Hangs the one page of a table under pages that name the next one very often each."""
+    connection = sqlite3.connect(path)
+    size = connection.execute("PRAGMA page_size").fetchone()[0]
+    count = connection.execute("PRAGMA page_count").fetchone()[0]
+    named = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+    root = connection.execute(named, (table,)).fetchone()[0]
+    connection.close()
+    data = bytearray(path.read_bytes())
+    leaf = bytes(data[(root - 1) * size : root * size])
+    assert leaf[0] == 13, "the table has more than one page"
+    data += bytes(size * deep)
+    chain = [root, *(count + 1 + number for number in range(deep))]
+    for here, below in itertools.pairwise(chain):
+        data[(here - 1) * size : here * size] = _names(below, wide, size)
+    data[(chain[-1] - 1) * size : chain[-1] * size] = leaf
+    data[28:32] = (count + deep).to_bytes(4)
+    path.write_bytes(data)
+
+
+def _names(below: int, wide: int, size: int) -> bytes:
+    """A page inside a table that names the page below it so often."""
+    cell = below.to_bytes(4) + b"\1"
+    first = size - len(cell) * wide
+    places = range(first, size, len(cell))
+    head = b"\5\0\0" + wide.to_bytes(2) + first.to_bytes(2) + b"\0" + below.to_bytes(4)
+    page = head + b"".join(place.to_bytes(2) for place in places)
+    return page.ljust(first, b"\0") + cell * wide
+
+
+def asked(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """What the program says in a process of its own, which is ended where it does not end."""
+    return subprocess.run(
+        [sys.executable, "-m", "ui", *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(),
+        timeout=100,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("version", [1, SCHEMA_VERSION])
+def test_a_file_that_has_no_end_is_refused(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "endless.annotator"
+    shutil.copyfile(OLD / f"v{version}.annotator", path)
+    made_endless(path, "story")
+    before = digest(path)
+    out = tmp_path / "out"
+    for arguments in (["check", path], ["stats", path], ["undo", path], ["export", path, out]):
+        ran = asked(*arguments)
+        assert ran.returncode == 1, ran.stderr
+        assert "parts of it do not hang together" in ran.stdout + ran.stderr
+        assert "Traceback" not in ran.stderr
+    assert digest(path) == before
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    other = tmp_path / "other.annotator"
+    assert "do not hang together" in asked("restore", other, path).stderr
+    assert not other.exists()
+
+
+def test_a_file_worked_on_here_that_has_no_end_is_checked_to_an_end(path: Path) -> None:
+    with Project.open(path) as project:
+        project.back_up("by hand")
+    made_endless(path, "article")
+    ran = asked("check", path, "--json")
+    assert ran.returncode == 1
+    assert '"integrity"' in ran.stdout
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_what_no_project_has_is_not_restored(path: Path, command: Commands, name: str) -> None:
+    bad = path.with_name("bad.annotator")
+    shutil.copyfile(path, bad)
+    change(bad, *STRANGE[name])
+    before = digest(path)
+    assert command("restore", path, bad).code == 1
+    assert digest(path) == before
