@@ -312,7 +312,7 @@ def _tell(sample: Sample) -> str:
         return f"the folder holds {found[0]}" if found else ""
     if sample.start.startswith(_START.encode()):
         return "it begins with -DOCSTART-"
-    if sample.ending in _OF_OTHERS or not sample.start:
+    if sample.ending in _OF_OTHERS:
         return ""
     rows = [
         row
