@@ -210,14 +210,18 @@ def test_while_the_board_is_hidden_the_kinds_stand_at_the_foot_of_the_window(ada
     assert len(groups(ada)[0].members) == 2
 
 
-def drags_row(person: Person, panel: GroupsPanel, item: QTreeWidgetItem, to: QPoint) -> None:
+def drags_row(
+    person: Person, panel: GroupsPanel, item: QTreeWidgetItem, onto: QTreeWidgetItem
+) -> None:
+    """Drags a row onto another one, wherever the board has scrolled to meanwhile."""
     panel.tree.setCurrentItem(item)
+    panel.tree.scrollToItem(item)
     viewport = panel.tree.viewport()
     hand = Hand(viewport)
     begin = panel.tree.visualItemRect(item).center()
     hand.press(begin)
     hand.move(begin + QPoint(0, 14))
-    end = viewport.mapFromGlobal(to)
+    end = viewport.mapFromGlobal(middle_of(panel, onto))
     hand.move(end)
     hand.release(end)
 
@@ -230,13 +234,13 @@ def test_members_and_groups_are_dragged_on_the_board(ada: Person) -> None:
     member = row_of(panel, second.name).child(0)
     assert member is not None
     assert member.data(NAME, MEMBER) is not None
-    drags_row(ada, panel, member, middle_of(panel, row_of(panel, first.name)))
+    drags_row(ada, panel, member, row_of(panel, first.name))
     (one,) = groups(ada)
     assert (one.id, len(one.members)) == (first.id, 2)
     ada.wants("undo")
     ada.waits(lambda: len(panel.tree.group_items()) == 2)
     top = row_of(panel, second.name)
-    drags_row(ada, panel, top, middle_of(panel, row_of(panel, first.name)))
+    drags_row(ada, panel, top, row_of(panel, first.name))
     (one,) = groups(ada)
     assert (one.id, len(one.members)) == (first.id, 2)
     assert one.name == first.name
