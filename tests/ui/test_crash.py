@@ -180,7 +180,10 @@ def test_a_crash_of_the_interpreter_leaves_its_lines(tmp_path):
         "ctypes.string_at(0)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, check=False, timeout=500
+        [sys.executable, "-c", program, str(tmp_path)],
+        capture_output=True,
+        check=False,
+        timeout=500,
     )
     assert done.returncode != 0
     assert "Fatal Python error" in (tmp_path / "crash.log").read_text(encoding="utf-8")
