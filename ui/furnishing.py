@@ -62,7 +62,9 @@ def furnish(window: "MainWindow") -> None:
     window.docks = Docks(window.workspace, window)
     window.status = StatusBar(window.workspace, window.articles, ProgressStrip(window.jobs))
     window.alarm = Alarm()
-    window.banner = Banner("This project is open read-only: nothing can be changed.")
+    window.banner = Banner(
+        "This project is open read-only: nothing can be changed.", "Save a copy…"
+    )
     window.pack_bar = PackBar()
     window.surroundings_bar = SurroundingsBar()
     window.recent_menu = QMenu("Open &recent", window)

@@ -73,16 +73,24 @@ class Alarm(QFrame):
 
 
 class Banner(QFrame):
-    """A quiet line above the articles; hidden until it is true."""
+    """A quiet line above the articles, with a button; hidden until it is true.
 
-    def __init__(self, sentence: str) -> None:
+    Signal: `wanted` when the button was pressed.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, sentence: str, button: str) -> None:
         super().__init__()
         self.setProperty("part", "banner")
         words = QLabel(sentence)
         words.setTextFormat(Qt.TextFormat.PlainText)
+        self.button = QPushButton(button)
+        self.button.clicked.connect(lambda: self.wanted.emit())
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 6, 16, 6)
-        layout.addWidget(words)
+        layout.setContentsMargins(16, 6, 8, 6)
+        layout.addWidget(words, 1)
+        layout.addWidget(self.button)
         self.hide()
 
 

@@ -28,7 +28,13 @@ from annotator.project.suggested import Suggested
 from annotator.settings import machine_id
 from annotator.store.backup import BEFORE_REPAIR, back_up
 from annotator.store.check import Fault, faults
-from annotator.store.database import Database, create_database, is_older, open_database
+from annotator.store.database import (
+    Database,
+    create_database,
+    is_older,
+    open_database,
+    was_cut_off,
+)
 from annotator.store.extract import Part, extract
 from annotator.store.failures import Conflict
 from annotator.store.lock import Loan, ProjectLock
@@ -51,6 +57,8 @@ class Project(Labelled, Suggested, Planned, Decided, OnDisk):
 
     def __init__(self, database: Database, lock: ProjectLock | None) -> None:
         super().__init__(Records(database.connection))
+        self.was_cut_off = False
+        """Whether the program that had it open last was killed; what it had saved is there."""
         self._meter = ""
         self._keep(database, lock)
 
@@ -90,16 +98,19 @@ class Project(Labelled, Suggested, Planned, Decided, OnDisk):
                     f"{path} cannot be written here ({error.strerror}). Open it read-only, or copy "
                     "it to where you may write."
                 ) from error
+        cut_off = not read_only and was_cut_off(path)
         try:
             if not read_only and is_older(path):
                 from annotator.store.migrate import bring_up_to_date  # slow to import, and rare
 
                 bring_up_to_date(path)
-            return Project(open_database(path, read_only=read_only), lock)
+            project = Project(open_database(path, read_only=read_only), lock)
         except BaseException:
             if lock is not None:
                 lock.release()
             raise
+        project.was_cut_off = cut_off
+        return project
 
     def __enter__(self) -> "Project":
         return self

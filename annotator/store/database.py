@@ -316,6 +316,16 @@ def _has_log(path: Path) -> bool:
     return real.with_name(f"{real.name}-wal").exists()
 
 
+def was_cut_off(path: Path) -> bool:
+    """Whether steps that were saved lie beside a file that nobody writes to: it was not closed.
+
+    SQLite takes them into the file when it is opened.
+    """
+    real = path.resolve()
+    logs = [real.with_name(f"{real.name}{ending}") for ending in ("-wal", "-journal")]
+    return any(log.is_file() and log.stat().st_size > 0 for log in logs)
+
+
 def is_older(path: Path) -> bool:
     """Whether a project file has to be migrated before it can be opened for writing."""
     return 0 < schema_version(path) < SCHEMA_VERSION  # no version was ever 0

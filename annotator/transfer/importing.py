@@ -1,12 +1,14 @@
 """Bringing articles, and spans in them, into a project: staged first, then in one transaction."""
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 from annotator.edits.edit import Edit
-from annotator.errors import BadInput
+from annotator.errors import BadInput, ProjectError
 from annotator.formats.bundle import (
     ArticleRecord,
     DecisionRecord,
@@ -33,6 +35,8 @@ from annotator.transfer.marks import Marks
 from annotator.transfer.report import FileReport, Report
 from annotator.transfer.sources import Source, sources
 from annotator.transfer.staging import Shelf, batches, collecting_rarely
+
+MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +156,11 @@ def import_staged(
     """Writes what was staged in one transaction, as one step of `by` that can be undone.
 
     A backup is made first. Where a file could not be read at all, nothing goes in and the report
-    says why.
+    says why. Raises `ProjectError` where the disk has not three times as much room as it takes.
     """
     if not staged.ready:
         return _kept(_nothing_went_in(staged), staged.options)
+    _refuse_without_room(project.path.parent, staged)
     report = Report()
 
     def do(work: Work) -> None:
@@ -176,6 +181,19 @@ def import_staged(
     with collecting_rarely():
         project.apply(Edit(name, do, backup=backup), by)
     return _kept(report, staged.options)
+
+
+def _refuse_without_room(folder: Path, staged: Staged) -> None:
+    """The log of a step takes as much as the step, and something has to be left for those after."""
+    needed = sum(shelf.size for shelf in staged.shelves)
+    with suppress(OSError):
+        free = shutil.disk_usage(folder).free
+        if needed > free // 3:
+            raise ProjectError(
+                f"The import needs about {needed / MEGABYTE:.1f} MB, and of the "
+                f"{free / MEGABYTE:.1f} MB that are free in {folder} a step may take a third. "
+                "Make room there, or import fewer files at a time. Nothing went in."
+            )
 
 
 def _kept(report: Report, options: ImportOptions) -> Report:

@@ -1,6 +1,7 @@
 """What was read of a source, kept until it is written, so that nothing is read twice."""
 
 import gc
+import os
 import pickle
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -57,6 +58,11 @@ class Shelf:
     number: int = 0
     """How many items there are."""
     _batches: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many bytes what is kept takes; 0 where there was no room for it."""
+        return self._file.seek(0, os.SEEK_END) if self._file is not None else 0
 
     def filled(self, progress: Progress = silent) -> Iterator[list[Item]]:
         """The batches as they are read, each of which is kept."""

@@ -97,8 +97,15 @@ def test_read_only_by_the_command_line(start: Opener, texts: Maker) -> None:
     ada.opens_article("one")
     assert ada.labelled() == [("claim", "denied")]
     ada.presses("J", "Del", "Ctrl+Z", "Ctrl+Return")
+    ada.ask.then(path.with_name("mine.annotator"))
+    assert ada.window.banner.isVisible()
+    ada.window.banner.button.click()
     ada.leave()
     assert path.read_bytes() == before
+    ada = start(path.with_name("mine.annotator"))
+    ada.opens_article("one")
+    assert ada.labelled() == [("claim", "denied")]
+    assert not ada.window.workspace.project.read_only
 
 
 _HOLD = """

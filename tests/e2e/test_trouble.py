@@ -378,10 +378,14 @@ def test_a_program_killed_in_the_middle_loses_nothing(start: Opener, texts: Make
     )
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
     ada = start(path, who="Eve")
+    assert ada.window.workspace.project.was_cut_off
     ada.opens_article("one")
     assert ada.labelled() == [("entity", "Alibaba"), ("claim", "denied")]
     ada.presses("Ctrl+Z")
     assert ada.labelled() == [("entity", "Alibaba")]
+    ada.window.projects.close()
+    assert ada.window.projects.open(path)
+    assert not ada.window.workspace.project.was_cut_off
 
 
 _LABELS_AND_DIES = """

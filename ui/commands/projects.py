@@ -33,6 +33,9 @@ CHECKED = "checked"
 UNASKED = frozenset({TASK, "clues", "across"})
 """Tasks that nobody asked for by name, and that lose nothing where they are stopped."""
 
+RECOVERED = "The program was cut off the last time. All that was saved is here."
+"""Said once, when a project is opened that nobody closed."""
+
 
 class ProjectCommands:
     """Connects opening and closing, importing and exporting."""
@@ -146,6 +149,8 @@ class ProjectCommands:
         project = self._workspace.project
         self._window.setWindowTitle(f"{project.path.stem} — Annotator")
         self._window.banner.setVisible(project.read_only)
+        if project.was_cut_off:
+            self._window.status.tell(RECOVERED)
         self._window.state.add_recent(project.path)
         self._show_last()
         self._choose_annotator()

@@ -40,7 +40,8 @@ class SurroundingsCommands:
         self._workspace.closing.connect(self._closing)
         self._workspace.not_saved.connect(lambda _: self._soon.start())
         self._bar.take_back_wanted.connect(self._take_back)
-        self._bar.copy_wanted.connect(self._save_copy)
+        self._bar.copy_wanted.connect(self.save_copy)
+        window.banner.wanted.connect(self.save_copy)
         self._bar.understood.connect(self._understand)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
@@ -97,8 +98,8 @@ class SurroundingsCommands:
         if self._around is not None and self._around.copies:
             self._window.packs.take_back(self._around.copies)
 
-    def _save_copy(self) -> None:
-        """Saves all that is open, though its file has gone, where the user wants it."""
+    def save_copy(self) -> None:
+        """Saves all that is open where the user wants it: its file has gone, or is read-only."""
         project = self._workspace.project
         suggested = Path.home() / f"{project.path.stem} copy{SUFFIX}"
         out = self._window.ask.save_file("Save a copy", (PROJECTS,), suggested=suggested)

@@ -1,11 +1,12 @@
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator.edits.schemes import save_scheme
-from annotator.errors import BadInput, Cancelled
+from annotator.errors import BadInput, Cancelled, ProjectError
 from annotator.formats.bundle import ArticleRecord
 from annotator.formats.scheme_writing import write_scheme
 from annotator.model.identity import new_id
@@ -405,3 +406,18 @@ def test_a_key_that_is_taken_in_the_other_case_is_given_up(tmp_path, project):
     (other / "scheme.json").write_text(write_scheme(scheme), encoding="utf-8")
     assert import_paths(project, [other]).complete
     assert [label.key for label in project.scheme().labels] == ["q", "1"]
+
+
+def test_an_import_that_the_disk_has_no_room_for_is_refused_before(
+    tmp_path: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("It was so. " * 10_000)
+    before = rows(project)
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=300_000))
+    with pytest.raises(ProjectError, match=r"0\.1 MB, .* 0\.3 MB .* may take a third"):
+        import_paths(project, [path])
+    assert rows(project) == before
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=3_000_000))
+    assert import_paths(project, [path]).complete
