@@ -104,7 +104,12 @@ class Project(Labelled, Suggested, Planned, Decided, OnDisk):
                 from annotator.store.migrate import bring_up_to_date  # slow to import, and rare
 
                 bring_up_to_date(path)
-            project = Project(open_database(path, read_only=read_only), lock)
+            database = open_database(path, read_only=read_only)
+            try:
+                project = Project(database, lock)
+            except BaseException:
+                database.close()
+                raise
         except BaseException:
             if lock is not None:
                 lock.release()

@@ -303,6 +303,7 @@ def _open(
                 database.write_ahead()
         except BaseException:
             database.connection.close()
+            engine.dispose()
             raise
     return database
 

@@ -176,17 +176,19 @@ def test_damage_in_the_middle(project: Path, good: Path, command: Commands) -> N
 
 
 def test_values_that_nobody_wrote_here(project: Path, command: Commands) -> None:
-    for statement in (
-        "UPDATE annotator SET role = 'king'",
-        "UPDATE span SET fragments = '[[1'",
-        "UPDATE span SET attributes = '[1]'",
-        "UPDATE reading SET status = 'maybe'",
-        "UPDATE scheme SET body = '{'",
-        "UPDATE span SET note = CAST(x'ff' AS TEXT)",
-        "UPDATE article SET title = CAST(x'ff' AS TEXT)",
-        "UPDATE article_text SET text = CAST(x'c3' AS TEXT)",
+    for number, statement in enumerate(
+        (
+            "UPDATE annotator SET role = 'king'",
+            "UPDATE span SET fragments = '[[1'",
+            "UPDATE span SET attributes = '[1]'",
+            "UPDATE reading SET status = 'maybe'",
+            "UPDATE scheme SET body = '{'",
+            "UPDATE span SET note = CAST(x'ff' AS TEXT)",
+            "UPDATE article SET title = CAST(x'ff' AS TEXT)",
+            "UPDATE article_text SET text = CAST(x'c3' AS TEXT)",
+        )
     ):
-        copy = project.with_name("copy.annotator")
+        copy = project.with_name(f"copy {number}.annotator")
         copy.write_bytes(project.read_bytes())
         change(copy, statement)
         assert command("check", copy).code == 1, statement

@@ -151,7 +151,7 @@ def test_a_server_that_does_not_answer_is_no_screen(tmp_path: Path) -> None:
     ran = run(["demo"], tmp_path, **DEAD_SERVER)
     assert ran.code == 0
     assert ran.err.startswith("The screen :4917 (DISPLAY) does not answer.\nSo the demo is built")
-    assert len(list((tmp_path / "annotator-demo" / "pictures").glob("*.png"))) == 6
+    assert len(list((tmp_path / "annotator-demo" / "pictures").glob("*.png"))) == 8
 
 
 def test_a_demo_that_was_stopped_leaves_nothing_half(tmp_path: Path) -> None:

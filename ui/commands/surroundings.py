@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from annotator.errors import AnnotatorError
@@ -24,10 +24,11 @@ TOLD = "told around"
 """What the window remembers of a project: what the user has understood, a line each."""
 
 
-class SurroundingsCommands:
+class SurroundingsCommands(QObject):
     """Looks around the file when it is opened, now and then, and when one comes back to it."""
 
     def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)  # what the application tells ends with the window
         self._window = window
         self._workspace = window.workspace
         self._bar = window.surroundings_bar
