@@ -21,8 +21,9 @@ HALF = 0.5
 """Intersection over union from which a pair with the same label counts as close."""
 _EXACT = 2.0**52
 """Whole numbers below it are exact as floats, and so are sums of them."""
-_FINE = 2**20
-"""Into how many steps a share of 1 is divided."""
+_FINE = 720_720
+"""Into how many steps a share of 1 is divided: 2, 3, 4 … 16 go into it, so that sums of small
+fractions that are equal stay so (a sixth and a sixth are a third)."""
 TANGLED = 100_000
 """Overlaps that hang together up to which a level of chance has the best choice."""
 FEW = 50

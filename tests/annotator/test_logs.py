@@ -109,14 +109,14 @@ def test_of_what_is_logged_only_what_is_ours_is_written(log_file: Path) -> None:
     ours.warning("%(a)s", {"a": SECRET})
     ours.warning(ValueError(SECRET))
     said = f"odd object {SECRET}"
-    logging.getLogger("pypdf").warning(said)
+    logging.getLogger("somebody").warning(said)
     words = log_file.read_text(encoding="utf-8")
     assert SECRET not in words
     assert f"<11 characters> 7 {number} [<11 characters>, [3, 4]]" in words
     assert "import of quotes" in words
     record = logging.LogRecord("ui.here", logging.INFO, __file__, 1, "%d", (SECRET,), None)
     assert WithoutData().format(record).endswith("INFO ui.here: %d")
-    assert "pypdf: said something at annotator/test_logs.py:" in words
+    assert "somebody: said something at annotator/test_logs.py:" in words
 
 
 def test_an_endless_way_is_cut(log_file: Path) -> None:

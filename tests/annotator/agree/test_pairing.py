@@ -54,6 +54,13 @@ def found(aligned: Pairing) -> Rank:
     return rank([(pair.a, pair.b) for pair in aligned.pairs])
 
 
+def test_two_sixths_are_a_third_and_then_the_label_counts() -> None:
+    a = [mark(0, 1, "x"), mark(1, 2, "y"), mark(5, 7, "x")]
+    b = [mark(6, 11, "y"), mark(1, 7, "x")]
+    (pair,) = pairing(doc(a, b)).pairs
+    assert (pair.a, pair.b) == (a[2], b[1])
+
+
 @given(docs(most=4))
 @settings(deadline=None, max_examples=150)
 def test_no_other_pairing_is_better(some: list[Doc]) -> None:
