@@ -107,6 +107,7 @@ def test_without_a_screen_it_says_so_and_builds_everything(built: tuple[Path, st
     ]
     lines = (folder / "export" / "spans.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 10
+    assert len(list((folder / "pictures").glob("*.png"))) == 8
     for line in lines:
         record = json.loads(line)
         for span in record["spans"]:
@@ -148,10 +149,12 @@ def test_a_server_that_does_not_answer_is_no_screen(tmp_path: Path) -> None:
     assert ran.code == 1
     assert ran.err.startswith("The screen :4917 (DISPLAY) does not answer.")
     assert list(tmp_path.iterdir()) == []
+    there = tmp_path / "annotator-demo"  # building it all is tried without a screen above
+    there.write_text("mine", encoding="utf-8")
     ran = run(["demo"], tmp_path, **DEAD_SERVER)
-    assert ran.code == 0
     assert ran.err.startswith("The screen :4917 (DISPLAY) does not answer.\nSo the demo is built")
-    assert len(list((tmp_path / "annotator-demo" / "pictures").glob("*.png"))) == 8
+    assert ran.code == 1
+    assert there.read_text(encoding="utf-8") == "mine"
 
 
 def test_a_demo_that_was_stopped_leaves_nothing_half(tmp_path: Path) -> None:
