@@ -100,10 +100,13 @@ def told(project: Project) -> Any:
     names = {one.id: one.name for one in project.articles()}
     people = {one.id: one.name for one in project.annotators()}
     return {
-        (names[article], people[person]): [
-            (one.fragments, one.label_id, one.attributes, one.score, one.origin, one.note)
-            for one in project.spans(article, person)
-        ]
+        (names[article], people[person]): sorted(
+            (
+                (one.fragments, one.label_id, one.attributes, one.score, one.origin, one.note)
+                for one in project.spans(article, person)
+            ),
+            key=repr,  # spans in one place stand in the order of their ids, which are drawn
+        )
         for article in names
         for person in people
     }
