@@ -98,7 +98,7 @@ def claims_of(project: Project, story_id: str, annotator_id: str) -> list[tuple[
         for facet in filter(str.strip, span.values(FACET)):
             if span.article_id not in texts:
                 texts[span.article_id] = project.text(span.article_id)
-            value = " ".join(span.quoted(texts[span.article_id]).split())[:120]
+            value = " ".join(span.quoted(texts[span.article_id]).split())
             place = Fragment(span.start, span.end)
             found.append((facet, Passage(span.article_id, place, value)))
     return found
