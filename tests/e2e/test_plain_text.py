@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QWidget,
 )
+from shiboken6 import isValid
 
 from annotator.checks import OpenPoint, PointKind
 from annotator.errors import BadInput
@@ -277,9 +278,10 @@ def test_every_panel_and_what_every_action_opens(
             window.actions_[spec.name].trigger()
             QApplication.processEvents()
             for top in QApplication.topLevelWidgets():
-                if top.isVisible() and top is not window:
+                # Looking at one lets events pass, in which another may be answered and gone.
+                if isValid(top) and top.isVisible() and top is not window:
                     watcher.looks(top, spec.name)
-                    if isinstance(top, QDialog):
+                    if isValid(top) and isinstance(top, QDialog):
                         top.close()
             watcher.looks(window, spec.name)
     assert watcher.wrong == []
@@ -287,7 +289,7 @@ def test_every_panel_and_what_every_action_opens(
     window.alarm.hide()
     ada.waits(lambda: window.jobs.current is None)
     for top in QApplication.topLevelWidgets():
-        if top is not window:
+        if isValid(top) and top is not window:
             top.close()
 
 
