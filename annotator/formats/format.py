@@ -137,7 +137,8 @@ class Format:
     `holds` says what an export keeps; `tell` gives the reason why a sample is of this format, "" if
     it is not; `ending` is that of a file that holds a whole export, "" where only a folder can;
     `extra` names the extra that has to be installed; `held` tells by the choices what is kept, and
-    `fit` what a record becomes beyond that, with the words of what was lost.
+    `fit` what a record becomes beyond that, with the words of what was lost. `by_line`: records
+    stand line by line, and are read faster than a project can take them.
     """
 
     name: str
@@ -152,6 +153,7 @@ class Format:
     choices: tuple[Choice, ...] = ()
     held: Callable[[Mapping[str, str]], frozenset[Part]] | None = None
     fit: Fit | None = None
+    by_line: bool = False
 
     @property
     def reads(self) -> bool:

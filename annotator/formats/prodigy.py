@@ -336,4 +336,5 @@ PRODIGY = Format(
     _write,
     holds=_HOLDS,
     ending=".jsonl",
+    by_line=True,
 )

@@ -46,4 +46,5 @@ JSONL = Format(
     holds=ALL_PARTS,
     scheme=read_scheme_beside,
     ending=".jsonl",
+    by_line=True,
 )

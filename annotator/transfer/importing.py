@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -26,6 +26,7 @@ from annotator.model.scheme import Scheme
 from annotator.progress import Progress, silent
 from annotator.project import Project
 from annotator.store.work import Work
+from annotator.transfer.ahead import Ahead, worth_it
 from annotator.transfer.arrivals import Arrivals
 from annotator.transfer.arriving_decisions import ArrivingDecisions
 from annotator.transfer.arriving_groups import ArrivingGroups
@@ -83,12 +84,13 @@ AS_FOUND = ImportOptions()
 
 @dataclass(slots=True)
 class Staged:
-    """What was read through and can be imported; `report` counts what was read.
+    """What can be imported; `report` counts what was read through.
 
-    `ready` False: there is nothing to import, or a file that cannot be read at all.
+    What is long and quickly read is only begun: it is read `Ahead` while it is written. `ready`
+    False: there is nothing to import, or a file that cannot be read at all.
     """
 
-    shelves: tuple[Shelf, ...]
+    shelves: tuple[Shelf | Ahead, ...]
     options: ImportOptions
     report: Report = field(default_factory=Report)
     ready: bool = False
@@ -101,7 +103,7 @@ def stage(
     table: Path | None = None,
     progress: Progress = silent,
 ) -> Staged:
-    """Reads everything through once, without a project, and says what is there.
+    """Reads through, without a project, and says what is there.
 
     Raises `BadInput` for a format that does not exist.
     """
@@ -112,23 +114,28 @@ def stage(
         labels=options.labels,
         table=table,
     )
-    staged = Staged(tuple(map(Shelf, found)), options)
-    unreadable = False
+    staged = Staged(tuple(Ahead(one) if worth_it(one) else Shelf(one) for one in found), options)
+    some = unreadable = False
     for shelf in staged.shelves:
         source = shelf.source
         report = FileReport(str(source.path), source.format)
         staged.report.files.append(report)
         try:
             source.scheme()
-            with collecting_rarely():
-                for item in chain.from_iterable(shelf.filled(progress)):
-                    _count(item, report)
+            if isinstance(shelf, Shelf):
+                _fill(shelf, report, progress)
+            some = some or isinstance(shelf, Ahead) or report.holds_something
         except BadInput as error:
             unreadable = True
             report.refuse(report.path, str(error))
-    some = any(file.holds_something for file in staged.report.files)
     staged.ready = some and not unreadable
     return staged
+
+
+def _fill(shelf: Shelf, report: FileReport, progress: Progress) -> None:
+    with collecting_rarely():
+        for item in chain.from_iterable(shelf.filled(progress)):
+            _count(item, report)
 
 
 def _count(item: Item, report: FileReport) -> None:
@@ -159,7 +166,9 @@ def import_staged(
     says why. Raises `ProjectError` where the disk has not three times as much room as it takes.
     """
     if not staged.ready:
-        return _kept(_nothing_went_in(staged), staged.options)
+        for shelf in staged.shelves:
+            shelf.close()
+        return _kept(_nothing_went_in(staged.report), staged.options)
     _refuse_without_room(project.path.parent, staged)
     report = Report()
 
@@ -171,15 +180,20 @@ def import_staged(
             file = FileReport(str(source.path), source.format)
             report.files.append(file)
             importer.begin(source, file, source.scheme())
-            steps = (step for batch in shelf.batches() for step in importer.take(batch))
-            for done, _ in enumerate(steps):
-                progress(done, shelf.number, source.path.name)
+            with closing(shelf.batches()) as found:
+                for batch in found:
+                    for _ in importer.take(batch.items):
+                        progress(batch.done, batch.total, source.path.name)
         importer.finish()
 
     backup = BEFORE if project.records.articles.names() else ""
     name = _step_name([shelf.source for shelf in staged.shelves])
-    with collecting_rarely():
-        project.apply(Edit(name, do, backup=backup), by)
+    try:
+        with collecting_rarely():
+            project.apply(Edit(name, do, backup=backup), by)
+    except BadInput as error:  # of what was read meanwhile: all was rolled back
+        report.files[-1].refuse(report.files[-1].path, str(error))
+        return _kept(_nothing_went_in(report), staged.options)
     return _kept(report, staged.options)
 
 
@@ -203,11 +217,11 @@ def _kept(report: Report, options: ImportOptions) -> Report:
     return report
 
 
-def _nothing_went_in(staged: Staged) -> Report:
-    for file in staged.report.files:
+def _nothing_went_in(report: Report) -> Report:
+    for file in report.files:
         file.articles = file.spans = file.relations = file.attributes = 0
-        file.groups = file.suggestions = file.decisions = 0
-    return staged.report
+        file.groups = file.suggestions = file.decisions = file.duplicates = 0
+    return report
 
 
 def import_paths(

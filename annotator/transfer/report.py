@@ -129,8 +129,13 @@ class Report:
                 counts.append(_counted(file.decisions, "decision"))
             also = f"; {file.duplicates} already there" if file.duplicates else ""
             yield f"{file.path}: {', '.join(counts)}{also}."
-            yield from (f"  refused: {one.where}: {one.why}" for one in file.refused)
-            yield from (f"  {one.where}: {one.what}" for one in file.warnings)
+            yield from (f"  refused: {told(file.path, one.where, one.why)}" for one in file.refused)
+            yield from (f"  {told(file.path, one.where, one.what)}" for one in file.warnings)
+
+
+def told(path: str, where: str, what: str) -> str:
+    """What is said of a place in a file, below its path: that is not said again."""
+    return what.removeprefix(f"{path} ") if where == path else f"{where}: {what}"
 
 
 def _is_record(file: FileReport, one: Refused) -> bool:

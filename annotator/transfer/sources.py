@@ -1,6 +1,7 @@
 """Where an import reads from: each path with its format, as a stream that can be read again."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -35,6 +36,19 @@ class Source:
     def scheme(self) -> Scheme | None:
         """The scheme that stands beside the records, if there is one."""
         return self._format.scheme(self.path)
+
+    @property
+    def by_line(self) -> bool:
+        """Whether it is read faster than it can be written."""
+        return self._format.by_line
+
+    @property
+    def size(self) -> int:
+        """How many bytes the file has, or the files in the folder."""
+        files = self.path.iterdir() if self.path.is_dir() else (self.path,)
+        with suppress(OSError):
+            return sum(file.stat().st_size for file in files)
+        return 0
 
     @property
     def _format(self) -> Format:

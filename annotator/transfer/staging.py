@@ -3,11 +3,11 @@
 import gc
 import os
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from annotator.formats.bundle import ArticleRecord, Item, ReadingRecord
 from annotator.progress import Progress, silent
@@ -46,6 +46,14 @@ def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     yield batch
 
 
+class Batch(NamedTuple):
+    """Items, and how far in their source they begin: `done` of `total`, in items or bytes."""
+
+    items: list[Item]
+    done: int
+    total: int
+
+
 @dataclass(slots=True)
 class Shelf:
     """The items of a source, batch by batch, in a temporary file that nobody else sees.
@@ -71,8 +79,14 @@ class Shelf:
             self.number += len(batch)
             self._keep(batch)
 
-    def batches(self) -> Iterator[list[Item]]:
+    def batches(self) -> Generator[Batch, None, None]:
         """The batches again."""
+        done = 0
+        for items in self._again():
+            yield Batch(items, done, self.number)
+            done += len(items)
+
+    def _again(self) -> Iterator[list[Item]]:
         if self._file is None:
             yield from batches(self.source.items())
             return

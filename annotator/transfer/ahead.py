@@ -1,0 +1,129 @@
+"""Reading a source in a process of its own, while what was read already is written."""
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Generator, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from annotator.errors import BadInput, ProjectError
+from annotator.transfer.sources import Source
+from annotator.transfer.staging import Batch, batches, collecting_rarely
+
+LEAST = 16_000_000
+"""Bytes from which a second process is worth its start."""
+OUR_FAULT = 1
+"""What Python ends with after an exception; others end it with a signal's number."""
+
+
+def worth_it(source: Source) -> bool:
+    """Whether a source is read faster than it is written, and long, and there is a processor."""
+    return source.by_line and (os.cpu_count() or 1) > 1 and source.size >= LEAST
+
+
+@dataclass(slots=True)
+class Ahead:
+    """The items of a source, batch by batch, from a process that reads the next ones meanwhile.
+
+    It is one or two batches ahead: what it has read waits in the pipe between the two.
+    """
+
+    source: Source
+    size: int = field(init=False)
+    _process: "subprocess.Popen[bytes] | None" = None
+
+    def __post_init__(self) -> None:
+        self.size = self.source.size
+        self._process = self._started()
+
+    def batches(self) -> Generator[Batch, None, None]:
+        """Each batch, from the beginning.
+
+        Raises `BadInput` where the source cannot be read to its end, `ProjectError` where the
+        process that reads it was ended by the system.
+        """
+        process, self._process = self._process or self._started(), None
+        try:
+            yield from _sent(process, self.source)
+        finally:
+            _end(process)
+
+    def close(self) -> None:
+        """Reads no further."""
+        if self._process is not None:
+            _end(self._process)
+            self._process = None
+
+    def __del__(self) -> None:
+        self.close()
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-P", "-m", "annotator.transfer.reading_process"]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert process.stdin is not None
+        with suppress(BrokenPipeError), process.stdin as pipe:
+            pickle.dump(self.source, pipe)
+        return process
+
+
+def _sent(process: "subprocess.Popen[bytes]", source: Source) -> Iterator[Batch]:
+    pipe = process.stdout
+    assert pipe is not None
+    while True:
+        try:
+            told: Batch | BadInput | None = pickle.load(pipe)
+        except (EOFError, pickle.UnpicklingError):
+            if process.wait() == OUR_FAULT:
+                raise RuntimeError(f"the process that reads {source.format} failed") from None
+            why = "Reading it ended in the middle, perhaps for want of memory. Nothing went in."
+            raise ProjectError(f"{source.path}: {why}") from None
+        if told is None:
+            return
+        if isinstance(told, BadInput):
+            raise told
+        yield told
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.kill()
+    if process.stdout is not None:
+        process.stdout.close()
+    process.wait()
+
+
+def read_for_another(source: BinaryIO, sink: BinaryIO) -> None:
+    """What the process does: it is told a `Source` and sends its batches, then None.
+
+    Where the source cannot be read it sends the `BadInput`. Ends when nobody listens any more.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever listens is asked to stop, and ends this
+    told: Source = pickle.load(source)
+    with suppress(BrokenPipeError), collecting_rarely():
+        try:
+            for batch in batches_of(told):
+                _send(batch, sink)
+            _send(None, sink)
+        except BadInput as error:
+            _send(BadInput(str(error)), sink)
+
+
+def batches_of(source: Source) -> Iterator[Batch]:
+    """The batches of a source, with how far in it they begin, in bytes."""
+    far = [0, 0]
+
+    def note(done: int, total: int, what: str) -> None:
+        far[:] = done, total
+
+    start = (0, 0)
+    for items in batches(source.items(note)):
+        yield Batch(items, *start)
+        start = (far[0], far[1])
+
+
+def _send(told: Batch | BadInput | None, sink: BinaryIO) -> None:
+    pickle.dump(told, sink, pickle.HIGHEST_PROTOCOL)
+    sink.flush()
