@@ -29,6 +29,10 @@ from ui.workspace import Workspace
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+LIST = QSize(800, 200)
+"""Room for rows of one line."""
+CARDS = QSize(800, 280)
+"""Room for a few entries of several lines."""
 BESIDE_SPANS = (
     "suggestions",
     "sentences",
@@ -105,18 +109,18 @@ class Docks:
             "articles": (LEFT, QSize(240, 600)),
             "labels": (RIGHT, QSize(320, 300)),
             "details": (RIGHT, QSize(320, 400)),
-            "spans": (BOTTOM, QSize(800, 200)),
-            "suggestions": (BOTTOM, QSize(800, 272)),
-            "sentences": (BOTTOM, QSize(800, 200)),
-            "find": (BOTTOM, QSize(800, 200)),
-            "clues": (BOTTOM, QSize(800, 200)),
-            "elsewhere": (BOTTOM, QSize(800, 240)),
-            "only-here": (BOTTOM, QSize(800, 240)),
-            "groups": (BOTTOM, QSize(800, 240)),
-            "questions": (BOTTOM, QSize(800, 240)),
-            "review": (BOTTOM, QSize(800, 240)),
+            "spans": (BOTTOM, LIST),
+            "suggestions": (BOTTOM, CARDS),
+            "sentences": (BOTTOM, LIST),
+            "find": (BOTTOM, LIST),
+            "clues": (BOTTOM, CARDS),
+            "elsewhere": (BOTTOM, CARDS),
+            "only-here": (BOTTOM, CARDS),
+            "groups": (BOTTOM, CARDS),
+            "questions": (BOTTOM, CARDS),
+            "review": (BOTTOM, CARDS),
             "guidelines": (RIGHT, QSize(360, 400)),
-            "history": (BOTTOM, QSize(800, 200)),
+            "history": (BOTTOM, LIST),
         }[name]
         dock = Dock(name, panel, size, self._window)
         self._window.addDockWidget(area, dock)

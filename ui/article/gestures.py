@@ -127,6 +127,40 @@ class EdgeGesture:
         self._pane.set_resizing(None)
 
 
+class _Drawn:
+    """A line from where the mouse was pressed, once it is so far from there that it is no click."""
+
+    def __init__(self, pane: "ArticlePane", origin: QPoint) -> None:
+        self._pane = pane
+        self._origin = origin
+        self._line: LinkLine | None = None
+
+    def __bool__(self) -> bool:
+        return self._line is not None
+
+    def begins(self, point: QPoint) -> bool:
+        """Whether it begins now that the mouse is here."""
+        pane = self._pane
+        if self._line is not None or not far(self._origin, point):
+            return False
+        origin = pane.viewport().mapToGlobal(self._origin)
+        self._line = LinkLine(pane.window(), origin, pane.accent)
+        return True
+
+    def follow(self, point: QPoint) -> QPoint:
+        """Draws it to here; where that is on the screen."""
+        place = self._pane.viewport().mapToGlobal(point)
+        if self._line is not None:
+            self._line.follow(place)
+        return place
+
+    def finish(self) -> bool:
+        """Takes it away; whether there was one."""
+        if self._line is not None:
+            self._line.finish()
+        return self._line is not None
+
+
 class LinkGesture:
     """Draws a link from a span's tag (or with Alt from its words) to another span, in any pane."""
 
@@ -137,37 +171,29 @@ class LinkGesture:
     ) -> None:
         self._pane = pane
         self._span_id = span_id
-        self._origin = origin
         self._from_tag = from_tag
-        self._line: LinkLine | None = None
+        self._line = _Drawn(pane, origin)
 
     def move(self, point: QPoint, keys: Qt.KeyboardModifier) -> None:
         """Tell where the loose end is, once this is no click any more."""
-        pane = self._pane
-        if self._line is None and far(self._origin, point):
-            origin = pane.viewport().mapToGlobal(self._origin)
-            self._line = LinkLine(pane.window(), origin, pane.accent)
-            pane.link_started.emit(self._span_id)
-        if self._line is not None:
-            place = pane.viewport().mapToGlobal(point)
-            self._line.follow(place)
-            pane.link_moved.emit(place)
+        if self._line.begins(point):
+            self._pane.link_started.emit(self._span_id)
+        if self._line:
+            self._pane.link_moved.emit(self._line.follow(point))
 
     def finish(self, point: QPoint, keys: Qt.KeyboardModifier) -> None:
         """Drop the link; a mere click on the tag chooses the span, Alt+click lists those here."""
-        if self._line is not None:
-            self._line.finish()
-            self._pane.link_released.emit(self._pane.viewport().mapToGlobal(point))
+        place = self._pane.viewport().mapToGlobal(point)
+        if self._line.finish():
+            self._pane.link_released.emit(place)
         elif self._from_tag:
             self._pane.choose((self._span_id,))
         else:
-            place = self._pane.viewport().mapToGlobal(point)
             self._pane.open_pick_list(self._pane.spans_under(point), place)
 
     def cancel(self) -> None:
         """No link."""
-        if self._line is not None:
-            self._line.finish()
+        if self._line.finish():
             self._pane.link_cancelled.emit()
 
 
@@ -178,31 +204,23 @@ class CarryGesture:
 
     def __init__(self, pane: "ArticlePane", origin: QPoint) -> None:
         self._pane = pane
-        self._origin = origin
-        self._line: LinkLine | None = None
+        self._line = _Drawn(pane, origin)
 
     def move(self, point: QPoint, keys: Qt.KeyboardModifier) -> None:
         """Tell where it is, once this is no click any more."""
-        pane = self._pane
-        if self._line is None and far(self._origin, point):
-            origin = pane.viewport().mapToGlobal(self._origin)
-            self._line = LinkLine(pane.window(), origin, pane.accent)
-            pane.carry_started.emit()
-        if self._line is not None:
-            place = pane.viewport().mapToGlobal(point)
-            self._line.follow(place)
-            pane.carry_moved.emit(place)
+        if self._line.begins(point):
+            self._pane.carry_started.emit()
+        if self._line:
+            self._pane.carry_moved.emit(self._line.follow(point))
 
     def finish(self, point: QPoint, keys: Qt.KeyboardModifier) -> None:
         """Drop it; or it was a click."""
-        if self._line is None:
-            self._pane.click(point, adds=False)
-        else:
-            self._line.finish()
+        if self._line.finish():
             self._pane.carry_released.emit(self._pane.viewport().mapToGlobal(point))
+        else:
+            self._pane.click(point, adds=False)
 
     def cancel(self) -> None:
         """It stays selected, and nothing else happens."""
-        if self._line is not None:
-            self._line.finish()
+        if self._line.finish():
             self._pane.carry_cancelled.emit()

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
 from annotator.changes import Changes
 from annotator.errors import BadInput
 from annotator.model.clue import Passage
+from ui.commands.own_window import OwnWindow, bring_to_front
 
 if TYPE_CHECKING:
     from ui.dialogs.story_overview import StoryOverview
@@ -18,47 +17,38 @@ QUESTIONS = "questions of stories"
 NO_STORY = "Open an article: the overview is of its story."
 
 
-class OverviewCommands(QObject):
-    """Opens the overview of the story that is read; it goes with the project.
-
-    It is loaded when it is opened first.
-    """
+class OverviewCommands(OwnWindow["StoryOverview"]):
+    """Opens the overview of the story that is read."""
 
     def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
-        self._window = window
-        self.opened: StoryOverview | None = None
-        window.actions_.on("overview", self.show)
-        window.workspace.opened.connect(lambda: self._enable(True))
-        window.workspace.closing.connect(self._let_go)
+        super().__init__(window, "overview")
         window.workspace.changed.connect(self._follow)
         window.docks.clues.compared.connect(self._take)
-        self._enable(False)
 
     def show(self) -> None:
         """Opens the window on the story that is read, or brings it to the front."""
-        from ui.dialogs.story_overview import StoryOverview
-
         window = self._window
         view = window.articles.active
         if view is None or view.article is None:
             window.status.tell(NO_STORY)
             return
-        if self.opened is None:
-            self.opened = StoryOverview(window.workspace, lambda: window.theme)
-            self.opened.setWindowIcon(window.windowIcon())
-            self.opened.passages_wanted.connect(self._go)
-            self.opened.patterns_wanted.connect(self.change_patterns)
-            self.opened.closed.connect(self._closed)
         story_id = view.article.story_id
-        self.opened.show_story(story_id)
-        self.opened.show()
-        self.opened.raise_()
-        self.opened.activateWindow()
+        overview = self._made(self._new)
+        overview.show_story(story_id)
+        bring_to_front(overview)
         if window.docks.clues.across(story_id) is not None:
             self._take(story_id, "")
         else:
             window.clues.compare(story_id)
+
+    def _new(self) -> "StoryOverview":
+        from ui.dialogs.story_overview import StoryOverview
+
+        made = StoryOverview(self._window.workspace, lambda: self._window.theme)
+        made.passages_wanted.connect(self._go)
+        made.patterns_wanted.connect(self.change_patterns)
+        made.closed.connect(self._closed)
+        return made
 
     def _take(self, story_id: str, fault: str) -> None:
         across = self._window.docks.clues.across(story_id)
@@ -107,16 +97,3 @@ class OverviewCommands(QObject):
         if changes.name == QUESTIONS and self.opened is not None:
             self.opened.show_comparing(self.opened.story_id)
             self._window.clues.compare(self.opened.story_id)
-
-    def _enable(self, on: bool) -> None:
-        self._window.actions_["overview"].setEnabled(on)
-
-    def _let_go(self) -> None:
-        self._enable(False)
-        if self.opened is not None:
-            self.opened.close()
-
-    def _closed(self) -> None:
-        opened, self.opened = self.opened, None
-        if opened is not None:
-            opened.deleteLater()

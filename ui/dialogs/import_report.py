@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from annotator.transfer.report import told
 from ui.dialogs.dialog import Dialog, copy_words, table, text_view
 
 FileReport = Mapping[str, Any]
@@ -72,11 +73,12 @@ def needs_reading(files: Sequence[FileReport]) -> bool:
 
 def _details(files: Sequence[FileReport]) -> Iterator[str]:
     for file in files:
-        told = [f"refused: {one['where']}: {one['why']}" for one in file["refused"]]
-        told += [f"{one['where']}: {one['what']}" for one in file["warnings"]]
-        if told:
-            yield short(file["path"])
-            yield from (f"    {line}" for line in told)
+        path = file["path"]
+        lines = [f"refused: {told(path, one['where'], one['why'])}" for one in file["refused"]]
+        lines += [told(path, one["where"], one["what"]) for one in file["warnings"]]
+        if lines:
+            yield short(path)
+            yield from (f"    {line}" for line in lines)
 
 
 def short(path: str) -> str:
