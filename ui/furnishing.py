@@ -33,7 +33,7 @@ from ui.commands.surroundings import SurroundingsCommands
 from ui.commands.tools import ToolCommands
 from ui.commands.views import ViewCommands
 from ui.docks import Docks
-from ui.empty import Empty
+from ui.first_page import FirstPage
 from ui.jobs import Jobs
 from ui.pack_bar import PackBar
 from ui.progress_strip import ProgressStrip
@@ -107,13 +107,7 @@ def _build(window: "MainWindow") -> None:
     window.actions_.attach(window)
     window.actions_.attach_text(window.articles)
     window.actions_.fill_menu_bar(window.menuBar(), inserts={"open": window.recent_menu})
-    window.empty = Empty(
-        "Read several articles side by side",
-        "Drop texts of one story here, open a project, or try the sample.",
-        sign="story",
-        theme=window.theme,
-        actions=[window.actions_[name] for name in ("sample", "new", "open", "import")],
-    )
+    window.empty = FirstPage(window.actions_, window.theme)
     window.articles.set_empty(window.empty)
     centre.show()  # while it is hidden, Qt would give its room to the panels
     window.state.restore_docks(window)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ui.commands.tools import ToolCommands
     from ui.commands.views import ViewCommands
     from ui.docks import Docks
-    from ui.empty import Empty
+    from ui.first_page import FirstPage
     from ui.jobs import Jobs
     from ui.pack_bar import PackBar
     from ui.status import Alarm, Banner, StatusBar
@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
     banner: "Banner"
     pack_bar: "PackBar"
     surroundings_bar: "SurroundingsBar"
-    empty: "Empty"
+    empty: "FirstPage"
     recent_menu: QMenu
     backups: "BackupCommands"
     projects: "ProjectCommands"

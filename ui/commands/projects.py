@@ -71,6 +71,9 @@ class ProjectCommands:
         self._quiet_check: Job | None = None
         self._check_soon = QTimer(window, singleShot=True, interval=CHECK_AFTER_MS)
         self._check_soon.timeout.connect(self._check_quietly)
+        window.empty.project_wanted.connect(self.open)
+        self._workspace.changed.connect(lambda _: self._show_first_page())
+        window.articles.shown_changed.connect(self._show_first_page)
         self._enable()
 
     # Opening and closing
@@ -253,6 +256,7 @@ class ProjectCommands:
         )
 
     def _enable(self) -> None:
+        self._show_first_page()
         is_open = self._workspace.is_open
         writable = is_open and not self._workspace.project.read_only
         for name in ("export", "close", "check", "find", "find-story", "recorded", "who-labels"):
@@ -261,6 +265,17 @@ class ProjectCommands:
             self._window.actions_[name].setEnabled(writable)
         unnamed = writable and self._workspace.project.path.parent == data_folder() / "projects"
         self._window.actions_["name-project"].setEnabled(unnamed)
+
+    def _show_first_page(self) -> None:
+        """What is offered while no article is shown; behind articles it need not be right."""
+        if self._window.articles.views:
+            return
+        is_open = self._workspace.is_open
+        self._window.empty.show_state(
+            is_open=is_open,
+            has_articles=is_open and bool(self._workspace.project.articles()),
+            recent=[path for path in self._window.state.recent() if path.exists()],
+        )
 
     def _fill_recent(self) -> None:
         self._recent.clear()

@@ -20,6 +20,8 @@ THEMES = {
     "theme-contrast": "high contrast",
 }
 ZOOM_STEP = 10
+READABLE = 260
+"""Pixels in width below which nobody reads an article with ease."""
 
 
 class ViewCommands:
@@ -84,8 +86,12 @@ class ViewCommands:
         return self._count
 
     def make_room(self, count: int) -> None:
-        """Opens stories with at least so many articles from now on, six at most; not remembered."""
-        self._count = min(MOST, max(self._count, count))
+        """Opens stories with so many articles from now on, as far as they can be read side by side.
+
+        Six at most, and never fewer than before; not remembered.
+        """
+        fit = min(MOST, self._articles.width() // READABLE)
+        self._count = max(self._count, min(count, fit))
 
     def set_panes(self, count: int) -> None:
         """Shows this many articles of the story: closes the last ones, or opens the next."""
