@@ -9,8 +9,9 @@ not write into SQLite but reads, the stricter one stands beside it: dumping, plu
 rows with plain SQL.
 
 Every run is a process of its own, floors and ours in turn; ratios are those within one round. Time
-is wall time without the start of Python (on standard error stand CPU seconds too, for machines that
-are busy with other things), peak memory is what the system says of the process.
+is wall time without the start of Python (on standard error stand CPU seconds of the process too,
+for machines that are busy with other things; an import reads in a second one), peak memory is what
+the system says of the process and of the one that reads for it, together.
 """
 
 import argparse
@@ -304,7 +305,8 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if given.run:
         times = RUNS[given.run](given.folder)
-        kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        kilobytes = sum(resource.getrusage(who).ru_maxrss for who in both)
         print(json.dumps(times | {"peak": kilobytes / 1024}))
         return 0
     figures = measure(smoke=given.smoke, number=given.records, rounds=given.rounds)

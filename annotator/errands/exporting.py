@@ -37,6 +37,7 @@ def preview(errand: Errand) -> object:
     from annotator.transfer.export_options import ExportOptions
     from annotator.transfer.exporting import is_one_file
     from annotator.transfer.exporting import preview as first_records
+    from annotator.transfer.left_out import LeftOut
     from annotator.transfer.pseudonyms import SECRET
     from annotator.transfer.selection import Selection
 
@@ -54,12 +55,12 @@ def preview(errand: Errand) -> object:
             if shown.records <= GONE_THROUGH:
                 selection = Selection(records, options)
                 if is_one_file(Path(errand.arguments.get("out", ""))):
-                    left += selection.lost_in_one_file()
+                    left += LeftOut(selection).in_one_file()
                 else:
                     selection.groups.number()  # goes through them, which finds what is lost
                 for done, record in enumerate(selection):
                     errand.progress(done, shown.records, record.article.name)
-                left += selection.losses()
+                left += LeftOut(selection).losses()
     return {"lines": list(shown.lines), "records": shown.records, "left_out": left}
 
 

@@ -20,6 +20,7 @@ from annotator.model.story import Article, Story
 from annotator.progress import Progress, silent
 from annotator.project import Project
 from annotator.transfer.export_options import EVERYTHING, ExportOptions, ExportReport, Preview
+from annotator.transfer.left_out import LeftOut
 from annotator.transfer.pseudonyms import SECRET
 from annotator.transfer.selection import Kept, Selection
 from annotator.transfer.staging import collecting_rarely
@@ -66,13 +67,13 @@ def export(
             by_split=by_split,
             beside=_beside(selection),
             answered=selection.offered.answered,
-            left_out=selection.left_out,
+            left_out=LeftOut(selection).sentences,
             progress=progress,
         )
         if options.soft_labels and not selection.soft_labels().number():
             problems.append(NO_SOFT_LABELS)
-        lost = selection.lost_in_one_file() if one_file else ()
-        return ExportReport(written, (*problems, *lost, *selection.losses()))
+        lost = LeftOut(selection).in_one_file() if one_file else ()
+        return ExportReport(written, (*problems, *lost, *LeftOut(selection).losses()))
 
 
 def _refuse_if_empty(selection: "Selection") -> None:
@@ -129,9 +130,8 @@ def _written_as(
         selection.scheme, by_split=by_split, choices=selection.options.choices, progress=progress
     )
     written = known.write(path, records, options)
-    return ExportReport(
-        written, (*problems, *selection.losses()), (*losses.listed(), *selection.beside())
-    )
+    left = LeftOut(selection)
+    return ExportReport(written, (*problems, *left.losses()), (*losses.listed(), *left.beside()))
 
 
 def losses(
@@ -150,8 +150,8 @@ def losses(
         selection = Selection(records, options)
         for number, record in enumerate(Kept(selection, known, found, by_split)):
             progress(number, selection.count, record.article.name)
-        beside = selection.beside() if known.name != "jsonl" or one_file else ()
-        return (*found.listed(), *beside, *selection.losses_counted())
+        beside = LeftOut(selection).beside() if known.name != "jsonl" or one_file else ()
+        return (*found.listed(), *beside, *LeftOut(selection).counted())
 
 
 def is_one_file(path: Path, format_name: str = "jsonl") -> bool:

@@ -1,13 +1,13 @@
 """The records of an export: which readings of a project, and what of them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from annotator.errors import BadInput
 from annotator.formats.bundle import FACTS, ArticleRecord, ReadingRecord, RelationRecord
 from annotator.formats.format import Format
 from annotator.formats.fragments import Fragments, reshape
-from annotator.formats.losses import Loss, Losses, Part, fitted
+from annotator.formats.losses import Losses, Part, fitted
 from annotator.formats.many_spans import ManySpans
 from annotator.formats.record import OFFERED, VERSION_OF
 from annotator.model.people import Annotator, Role
@@ -52,34 +52,36 @@ class Selection:
     """Ids of articles, each with an annotator whose reading of it is selected."""
     successors: Mapping[str, str] = field(init=False)
     """Ids of labels that were merged away, each with what it is now."""
-    _stories: dict[str, Story] = field(init=False)
-    _people: dict[str, Annotator] = field(init=False)
+    stories: dict[str, Story] = field(init=False)
+    people: dict[str, Annotator] = field(init=False)
     _chosen: set[tuple[str, str]] = field(init=False)
     _lengths: dict[str, int] = field(init=False)
     _labels: dict[str, str] = field(init=False)
     """Names of labels by id."""
     _offered: dict[str, str] = field(init=False)
     """Which suggestions each annotator was offered, in a word, by the annotator's id."""
-    _reshaped: int = 0
-    _dangling: int = 0
+    reshaped: int = 0
+    """How many discontinuous spans were written in one piece, in several, or not at all."""
+    dangling: int = 0
+    """How many relations were left out because one end is not in the export."""
 
     def __post_init__(self) -> None:
         self.scheme = self.records.schemes.current()
         self.successors = successors(self.records.schemes.all())
-        self._stories = {story.id: story for story in self.records.stories.all()}
+        self.stories = {story.id: story for story in self.records.stories.all()}
         wanted = self.options.annotators
         named = not self.options.nobody_named
         self.names = Names() if named else pseudonyms(self.records)
-        people = sorted(self.records.people.all(), key=self._called)
+        people = sorted(self.records.people.all(), key=self.called)
         if self.options.gold:
             people = [one for one in people if one.role is Role.ADJUDICATED]
-        self._people = {one.id: one for one in people if not wanted or one.id in wanted}
+        self.people = {one.id: one for one in people if not wanted or one.id in wanted}
         self.pairs = self._find_pairs()
         self._chosen = {(article_id, person.id) for article_id, person in self.pairs}
         self.offered = Offered(self.records, self.scheme, self.names)
-        self._offered = {i: self.offered.words(one) for i, one in self._people.items()}
+        self._offered = {i: self.offered.words(one) for i, one in self.people.items()}
         self._labels = {label.id: label.name for label in self.scheme.labels}
-        chosen_people = tuple(self._people.values())
+        chosen_people = tuple(self.people.values())
         whole = self.options.fragments is Fragments.DROP
         self.groups = Grouped(
             self.records,
@@ -95,7 +97,7 @@ class Selection:
 
     def paired(self) -> Paired:
         """Pairs of passages, for training, of what is selected."""
-        return Paired(self.records, tuple(self._people.values()), self._chosen, self.groups)
+        return Paired(self.records, tuple(self.people.values()), self._chosen, self.groups)
 
     @property
     def count(self) -> int:
@@ -103,7 +105,7 @@ class Selection:
         return len(self.pairs)
 
     def __iter__(self) -> Iterator[ReadingRecord]:
-        self._reshaped = self._dangling = 0
+        self.reshaped = self.dangling = 0
         people = {person.id for _, person in self.pairs}
         for some in self._batches():
             held = self.records.gathered.of([*dict.fromkeys(i for i, _ in some)], people)
@@ -126,14 +128,15 @@ class Selection:
         if batch:
             yield batch
 
-    def _called(self, person: Annotator) -> tuple[str, str]:
+    def called(self, person: Annotator) -> tuple[str, str]:
+        """The name and the id by which the export calls somebody."""
         shown = self.names.shown(person)
         return shown.name, shown.id
 
     def _find_pairs(self) -> list[tuple[str, Annotator]]:
         begun = self._begun()
         places = sorted(
-            (self._stories[story_id].name, name, article_id, length)
+            (self.stories[story_id].name, name, article_id, length)
             for article_id, story_id, name, length in self.records.articles.places()
             if not self.options.stories or story_id in self.options.stories
         )
@@ -142,7 +145,7 @@ class Selection:
         return [
             (article_id, person)
             for _, _, article_id, _ in places
-            for person in self._people.values()
+            for person in self.people.values()
             if begun.get((article_id, person.id), unopened)
         ]
 
@@ -150,7 +153,7 @@ class Selection:
         """Whether each reading there is, is wanted."""
         wanted = self.options.statuses
         found: dict[tuple[str, str], bool] = {}
-        for person in self._people.values():
+        for person in self.people.values():
             for article_id in self.records.spans.count_by_article(person.id):
                 found[article_id, person.id] = not wanted or Status.NEW in wanted
             for article_id, status, was_opened in self.records.readings.begun(person.id):
@@ -206,8 +209,8 @@ class Selection:
         if self.options.fragments is Fragments.KEEP:
             return named
         shaped = reshape(named, self.options.fragments, elsewhere)
-        self._reshaped += shaped.spans
-        self._dangling += shaped.relations
+        self.reshaped += shaped.spans
+        self.dangling += shaped.relations
         return shaped.record
 
     def _wanted(self, spans: Columns) -> Columns:
@@ -233,7 +236,7 @@ class Selection:
         return frozenset(label.id for label in self.scheme.labels if label.name in wanted)
 
     def _article(self, article: Article, text: str) -> ArticleRecord:
-        story = self._stories[article.story_id]
+        story = self.stories[article.story_id]
         earlier = self.records.articles.get(article.version_of) if article.version_of else None
         return ArticleRecord(
             name=article.name,
@@ -265,7 +268,7 @@ class Selection:
             relations = tuple(
                 one for one in relations if one.head_id in kept and one.child_id in kept
             )
-            self._dangling += whole - len(relations)
+            self.dangling += whole - len(relations)
         several = {span.id for span in children if len(span.fragments) > 1}
         found: list[RelationRecord] = []
         for relation in relations:
@@ -273,7 +276,7 @@ class Selection:
             if (target.article_id, person.id) in self._chosen:
                 found.append(_relation(relation, self._doc(target, article)))
             else:
-                self._dangling += 1
+                self.dangling += 1
         return found, several
 
     def _doc(self, span: Span, article: Article) -> str:
@@ -281,68 +284,6 @@ class Selection:
             return ""
         other = self.records.articles.get(span.article_id)
         return other.name if other else ""
-
-    def left_out(self) -> Sequence[str]:
-        """For the card: what was chosen and what was lost, as sentences."""
-        chosen: list[str] = []
-        if self.options.annotators:
-            names = ", ".join(self._called(person)[0] for person in self._people.values())
-            chosen.append(f"Only what these annotators did: {names}.")
-        if self.options.statuses:
-            names = ", ".join(sorted(self.options.statuses))
-            chosen.append(f"Only readings with this status: {names}.")
-        if self.options.gold:
-            chosen.append("Only gold: what was adjudicated.")
-        if self.options.labels:
-            chosen.append(f"Only spans with these labels: {', '.join(self.options.labels)}.")
-        if self.options.stories:
-            names = ", ".join(self._stories[one].name for one in self.options.stories)
-            chosen.append(f"Only these stories: {names}.")
-        if self.options.publish:
-            chosen.append(
-                "Without texts, notes and names: put the texts back with `annotator attach`."
-            )
-        return [*chosen, *self.losses()]
-
-    def losses(self) -> Iterable[str]:
-        """What the records could not hold, once they were gone through."""
-        how = self.options.fragments
-        done = {
-            Fragments.HULL: "written from their first to their last word",
-            Fragments.SEPARATE: "written as one span for each piece",
-            Fragments.DROP: "left out",
-        }
-        if self._reshaped and how in done:
-            yield f"Discontinuous spans {done[how]}: {self._reshaped}."
-        if self._dangling:
-            yield f"Relations left out because one end is not in the export: {self._dangling}."
-        if self.groups.lost:
-            lost = self.groups.lost
-            yield f"Members of groups left out because they are not in the export: {lost}."
-        if self.decided.lost:
-            lost = self.decided.lost
-            yield f"Decisions left out because their spans are not in the export: {lost}."
-        if old := self.decided.out_of_date(self.pairs):
-            yield _out_of_date(old)
-        yield from self.names.remarks()
-
-    def losses_counted(self) -> Iterable[Loss]:
-        """The same with counts, for a list of losses."""
-        if self._reshaped and self.options.fragments is not Fragments.KEEP:
-            yield Loss("discontinuous spans", self._reshaped)
-        if self._dangling:
-            yield Loss("relations of which one end is not in the export", self._dangling)
-
-    def beside(self) -> Iterable[Loss]:
-        """What only a folder of records holds."""
-        groups, offered = self.groups.number(), self.offered.number(self.pairs)
-        self.groups.lost = 0
-        if groups:
-            yield Loss("groups", groups)
-        if offered:
-            yield Loss("suggestions and their answers", offered)
-        if decided := self.decided.number(self.pairs):
-            yield Loss("decisions", decided)
 
     def soft_labels(self) -> SoftLabels:
         """The soft labels of what is selected; of people, unless others were asked for by name."""
@@ -356,36 +297,6 @@ class Selection:
             self.options.labels,
             texts=not self.options.publish,
         )
-
-    def lost_in_one_file(self) -> Iterable[str]:
-        """What a folder would hold beside the records, and one file cannot."""
-        groups, offered = self.groups.number(), self.offered.number(self.pairs)
-        self.groups.lost = 0  # with the groups their members are told of
-        if groups:
-            yield f"One file cannot hold groups; left out: {groups}. Export a folder to keep them."
-        if offered:
-            yield (
-                f"One file cannot hold suggestions and their answers; left out: {offered}. "
-                "Export a folder to keep them."
-            )
-        if decided := self.decided.number(self.pairs):
-            yield (
-                f"One file cannot hold decisions; left out: {decided}. Export a folder to keep "
-                "them."
-            )
-        if self.options.soft_labels:
-            number = self.soft_labels().number()
-            yield (
-                "One file cannot hold soft labels; left out: those of "
-                f"{number} article{'' if number == 1 else 's'}. Export a folder to keep them."
-            )
-
-
-def _out_of_date(articles: Sequence[str]) -> str:
-    """Says that gold has to be looked at again, and where."""
-    first, more = articles[:5], len(articles) - 5
-    named = ", ".join(first) + (f" and {more} more" if more > 0 else "")
-    return f"Gold is done with what was changed since: {named}. Decide there again."
 
 
 def _relation(relation: Relation, doc: str) -> RelationRecord:
