@@ -19,6 +19,9 @@ from ui.article.selection import Grain, Sweep, swept, with_fragment, words_of
 
 GRAINS = {
     Step.WORD: Grain.WORD,
+    Step.LINE: Grain.WORD,
+    Step.LINE_END: Grain.WORD,
+    Step.PAGE: Grain.WORD,
     Step.SENTENCE: Grain.SENTENCE,
     Step.PARAGRAPH: Grain.PARAGRAPH,
 }

@@ -347,3 +347,15 @@ def test_the_caret_shows_only_with_the_focus(qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert pane.caret == 1
     assert ArticleCanvas.caret.fget(pane) is None  # type: ignore[attr-defined]
+
+
+def test_a_selection_by_lines_takes_whole_words(qtbot: QtBot) -> None:
+    text = "aaaa bbbb\ncccc dddd\n"
+    pane = shown_pane(qtbot, text)
+    pane.put_caret(2)
+    press(pane, Key.Key_Down, mods=SHIFT)
+    assert words(pane) == ["aaaa bbbb\ncccc"]
+    assert not pane.is_exact()
+    press(pane, Key.Key_Left, mods=SHIFT)
+    assert words(pane) == ["aa bbbb\nc"]
+    assert pane.is_exact()
