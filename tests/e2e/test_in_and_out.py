@@ -91,6 +91,12 @@ def test_as_many_of_a_few_texts_as_can_be_read_stand_side_by_side(
     shown = texts_shown(ada)
     assert shown == [f"Article {number}.\n" for number in range(len(shown))]
     assert len(shown) == 4 or min(view.width() for view in ada.window.articles.views) >= READABLE
+    ada.wants("undo")  # the import: nothing that was shown is there any more
+    ada.waits(lambda: not texts_shown(ada))
+    ada.waits(lambda: ada.window.empty.currentWidget() is ada.window.empty.no_articles)
+    QApplication.processEvents()
+    ada.wants("redo")
+    ada.waits(lambda: len(ada.window.workspace.project.articles()) == 4)
 
 
 def test_paste_a_text(start: Opener, texts: Maker) -> None:

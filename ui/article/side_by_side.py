@@ -119,6 +119,7 @@ class SideBySide(QWidget):
         """Show these articles (at most six) and no others."""
         wanted = list(dict.fromkeys(article_ids))[:MOST]
         kept = {view.article_id: view for view in self._views}
+        had_active = self._active is not None
         with self._focus_kept():
             self._views = [kept[i] for i in wanted if i in kept]
             for article_id, view in kept.items():
@@ -128,6 +129,8 @@ class SideBySide(QWidget):
             self._arrange()
             if self._active not in self._views:
                 self.activate(self._views[0] if self._views else None)
+            if had_active and self._active is None:  # what was dropped is active no more
+                self.active_changed.emit()
         self._level_again()
         self.shown_changed.emit()
 
