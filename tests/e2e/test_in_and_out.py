@@ -96,7 +96,7 @@ def test_as_many_of_a_few_texts_as_can_be_read_stand_side_by_side(
     ada.waits(lambda: ada.window.empty.currentWidget() is ada.window.empty.no_articles)
     QApplication.processEvents()
     ada.wants("redo")
-    ada.waits(lambda: len(ada.window.workspace.project.articles()) == 4)
+    ada.waits(lambda: texts_shown(ada) == shown)
 
 
 def test_paste_a_text(start: Opener, texts: Maker) -> None:

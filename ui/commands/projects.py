@@ -72,7 +72,7 @@ class ProjectCommands:
         self._check_soon = QTimer(window, singleShot=True, interval=CHECK_AFTER_MS)
         self._check_soon.timeout.connect(self._check_quietly)
         window.empty.project_wanted.connect(self.open)
-        self._workspace.changed.connect(lambda _: self._show_first_page())
+        self._workspace.changed.connect(lambda _: self._first_articles())
         window.articles.shown_changed.connect(self._show_first_page)
         self._enable()
 
@@ -265,6 +265,14 @@ class ProjectCommands:
             self._window.actions_[name].setEnabled(writable)
         unnamed = writable and self._workspace.project.path.parent == data_folder() / "projects"
         self._window.actions_["name-project"].setEnabled(unnamed)
+
+    def _first_articles(self) -> None:
+        """Shows the first articles of a project when they come, by a redo for one."""
+        had_none = self._window.empty.currentWidget() is self._window.empty.no_articles
+        self._show_first_page()
+        if had_none and self._window.empty.currentWidget() is self._window.empty.none_shown:
+            self._show_last()
+            self._window.focus_text()
 
     def _show_first_page(self) -> None:
         """What is offered while no article is shown; behind articles it need not be right."""
