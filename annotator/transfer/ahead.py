@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from annotator.errors import BadInput, ProjectError
@@ -25,30 +24,43 @@ def worth_it(source: Source) -> bool:
     return source.by_line and (os.cpu_count() or 1) > 1 and source.size >= LEAST
 
 
-@dataclass(slots=True)
 class Ahead:
     """The items of a source, batch by batch, from a process that reads the next ones meanwhile.
 
     It is one or two batches ahead: what it has read waits in the pipe between the two.
     """
 
-    source: Source
-    size: int = field(init=False)
-    _process: "subprocess.Popen[bytes] | None" = None
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.size = source.size
+        self._process: subprocess.Popen[bytes] | None = _started(source)
+        self._begun: list[Batch] = []
+        self._is_over = False
 
-    def __post_init__(self) -> None:
-        self.size = self.source.size
-        self._process = self._started()
+    def begun(self) -> Iterator[Batch]:
+        """The batches from the beginning, as far as one asks; `batches` has them again.
+
+        Raises what `batches` raises.
+        """
+        assert self._process is not None, "asked for once, before the batches"
+        for batch in _sent(self._process, self.source):
+            self._begun.append(batch)
+            yield batch
+        self._is_over = True
 
     def batches(self) -> Generator[Batch, None, None]:
-        """Each batch, from the beginning.
+        """Each batch.
 
         Raises `BadInput` where the source cannot be read to its end, `ProjectError` where the
         process that reads it was ended by the system.
         """
-        process, self._process = self._process or self._started(), None
+        process, self._process = self._process or _started(self.source), None
+        begun, self._begun = self._begun, []
+        is_over, self._is_over = self._is_over, False
         try:
-            yield from _sent(process, self.source)
+            yield from begun
+            if not is_over:
+                yield from _sent(process, self.source)
         finally:
             _end(process)
 
@@ -61,13 +73,14 @@ class Ahead:
     def __del__(self) -> None:
         self.close()
 
-    def _started(self) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-P", "-m", "annotator.transfer.reading_process"]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        assert process.stdin is not None
-        with suppress(BrokenPipeError), process.stdin as pipe:
-            pickle.dump(self.source, pipe)
-        return process
+
+def _started(source: Source) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-P", "-m", "annotator.transfer.reading_process"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdin is not None
+    with suppress(BrokenPipeError), process.stdin as pipe:
+        pickle.dump(source, pipe)
+    return process
 
 
 def _sent(process: "subprocess.Popen[bytes]", source: Source) -> Iterator[Batch]:

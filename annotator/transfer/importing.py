@@ -86,8 +86,9 @@ AS_FOUND = ImportOptions()
 class Staged:
     """What can be imported; `report` counts what was read through.
 
-    What is long and quickly read is only begun: it is read `Ahead` while it is written. `ready`
-    False: there is nothing to import, or a file that cannot be read at all.
+    What is long and quickly read is only begun: it is read `Ahead` while it is written, and the
+    report counts its beginning. `ready` False: there is nothing to import, or a file that cannot be
+    read at all.
     """
 
     shelves: tuple[Shelf | Ahead, ...]
@@ -122,9 +123,11 @@ def stage(
         staged.report.files.append(report)
         try:
             source.scheme()
-            if isinstance(shelf, Shelf):
+            if isinstance(shelf, Ahead):
+                _begin(shelf, report, progress)
+            else:
                 _fill(shelf, report, progress)
-            some = some or isinstance(shelf, Ahead) or report.holds_something
+            some = some or report.holds_something
         except BadInput as error:
             unreadable = True
             report.refuse(report.path, str(error))
@@ -136,6 +139,16 @@ def _fill(shelf: Shelf, report: FileReport, progress: Progress) -> None:
     with collecting_rarely():
         for item in chain.from_iterable(shelf.filled(progress)):
             _count(item, report)
+
+
+def _begin(shelf: Ahead, report: FileReport, progress: Progress) -> None:
+    """Reads until there is something to import: without any, the project is not opened."""
+    for batch in shelf.begun():
+        progress(batch.done, batch.total, shelf.source.path.name)
+        for item in batch.items:
+            _count(item, report)
+        if report.holds_something:
+            return
 
 
 def _count(item: Item, report: FileReport) -> None:

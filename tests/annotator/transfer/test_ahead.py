@@ -61,6 +61,21 @@ def test_it_brings_in_the_same_as_reading_first(
     assert (told["articles"], told["refused"][0]["where"]) == (MANY + 1, f"line {MANY + 2}")
 
 
+def test_what_is_refused_whole_is_known_before_the_project_is_opened(tmp_path: Path) -> None:
+    bad, good = tmp_path / "bad.jsonl", tmp_path / "good.jsonl"
+    bad.write_bytes(b"no JSON\n" * MANY)
+    write_jsonl(good, [full_record()])
+    staged = stage([bad])
+    assert not staged.ready
+    assert len(staged.report.files[0].refused) == MANY
+    both = stage([bad, good])
+    with Project.create(tmp_path / "p.annotator", SCHEME) as project:
+        report = import_staged(project, both)
+        assert (len(report.files[0].refused), report.files[1].spans) == (MANY, 2)
+        again = import_staged(project, both)
+        assert (len(again.files[0].refused), again.files[1].spans) == (MANY, 0)
+
+
 def test_it_tells_how_far_it_is(tmp_path: Path, file: Path) -> None:
     told: set[tuple[int, int]] = set()
     with Project.create(tmp_path / "p.annotator", SCHEME) as project:
