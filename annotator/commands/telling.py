@@ -1,15 +1,23 @@
 """How commands talk: answers on standard output, words for people on standard error."""
 
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable
 
 from annotator.errors import AnnotatorError
+from annotator.logs import close_logs, write_log
+
+log = logging.getLogger(__name__)
 
 
 def guarded(run: Callable[[], int]) -> int:
-    """Runs something; errors of the world become a sentence and exit code 1."""
+    """Runs something; errors of the world become a sentence and exit code 1.
+
+    So does a fault of the program, or a project that is damaged in a way nobody thought of: the way
+    to it is in the log.
+    """
     try:
         code = run()
         sys.stdout.flush()
@@ -27,7 +35,23 @@ def guarded(run: Callable[[], int]) -> int:
         where = f"{error.filename}: " if error.filename else ""
         say(f"{where}{error.strerror or error}.")
         return 1
+    except Exception as error:
+        say(_unforeseen(error))
+        return 1
     return code
+
+
+def _unforeseen(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "There was not enough memory for this."
+    path = write_log("annotator.log")
+    log.error("Not caught in a command", exc_info=error)
+    close_logs()
+    where = f"How it came about is in {path}, without any of your data. " if path else ""
+    return (
+        f"Something went wrong inside the program ({type(error).__name__}), and this was not "
+        f"finished. {where}“annotator check” tells whether a project is damaged."
+    )
 
 
 def say(words: str) -> None:

@@ -53,6 +53,7 @@ class Commands:
         """Runs a command that must be refused; the sentence."""
         ran = self(*arguments)
         assert ran.code == 1, (ran.out, ran.err)
+        assert "inside the program" not in ran.err
         assert ran.err.strip().endswith((".", "…")), ran.err
         return ran.err.strip()
 

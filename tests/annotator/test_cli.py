@@ -9,6 +9,7 @@ import pytest
 from annotator import __version__
 from annotator.cli import COMMANDS, default_scheme
 from annotator.project import Project
+from annotator.settings import log_folder
 from tests.annotator.commands import Commands, Ran, run
 
 TEXT = "Ada Lovelace works at Acme Corp.\n“We won,” she said 🙂.\n"
@@ -427,6 +428,22 @@ def test_progress_never_mixes_with_json(
     ran = command.done("import", project, project.parent / "news", "--json")
     assert "\r" in ran.err
     assert ran.answer["files"][0]["articles"] == 1
+
+
+def test_a_fault_of_the_program_is_a_sentence(
+    project: Path, command: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("words of an article")
+
+    monkeypatch.setattr("annotator.project.Project.open", fail)
+    told = command("stats", project)
+    assert told.code == 1
+    assert "(KeyError)" in told.err
+    assert "Traceback" not in told.err
+    written = (log_folder() / "annotator.log").read_text(encoding="utf-8")
+    assert ".fail\n" in written
+    assert "words of an article" not in written
 
 
 def test_in_processes_of_their_own(tmp_path: Path) -> None:
