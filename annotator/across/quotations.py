@@ -193,29 +193,46 @@ def frame_clues(articles: Sequence[ReadArticle], said: Sequence[Utterance]) -> I
 
     “calling them ‘baseless and defamatory’” beside “calling them ‘baseless and protectionist’”.
     """
+    for numbers in same_frames(articles, said):
+        members = [said[number] for number in numbers]
+        values = [_quoted(articles, one) for one in members]
+        who, cue = members[0].speaker.words, members[0].cue
+        reason = f"{who} is quoted in the same frame ({cue}) with {listed(once(values))}"
+        passages = [
+            articles[one.article].passage(one.place, value)
+            for one, value in zip(members, values, strict=True)
+        ]
+        yield clue(Kind.OTHER_WORDS, who, reason, passages)
+
+
+def same_frames(articles: Sequence[ReadArticle], said: Sequence[Utterance]) -> list[list[int]]:
+    """The numbers of the pieces that stand in the same frame."""
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, one in enumerate(said):
         short = one.is_fragment and len(one.words) <= _LONGEST_FRAME
         if short and one.speaker.key and one.cue:
             groups[one.speaker.key, one.cue].append(number)
-    for (_, cue), some in sorted(groups.items()):
+    found: list[list[int]] = []
+    for _, some in sorted(groups.items()):
         clusters = Clusters()
         for n, a in enumerate(some):
             for b in some[n + 1 :]:
                 if _same_frame(articles, said[a], said[b]):
                     clusters.join(a, b)
-        for numbers in clusters.all():
-            members = [said[number] for number in numbers]
-            values = [_quoted(articles, one) for one in members]
-            who = members[0].speaker.words
-            reason = f"{who} is quoted in the same frame ({cue}) with {listed(once(values))}"
-            passages = [
-                Passage(
-                    articles[one.article].article_id, articles[one.article].around(one.place), value
-                )
-                for one, value in zip(members, values, strict=True)
-            ]
-            yield clue(Kind.OTHER_WORDS, who, reason, passages)
+        found += clusters.all()
+    return found
+
+
+def quoted_together(
+    articles: Sequence[ReadArticle], said: Sequence[Utterance], matches: Matches
+) -> Iterator[tuple[Passage, ...]]:
+    """Where the same is quoted, and where other words stand in the same frame: the words alone."""
+    clusters = Clusters()
+    for pair in matches.pairs:
+        clusters.join(*pair)
+    for numbers in (*clusters.all(), *same_frames(articles, said)):
+        members = [said[number] for number in numbers]
+        yield tuple(Passage(articles[one.article].article_id, one.place) for one in members)
 
 
 def _same_frame(articles: Sequence[ReadArticle], one: Utterance, other: Utterance) -> bool:

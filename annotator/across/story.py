@@ -15,7 +15,7 @@ from annotator.across.kinds import SCORES, Kind
 from annotator.across.material import MOST_SENTENCES, ReadArticle, shipped_lexicon
 from annotator.across.only_here import only_here
 from annotator.across.people import described_otherwise
-from annotator.across.quotations import frame_clues, match, quotation_clues
+from annotator.across.quotations import frame_clues, match, quotation_clues, quoted_together
 from annotator.across.told import told
 from annotator.across.utterances import utterances
 from annotator.across.words import is_english
@@ -24,7 +24,7 @@ from annotator.model.clue import Clue
 from annotator.progress import Progress, silent
 from annotator.suggest.cues import Lexicon
 
-VERSION = "2"
+VERSION = "3"
 """Grows whenever something else may be found for the same texts."""
 SEVERAL, FEWER = 8, 3
 """In a story of more articles fewer counterparts of a sentence are kept in each other one."""
@@ -80,6 +80,7 @@ def look_across(
         only_here=only_here(read, said, matches.matched),
         facets=rows,
         told=tuple(each for article in read for each in told(article)),
+        quoted=tuple(quoted_together(read, said, matches)),
         left_out=tuple(left_out),
     )
 

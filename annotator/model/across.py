@@ -63,6 +63,7 @@ class Across:
     """All that a story's articles say together, as far as rules can tell.
 
     Counterparts come best first. `told` are names, numbers and times, by article and place.
+    `quoted` are the places of quotations that belong together, without what stands around them.
     `left_out` says in sentences what was not looked at.
     """
 
@@ -71,6 +72,7 @@ class Across:
     only_here: tuple[OnlyHere, ...] = ()
     facets: tuple[FacetRow, ...] = ()
     told: tuple[Told, ...] = ()
+    quoted: tuple[tuple[Passage, ...], ...] = ()
     left_out: tuple[str, ...] = field(default=())
 
     def beside(

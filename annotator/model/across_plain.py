@@ -31,6 +31,7 @@ def across_value(found: Across) -> dict[str, Any]:
             [*place(Passage(one.article_id, one.place)), one.what.value, one.key]
             for one in found.told
         ],
+        "quoted": [[place(one) for one in some] for some in found.quoted],
         "left_out": list(found.left_out),
     }
     value["articles"] = list(number)
@@ -69,5 +70,6 @@ def read_across(value: Mapping[str, Any]) -> Across:
             Told(article_ids[at], Fragment(start, end), What(what), key)
             for at, start, end, what, key in value["told"]
         ),
+        quoted=tuple(tuple(map(passage, some)) for some in value["quoted"]),
         left_out=tuple(value["left_out"]),
     )

@@ -12,16 +12,6 @@ from annotator.model.span import Fragment
 
 LONGEST = 200
 """No name or number has more code points."""
-QUOTED = frozenset(
-    {
-        "same quotation",
-        "quotation with other wording",
-        "same words, other speaker",
-        "same frame, other words quoted",
-    }
-)
-"""The kinds of clues whose passages quote the same."""
-
 
 Thing = TypeVar("Thing")
 
@@ -59,9 +49,8 @@ class Counterparts:
         self._same: dict[str, list[Told]] = defaultdict(list)
         for one in across.told:
             self._same[one.key].append(one)
-        quoted = [clue.passages for clue in across.clues if clue.kind in QUOTED]
         self._quoted = _by_article(
-            (some, each.article_id, each.place) for some in quoted for each in some
+            (some, each.article_id, each.place) for some in across.quoted for each in some
         )
         self._counterparts = across.counterparts
         self._sentences: dict[str, list[tuple[dict[str, Fragment], Fragment]]] = {}
@@ -92,7 +81,7 @@ class Counterparts:
         here = [(some, place) for some, place in every if place.start <= offset < place.end]
         if not here:
             return None
-        # Of several clues all passages are shown: each of them says something of this one.
+        # It may have the words of one and the frame of another: all of them are shown.
         passages = [(one.article_id, one.place) for some, _ in here for one in some]
         place = min((place for _, place in here), key=lambda one: one.end - one.start)
         return _together(Sort.QUOTATION, article_id, place, passages)

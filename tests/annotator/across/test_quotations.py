@@ -22,6 +22,21 @@ def test_the_same_words_in_three_articles_are_one_clue():
     assert clue.shown
 
 
+def test_the_places_of_quotations_are_those_of_what_is_quoted():
+    articles = read(
+        "We were there. “We will rebuild the harbour before winter,” " + SHORT,
+        "Maria Lopez promised to “rebuild the harbour before winter” in a speech.",
+        "Nobody came.",
+    )
+    (some,) = look_across(articles).quoted
+    texts = {one.article_id: one.text for one in articles}
+    words = [texts[one.article_id][slice(*one.place)] for one in some]
+    assert words == [
+        "“We will rebuild the harbour before winter,”",
+        "“rebuild the harbour before winter”",
+    ]
+
+
 def test_contractions_and_final_marks_make_no_other_wording():
     (clue,) = quoted(
         "“This isn’t just about one company.” " + SHORT,

@@ -9,14 +9,13 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.across.kinds import Kind
 from annotator.model.across import Across, Counterpart, Told, What
 from annotator.model.clue import Clue, Passage
 from annotator.model.span import Fragment
 from annotator.settings import Preferences
 from tests.ui.article.canvas_kit import make_canvas, picture
 from tests.ui.panels.conftest import open_demo
-from ui.article.counterparts import QUOTED, Counterparts, Sort, Together
+from ui.article.counterparts import Counterparts, Sort, Together
 from ui.article.side_by_side import SideBySide
 from ui.theme import DARK, HIGH_CONTRAST, LIGHT, Theme
 from ui.workspace import Workspace
@@ -40,9 +39,10 @@ ACROSS = Across(
         Counterpart(0.2, (passage(ONE, 50, 90), passage(TWO, 300, 350))),
     ),
     clues=(
-        Clue("c", "same quotation", "", "", (passage(ONE, 41, 95), passage(THREE, 40, 60))),
+        Clue("c", "same quotation", "", "", (passage(ONE, 0, 95), passage(THREE, 0, 60))),
         Clue("d", "same unit, other figure", "", "", (passage(ONE, 0, 95), passage(TWO, 0, 9))),
     ),
+    quoted=((passage(ONE, 50, 90), passage(THREE, 40, 60)),),
     told=(
         told(ONE, 10, 15, "shaw"),
         told(ONE, 12, 15, "aw"),
@@ -91,7 +91,8 @@ def test_a_sentence_has_its_best_counterpart_in_each_article() -> None:
 def test_a_quotation_comes_before_its_sentence_and_other_clues_are_none() -> None:
     found = at(60, 0.1)
     assert found is not None
-    assert (found.sort, found.places[THREE]) == (Sort.QUOTATION, (Fragment(40, 60),))
+    assert (found.sort, found.place) == (Sort.QUOTATION, Fragment(50, 90))  # not its sentence
+    assert found.places[THREE] == (Fragment(40, 60),)
     assert at(5, article_id=TWO) is None
 
 
@@ -106,10 +107,6 @@ def test_what_stands_in_one_article_only_is_not_lit() -> None:
 @pytest.mark.parametrize(("least", "there"), [(0.35, False), (0.2, True)])
 def test_sentences_less_alike_are_none(least: float, there: bool) -> None:
     assert (at(320, least, TWO) is not None) is there
-
-
-def test_the_kinds_that_quote_are_kinds_of_clues() -> None:
-    assert {str(kind) for kind in Kind} > QUOTED
 
 
 @pytest.mark.parametrize("ground", ["#ffffff", "#1c1d20", "#000000"])
