@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 STOPPED = "Comparing the articles was stopped."
+Wanted = tuple[object, ...]
+"""What a comparison depends on: annotator, questions of stories, id and SHA-256 of each article."""
 
 
 class ClueCommands:
@@ -25,6 +27,8 @@ class ClueCommands:
         self._window = window
         self._panel = window.docks.clues
         self._jobs: dict[str, list[Job]] = {}
+        self._comparing: dict[str, tuple[Wanted, Job]] = {}
+        self._compared: dict[str, Wanted] = {}
         self._panel.look_wanted.connect(self._look)
         self._panel.stop_wanted.connect(self._stop)
         self._panel.passage_wanted.connect(window.views.show_hit)
@@ -50,10 +54,25 @@ class ClueCommands:
         job.done.connect(lambda result: panel.show_clues(story_id, clues_of(result, story_id)))
         job.failed.connect(lambda sentence: panel.show_fault(story_id, sentence))
         job.cancelled.connect(lambda: panel.show_stopped(story_id))
-        self._jobs[story_id] = [job, self.compare(story_id)]
+        self._jobs[story_id] = [job]
+        known = self._compared.get(story_id) == self._wanted(story_id)
+        if not (known and panel.across(story_id)):
+            self._jobs[story_id].append(self.compare(story_id))
+
+    def _wanted(self, story_id: str) -> Wanted:
+        workspace = self._window.workspace
+        articles = [(one.id, one.sha256) for one in workspace.project.articles(story_id)]
+        return workspace.annotator_id, workspace.project.setting("facets"), *articles
 
     def compare(self, story_id: str) -> Job:
-        """Compares the articles of a story; what is found is kept in the project, past undo."""
+        """Compares the articles of a story; what is found is kept in the project, past undo.
+
+        Whoever wants the same while it is done gets the same job.
+        """
+        wanted = self._wanted(story_id)
+        before = self._comparing.get(story_id)
+        if before is not None and before[0] == wanted and not before[1].is_over:
+            return before[1]
         workspace, panel = self._window.workspace, self._panel
         arguments = {
             "project": str(workspace.project.path),
@@ -62,6 +81,7 @@ class ClueCommands:
             "annotator": workspace.annotator_id,
         }
         job = self._window.jobs.run("across", arguments, title="Comparing articles", quiet=True)
+        self._comparing[story_id] = wanted, job
         panel.show_comparing(story_id)
 
         def take(result: Mapping[str, Any]) -> None:
@@ -69,12 +89,12 @@ class ClueCommands:
             if value is None:
                 panel.show_uncompared(story_id, " ".join(result["sentences"]))
             else:
+                self._compared[story_id] = wanted
                 panel.show_across(story_id, read_across(value), result["sentences"])
 
         job.done.connect(take)
         job.failed.connect(lambda sentence: panel.show_uncompared(story_id, sentence))
         job.cancelled.connect(lambda: panel.show_uncompared(story_id, STOPPED))
-        job.ended.connect(lambda: self._jobs.pop(story_id, None))
         return job
 
     def _stop(self, story_id: str) -> None:
