@@ -123,7 +123,9 @@ def _in_a_process(do: Callable[[], None]) -> None:
 def _own_folders(folder: Path) -> Iterator[None]:
     names = {f"ANNOTATOR_{name}_DIR": str(folder / name.lower()) for name in
              ("CONFIG", "DATA", "LOG", "CACHE")}  # fmt: skip
-    with patch.dict(os.environ, names):
+    place = folder / "tmp"  # what is killed leaves its temporary files behind
+    place.mkdir()
+    with patch.dict(os.environ, names), patch.object(tempfile, "tempdir", str(place)):
         yield
 
 

@@ -1,7 +1,7 @@
 """What comes back: files are looked at before anything is written, and damaged ones refused."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,8 @@ RESTORE = "Do not work on in it; restore a backup."
 ASK_AGAIN = "Ask for it once more, or for a backup."
 """What to do about a damaged file that somebody sent, in place of what one does about one's own."""
 
+Room = Callable[[], Path]
+"""Makes a folder when it is first asked for: a process that is killed leaves it behind."""
 Whose = tuple[str, str]
 
 
@@ -60,10 +62,10 @@ def root_id(project: Project) -> str:
     return pack.project_id if pack else project.id
 
 
-def look_at(path: Path, project: Project, room: Path, report: SourceReport) -> Arriving | None:
+def look_at(path: Path, project: Project, room: Room, report: SourceReport) -> Arriving | None:
     """Finds out what a file is and whether it is sound; None where the report says why not.
 
-    Records are brought into a project of their own, in the folder `room`.
+    Records are brought into a project of their own, in the folder that `room` makes.
     """
     try:
         if path.is_dir() or path.suffix.lower() == ".jsonl":
@@ -120,9 +122,10 @@ def _was_copied_while_open(path: Path) -> bool:
 # Records
 
 
-def _of_records(path: Path, project: Project, room: Path, report: SourceReport) -> Path:
+def _of_records(path: Path, project: Project, room: Room, report: SourceReport) -> Path:
     """A project with the articles of this one and only what the records hold."""
-    draft = room / f"{len(list(room.iterdir()))}.annotator"
+    folder = room()
+    draft = folder / f"{len(list(folder.iterdir()))}.annotator"
     with Project.create(draft, project.scheme()) as copy:
         copy.apply(Edit("articles", lambda work: _furnish(work, project)))
         known = {article.name: article for article in project.articles()}

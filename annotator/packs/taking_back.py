@@ -1,12 +1,14 @@
 """Taking back: what annotators did in packs and copies comes into the project, in one step."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from annotator.edits.edit import Edit
 from annotator.model.identity import now
-from annotator.packs.arriving import Arriving, look_at
+from annotator.packs.arriving import Arriving, Room, look_at
 from annotator.packs.letter import keep_letter
 from annotator.packs.merging import Merging
 from annotator.packs.report import MergeReport, SourceReport
@@ -28,8 +30,9 @@ def merge(
     `ProjectError` where the project itself cannot be written; then nothing was changed.
     """
     report = MergeReport(str(project.path), now())
-    with TemporaryDirectory(prefix="annotator-") as room:
-        arriving = list(_looked_at(project, paths, Path(room), report, progress))
+    with ExitStack() as stack:
+        room = cache(lambda: Path(stack.enter_context(TemporaryDirectory(prefix="annotator-"))))
+        arriving = list(_looked_at(project, paths, room, report, progress))
         if arriving:
             _take(project, arriving, report, by, progress)
     report.letter = keep_letter(report, project.id)
@@ -37,7 +40,7 @@ def merge(
 
 
 def _looked_at(
-    project: Project, paths: Sequence[Path], room: Path, report: MergeReport, progress: Progress
+    project: Project, paths: Sequence[Path], room: Room, report: MergeReport, progress: Progress
 ) -> Iterable[Arriving]:
     for number, path in enumerate(paths):
         progress(number, 2 * len(paths), path.name)
