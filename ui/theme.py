@@ -157,13 +157,17 @@ def theme_for(choice: str) -> Theme:
 
 def put_on(app: QApplication, theme: Theme, preferences: Preferences) -> None:
     """Dress the whole program in the theme; may be called again at any time."""
-    if app.style().name() != "fusion":
-        app.setStyle(QStyleFactory.create("Fusion"))
+    points = preferences.interface_points
+    sheet = style_sheet(theme, points)
     font = app.font()
-    font.setPointSizeF(preferences.interface_points)
+    if app.styleSheet() == sheet and font.pointSizeF() == points:
+        return  # every widget there is would be dressed anew, in what it wears
+    if not app.styleSheet():  # under a style sheet the style has no name, and stays what it was
+        app.setStyle(QStyleFactory.create("Fusion"))
+    font.setPointSizeF(points)
     app.setFont(font)
     app.setPalette(palette(theme))
-    app.setStyleSheet(style_sheet(theme, preferences.interface_points))
+    app.setStyleSheet(sheet)
 
 
 def palette(theme: Theme) -> QPalette:
