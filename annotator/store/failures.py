@@ -33,6 +33,10 @@ _SENTENCES = {
 
 def sentence_for(error: BaseException) -> str | None:
     """The sentence for a database error that is the world's; None: the error is ours."""
+    if isinstance(error, UnicodeDecodeError):
+        return _SENTENCES[
+            "SQLITE_CORRUPT"
+        ]  # what SQLite had to say names something that is no text
     original = error.orig if isinstance(error, DBAPIError) else error
     if not isinstance(original, sqlite3.Error):
         return None
@@ -60,7 +64,7 @@ def told(path: Path) -> Iterator[None]:
     """Turns the world's database errors into a `ProjectError` that names the file."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
         meant = error_for(error, path)
         if meant is None:
             raise

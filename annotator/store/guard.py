@@ -55,6 +55,20 @@ def connect(
     rest = "&immutable=1" if at_rest else ""
     address = f"{path.resolve().as_uri()}?mode={mode}{rest}"
     connection = sqlite3.connect(address, timeout=timeout, uri=True)
+    try:
+        _restrain(connection, copies=copies)
+    except UnicodeDecodeError as error:  # SQLite names what is wrong, and the name is no text
+        connection.close()
+        damaged = sqlite3.DatabaseError("malformed database schema")
+        damaged.sqlite_errorname = "SQLITE_CORRUPT"
+        raise damaged from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _restrain(connection: sqlite3.Connection, *, copies: bool) -> None:
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
     connection.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
@@ -62,7 +76,7 @@ def connect(
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute("PRAGMA mmap_size = 0")
-    return connection
+    connection.execute("PRAGMA table_info(fact)")  # reads the schema
 
 
 def engine_for(

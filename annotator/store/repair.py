@@ -8,11 +8,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from annotator.errors import ProjectError
 from annotator.model.identity import new_id
 from annotator.model.story import text_sha256
 from annotator.store.backup import backups
 from annotator.store.clue_check import clue_faults
 from annotator.store.database import Database
+from annotator.store.failures import Conflict
 from annotator.store.guard import connect
 
 
@@ -102,15 +104,35 @@ _TEXT_OF = (
 
 def repair(database: Database, project_id: str) -> tuple[Repaired, ...]:
     """Repairs a project in one transaction; what was done. No step: undo leaves it alone."""
+    found: list[Repaired] = []
     if _integrity_faults(database):
-        with database.writing() as connection:
-            connection.exec_driver_sql("REINDEX")
+        found += _indexed_anew(database)
     with database.writing() as connection:
         # What points to a row that goes is found after it, in the same transaction.
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        found = [*_texts(connection, project_id), *_links(connection), *_rows(connection)]
+        found += [*_texts(connection, project_id), *_links(connection), *_rows(connection)]
         found += [*_clues(connection), *_lineages(connection)]
     return tuple(found)
+
+
+def _indexed_anew(database: Database) -> list[Repaired]:
+    """Raises `ProjectError` where rows stand there twice that only a guess could tell apart."""
+    try:
+        with database.writing() as connection:
+            connection.exec_driver_sql("REINDEX")
+        return []
+    except Conflict:
+        pass
+    try:
+        with database.writing() as connection:
+            number = connection.exec_driver_sql("DELETE FROM parse").rowcount
+            connection.exec_driver_sql("REINDEX")
+    except Conflict:
+        raise ProjectError(
+            f"{database.path}: rows that belong there once stand there twice, and which of them is "
+            "right cannot be told. Restore a backup."
+        ) from None
+    return [Repaired("parses", number, "What models found in texts was forgotten.")]
 
 
 def _integrity_faults(database: Database) -> bool:

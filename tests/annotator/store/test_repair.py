@@ -9,11 +9,14 @@ import pytest
 from annotator.edits.clues import answer_clues
 from annotator.edits.relations import link
 from annotator.edits.spans import add_spans, new_span
+from annotator.edits.stories import add_story
 from annotator.model.clue import Clue, ClueVerdict, Passage
 from annotator.model.people import Annotator
 from annotator.model.scheme import RelationKind
 from annotator.model.span import Fragment
+from annotator.model.story import Story
 from annotator.project import Project
+from annotator.suggest.parse import Parse
 from tests.annotator.commands import Commands
 from tests.annotator.samples import CLAIM, ENTITY, SCHEME, TEXT, add_article
 
@@ -205,3 +208,33 @@ def test_what_cannot_be_set_right_is_said_with_what_to_do(
     assert done.code == 1
     assert "cannot be set right without guessing" in done.err
     assert f"annotator restore --list {path}" in done.err
+
+
+def the_same(path: Path, one: str, other: str) -> None:
+    """Damage that makes one name in the file, and in its indexes, another."""
+    path.write_bytes(path.read_bytes().replace(other.encode(), one.encode()))
+
+
+def test_what_models_found_twice_is_forgotten(path: Path, command: Commands) -> None:
+    with Project.open(path) as project:
+        (article,) = project.articles()
+        for model in ("model-a", "model-b"):
+            project.keep_parse(article.id, Parse(article.sha256, model, "1", ()))
+    the_same(path, "model-a", "model-b")
+    assert "What models found" in command.done("check", "--repair", path).out
+
+
+def test_rows_that_are_there_twice_are_not_guessed_at(path: Path, command: Commands) -> None:
+    with Project.open(path) as project:
+        for name in ("Story one", "Story two"):
+            project.apply(add_story(Story(name, name)))
+    the_same(path, "Story one", "Story two")
+    before = rows(path)
+    assert "Restore a backup" in command.refused("check", "--repair", path)
+    assert rows(path) == before
+
+
+def test_a_schema_whose_names_are_no_text_is_a_damaged_file(path: Path, command: Commands) -> None:
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE parse", b"CREATE TABLE \xecarse"))
+    assert "damaged" in command.refused("stats", path)
+    assert "damaged" in command("check", path).out
