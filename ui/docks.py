@@ -33,6 +33,8 @@ LIST = QSize(800, 200)
 """Room for rows of one line."""
 CARDS = QSize(800, 280)
 """Room for a few entries of several lines."""
+SMALL = 800
+"""The height of a small window, for which these are."""
 BESIDE_SPANS = (
     "suggestions",
     "sentences",
@@ -58,8 +60,10 @@ class Dock(QDockWidget):
         self.setWidget(panel)
 
     def sizeHint(self) -> QSize:
-        """What it would like to have."""
-        return self._size
+        """What it would like to have: as much of a large window as of a small one."""
+        window = self.parentWidget()
+        share = window.height() / SMALL if window is not None else 1
+        return QSize(self._size.width(), round(self._size.height() * max(1, share)))
 
 
 class Docks:
