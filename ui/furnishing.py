@@ -14,6 +14,7 @@ from ui.article.side_by_side import SideBySide
 from ui.article.suggesting import Suggesting
 from ui.ask import Ask
 from ui.commands.backups import BackupCommands
+from ui.commands.checks import CheckCommands
 from ui.commands.clues import ClueCommands
 from ui.commands.compare import CompareCommands
 from ui.commands.elsewhere import ElsewhereCommands
@@ -71,6 +72,7 @@ def furnish(window: "MainWindow") -> None:
     _build(window)
     window.backups = BackupCommands(window)
     window.projects = ProjectCommands(window)
+    window.checks = CheckCommands(window)
     window.labels = LabelCommands(window)
     window.stories = StoryCommands(window)
     window.views = ViewCommands(window)

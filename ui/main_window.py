@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.article.suggesting import Suggesting
     from ui.ask import Ask
     from ui.commands.backups import BackupCommands
+    from ui.commands.checks import CheckCommands
     from ui.commands.clues import ClueCommands
     from ui.commands.compare import CompareCommands
     from ui.commands.elsewhere import ElsewhereCommands
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
     recent_menu: QMenu
     backups: "BackupCommands"
     projects: "ProjectCommands"
+    checks: "CheckCommands"
     labels: "LabelCommands"
     stories: "StoryCommands"
     suggestions: "SuggestionCommands"

@@ -183,7 +183,7 @@ def test_preferences_hold_at_once(start: Opener, texts: Maker) -> None:
 def test_a_project_is_checked_quietly_after_it_was_opened(
     start: Opener, texts: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.commands.projects.CHECK_AFTER_MS", 1)
+    monkeypatch.setattr("ui.commands.checks.AFTER_MS", 1)
     path = texts(one=ONE)
     ada = start(path)
     project = ada.window.workspace.project
@@ -200,7 +200,7 @@ def test_a_project_is_checked_quietly_after_it_was_opened(
 def test_leaving_during_the_quiet_check_asks_nothing(
     start: Opener, texts: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.commands.projects.CHECK_AFTER_MS", 1)
+    monkeypatch.setattr("ui.commands.checks.AFTER_MS", 1)
     ada = start(texts(one=ONE))
     ada.waits(lambda: ada.window.jobs.current is not None)
     ada.leave()
@@ -211,7 +211,7 @@ def test_leaving_during_the_quiet_check_asks_nothing(
 def test_faults_are_shown_after_opening(
     start: Opener, texts: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.commands.projects.CHECK_AFTER_MS", 1)
+    monkeypatch.setattr("ui.commands.checks.AFTER_MS", 1)
     path = texts(one=ONE)
     connection = sqlite3.connect(path)
     connection.execute("UPDATE article SET sha256 = '0'")

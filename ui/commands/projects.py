@@ -1,15 +1,13 @@
 """What the File menu does: projects, and what goes into them and out."""
 
 import json
-import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from annotator.errors import AnnotatorError, NotWritable
@@ -21,15 +19,9 @@ from ui.commands.backups import TASK
 from ui.status import in_short, question
 
 if TYPE_CHECKING:
-    from ui.jobs import Job
     from ui.main_window import MainWindow
 
-log = logging.getLogger(__name__)
 SUFFIX = ".annotator"
-CHECK_AFTER_MS = 2000
-"""How long after its opening a project is checked in the worker, so that reading begins first."""
-CHECKED = "checked"
-"""What the window remembers of a project: the change counter at the last check without faults."""
 UNASKED = frozenset({TASK, "clues", "across"})
 """Tasks that nobody asked for by name, and that lose nothing where they are stopped."""
 
@@ -54,7 +46,6 @@ class ProjectCommands:
             "name-project": self.name_project,
             "close": self.close,
             "quit": window.close,
-            "check": self.check,
         }.items():
             actions.on(name, do)
         self._recent = window.recent_menu
@@ -68,9 +59,6 @@ class ProjectCommands:
         self._workspace.closing.connect(self._closing)
         for moved in ("shown_changed", "active_changed", "sizes_changed"):
             getattr(window.articles, moved).connect(self._keep_shown)
-        self._quiet_check: Job | None = None
-        self._check_soon = QTimer(window, singleShot=True, interval=CHECK_AFTER_MS)
-        self._check_soon.timeout.connect(self._check_quietly)
         window.empty.project_wanted.connect(self.open)
         self._workspace.changed.connect(lambda _: self._first_articles())
         window.articles.shown_changed.connect(self._show_first_page)
@@ -159,7 +147,6 @@ class ProjectCommands:
         self._choose_annotator()
         self._window.focus_text()
         self._enable()
-        self._check_soon.start()
 
     def _show_last(self) -> None:
         """Shows the articles that were shown last, as they stood, else the first story."""
@@ -215,7 +202,6 @@ class ProjectCommands:
 
     def _closing(self) -> None:
         project, state = self._workspace.project, self._window.state
-        self._check_soon.stop()
         if self._workspace.annotator is not None:
             state.keep(project.id, "annotator", self._workspace.annotator_id)
         self._window.setWindowTitle("Annotator")
@@ -235,8 +221,10 @@ class ProjectCommands:
     def may_close(self) -> bool:
         """Whether the open project can be left: nothing unsaved, no job that writes."""
         job = self._window.jobs.current
-        quiet = job in (None, self._quiet_check) or (job is not None and job.task in UNASKED)
-        if not quiet and not self._window.ask.confirm(
+        asked_for = job is not None and not (
+            job.task in UNASKED or self._window.checks.is_quiet(job)
+        )
+        if asked_for and not self._window.ask.confirm(
             "Something is still being done.",
             action="Stop it",
             cancel="Let it finish",
@@ -387,38 +375,6 @@ class ProjectCommands:
         for view in self._window.articles.views:
             view.keep_attention()
         export_project(self._window)
-
-    def check(self) -> None:
-        """Checks the project in the worker and shows what is wrong."""
-        from ui.dialogs.check_results import check_project
-
-        check_project(self._window)
-
-    def _check_quietly(self) -> None:
-        """Checks the project in the worker if it changed since the last time; tells only faults."""
-        project, state = self._workspace.project, self._window.state
-        counter, project_id = str(project.change_counter()), project.id
-        if state.kept(project_id, CHECKED) == counter:
-            return
-        arguments = {"project": str(project.path)}
-        job = self._window.jobs.run("check", arguments, title=f"Checking {project.path.stem}")
-        self._quiet_check = job
-
-        def checked(result: Any) -> None:  # noqa: ANN401 - plain data of the worker
-            if not result["faults"]:
-                state.keep(project_id, CHECKED, counter)
-            elif self._workspace.is_open and self._workspace.project.id == project_id:
-                self._show_faults(result["faults"])
-
-        job.done.connect(checked)
-        job.failed.connect(lambda _: log.warning("the check of %s did not end", project_id))
-
-    def _show_faults(self, faults: Sequence[Mapping[str, str]]) -> None:
-        from ui.dialogs.check_results import CheckResultsDialog
-
-        dialog = CheckResultsDialog(faults, str(self._workspace.project.path), self._window)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
 
 def _is_project(path: Path) -> bool:
