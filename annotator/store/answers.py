@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import Table, func, select
 
 from annotator.model.suggestion import Answer, Source, Verdict
-from annotator.store import convert
+from annotator.store import convert_suggestion
 from annotator.store.journal import PART, chunks
 from annotator.store.kind import Kind
 from annotator.store.suggestions import SUGGESTION
@@ -26,7 +26,7 @@ class Answers(Kind):
         if article_id is not None:
             query = query.where(ANSWER.c.article_id == article_id)
         rows = self._connection.execute(query.order_by(ANSWER.c.suggestion_id)).mappings()
-        return {answer.suggestion_id: answer for answer in map(convert.answer, rows)}
+        return {answer.suggestion_id: answer for answer in map(convert_suggestion.answer, rows)}
 
     def to(self, suggestion_ids: Sequence[str], annotator_id: str) -> dict[str, Answer]:
         """One annotator's answers to these suggestions, by suggestion id."""
@@ -36,7 +36,9 @@ class Answers(Kind):
                 ANSWER.c.suggestion_id.in_(some), ANSWER.c.annotator_id == annotator_id
             )
             rows = self._connection.execute(query).mappings()
-            found.update((answer.suggestion_id, answer) for answer in map(convert.answer, rows))
+            found.update(
+                (answer.suggestion_id, answer) for answer in map(convert_suggestion.answer, rows)
+            )
         return found
 
     def behind(self, span_ids: Sequence[str]) -> tuple[Answer, ...]:
@@ -44,7 +46,7 @@ class Answers(Kind):
         found: list[Answer] = []
         for some in chunks(span_ids):
             rows = self._connection.execute(select(ANSWER).where(ANSWER.c.span_id.in_(some)))
-            found.extend(map(convert.answer, rows.mappings()))
+            found.extend(map(convert_suggestion.answer, rows.mappings()))
         return tuple(found)
 
     def ever(self) -> frozenset[str]:
@@ -70,7 +72,7 @@ class Answers(Kind):
 
     def put(self, answers: Sequence[Answer], *, new: bool = False) -> None:
         """Adds or changes answers; `new` promises that none of them is in the project."""
-        self._write(ANSWER, [convert.answer_row(answer) for answer in answers], new=new)
+        self._write(ANSWER, [convert_suggestion.answer_row(answer) for answer in answers], new=new)
 
     def remove(self, suggestion_ids: Iterable[str], annotator_id: str) -> None:
         """Removes an annotator's answers to these suggestions."""

@@ -13,7 +13,7 @@ from annotator.model.span import Span, join_fragments
 from annotator.model.story import text_sha256
 from annotator.model.suggestion import Verdict
 from annotator.progress import Progress
-from annotator.store import convert, convert_decision, convert_plan
+from annotator.store import convert, convert_decision, convert_plan, convert_suggestion
 from annotator.store.answers import ANSWER
 from annotator.store.articles import ARTICLE, TEXT
 from annotator.store.clue_check import clue_faults
@@ -41,8 +41,8 @@ _KINDS: dict[str, Callable[[convert.Row], object]] = {
     "relation": convert.relation,
     "attention": convert.attention,
     "attention_day": convert.day_time,
-    "answer": convert.answer,
-    "parse": convert.parse,
+    "answer": convert_suggestion.answer,
+    "parse": convert_suggestion.parse,
     "story_group": convert.group,
     "member": convert.member,
     "question": convert_plan.question,
@@ -199,7 +199,7 @@ def _suggestions(database: Database) -> Iterator[Fault]:
     query = select(SUGGESTION, ARTICLE.c.name.label("in_article"), ARTICLE.c.length)
     query = query.outerjoin(ARTICLE, ARTICLE.c.id == SUGGESTION.c.article_id)
     for row in database.connection.execute(query).mappings():
-        one = convert.suggestion(row)
+        one = convert_suggestion.suggestion(row)
         where = f"{row['in_article']}: the suggestion {one.id} ({one.start}–{one.end})"
         places = [*one.fragments, *(part for part in (one.speaker, one.cue) if part is not None)]
         length = row["length"]
@@ -220,7 +220,7 @@ def _answers(database: Database) -> Iterator[Fault]:
         .outerjoin(SPAN, SPAN.c.id == ANSWER.c.span_id)
     )
     for row in database.connection.execute(query).mappings():
-        one = convert.answer(row)
+        one = convert_suggestion.answer(row)
         where = f"The answer to the suggestion {one.suggestion_id}"
         if row["suggested"] != one.article_id:
             yield Fault("answers", f"{where} is about another article than the suggestion.")

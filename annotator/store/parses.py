@@ -5,7 +5,7 @@ from typing import cast
 
 from sqlalchemy import Table, delete, select
 
-from annotator.store import convert
+from annotator.store import convert_suggestion
 from annotator.store.articles import ARTICLE
 from annotator.store.journal import chunks, put_rows
 from annotator.store.kind import Kind
@@ -30,7 +30,7 @@ class Parses(Kind):
                 PARSE.c.sha256 == ARTICLE.c.sha256,
             )
             rows = self._connection.execute(query.where(*where)).mappings()
-            found.update((row["article_id"], convert.parse(row)) for row in rows)
+            found.update((row["article_id"], convert_suggestion.parse(row)) for row in rows)
         return found
 
     def keep(self, parses: Mapping[str, Parse]) -> None:
@@ -46,7 +46,7 @@ class Parses(Kind):
                 stale = (PARSE.c.article_id == article_id, PARSE.c.sha256 != sha256)
                 self._database.execute(delete(PARSE).where(*stale))
             rows = [
-                convert.parse_row(article_id, parses[article_id])
+                convert_suggestion.parse_row(article_id, parses[article_id])
                 for article_id, sha256 in hashes.items()
                 if parses[article_id].sha256 == sha256
             ]

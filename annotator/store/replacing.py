@@ -11,7 +11,7 @@ from annotator.errors import EditRefused
 from annotator.model.group import Group
 from annotator.model.relation import Relation
 from annotator.model.whole_reading import WholeReading
-from annotator.store import convert, convert_decision, convert_plan
+from annotator.store import convert, convert_decision, convert_plan, convert_suggestion
 from annotator.store.answers import ANSWER
 from annotator.store.decisions import DECIDED_SPAN, DECISION
 from annotator.store.groups import GROUP, MEMBER
@@ -84,7 +84,7 @@ class _Replacing:
         self._compare(SPAN, rows.spans, (convert.span_row(s) for r in readings for s in r.spans))
         read = (convert.reading_row(r.reading) for r in readings if r.reading is not None)
         self._compare(READING, rows.readings, read)
-        answers = (convert.answer_row(a) for r in readings for a in r.answers)
+        answers = (convert_suggestion.answer_row(a) for r in readings for a in r.answers)
         self._compare(ANSWER, rows.answers, answers)
         asked = (convert_plan.question_row(q) for r in readings for q in r.questions)
         self._compare(QUESTION, rows.questions, [_answered(q, ours.get(q["id"])) for q in asked])

@@ -8,7 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from annotator.model.span import join_fragments
 from annotator.model.suggestion import Source, Suggestion
-from annotator.store import convert
+from annotator.store import convert_suggestion
 from annotator.store.covered import covered
 from annotator.store.journal import chunks, insert_rows
 from annotator.store.kind import Kind
@@ -25,7 +25,7 @@ class Suggestions(Kind):
         found: list[Suggestion] = []
         for some in chunks(ids):
             rows = self._connection.execute(select(SUGGESTION).where(SUGGESTION.c.id.in_(some)))
-            found.extend(map(convert.suggestion, rows.mappings()))
+            found.extend(map(convert_suggestion.suggestion, rows.mappings()))
         return tuple(sorted(found, key=lambda s: (s.article_id, s.start, -s.end, s.id)))
 
     def there_are_any(self) -> bool:
@@ -91,7 +91,7 @@ class Suggestions(Kind):
 
     def _read(self, query: Select[Any]) -> Iterator[Suggestion]:
         ordered = query.order_by(SUGGESTION.c.start, SUGGESTION.c.end.desc(), SUGGESTION.c.id)
-        return map(convert.suggestion, self._connection.execute(ordered).mappings())
+        return map(convert_suggestion.suggestion, self._connection.execute(ordered).mappings())
 
     def count_by_article(
         self, asked: str, makers: Sequence[str], label_ids: Sequence[str]
@@ -135,7 +135,9 @@ class Suggestions(Kind):
             one.id: one for one in suggestions if one.id not in answered and _place(one) not in kept
         }
         for many in chunks(list(fresh.values())):
-            insert_rows(self._database, SUGGESTION, [convert.suggestion_row(s) for s in many])
+            insert_rows(
+                self._database, SUGGESTION, [convert_suggestion.suggestion_row(s) for s in many]
+            )
         return frozenset(touched)
 
     def add_missing(self, suggestions: Sequence[Suggestion]) -> None:
@@ -143,7 +145,9 @@ class Suggestions(Kind):
         there = self.ids_there([one.id for one in suggestions])
         fresh = {one.id: one for one in suggestions if one.id not in there}
         for some in chunks(list(fresh.values())):
-            insert_rows(self._database, SUGGESTION, [convert.suggestion_row(s) for s in some])
+            insert_rows(
+                self._database, SUGGESTION, [convert_suggestion.suggestion_row(s) for s in some]
+            )
 
     def _remove_all(self, mine: tuple[ColumnElement[bool], ...], answered: frozenset[str]) -> None:
         if not answered:

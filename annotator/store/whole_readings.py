@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, Table, select
 from annotator.model.decision import Decision
 from annotator.model.group import Group, Member
 from annotator.model.whole_reading import WholeReading
-from annotator.store import convert, convert_decision, convert_plan
+from annotator.store import convert, convert_decision, convert_plan, convert_suggestion
 from annotator.store.answers import ANSWER
 from annotator.store.decisions import DECIDED_SPAN, DECISION, with_spans
 from annotator.store.groups import GROUP, MEMBER
@@ -51,9 +51,9 @@ class WholeReadings(Kind):
         rows = ReadingRows(self._connection, annotator_id, article_ids)
         spans = _by_article(rows.spans, convert.span)
         relations = _by_article(rows.relations, convert.relation)
-        answers = _by_article(rows.answers, convert.answer)
+        answers = _by_article(rows.answers, convert_suggestion.answer)
         questions = _by_article(rows.questions, convert_plan.question)
-        suggestions = _by_article(rows.suggestions, convert.suggestion)
+        suggestions = _by_article(rows.suggestions, convert_suggestion.suggestion)
         readings = {row["article_id"]: convert.reading(row) for row in rows.readings}
         groups = _groups(rows)
         decisions = _decisions(rows)
