@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -51,12 +52,7 @@ class Dialog(QDialog):
 
     def letters(self, across: int, down: int) -> None:
         """Sets the size in letters, so that larger type gets a larger dialog; fits the screen."""
-        metrics = self.fontMetrics()
-        screen = self.screen() or QGuiApplication.primaryScreen()
-        room = screen.availableGeometry().size()
-        wide = min(across * metrics.averageCharWidth(), room.width() - 64)
-        high = min(down * metrics.height(), room.height() - 96)
-        self.resize(wide, high)
+        fit_letters(self, across, down)
 
     def button(
         self,
@@ -84,6 +80,28 @@ class Dialog(QDialog):
         self.problem.setVisible(bool(sentence))
         for button in buttons:
             button.setEnabled(not sentence)
+
+
+def fit_letters(window: QWidget, across: int, down: int) -> None:
+    """Makes a window so many letters wide and high, as far as the screen has room for it."""
+    metrics = window.fontMetrics()
+    screen = window.screen() or QGuiApplication.primaryScreen()
+    room = screen.availableGeometry().size()
+    wide = min(across * metrics.averageCharWidth(), room.width() - 64)
+    window.resize(wide, min(down * metrics.height(), room.height() - 96))
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """A page that scrolls where it is higher than its room; never sideways."""
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumWidth(
+        page.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width()
+    )
+    return area
 
 
 def form() -> QFormLayout:

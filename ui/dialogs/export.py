@@ -23,7 +23,16 @@ from PySide6.QtWidgets import (
 
 from annotator.model.people import Annotator
 from ui.ask import Ask, FileKind, plain_label
-from ui.dialogs.dialog import Dialog, copy_words, field_row, form, heading, joined_row, text_view
+from ui.dialogs.dialog import (
+    Dialog,
+    copy_words,
+    field_row,
+    form,
+    heading,
+    joined_row,
+    scrolled,
+    text_view,
+)
 from ui.dialogs.window import Window
 
 _STATUSES = (
@@ -104,7 +113,7 @@ class ExportDialog(Dialog):
         sides.setSpacing(24)
         left = QWidget()
         left.setLayout(self._made_form())
-        sides.addWidget(left, 4, Qt.AlignmentFlag.AlignTop)
+        sides.addWidget(scrolled(left), 4)
         right = QWidget()
         self.preview = text_view("", "How the export begins")
         self.count = heading("")
@@ -125,19 +134,22 @@ class ExportDialog(Dialog):
 
     def _made_form(self) -> QFormLayout:
         layout = form()
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(2, 2, 8, 2)  # room for the frame of the focus, and for the bar
         self.format = QComboBox()
         self.format.addItems([shape.words for shape in _SHAPES])
+        _may_shrink(self.format)
         self.people = QListWidget()
-        self.people.setFixedHeight(112)
         for person in self._annotators:
             item = QListWidgetItem(_told_apart(person, self._annotators))
             item.setCheckState(Qt.CheckState.Checked)
             self.people.addItem(item)
+        rows = min(max(self.people.count(), 2), 5)
+        self.people.setFixedHeight(rows * self.people.sizeHintForRow(0) + 12)
         self.status = QComboBox()
         self.status.addItems([words for words, _ in _STATUSES])
         self.fragments = QComboBox()
         self.fragments.addItems([words for _, words in _FRAGMENTS])
+        _may_shrink(self.fragments)
         field_row(layout, "&Format", self.format)
         field_row(layout, "&Annotators", self.people)
         field_row(layout, "&Readings", self.status)
@@ -181,6 +193,7 @@ class ExportDialog(Dialog):
     def _add_target(self, layout: QFormLayout) -> None:
         self.target = QComboBox()
         self.target.addItems(["a folder, with the scheme and a card", "one file"])
+        _may_shrink(self.target)
         self.out = QLineEdit(str(self._project.parent / f"{self._project.stem} export"))
         choose = QPushButton("Choose…")
         choose.setAutoDefault(False)
@@ -289,6 +302,8 @@ class ExportDialog(Dialog):
 
     def _ask_for_preview(self) -> None:
         self._records = -1
+        self.count.setVisible(True)
+        self.count.setText("Looking how it begins…")
         self._look()
         self._pause.start()
 
@@ -315,6 +330,12 @@ def pretty(line: str) -> str:
         return json.dumps(json.loads(line), ensure_ascii=False, indent=2)
     except ValueError:
         return line
+
+
+def _may_shrink(box: QComboBox) -> None:
+    """Its longest words need not fit; the list that opens shows them."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(16)
 
 
 def _told_apart(person: Annotator, people: Sequence[Annotator]) -> str:

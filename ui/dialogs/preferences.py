@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
+    QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
-    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -24,7 +21,8 @@ from annotator.settings import Declaration, Preferences, PreferencesError, Setti
 from ui.actions import Actions
 from ui.ask import Ask, plain_label
 from ui.dialogs.calm import Calm
-from ui.dialogs.dialog import name_label
+from ui.dialogs.dialog import fit_letters, name_label, scrolled
+from ui.panels.flow_layout import FlowLayout
 from ui.theme import reading_font
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -47,8 +45,7 @@ class PreferencesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Preferences")
-        letters = self.fontMetrics()
-        self.resize(84 * letters.averageCharWidth(), 42 * letters.height())
+        fit_letters(self, 84, 42)
         self._settings = settings
         self._ask = ask
         self.fields: dict[str, QWidget] = {}
@@ -60,18 +57,14 @@ class PreferencesDialog(QDialog):
         self._form.setContentsMargins(0, 0, 16, 0)
         for heading, names in SECTIONS:
             self._section(heading, names)
+        self._more(actions)
         page = QWidget()
         page.setLayout(self._form)
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 8, 16)
         layout.setSpacing(16)
-        layout.addWidget(area)
-        layout.addWidget(self._buttons(actions))
+        layout.addWidget(scrolled(page))
+        layout.addLayout(self._buttons())
         Calm(page)
         self._stop = settings.listen(self._changed)
         self.finished.connect(lambda _result: self._stop())
@@ -158,22 +151,24 @@ class PreferencesDialog(QDialog):
         self._show[known.name] = lambda now: line.setText(getattr(now, known.name))
         return line
 
-    def _buttons(self, actions: Actions) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
-        role = QDialogButtonBox.ButtonRole
-        for words, do, part in (
-            ("Change shortcuts…", actions["edit-shortcuts"].trigger, role.ActionRole),
-            ("Language models…", actions["models"].trigger, role.ActionRole),
-            ("Back to the defaults", self._reset, role.ResetRole),
-            ("Close", self.accept, role.AcceptRole),
+    def _more(self, actions: Actions) -> None:
+        row = FlowLayout(gap=8)
+        for words, name in (
+            ("Change shortcuts…", "edit-shortcuts"),
+            ("Language models…", "models"),
         ):
-            button = QPushButton(words)
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked=False, do=do: do())
-            buttons.addButton(button, part)
-        # Never narrower than its words.
-        buttons.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        return buttons
+            row.addWidget(_button(words, actions[name].trigger))
+        self._form.addRow("", row)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 16, 0)
+        row.addWidget(_button("Back to the defaults", self._reset))
+        row.addStretch(1)
+        close = _button("Close", self.accept)
+        close.setDefault(True)
+        row.addWidget(close)
+        return row
 
     def _change(self, name: str, value: object) -> None:
         try:
@@ -194,3 +189,10 @@ class PreferencesDialog(QDialog):
             show(now)
             field.blockSignals(False)
         self.sample.setFont(reading_font(now))
+
+
+def _button(words: str, do: Callable[[], object]) -> QPushButton:
+    button = QPushButton(words)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda: do())
+    return button

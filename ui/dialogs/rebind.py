@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.settings import PreferencesError, Settings
 from ui.actions import Actions, plain_words
 from ui.ask import Ask, plain_label
+from ui.dialogs.dialog import fit_letters
 from ui.reserved_keys import reserved
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -34,8 +35,7 @@ class ShortcutEditor(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Change shortcuts")
-        letters = self.fontMetrics()
-        self.resize(96 * letters.averageCharWidth(), 40 * letters.height())
+        fit_letters(self, 96, 40)
         self._actions = actions
         self._settings = settings
         self._ask = ask

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QColorDialog,
     QComboBox,
     QFormLayout,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -26,7 +24,7 @@ from annotator.edits.scheme_draft import SchemeDraft
 from annotator.model.scheme import Edges, Example, Label, Underline
 from ui.ask import Ask, plain_label
 from ui.colour import contrast, parse
-from ui.dialogs.dialog import field_row, form, heading, joined_row, text_field
+from ui.dialogs.dialog import field_row, form, heading, joined_row, scrolled, text_field
 from ui.dialogs.scheme_attributes import AttributesEditor
 from ui.dialogs.scheme_examples import ExamplesEditor
 from ui.label_colours import READABLE, too_close
@@ -36,6 +34,8 @@ _EDGES = (
     (Edges.WORDS, "whole words, without punctuation"),
     (Edges.MARKS, "whole words, with quotation marks"),
 )
+WIDEST_LIST = 340
+"""Pixels of 900 that the list of labels gets at first; longer names can be scrolled to."""
 _TEXTS = (
     ("definition", "&Definition", 3),
     ("span", "&Span rule", 3),
@@ -69,9 +69,10 @@ class LabelsPage(QWidget):
         split.addWidget(self._list_side())
         split.addWidget(self._form_side())
         split.setStretchFactor(1, 1)
-        split.setSizes([260, 640])
         layout.addWidget(split)
         self.refresh()
+        names = min(self.list.sizeHintForColumn(0) + 32, WIDEST_LIST)
+        split.setSizes([names, 900 - names])
 
     # The two sides
 
@@ -96,6 +97,7 @@ class LabelsPage(QWidget):
         ):
             grid.addWidget(self._button(words, do), at // 2, at % 2)
         layout.addLayout(grid)
+        side.setMinimumWidth(grid.sizeHint().width() + 8)
         return side
 
     def _button(self, words: str, do: Callable[[], None]) -> QPushButton:
@@ -118,13 +120,8 @@ class LabelsPage(QWidget):
         layout.addWidget(heading("Examples"))
         layout.addWidget(self.examples)
         layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._page = page
-        return area
+        return scrolled(page)
 
     def _fields(self) -> QFormLayout:
         layout = form()

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from ui.action_list import TEXT_KEYS
 from ui.actions import Actions
 from ui.ask import plain_label
+from ui.dialogs.dialog import fit_letters
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -100,8 +101,7 @@ class ShortcutSheet(QDialog):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
-        letters = self.fontMetrics()
-        self.resize(130 * letters.averageCharWidth(), 42 * letters.height())
+        fit_letters(self, 130, 42)
         self._rows = rows(actions)
         self.field = QLineEdit()
         self.field.setPlaceholderText("Search")
