@@ -11,7 +11,7 @@ from annotator.across import VERSION, FacetPatterns, ReadArticle, look_across, r
 from annotator.across.facets import with_claims
 from annotator.across_story.kept import pack, quotations_value, read_quotations, unpack
 from annotator.across_story.patterns import facet_patterns
-from annotator.model.across import Across
+from annotator.model.across import Across, FacetRow
 from annotator.model.across_plain import across_value, read_across
 from annotator.model.clue import Passage
 from annotator.model.span import Fragment
@@ -81,13 +81,19 @@ def across(
 
         found = run.story(story.id, some, tell)
         if annotator_id:
-            order = [article.id for article in some]
-            rows = with_claims(found.facets, claims_of(project, story.id, annotator_id), order)
-            found = replace(found, facets=rows)
+            found = replace(found, facets=facets_of(project, story.id, annotator_id, found.facets))
         yield story.id, found
         done += len(some)
     run.keeper.finish()
     progress(total, total, "")
+
+
+def facets_of(
+    project: Project, story_id: str, annotator_id: str, rows: Sequence[FacetRow]
+) -> tuple[FacetRow, ...]:
+    """The rows that patterns found in a story, with what one annotator marked as answers."""
+    order = [article.id for article in project.articles(story_id)]
+    return with_claims(rows, claims_of(project, story_id, annotator_id), order)
 
 
 def claims_of(project: Project, story_id: str, annotator_id: str) -> list[tuple[str, Passage]]:

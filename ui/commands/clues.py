@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 STOPPED = "Comparing the articles was stopped."
 Wanted = tuple[object, ...]
-"""What a comparison depends on: annotator, questions of stories, id and SHA-256 of each article."""
+"""What a comparison depends on: the questions of stories, id and SHA-256 of each article."""
 
 
 class ClueCommands:
@@ -60,9 +60,9 @@ class ClueCommands:
             self._jobs[story_id].append(self.compare(story_id))
 
     def _wanted(self, story_id: str) -> Wanted:
-        workspace = self._window.workspace
-        articles = [(one.id, one.sha256) for one in workspace.project.articles(story_id)]
-        return workspace.annotator_id, workspace.project.setting("facets"), *articles
+        project = self._window.workspace.project
+        articles = [(one.id, one.sha256) for one in project.articles(story_id)]
+        return project.setting("facets"), *articles
 
     def compare(self, story_id: str) -> Job:
         """Compares the articles of a story; what is found is kept in the project, past undo.
@@ -78,7 +78,6 @@ class ClueCommands:
             "project": str(workspace.project.path),
             "read_only": workspace.project.read_only,
             "stories": [story_id],
-            "annotator": workspace.annotator_id,
         }
         job = self._window.jobs.run("across", arguments, title="Comparing articles", quiet=True)
         self._comparing[story_id] = wanted, job

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -63,6 +63,8 @@ class StoryOverview(QWidget):
         self._why = ""
         self._told: Sequence[str] = ()
         self._left: dict[StoryTable, str] = {}
+        self._repaint = QTimer(self, singleShot=True, interval=0)
+        self._repaint.timeout.connect(self.read)
         self.groups = StoryTable("Groups and articles", "Group")
         self.facets = StoryTable("Questions and articles", "Question")
         self.no_groups, self.no_facets = _words(NO_GROUPS), _words(COMPARING)
@@ -107,7 +109,7 @@ class StoryOverview(QWidget):
     ) -> None:
         """What the articles answer to the questions of a story; `told`: what was left out."""
         if story_id == self.story_id:
-            self._facets = tuple(row for row in facets if row.passages)
+            self._facets = tuple(facets)
             self._told = tuple(told)
             self._fill_facets()
 
@@ -147,6 +149,7 @@ class StoryOverview(QWidget):
         self._fill_facets()
 
     def _fill_facets(self) -> None:
+        rows: list[TableRow] = []
         if self._facets is None:
             self.no_facets.setText(self._why or COMPARING)
         else:
@@ -154,13 +157,22 @@ class StoryOverview(QWidget):
             text = self._workspace.project.text
             rows = [
                 facet_row(row, self._articles, text)
-                for row in self._facets
+                for row in self._answers(self._facets)
                 if any(one.article_id in there for one in row.passages)
             ]
             self._fill(self.facets, rows)
             self.no_facets.setText(NO_FACETS)
-        self._facet_page.setCurrentWidget(self.facets if self._facets else self.no_facets)
+        self._facet_page.setCurrentWidget(self.facets if rows else self.no_facets)
         self._show_foot()
+
+    def _answers(self, found: Sequence[FacetRow]) -> Sequence[FacetRow]:
+        """What patterns found, with what the annotator marked as answers by now."""
+        from annotator.across_story import facets_of  # slow to import, and only here
+
+        workspace = self._workspace
+        if not workspace.annotator_id:
+            return found
+        return facets_of(workspace.project, self.story_id, workspace.annotator_id, found)
 
     def _fill(self, table: StoryTable, rows: Sequence[TableRow]) -> None:
         """Fill a table as far as there is room, and say what is left out."""
@@ -188,8 +200,15 @@ class StoryOverview(QWidget):
         if changes.everything or changes.groups or changes.spans or changes.articles:
             self.read()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: the colours of cells are painted anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.story_id:
+            self._repaint.start()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go."""
+        self._repaint.stop()
         self._workspace.changed.disconnect(self._take)
         self._workspace.annotator_changed.disconnect(self.read)
         super().closeEvent(event)

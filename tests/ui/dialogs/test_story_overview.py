@@ -9,15 +9,16 @@ from pytestqt.qtbot import QtBot
 
 from annotator.edits.groups import add_members, set_stance
 from annotator.edits.joining import group_passages
+from annotator.edits.spans import add_spans, new_span
 from annotator.model.across import FacetRow
 from annotator.model.clue import Passage
 from annotator.model.group import Member
-from annotator.model.span import Fragment
+from annotator.model.span import AttributeValue, Fragment
 from annotator.model.story import Article
 from tests.ui.panels.conftest import article_ids, workspace
 from ui.dialogs.story_overview import COMPARING, NO_FACETS, StoryOverview
 from ui.dialogs.story_tables import LINES, Cell, TableRow, columns, stance_colour
-from ui.theme import DARK, HIGH_CONTRAST, LIGHT
+from ui.theme import DARK, HIGH_CONTRAST, LIGHT, palette
 from ui.workspace import Workspace
 
 __all__ = ["article_ids", "workspace"]
@@ -103,6 +104,7 @@ def test_what_is_left_out_is_told(overview: StoryOverview, article_ids: list[str
 def test_questions_say_what_each_article_answers(
     overview: StoryOverview, workspace: Workspace, article_ids: list[str]
 ) -> None:
+    workspace.set_annotator(None)  # who has marked answers, too
     overview.tabs.setCurrentIndex(1)
     assert overview.no_facets.text() == COMPARING
     one, two = article_ids[:2]
@@ -120,6 +122,35 @@ def test_questions_say_what_each_article_answers(
     overview.show_facets(overview.story_id, ())
     assert overview.no_facets.text() == NO_FACETS
     assert overview.no_facets.isVisible()
+
+
+def test_what_is_marked_as_an_answer_is_there_at_once(
+    overview: StoryOverview, workspace: Workspace, article_ids: list[str]
+) -> None:
+    overview.show_facets(overview.story_id, (FacetRow("means", ()),))
+    table = overview.facets
+    claim = next(one for one in workspace.scheme.labels if one.name == "claim")
+    answer = (AttributeValue("facet", "weather"),)
+    span = new_span(article_ids[0], workspace.annotator_id, claim, [(0, 12)], answer)
+    assert workspace.edit(add_spans([span], "add"))
+    asked = {
+        table.item(row, 0).text(): table.item(row, 1).text() for row in range(table.rowCount())
+    }
+    assert asked["weather"] == workspace.project.text(article_ids[0])[:12]
+    rows = table.rowCount()
+    workspace.undo()
+    assert table.rowCount() == rows - 1
+
+
+def test_another_theme_colours_the_cells_anew(
+    overview: StoryOverview, workspace: Workspace, article_ids: list[str], qtbot: QtBot
+) -> None:
+    make(workspace, article_ids)
+    overview._theme = lambda: DARK
+    overview.setPalette(palette(DARK))
+    item = overview.groups.item
+    dark = stance_colour("omits", DARK)
+    qtbot.waitUntil(lambda: item(0, 3).background().color() == dark)
 
 
 def test_why_there_are_no_answers(overview: StoryOverview) -> None:
