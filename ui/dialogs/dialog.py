@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -137,6 +138,12 @@ def name_label(name: str, buddy: QWidget) -> QLabel:
     label.setText(name)
     label.setBuddy(buddy)
     return label
+
+
+def may_shrink(box: QComboBox) -> None:
+    """Its longest words need not fit; the list that opens shows them."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(16)
 
 
 def show_text(field: QLineEdit, words: str) -> None:

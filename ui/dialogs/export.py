@@ -30,6 +30,7 @@ from ui.dialogs.dialog import (
     form,
     heading,
     joined_row,
+    may_shrink,
     scrolled,
     text_view,
 )
@@ -137,7 +138,7 @@ class ExportDialog(Dialog):
         layout.setContentsMargins(2, 2, 8, 2)  # room for the frame of the focus, and for the bar
         self.format = QComboBox()
         self.format.addItems([shape.words for shape in _SHAPES])
-        _may_shrink(self.format)
+        may_shrink(self.format)
         self.people = QListWidget()
         for person in self._annotators:
             item = QListWidgetItem(_told_apart(person, self._annotators))
@@ -149,7 +150,7 @@ class ExportDialog(Dialog):
         self.status.addItems([words for words, _ in _STATUSES])
         self.fragments = QComboBox()
         self.fragments.addItems([words for _, words in _FRAGMENTS])
-        _may_shrink(self.fragments)
+        may_shrink(self.fragments)
         field_row(layout, "&Format", self.format)
         field_row(layout, "&Annotators", self.people)
         field_row(layout, "&Readings", self.status)
@@ -193,7 +194,7 @@ class ExportDialog(Dialog):
     def _add_target(self, layout: QFormLayout) -> None:
         self.target = QComboBox()
         self.target.addItems(["a folder, with the scheme and a card", "one file"])
-        _may_shrink(self.target)
+        may_shrink(self.target)
         self.out = QLineEdit(str(self._project.parent / f"{self._project.stem} export"))
         choose = QPushButton("Choose…")
         choose.setAutoDefault(False)
@@ -330,12 +331,6 @@ def pretty(line: str) -> str:
         return json.dumps(json.loads(line), ensure_ascii=False, indent=2)
     except ValueError:
         return line
-
-
-def _may_shrink(box: QComboBox) -> None:
-    """Its longest words need not fit; the list that opens shows them."""
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(16)
 
 
 def _told_apart(person: Annotator, people: Sequence[Annotator]) -> str:

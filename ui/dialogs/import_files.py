@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QSpinBox,
     QSplitter,
@@ -17,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.first_look import Look
-from ui.dialogs.dialog import Dialog, field_row, form, table, text_view
+from ui.dialogs.beside import BesideOrBelow
+from ui.dialogs.dialog import Dialog, field_row, form, may_shrink, table, text_view
 from ui.dialogs.import_report import ImportReportDialog, needs_reading, short
 from ui.dialogs.label_mapping import LabelMapping
 from ui.dialogs.window import Window
@@ -102,7 +102,7 @@ class ImportDialog(Dialog):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setSizes([660, 340])
-        self.body.addWidget(split, 1)
+        self.body.addWidget(split, 2)
         self._add_choices(annotators, story)
         self.button("Cancel", self.reject)
         self.go_on = self.button("Import", self.accept, default=True)
@@ -124,6 +124,7 @@ class ImportDialog(Dialog):
         self.column = QSpinBox()
         self.column.setRange(0, 99)
         self.column.setSpecialValueText("as found")
+        self.column.lineEdit().setTextMargins(8, 0, 0, 0)
         field_row(layout, "&Column of the tags", self.column)
         layout.setRowVisible(self.column, any(look.format == "conll" for look in self._looks))
         self.annotator = QComboBox()
@@ -150,11 +151,13 @@ class ImportDialog(Dialog):
         row = layout.getWidgetPosition(self.annotator)[0]  # type: ignore[index]
         layout.setRowVisible(row + 1, nobody)
         layout.setRowVisible(self.new_labels, marked and not self.mapping.has_new)
-        sides = QHBoxLayout()
-        sides.setSpacing(24)
-        sides.addLayout(layout, 3)
-        sides.addWidget(self.mapping, 2, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(sides)
+        for box in (self.story, self.format, self.annotator, self.offsets):
+            may_shrink(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        choices = QWidget()
+        choices.setLayout(layout)
+        self.choices = BesideOrBelow(choices, self.mapping)
+        self.body.addWidget(self.choices, 3)
         if story in self._stories:
             self.story.setCurrentIndex(self._stories.index(story) + _KEPT)
         else:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.ask import plain_label
-from ui.dialogs.dialog import form, heading
+from ui.dialogs.dialog import form, heading, may_shrink
 
-_ADD, _LEAVE_OUT = "a new label of the same name", "left out with their spans"
-_FEW = 5
+_ADD, _LEAVE_OUT = "a new label", "left out with their spans"
 
 
 class LabelMapping(QWidget):
@@ -25,17 +24,7 @@ class LabelMapping(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(heading("Labels that the scheme lacks become"))
-        rows = QWidget()
-        rows.setLayout(self._made_rows())
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(rows)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        height = rows.sizeHint().height()
-        row = height // max(1, len(self._new))
-        area.setFixedHeight(min(height, _FEW * row) + 4)
-        area.setMinimumWidth(rows.sizeHint().width() // 2)
-        layout.addWidget(area)
+        layout.addLayout(self._made_rows())
         self.setVisible(bool(self._new))
 
     def _made_rows(self) -> QFormLayout:
@@ -44,6 +33,7 @@ class LabelMapping(QWidget):
         for name in self._new:
             box = QComboBox()
             box.addItems([_ADD, *self._ours, _LEAVE_OUT])
+            may_shrink(box)
             like = next((one for one in self._ours if one.casefold() == name.casefold()), "")
             if like:
                 box.setCurrentText(like)

@@ -182,6 +182,11 @@ def test_labels_that_the_scheme_lacks_are_mapped(qtbot: QtBot) -> None:
     dialog.show()
     assert dialog.mapping.isVisible()
     assert dialog.new_labels.isHidden()
+    dialog.resize(1200, 600)
+    qtbot.waitUntil(dialog.choices.are_beside)
+    dialog.resize(10, 500)
+    qtbot.waitUntil(lambda: not dialog.choices.are_beside())
+    assert dialog.width() <= 736, "it fits a small screen"
     boxes = dialog.mapping._boxes
     assert list(boxes) == ["Claim", "R&D <b>"], "those that are there are not asked about"
     assert dialog.wanted.labels == {"Claim": "claim"}, "the same but for the case is proposed"
