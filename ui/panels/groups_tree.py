@@ -78,6 +78,7 @@ class GroupsTree(QTreeWidget):
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.header().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.itemClicked.connect(lambda item, _: self.shown_wanted.emit(item))
+        self.itemDoubleClicked.connect(self._offer_stances)
         self._pressed: QPoint | None = None
         self._dragging = False
         self._lit: QTreeWidgetItem | None = None
@@ -183,6 +184,12 @@ class GroupsTree(QTreeWidget):
         if self._lit is not None and self.itemFromIndex(index) is self._lit:
             painter.setPen(QPen(self.palette().highlight().color(), 2))
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+
+    def _offer_stances(self, item: QTreeWidgetItem, column: int) -> None:
+        """A stance is not written: what there is to choose from is in the menu of the row."""
+        if column == STANCE and item.data(NAME, MEMBER) is not None:
+            cell = self.visualRect(self.indexFromItem(item, column))
+            self.menu_wanted.emit(self.viewport().mapToGlobal(cell.bottomLeft()))
 
     # Keys
 

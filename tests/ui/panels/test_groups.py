@@ -78,6 +78,17 @@ def test_a_digit_gives_a_stance_and_zero_takes_it_back(
     assert row(panel, 1).text(STANCE) == "contradicts"
 
 
+def test_a_double_click_on_a_stance_offers_the_others(panel: GroupsPanel) -> None:
+    asked: list[str] = []
+    panel.tree.menu_wanted.disconnect()
+    panel.tree.menu_wanted.connect(lambda _: asked.append("menu"))
+    panel.tree.itemDoubleClicked.emit(row(panel, 1), VALUE)
+    panel.tree.itemDoubleClicked.emit(row(panel), STANCE)
+    assert not asked
+    panel.tree.itemDoubleClicked.emit(row(panel, 1), STANCE)
+    assert asked == ["menu"]
+
+
 def test_names_and_values_are_written_in_place(
     panel: GroupsPanel, workspace: Workspace, qtbot: QtBot
 ) -> None:
