@@ -5,8 +5,8 @@ import time
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from ui.ask import plain_label
 from ui.jobs import Job, Jobs
+from ui.one_line import OneLine
 
 PATIENCE_MS = 500
 """Work that is over sooner is not shown."""
@@ -26,10 +26,8 @@ class ProgressStrip(QWidget):
         self._jobs = jobs
         self._job: Job | None = None
         self._began = 0.0
-        self._words = plain_label("")
-        self._words.setWordWrap(False)
-        self._left = plain_label("", part="faint")
-        self._left.setWordWrap(False)
+        self._words = OneLine()
+        self._left = OneLine("faint")
         self._bar = QProgressBar(maximum=_FULL, textVisible=False)
         self._bar.setFixedSize(160, 8)
         self._bar.setAccessibleName("Progress")
@@ -64,7 +62,7 @@ class ProgressStrip(QWidget):
 
     def _begin(self, job: Job) -> None:
         self._began = time.monotonic()
-        self._left.setText("")
+        self._left.say("")
         self._bar.setRange(0, 0)
         self.stop.setEnabled(True)
         job.progress.connect(self._show)
@@ -82,10 +80,10 @@ class ProgressStrip(QWidget):
         where, _, left = what.rpartition(", ")
         if left.endswith(" left"):
             # Work that measures its own pace knows better.
-            self._left.setText(left)
+            self._left.say(left)
             self._say(where)
         else:
-            self._left.setText(self._time_left(done, total))
+            self._left.say(self._time_left(done, total))
             self._say(what)
 
     def _time_left(self, done: int, total: int) -> str:
@@ -104,12 +102,12 @@ class ProgressStrip(QWidget):
             words += "; labelling waits"
         if waiting := len(self._jobs.waiting):
             words += f" ({waiting} more to do)"
-        self._words.setText(words)
+        self._words.say(words)
 
     def _cancel(self) -> None:
         if self._job is not None:
             self.stop.setEnabled(False)
-            self._left.setText("stopping")
+            self._left.say("stopping")
             self._job.cancel()
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStatusBar,
     QToolButton,
     QWidget,
@@ -17,6 +18,7 @@ from annotator.changes import Changes
 from annotator.model.reading import Status
 from ui.article.side_by_side import SideBySide
 from ui.ask import doubled
+from ui.one_line import OneLine
 from ui.workspace import Workspace
 
 TOLD_MS = 6000
@@ -113,6 +115,7 @@ class StatusBar(QStatusBar):
         self._saved = self._label()
         self._undo = self._label()
         self._done = self._label()
+        self._done.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         self._who = QToolButton()
         self._who.setAutoRaise(True)
         self._who.setAccessibleName("Who labels")
@@ -145,10 +148,8 @@ class StatusBar(QStatusBar):
         articles.shown_changed.connect(self._read)
         self._clear()
 
-    def _label(self) -> QLabel:
-        label = QLabel()
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("part", "faint")
+    def _label(self) -> OneLine:
+        label = OneLine("faint")
         label.setContentsMargins(8, 0, 8, 0)
         return label
 
@@ -170,12 +171,12 @@ class StatusBar(QStatusBar):
         words = (
             "Read-only" if self._workspace.project.read_only else "All changes are saved at once"
         )
-        self._saved.setText(words)
+        self._saved.say(words)
         self._read()
 
     def _clear(self) -> None:
         for label in (self._saved, self._undo, self._done):
-            label.clear()
+            label.say("")
         self._who.hide()
         self.answered.hide()
 
@@ -187,10 +188,10 @@ class StatusBar(QStatusBar):
     def _all_saved(self) -> None:
         if not self._workspace.unsaved:
             time = QTime.currentTime().toString("HH:mm")
-            self._saved.setText(f"All changes saved {time}")
+            self._saved.say(f"All changes saved {time}")
 
     def _told_unsaved(self, *_: object) -> None:
-        self._saved.setText(f"{len(self._workspace.unsaved)} not saved")
+        self._saved.say(f"{len(self._workspace.unsaved)} not saved")
 
     def _read(self) -> None:
         if not self._workspace.is_open:
@@ -200,8 +201,8 @@ class StatusBar(QStatusBar):
         self._who.setText(doubled(annotator.name) if annotator else "Who labels?")
         project = self._workspace.project
         step = project.next_undo(self._workspace.annotator_id) if annotator else None
-        self._undo.setText(f"Undo: {step.name}" if step else "")
-        self._done.setText(self._progress())
+        self._undo.say(f"Undo: {step.name}" if step else "")
+        self._done.say(self._progress())
 
     def _progress(self) -> str:
         active = self._articles.active

@@ -217,7 +217,7 @@ def test_while_a_job_writes_labelling_waits_and_then_goes_on(
     strip = ProgressStrip(jobs)
     qtbot.addWidget(strip)
     qtbot.waitUntil(lambda: busy == ["The import"])
-    qtbot.waitUntil(lambda: "labelling waits" in strip._words.text())
+    qtbot.waitUntil(lambda: "labelling waits" in strip._words.words)
     assert not workspace.edit(rename)
     assert refused == ["The import is being written. Labelling goes on in a moment."]
     assert over(qtbot, heard) == ("done", {"added": 2})
@@ -258,7 +258,7 @@ def test_the_strip_appears_after_a_while_and_cancels(jobs: Jobs, qtbot: QtBot) -
     assert strip.isHidden()
     running(qtbot, heard)
     qtbot.waitUntil(lambda: not strip.isHidden())
-    words = [label.text() for label in strip.findChildren(type(strip._words))]
+    words = [label.words for label in strip.findChildren(type(strip._words))]
     assert any(w.startswith("Counting <b>sheep</b>") and "1 more" in w for w in words)
     strip.stop.click()
     assert over(qtbot, heard) == ("cancelled", None)
@@ -271,11 +271,11 @@ def test_work_that_knows_how_long_it_takes_says_so_once(jobs: Jobs, qtbot: QtBot
     job = jobs.run("count", {"to": 100_000}, title="Looking")
     running(qtbot, Heard(job))
     job.progress.emit(19, 150, "a019.txt, about 3 minutes left")
-    assert strip._words.text() == "Looking: a019.txt"
-    assert strip._left.text() == "about 3 minutes left"
+    assert strip._words.words == "Looking: a019.txt"
+    assert strip._left.words == "about 3 minutes left"
     job.progress.emit(20, 150, "a020.txt, or so")
-    assert strip._words.text() == "Looking: a020.txt, or so"
-    assert "about" not in strip._left.text()
+    assert strip._words.words == "Looking: a020.txt, or so"
+    assert "about" not in strip._left.words
     job.cancel()
 
 

@@ -22,7 +22,6 @@ from ui.actions import Actions
 from ui.ask import Ask, plain_label
 from ui.dialogs.calm import Calm
 from ui.dialogs.dialog import fit_letters, name_label, scrolled
-from ui.panels.flow_layout import FlowLayout
 from ui.theme import reading_font
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -152,12 +151,14 @@ class PreferencesDialog(QDialog):
         return line
 
     def _more(self, actions: Actions) -> None:
-        row = FlowLayout(gap=8)
+        row = QHBoxLayout()
+        row.setSpacing(8)
         for words, name in (
             ("Change shortcuts…", "edit-shortcuts"),
             ("Language models…", "models"),
         ):
             row.addWidget(_button(words, actions[name].trigger))
+        row.addStretch(1)
         self._form.addRow("", row)
 
     def _buttons(self) -> QHBoxLayout:
