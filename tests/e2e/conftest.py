@@ -89,8 +89,16 @@ def project(tmp_path: Path, heist: Path) -> Path:
     return Path(shutil.copy(heist, tmp_path / "heist.annotator"))
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project without a text; not to be changed."""
+    path = tmp_path_factory.mktemp("empty") / "empty.annotator"
+    assert main(["new", str(path)]) == 0
+    return path
+
+
 @pytest.fixture
-def texts(tmp_path: Path) -> Maker:
+def texts(tmp_path: Path, empty: Path) -> Maker:
     """Makes a project of one story with these texts, called by their names: `texts(one="…")`."""
 
     def make(**given: str) -> Path:
@@ -99,7 +107,7 @@ def texts(tmp_path: Path) -> Maker:
         folder.mkdir()
         for name, text in given.items():
             (folder / f"{name}.txt").write_bytes(text.encode("utf-8"))
-        assert main(["new", str(path)]) == 0
+        shutil.copy(empty, path)
         assert main(["import", str(path), str(folder)]) == 0
         return path
 

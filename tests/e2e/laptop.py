@@ -35,6 +35,11 @@ def has_worked(*laptops: subprocess.Popen[str]) -> None:
         assert laptop.returncode == 0, words
 
 
+def works_here(pack: Path, *actions: Action) -> None:
+    """The same without a process of its own, before anybody goes on."""
+    main(str(pack), json.dumps(actions))
+
+
 class Laptop:
     """What somebody does in a pack that is open."""
 

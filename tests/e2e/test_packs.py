@@ -1,7 +1,11 @@
-"""A lead and two annotators on three machines: three project files, three processes."""
+"""A lead and two annotators on three machines: three project files.
+
+The first who work are three processes at a time; what the others do needs none of its own.
+"""
 
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,9 +17,10 @@ from annotator.edits.schemes import merge_labels
 from annotator.model.identity import new_id
 from annotator.model.people import Annotator
 from annotator.project import Project
-from tests.annotator.commands import Ran, run
-from tests.e2e.laptop import has_worked, works
+from tests.annotator.commands import Commands, Ran, run
+from tests.e2e.laptop import has_worked, works, works_here
 
+Runs = Callable[..., Ran]
 TEXTS = {
     "one": "Alibaba denied it. “We did nothing,” said a spokesman. Nobody believed him.\n",
     "two": "A firm accused Alibaba. The firm is small, and it is in Hangzhou.\n",
@@ -24,14 +29,15 @@ TEXTS = {
 
 
 class Lead:
-    """The lead's machine: every command is a process of its own."""
+    """The lead's machine."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, runs: Runs) -> None:
         self.folder = folder
         self.path = folder / "lead.annotator"
+        self._runs = runs
 
     def __call__(self, command: str, *arguments: object, code: int = 0) -> Ran:
-        ran = run([command, self.path, *arguments], self.folder)
+        ran = self._runs(command, self.path, *arguments)
         assert ran.code == code, ran.err
         return ran
 
@@ -78,21 +84,44 @@ def whole_work(project: Project, annotator_id: str, article_ids: set[str]) -> di
     return found
 
 
-@pytest.fixture
-def lead(tmp_path: Path) -> Lead:
-    """Two stories, dealt to Anna and Ben so that both read both."""
-    lead = Lead(tmp_path)
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two stories, dealt to Anna and Ben so that both read both; each command was a process."""
+    folder = tmp_path_factory.mktemp("planned")
+    lead = Lead(folder, lambda *arguments: run(arguments, folder))
     for name, text in TEXTS.items():
-        story = tmp_path / ("Resignation" if name == "three" else "Denial")
+        story = folder / ("Resignation" if name == "three" else "Denial")
         story.mkdir(exist_ok=True)
         (story / f"{name}.txt").write_bytes(text.encode())
     lead("new")
-    lead("import", tmp_path / "Denial", tmp_path / "Resignation")
+    lead("import", folder / "Denial", folder / "Resignation")
     lead("plan", "--annotators", "Anna", "Ben", "--overlap", "100%")
+    return lead.path
+
+
+@pytest.fixture
+def apart(tmp_path: Path, planned: Path) -> Lead:
+    """A lead whose every command is a process of its own."""
+    lead = Lead(tmp_path, lambda *arguments: run(arguments, tmp_path))
+    shutil.copy(planned, lead.path)
     return lead
 
 
-def test_two_annotators_half_done_and_then_done(lead: Lead) -> None:
+@pytest.fixture
+def lead(tmp_path: Path, planned: Path, command: Commands) -> Lead:
+    """A lead whose commands need no new process, which takes longer to start than they take."""
+    lead = Lead(tmp_path, command)
+    shutil.copy(planned, lead.path)
+    return lead
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Commands:
+    return Commands(capsys)
+
+
+def test_two_annotators_half_done_and_then_done(apart: Lead) -> None:
+    lead = apart
     anna, ben = lead.packed("Anna", "anna.annotator"), lead.packed("Ben", "ben.annotator")
     has_worked(
         works(
@@ -145,13 +174,11 @@ def test_two_annotators_half_done_and_then_done(lead: Lead) -> None:
 def test_both_laptops_changed_the_same_article(lead: Lead) -> None:
     home = lead.packed("Anna", "anna.annotator")
     work = Path(shutil.copy(home, lead.folder / "anna at work.annotator"))
-    has_worked(
-        works(home, ["mark", "one.txt", "denied it", "claim"]),
-        works(
-            work,
-            ["mark", "one.txt", "Nobody believed him", "claim"],
-            ["mark", "two.txt", "small", "claim"],
-        ),
+    works_here(home, ["mark", "one.txt", "denied it", "claim"])
+    works_here(
+        work,
+        ["mark", "one.txt", "Nobody believed him", "claim"],
+        ["mark", "two.txt", "small", "claim"],
     )
     came = lead.json("merge", home, work)
     assert sum(len(p["diverged"]) for file in came["files"] for p in file["annotators"]) == 1
@@ -174,12 +201,12 @@ def test_both_laptops_changed_the_same_article(lead: Lead) -> None:
 
 def test_the_scheme_changes_in_between(lead: Lead) -> None:
     anna = lead.packed("Anna", "anna.annotator")
-    has_worked(works(anna, ["mark", "one.txt", "denied it", "claim"]))
+    works_here(anna, ["mark", "one.txt", "denied it", "claim"])
     lead("merge", anna)
     with Project.open(lead.path) as project:
         labels = {one.name: one for one in project.scheme().labels}
         project.apply(merge_labels(labels["claim"], labels["quote"]))
-    has_worked(works(anna, ["mark", "two.txt", "small", "claim"]))
+    works_here(anna, ["mark", "two.txt", "small", "claim"])
     lead("merge", anna)
     assert set(lead.spans("Anna")) == {
         ("one.txt", "quote", "denied it"),
@@ -187,7 +214,7 @@ def test_the_scheme_changes_in_between(lead: Lead) -> None:
     }
     assert lead.json("resolve") == {"waiting": []}
     again = lead.packed("Anna", "anna again.annotator")
-    has_worked(works(again, ["mark", "three.txt", "resigned", "quote"]))
+    works_here(again, ["mark", "three.txt", "resigned", "quote"])
     lead("merge", again)
     assert lead.spans("Anna").total() == 3
     lead("check")
@@ -195,18 +222,16 @@ def test_the_scheme_changes_in_between(lead: Lead) -> None:
 
 def test_a_question_and_its_answer(lead: Lead) -> None:
     anna = lead.packed("Anna", "anna.annotator")
-    has_worked(
-        works(
-            anna,
-            ["mark", "one.txt", "denied it", "claim"],
-            ["ask", "one.txt", "denied it", "Is a denial a claim?"],
-        )
+    works_here(
+        anna,
+        ["mark", "one.txt", "denied it", "claim"],
+        ["ask", "one.txt", "denied it", "Is a denial a claim?"],
     )
     assert "Asks: Is a denial a claim?" in lead("merge", anna).err
     with Project.open(lead.path) as project:
         (question,) = project.questions(open_only=True)
         project.apply(answer_question(question.id, "Yes, it is.", ""))
-    has_worked(works(anna, ["done", "one.txt"]))
+    works_here(anna, ["done", "one.txt"])
     lead("merge", anna)
     with Project.open(lead.packed("Anna", "next.annotator"), read_only=True) as pack:
         (question,) = pack.questions()
@@ -215,10 +240,8 @@ def test_a_question_and_its_answer(lead: Lead) -> None:
 
 def test_what_cannot_be_taken_is_named_and_the_rest_goes_in(lead: Lead) -> None:
     anna, ben = lead.packed("Anna", "anna.annotator"), lead.packed("Ben", "ben.annotator")
-    has_worked(
-        works(anna, ["mark", "one.txt", "denied it", "claim"]),
-        works(ben, ["mark", "one.txt", "denied it", "claim"]),
-    )
+    works_here(anna, ["mark", "one.txt", "denied it", "claim"])
+    works_here(ben, ["mark", "one.txt", "denied it", "claim"])
     ben.write_bytes(ben.read_bytes()[:20_000])
     came = lead.json("merge", ben, anna, code=1)
     assert [len(file["refused"]) for file in came["files"]] == [1, 0]
@@ -233,7 +256,7 @@ def test_two_people_called_anna(lead: Lead) -> None:
     assert "Two annotators are called Anna. Name one by id" in words
     out = lead.folder / "other.annotator"
     lead("pack", out, "--annotator", other.id, "--stories", "Denial")
-    has_worked(works(out, ["mark", "one.txt", "denied it", "claim"]))
+    works_here(out, ["mark", "one.txt", "denied it", "claim"])
     lead("merge", out)
     with Project.open(lead.path, read_only=True) as project:
         assert spans_of(project, other.id).total() == 1
