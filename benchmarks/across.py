@@ -14,7 +14,6 @@ before; `--parses FILE` keeps what it found, so that it is not asked again. Time
 memory is the largest resident set of the process, which with `--parses` holds no model.
 """
 
-import argparse
 import json
 import random
 import resource
@@ -22,7 +21,6 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from itertools import combinations
 from pathlib import Path
 
@@ -35,7 +33,7 @@ from annotator.suggest.entities import find_names
 from annotator.suggest.names import default_stop_list
 from annotator.suggest.parse import Name, Parse
 from annotator.suggest.suggester import ArticleText, Material
-from benchmarks.pane import Figure
+from benchmarks.figure import Figure, keep, parser
 
 TOPS = (1, 3, 5)
 _NAMES = ("article", "file", "doc_id")
@@ -174,15 +172,13 @@ def _figure(goal: str, limit: float, value: float) -> Figure:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.across", description=__doc__)
-    parser.add_argument("folder", type=Path, nargs="?", help="stories; else the sample articles")
-    parser.add_argument("--pairs", type=Path, help="a pair list, to measure counterparts")
-    parser.add_argument("--parses", type=Path, help="keep here what the model finds")
-    parser.add_argument("--show", metavar="KIND", help="print clues of this kind, to judge them")
-    parser.add_argument("--speed", action="store_true", help="1,000 articles in 200 stories")
-    parser.add_argument("--smoke", action="store_true", help="the sample articles only")
-    parser.add_argument("--json", type=Path, help="write the figures here")
-    given = parser.parse_args(arguments)
+    asked = parser("across", __doc__)
+    asked.add_argument("folder", type=Path, nargs="?", help="stories; else the sample articles")
+    asked.add_argument("--pairs", type=Path, help="a pair list, to measure counterparts")
+    asked.add_argument("--parses", type=Path, help="keep here what the model finds")
+    asked.add_argument("--show", metavar="KIND", help="print clues of this kind, to judge them")
+    asked.add_argument("--speed", action="store_true", help="1,000 articles in 200 stories")
+    given = asked.parse_args(arguments)
     texts = stories(given.folder if given.folder and not given.smoke else seed("articles"))
     everything = [article for some in texts.values() for article in some]
     known = parses([article.text for article in everything], given.parses)
@@ -209,8 +205,7 @@ def main(arguments: list[str] | None = None) -> int:
         _show(
             given.show, found, {one.article_id: one for some in material.values() for one in some}
         )
-    if given.json:
-        given.json.write_text(json.dumps([asdict(one) for one in figures]))
+    keep(figures, given.json)
     return 0
 
 

@@ -6,14 +6,10 @@ fields know of characters and words; γ of one article. Wall
 time, the best of three.
 """
 
-import argparse
-import json
 import random
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
-from pathlib import Path
 
 from annotator.agree.comparison import HEADLINE, Options, compare
 from annotator.agree.gamma import gamma
@@ -23,7 +19,8 @@ from annotator.agree.scores import Aligned
 from annotator.agree.values import Doc, Mark
 from annotator.model.span import AttributeValue, Fragment
 from annotator.paths import seed
-from benchmarks.pane import Figure
+from benchmarks import figure
+from benchmarks.figure import Figure
 
 LABELS = ("claim", "quote", "entity", "possibly fabricated")
 LENGTH = 4_500
@@ -125,16 +122,7 @@ def measure(*, smoke: bool) -> Iterator[Figure]:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.agreement", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="short: only that everything works")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
-    given = parser.parse_args(arguments)
-    figures = list(measure(smoke=given.smoke))
-    for figure in figures:
-        print(f"{'ok  ' if figure.ok else 'MISS'} {figure.value:7.3f}  {figure.goal}")
-    if given.json:
-        given.json.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
-    return 0
+    return figure.main("agreement", __doc__, measure, arguments)
 
 
 if __name__ == "__main__":

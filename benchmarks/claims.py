@@ -7,15 +7,12 @@ The rules are general ones, but whoever wrote them had seen these five articles:
 promise for other texts.
 """
 
-import argparse
 import json
 import re
 import statistics
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from annotator.demo import ANNOTATORS
@@ -25,7 +22,7 @@ from annotator.suggest.claims import LEAST_SCORE, Claim, claims
 from annotator.suggest.claims_lexicon import ClaimWords
 from annotator.suggest.names import default_stop_list
 from annotator.text.sentences import sentences
-from benchmarks.pane import Figure
+from benchmarks.figure import Figure, parser, tell
 
 NEAR = 2
 """Code points by which an end may differ and still count as the same."""
@@ -172,17 +169,12 @@ def measure() -> tuple[list[Figure], dict[str, Any]]:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.claims", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="the same: it is short")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
-    given = parser.parse_args(arguments)
+    asked = parser("claims", __doc__)
+    given = asked.parse_args(arguments)
     figures, all_of_them = measure()
     for name, values in {"ranking": all_of_them["ranking"], **all_of_them["ends"]}.items():
         print(f"{name}: " + ", ".join(f"{key} {value:.3g}" for key, value in values.items()))
-    for figure in figures:
-        print(f"{'ok  ' if figure.ok else 'MISS'} {figure.value:6.3f}  {figure.goal}")
-    if given.json:
-        given.json.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
+    tell(figures, given.json)
     return 0
 
 

@@ -5,14 +5,11 @@ the key, and ends when the viewport is painted. Chips, panels and margins follow
 frame: the second figure ends when they have. Wall time; the 95th percentile counts.
 """
 
-import argparse
-import json
 import os
 import statistics
 import sys
 import tempfile
 import time
-from dataclasses import asdict
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -24,7 +21,8 @@ from PySide6.QtWidgets import QApplication
 from annotator.model.span import Fragment
 from annotator.project import Project
 from annotator.settings import Settings
-from benchmarks.pane import Figure
+from benchmarks import figure
+from benchmarks.figure import Figure
 from benchmarks.saving import ADA, filled_project
 from ui.app import garbage_when_left, make_application
 from ui.main_window import MainWindow
@@ -98,16 +96,7 @@ def measure(*, smoke: bool = False) -> list[Figure]:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.labelling", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="short: only that everything works")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
-    given = parser.parse_args(arguments)
-    figures = measure(smoke=given.smoke)
-    for figure in figures:
-        print(f"{'ok  ' if figure.ok else 'MISS'} {figure.value:6.2f}  {figure.goal}")
-    if given.json:
-        given.json.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
-    return 0
+    return figure.main("labelling", __doc__, measure, arguments)
 
 
 if __name__ == "__main__":

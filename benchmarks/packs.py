@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 from annotator.cli import default_scheme
@@ -25,7 +24,7 @@ from annotator.model.story import Article, Story, text_sha256
 from annotator.packs import merge, pack
 from annotator.project import Project
 from annotator.store.work import Work
-from benchmarks.pane import Figure
+from benchmarks.figure import Figure, parser, tell
 
 STORIES, EACH = 10, 5
 CHARACTERS = 3000
@@ -162,19 +161,14 @@ def figures(*, smoke: bool) -> list[Figure]:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.packs", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="short: only that everything works")
-    parser.add_argument("--json", type=Path, help="write the figures here")
-    parser.add_argument("--take-back", type=Path, metavar="PROJECT", help=argparse.SUPPRESS)
-    given = parser.parse_args(arguments)
+    asked = parser("packs", __doc__)
+    asked.add_argument("--take-back", type=Path, metavar="PROJECT", help=argparse.SUPPRESS)
+    given = asked.parse_args(arguments)
     if given.take_back:
         print(json.dumps(take_back(given.take_back)))
         return 0
     found = figures(smoke=given.smoke)
-    for figure in found:
-        print(f"{'ok  ' if figure.ok else 'MISS'} {figure.value:6.2f}  {figure.goal}")
-    if given.json:
-        given.json.write_text(json.dumps([asdict(figure) for figure in found], indent=1) + "\n")
+    tell(found, given.json)
     return 0
 
 

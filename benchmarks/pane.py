@@ -27,23 +27,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from benchmarks.figure import Figure, keep, parser
 from benchmarks.pane_article import Case
 from benchmarks.pane_steps import Bench, panes_together
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured goal. `value` and `limit` are in the unit that `goal` says."""
-
-    name: str
-    goal: str
-    limit: float
-    value: float
-    ok: bool
-
 
 CASES = (
     Case(4_000, 100),
@@ -165,13 +154,11 @@ def table(figures: list[Figure]) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.pane", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="short: only that everything works")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
-    parser.add_argument("--case", help=argparse.SUPPRESS)
-    parser.add_argument("--together", type=int, help=argparse.SUPPRESS)
-    parser.add_argument("--rounds", type=int, default=60, help=argparse.SUPPRESS)
-    given = parser.parse_args(arguments)
+    asked = parser("pane", __doc__)
+    asked.add_argument("--case", help=argparse.SUPPRESS)
+    asked.add_argument("--together", type=int, help=argparse.SUPPRESS)
+    asked.add_argument("--rounds", type=int, default=60, help=argparse.SUPPRESS)
+    given = asked.parse_args(arguments)
     if given.case:
         print(json.dumps(Bench(Case(**json.loads(given.case))).run()))
         return 0
@@ -180,8 +167,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     figures = measure(smoke=given.smoke, say=lambda words: print(words, file=sys.stderr))
     print(table(figures))
-    if given.json:
-        given.json.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
+    keep(figures, given.json)
     return 0
 
 

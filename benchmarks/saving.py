@@ -3,15 +3,12 @@
 Ratios within one process, measured in rotating order; medians of per-round ratios.
 """
 
-import argparse
-import json
 import sqlite3
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 
 from annotator.cli import default_scheme
@@ -23,7 +20,8 @@ from annotator.model.people import Annotator
 from annotator.model.span import Fragment, Span
 from annotator.model.story import Article, Story, text_sha256
 from annotator.project import Project
-from benchmarks.pane import Figure
+from benchmarks import figure
+from benchmarks.figure import Figure
 
 ADA = Annotator("ada", "Ada")
 
@@ -148,16 +146,7 @@ def measure(*, smoke: bool = False) -> list[Figure]:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.saving", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="short: only that everything works")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
-    given = parser.parse_args(arguments)
-    figures = measure(smoke=given.smoke)
-    for figure in figures:
-        print(f"{'ok  ' if figure.ok else 'MISS'} {figure.value:6.2f}  {figure.goal}")
-    if given.json:
-        given.json.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
-    return 0
+    return figure.main("saving", __doc__, measure, arguments)
 
 
 if __name__ == "__main__":

@@ -7,19 +7,16 @@ per-round ratios on the CPU time of the thread, so that other processes do not c
     python -m benchmarks.span_table --smoke    a short run that only shows that everything works
 """
 
-import argparse
 import gc
-import json
 import os
 import statistics
 import sys
-from dataclasses import asdict
-from pathlib import Path
 from time import thread_time
 
 from annotator.model.scheme import Label, Scheme
 from annotator.model.span import AttributeValue, Fragment, Span
-from benchmarks.pane import Figure
+from benchmarks import figure
+from benchmarks.figure import Figure
 
 SMALL = 1_000
 GOALS = ((100_000, 1.5), (1_000_000, 2.5))
@@ -101,16 +98,7 @@ def _figure(number: int, limit: float, used: dict[int, list[float]]) -> Figure:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.span_table", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="short: only that everything works")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
-    given = parser.parse_args(arguments)
-    figures = measure(smoke=given.smoke)
-    for figure in figures:
-        print(f"{'ok  ' if figure.ok else 'MISS'} {figure.value:6.2f}  {figure.goal}")
-    if given.json:
-        given.json.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
-    return 0
+    return figure.main("span_table", __doc__, measure, arguments)
 
 
 if __name__ == "__main__":

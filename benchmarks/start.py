@@ -4,17 +4,14 @@ Every start is a process of its own; its CPU seconds (user and system) up to the
 frame count. The two kinds of start are run in turn; the median of the per-round ratios counts.
 """
 
-import argparse
-import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict
-from pathlib import Path
 
-from benchmarks.pane import Figure
+from benchmarks import figure
+from benchmarks.figure import Figure
 
 LIMIT = 1.5
 
@@ -45,16 +42,7 @@ def measure(*, smoke: bool = False) -> list[Figure]:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.start", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="short: only that everything works")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
-    given = parser.parse_args(arguments)
-    figures = measure(smoke=given.smoke)
-    for figure in figures:
-        print(f"{'ok  ' if figure.ok else 'MISS'} {figure.value:6.2f}  {figure.goal}")
-    if given.json:
-        given.json.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
-    return 0
+    return figure.main("start", __doc__, measure, arguments)
 
 
 if __name__ == "__main__":

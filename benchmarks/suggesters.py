@@ -4,14 +4,10 @@ Both in one process, in turn: the whole spaCy pipeline over the texts, nothing e
 names, then every suggester over every story of five articles. Median of the ratios of CPU time.
 """
 
-import argparse
-import json
 import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
-from pathlib import Path
 
 from annotator.commands.given import default_scheme
 from annotator.formats.scheme import read_scheme
@@ -23,7 +19,8 @@ from annotator.suggest.models import DEFAULT_NAME
 from annotator.suggest.names import default_stop_list
 from annotator.suggest.suggester import ArticleText, Material
 from annotator.suggest.suggesters import suggesters
-from benchmarks.pane import Figure
+from benchmarks import figure
+from benchmarks.figure import Figure
 
 LIMIT = 1.3
 
@@ -94,16 +91,7 @@ def measure(*, smoke: bool, model: str = DEFAULT_NAME) -> list[Figure]:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.suggesters", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="short: only that everything works")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
-    given = parser.parse_args(arguments)
-    figures = measure(smoke=given.smoke)
-    for figure in figures:
-        print(f"{'ok  ' if figure.ok else 'MISS'} {figure.value:6.2f}  {figure.goal}")
-    if given.json:
-        given.json.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
-    return 0
+    return figure.main("suggesters", __doc__, measure, arguments)
 
 
 if __name__ == "__main__":

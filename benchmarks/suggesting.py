@@ -7,14 +7,12 @@ two beats counts, in wall time, so leave the machine alone; and the longest work
 own thread between two beats, in CPU time, which other programs do not touch.
 """
 
-import argparse
-import json
 import os
 import shutil
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,7 +24,8 @@ from annotator.cli import main as command
 from annotator.paths import seed
 from annotator.project import Project
 from annotator.settings import Settings
-from benchmarks.pane import Figure
+from benchmarks import figure
+from benchmarks.figure import Figure
 from benchmarks.saving import ADA
 from ui.app import garbage_when_left, make_application
 from ui.main_window import MainWindow
@@ -150,16 +149,7 @@ def measure(*, smoke: bool = False) -> list[Figure]:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.suggesting", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="short: only that everything works")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
-    given = parser.parse_args(arguments)
-    figures = measure(smoke=given.smoke)
-    for figure in figures:
-        print(f"{'ok  ' if figure.ok else 'MISS'} {figure.value:6.2f}  {figure.goal}")
-    if given.json:
-        given.json.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
-    return 0
+    return figure.main("suggesting", __doc__, measure, arguments)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +42,7 @@ from annotator.model.scheme import Scheme
 from annotator.model.span import Fragment, Origin
 from annotator.project import Project
 from annotator.transfer import export, import_paths
-from benchmarks.pane import Figure
+from benchmarks.figure import Figure, parser, tell
 
 RECORDS = 100_000
 CHARACTERS = 1_000
@@ -295,14 +294,12 @@ def _figures(found: list[Timed], number: int) -> Iterator[Figure]:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.transfer", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="short: only that everything works")
-    parser.add_argument("--records", type=int, default=RECORDS, metavar="N", help="how many")
-    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="how often")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
-    parser.add_argument("--run", choices=RUNS, help=argparse.SUPPRESS)
-    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    given = parser.parse_args(arguments)
+    asked = parser("transfer", __doc__)
+    asked.add_argument("--records", type=int, default=RECORDS, metavar="N", help="how many")
+    asked.add_argument("--rounds", type=int, default=3, metavar="N", help="how often")
+    asked.add_argument("--run", choices=RUNS, help=argparse.SUPPRESS)
+    asked.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    given = asked.parse_args(arguments)
     if given.run:
         times = RUNS[given.run](given.folder)
         both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
@@ -310,10 +307,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(json.dumps(times | {"peak": kilobytes / 1024}))
         return 0
     figures = measure(smoke=given.smoke, number=given.records, rounds=given.rounds)
-    for figure in figures:
-        print(f"{'ok  ' if figure.ok else 'MISS'} {figure.value:6.2f}  {figure.goal}")
-    if given.json:
-        given.json.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
+    tell(figures, given.json)
     return 0
 
 
