@@ -105,6 +105,7 @@ def _refuse_what_is_no_project(backup: Path) -> None:
 
 def _restore(path: Path, backup: Path) -> Path | None:
     draft = path.with_name(f".{path.name}.restoring")
+    _tidy(draft)
     try:
         with told(backup):
             copy_database(backup, draft)
@@ -117,6 +118,14 @@ def _restore(path: Path, backup: Path) -> Path | None:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
     return aside
+
+
+def _tidy(draft: Path) -> None:
+    """What is left of restorings that were killed goes; nobody else restores here now."""
+    for left in draft.parent.iterdir():
+        if left.name.startswith((draft.name, f".{draft.name}.")):
+            with suppress(OSError):
+                left.unlink()
 
 
 def _kept_aside(path: Path) -> Path:

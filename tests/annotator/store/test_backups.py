@@ -325,3 +325,12 @@ def test_backups_are_found_by_number_name_and_path(two_states: tuple[Path, Path]
         find_backup(path, "9")
     with pytest.raises(BadInput):
         find_backup(path, "x" * 5000)
+
+
+def test_what_a_killed_restoring_left_goes_with_the_next(two_states: tuple[Path, Path]) -> None:
+    path, before = two_states
+    for name in (f".{path.name}.restoring", f"..{path.name}.restoring.77.copy-journal"):
+        path.with_name(name).write_bytes(b"half")
+    aside = restore(path, before)
+    assert aside is not None
+    assert sorted(p.name for p in path.parent.iterdir()) == [aside.name, path.name]
