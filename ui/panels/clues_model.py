@@ -24,8 +24,8 @@ BEFORE, AFTER = 32, 160
 """Code points shown before and after a passage: its words begin where the eye looks first."""
 SHOWN = 200
 """So many code points of a long passage are shown at most."""
-
-
+_CUT_OFF = " ,;:.)"
+"""What is left of the words before, where these are cut off."""
 NEAR = 48
 """Code points before the first mark in a long passage: it begins there rather than at its start."""
 
@@ -291,7 +291,7 @@ class CluesModel(QAbstractItemModel):
             start = text.find(" ", marks[0].start - NEAR) + 1
         shown = Fragment(start, min(end, start + SHOWN))
         around = context(text, shown, AFTER)
-        before = context(text, shown, BEFORE).before.rpartition("↵")[2].lstrip()
+        before = context(text, shown, BEFORE).before.rpartition("↵")[2].lstrip(_CUT_OFF)
         inside = tuple(
             Fragment(max(one.start, shown.start) - start, min(one.end, shown.end) - start)
             for one in marks
