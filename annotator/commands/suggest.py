@@ -200,14 +200,18 @@ def _place(place: "Fragment | None", text: str) -> dict[str, object] | None:
 
 def _tell_counts(project: "Project", report: "SuggestReport") -> None:
     in_all = Counter(source for _, source in report.counts.elements())
-    counted = [f"{in_all[source]} {source}" for source in report.sources]
+    counted = [_counted(in_all[source], source) for source in report.sources]
     number = sum(in_all.values())
     tell(f"{number} suggestion{'' if number == 1 else 's'}: {', '.join(counted) or 'none'}")
     for article in project.articles():
         here = [(source, report.counts[article.id, source]) for source in report.sources]
-        counted = [f"{many} {source}" for source, many in here if many]
+        counted = [_counted(many, source) for source, many in here if many]
         tell(f"  {article.name}: {', '.join(counted) or 'nothing'}")
     if report.parsed:
-        tell(
-            f"  {report.model} read {report.parsed} articles now; {report.known} it had read before"
-        )
+        articles = "article" if report.parsed == 1 else "articles"
+        tell(f"  {report.model} read {report.parsed} {articles} now; {report.known} before")
+
+
+def _counted(many: int, source: str) -> str:
+    one = "entity" if source == "entities" else source.removesuffix("s")
+    return f"{many} {one if many == 1 else source}"
