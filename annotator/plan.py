@@ -21,8 +21,8 @@ class Wish:
 
     `overlap` is the share of stories that two people read, from 0 to 1. `per_week` is how many
     stories one person reads in a week, repeats included; 0: no weeks. `repeats` is the share of
-    each person's stories that they read once more, at least `after` weeks later. `first_week` is
-    the first week that what is dealt now may fall into.
+    each person's stories that they read once more, at least `after` weeks later. Both shares are
+    rounded up. `first_week` is the first week that what is dealt now may fall into.
     """
 
     overlap: float = 0.2
@@ -105,7 +105,11 @@ class _Table:
         """Gives some of each person's new stories to them once more, weeks later."""
         for person in self._people:
             own = [one for one in new if one.annotator_id == person]
-            for one in own[: round(self._wish.repeats * len(own))]:
+            before = [one for one in self._dealt if one.annotator_id == person]
+            repeated = sum(one.kind is AssignmentKind.REPEAT for one in before)
+            stories = len(before) - repeated + len(own)
+            number = math.ceil(self._wish.repeats * stories - 1e-9) - repeated
+            for one in own[: max(0, number)]:
                 week = self._week([person], one.week + self._wish.after)
                 yield self._assign(one.story_id, person, week, AssignmentKind.REPEAT)
 

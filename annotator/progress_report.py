@@ -94,8 +94,8 @@ class WeekProgress:
     With a plan that has a beginning `week` counts from it, 0 and less before it; without, weeks
     begin on Monday and `week` is None. `planned` are the articles that the plan wants done in it.
     `done` counts by the day on which a reading was last changed, `minutes` by the day on which they
-    were measured, `spans` by the day they were made; `in_progress` are the articles that were read
-    or labelled in the week and not done by its end. Days are those of UTC.
+    were measured, `spans` by the day they were made; `in_progress` are the articles that were
+    worked in during the week and neither done nor skipped by its end. Days are those of UTC.
     """
 
     begins: str
@@ -268,7 +268,8 @@ def _weeks(
     ended = [one for one in readings if one.status is Status.DONE]
     done = _by_week(((((one.updated_at or "")[:10], one.annotator_id), 1) for one in ended), start)
     planned = _planned(counted)
-    begun = _in_progress(ended, (*_places(spans), *seconds), start)
+    closed = [one for one in readings if one.status in (Status.DONE, Status.SKIPPED)]
+    begun = _in_progress(closed, (*_places(spans), *_of_begun(seconds, readings)), start)
     everything = (made, time, done, planned)
     there = {whose for some in everything for whose, number in some.items() if number}
     people = [one for one in counted.people if any(one.id == who for week, who in there if week)]
@@ -315,10 +316,16 @@ def _places(spans: LabelDays) -> Iterable[tuple[str, str, str]]:
     return ((article_id, who, day) for (article_id, who, _, day) in spans)
 
 
+def _of_begun(seconds: Days, readings: Iterable[Reading]) -> Iterable[tuple[str, str, str]]:
+    """The places and days of `seconds` that belong to a reading: looking at an article is none."""
+    begun = {(one.article_id, one.annotator_id) for one in readings if one.status is not Status.NEW}
+    return (key for key in seconds if key[:2] in begun)
+
+
 def _in_progress(
     ended: Iterable[Reading], worked: Iterable[tuple[str, str, str]], start: date | None
 ) -> Counter[tuple[date | None, str]]:
-    """How many articles each person worked in and had not done by the end of the week, by week.
+    """How many articles each person worked in and had not ended by the end of the week, by week.
 
     `worked` are article id, annotator id and day.
     """

@@ -47,7 +47,7 @@ def rule_changes(project: "Project", annotator_id: str) -> tuple[RuleChange, ...
         RuleChange(one.what, counts_from(one.since, handed_out), one.sentences, one.labels)
         for one in made
     ]
-    return tuple(sorted(counted, key=lambda one: one.since, reverse=True))
+    return tuple(sorted(counted, key=lambda one: one.since)[::-1])
 
 
 def guidelines_followed(project: "Project", annotator_id: str) -> Mapping[str, int]:
@@ -99,6 +99,11 @@ def _guideline_changes(
     versions: Sequence[Guidelines], schemes: Sequence[Scheme]
 ) -> Iterator[RuleChange]:
     labels = schemes[-1].labels if schemes else ()
+    for first in versions[:1]:  # there was no older rule, so no span was made under one
+        what = f"Guidelines, version {first.version}"
+        yield RuleChange(
+            what, first.created_at, (first.changes or "There are guidelines now.",), {}
+        )
     for old, new in pairwise(versions):
         what = f"Guidelines, version {new.version}"
         told = new.changes or "The guidelines were changed; no note says how."

@@ -148,7 +148,8 @@ def _standing(
         state = State.IN_PROGRESS
     else:
         state = State.PLANNED if handout is None else State.OUT
-    due = week_ends(start, one.week) or (handout.due if handout else "")
+    # Who was told a later day with the pack has until then; so has who was given a later week.
+    due = max(week_ends(start, one.week), handout.due if handout else "")
     late = bool(due) and state is not State.DONE and today.isoformat() > due
     handed_out = handout.made_at if handout else ""
     return Standing(one, state, late, finished, len(articles), due, handed_out)

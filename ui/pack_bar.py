@@ -12,6 +12,8 @@ from ui.days import counted, wanted_by
 if TYPE_CHECKING:
     from annotator.model.pack import PackFacts
 
+NO_BREAK = "\u00a0"
+
 
 class PackBar(QFrame):
     """A quiet line above the articles; hidden where the project is no pack.
@@ -39,5 +41,7 @@ class PackBar(QFrame):
         held = f"{counted(stories, 'story', 'stories')}, {counted(articles, 'article')}"
         parts = [f"Pack for {pack.name}: {held}, {done} done."]
         if pack.due:
-            parts.append(wanted_by(pack.due, datetime.now(UTC).astimezone().date()))
+            wanted = wanted_by(pack.due, datetime.now(UTC).astimezone().date())
+            # In a narrow window the sentence stands on a line of its own, not its last word.
+            parts.append(wanted.replace(" ", NO_BREAK))
         self.words.setText("  ".join(parts))

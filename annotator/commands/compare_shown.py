@@ -42,8 +42,11 @@ def _show_pair(pair: "Comparison", *, all_measures: bool) -> None:
         tell(f"  {kind.words(pair.names)}: {number}{f' ({told})' if told else ''}")
     tell(f"Figures ({interval(compared)})")
     for name, score in pair.scores.items():
-        if all_measures or name in _ALWAYS or name[0] == "attributes":
+        if all_measures or name in _ALWAYS or (name[0] == "attributes" and score.n):
             tell(f"  {figure_name(name)}: {in_words(score)}")
+    silent = [name[1] for name, score in pair.scores.items() if _is_silent(name, score)]
+    if silent and not all_measures:
+        tell(f"  no κ of {', '.join(silent)}: No pair has a value for them.")
     for group, agreement in pair.groups.items():
         numbers = ", ".join(f"{n} {m}" for n, m in zip(pair.names, agreement.numbers, strict=True))
         tell(f"Groups “{group}”: {numbers}")
@@ -53,6 +56,11 @@ def _show_pair(pair: "Comparison", *, all_measures: bool) -> None:
         tell(f"  γ: chance texts from {SAMPLER}; seed {pair.options.seed}")
     for line in _table([["label", a, b, *map(figure_name, HEADLINE)], *_labels(pair)]):
         tell(line)
+
+
+def _is_silent(name: "Name", score: "Score") -> bool:
+    """Whether nobody answered a question, so that a line about it alone would say nothing."""
+    return name[0] == "attributes" and not score.n
 
 
 def _labels(pair: "Comparison") -> Iterable[list[str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.commands.given import command, json_argument, named, project_argument
 from annotator.commands.telling import answer, say, tell
 from annotator.errors import BadInput
+from annotator.text.in_quotes import in_quotes
 
 if TYPE_CHECKING:
     from annotator.commands.given import Commands
@@ -50,7 +51,7 @@ def questions(given: argparse.Namespace) -> int:
         answer(found)
         return 0
     for one in found:
-        where = one["article"] + (f": “{one['words']}”" if one["words"] else "")
+        where = one["article"] + (f": {in_quotes(one['words'])}" if one["words"] else "")
         tell(f"{one['id']}  {one['asked_by']} on {where}")
         tell(f"  {one['text']}")
         told = f"{one['answered_by']}: {one['answer']}" if one["answered_at"] else "no answer yet"

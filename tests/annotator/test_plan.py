@@ -103,6 +103,14 @@ def test_a_person_reads_some_of_their_own_stories_again_weeks_later() -> None:
         assert one.week - first[one.annotator_id, one.story_id] >= 4
 
 
+def test_a_small_share_is_one_story_and_what_was_read_again_before_counts() -> None:
+    wish = Wish(overlap=0, per_week=2, repeats=0.1)
+    before = deal({"a": 1, "b": 1, "c": 1}, ("Ann",), wish)
+    assert sum(one.kind is AssignmentKind.REPEAT for one in before) == 1
+    new = deal({"a": 1, "b": 1, "c": 1, "d": 1}, ("Ann",), wish, before)
+    assert [one.story_id for one in new] == ["d"], "one of four is more than a tenth already"
+
+
 @pytest.mark.parametrize("people", [("Ann",), ("Ann", "Ann")])
 def test_one_person_alone_reads_everything_once(people: tuple[str, ...]) -> None:
     dealt = deal(STORIES, people, Wish(overlap=0.5))

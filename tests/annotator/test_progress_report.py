@@ -147,6 +147,23 @@ def test_a_week_has_in_progress_what_was_worked_in_and_not_done_by_its_end() -> 
     assert ada == [("2026-11-02", 1, 1), ("2026-11-09", 1, 0)]
 
 
+def test_an_article_that_was_only_looked_at_or_skipped_is_not_in_progress() -> None:
+    found = report(
+        counted(
+            seconds={
+                ("h1", "ada", "2026-11-03"): 90, ("h2", "ada", "2026-11-03"): 90,
+                ("f1", "ada", "2026-11-03"): 90,
+            },
+            readings=(
+                Reading("h2", "ada", Status.SKIPPED, updated_at="2026-11-03T10:00:00Z"),
+                Reading("f1", "ada", Status.IN_PROGRESS, updated_at="2026-11-03T11:00:00Z"),
+            ),
+        )
+    )  # fmt: skip
+    (week,) = [one for one in found.weeks if one.annotator == "Ada"]
+    assert (week.in_progress, week.minutes) == (1, 4)
+
+
 def test_minutes_to_mark_stand_at_their_label() -> None:
     found = report(
         counted(

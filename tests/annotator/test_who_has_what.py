@@ -1,5 +1,6 @@
 """How far each story of the plan is."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -59,6 +60,12 @@ def test_a_week_ends_seven_days_after_it_began(day: int, late: bool) -> None:
 def test_what_is_done_is_not_late() -> None:
     both = (read("h1", Status.DONE), read("h2", Status.DONE))
     assert standing(*both, today=date(2027, 1, 1)).shown is State.DONE
+
+
+@pytest.mark.parametrize(("week", "due"), [(1, "2026-11-20"), (3, "2026-11-23")])
+def test_nobody_is_late_before_the_day_that_their_pack_names(week: int, due: str) -> None:
+    found = standing(handouts=(OUT,), plan=replace(ONE, week=week), today=date(2026, 11, 20))
+    assert (found.due, found.late) == (due, False)
 
 
 def test_without_weeks_the_pack_says_by_when() -> None:

@@ -107,7 +107,7 @@ def test_out_and_back_with_undo_and_redo(start: Opener, project: Path, tmp_path:
     assert anna.window.workspace.annotator_id == handout.annotator_id
     assert anna.window.pack_bar.isVisible()
     assert "Pack for Anna: 1 story, 2 articles, 0 done." in anna.window.pack_bar.words.text()
-    assert "Wanted back by" in anna.window.pack_bar.words.text()
+    assert "Wanted\u00a0back\u00a0by" in anna.window.pack_bar.words.text()
     labels(anna, "one", "Nobody saw the thief")
     anna.leave()
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from annotator.changes import Changes
 from annotator.edits.questions import ask, new_question
 from annotator.model.question import Question
+from annotator.text.in_quotes import in_quotes
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -46,7 +47,8 @@ class QuestionCommands:
         about = "About the whole article; choose a span first to ask about that."
         if span is not None:
             words = " ".join(span.quoted(view.pane.text)[: WORDS + 1].split())
-            about = f"About “{words[:WORDS]}{'…' if len(words) > WORDS else ''}”"
+            cut = "…" if len(words) > WORDS else ""
+            about = f"About {in_quotes(words[:WORDS] + cut)}"
         text = self._window.ask.paragraphs("What do you want to ask?", action="Ask", detail=about)
         if text and text.strip():
             question = new_question(view.article.id, who, text, span.id if span else "")

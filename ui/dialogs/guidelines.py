@@ -13,7 +13,7 @@ PREVIEW_AFTER = 200
 """Milliseconds without a key until the preview follows."""
 HOW = (
     "Write Markdown: # before a heading, - before an item of a list, ** around what matters. "
-    "A section with a label's name in its heading is shown with that label."
+    "A section with a label’s name in its heading is shown with that label."
 )
 
 

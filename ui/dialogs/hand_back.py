@@ -32,7 +32,7 @@ class HandBackDialog(Dialog):
         self.body.addWidget(plain_label(_HOW))
         self.body.addSpacing(8)
         self.body.addWidget(plain_label("The file", part="heading"))
-        view = text_view(str(path), "The file")
+        view = text_view(str(path.absolute()), "The file")
         view.setFixedHeight(3 * view.fontMetrics().lineSpacing() + 16)
         self.body.addWidget(view)
         self.body.addStretch(1)

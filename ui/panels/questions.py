@@ -17,6 +17,7 @@ from annotator.changes import Changes
 from annotator.edits.questions import answer_question, take_back_question
 from annotator.model.question import Question
 from annotator.model.span import Span
+from annotator.text.in_quotes import in_quotes
 from ui.ask import plain_label
 from ui.panels.panel import Panel
 from ui.panels.rows import Row, RowsList
@@ -139,7 +140,7 @@ class QuestionsPanel(Panel):
     def _row(self, one: Question, people: Mapping[str, str], names: Mapping[str, str]) -> Row:
         span = self._spans.get(one.span_id)
         who, article = people.get(one.annotator_id, "somebody"), names.get(one.article_id, "")
-        where = f"{article}: “{self._words(span)}”" if span else article
+        where = f"{article}: {in_quotes(self._words(span))}" if span else article
         return Row(
             one.id,
             one.text,
