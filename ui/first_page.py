@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.actions import Actions
 from ui.ask import plain_label
@@ -59,7 +59,11 @@ class FirstPage(QStackedWidget):
         self._lines.setSpacing(0)
         layout = self.no_project.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(layout.count() - 1, self.recent)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.recent, 100)
+        row.addStretch(1)
+        layout.insertLayout(layout.count() - 1, row)
         self._list_recent()
 
     def show_state(self, *, is_open: bool, has_articles: bool, recent: Sequence[Path]) -> None:

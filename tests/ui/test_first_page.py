@@ -31,6 +31,8 @@ def test_projects_opened_last_are_a_click_away(qtbot):
     page.show()
     shown = [line for line in page.findChildren(LineButton) if line.isVisible()]
     assert len(shown) == RECENT_SHOWN
+    middle = page.recent.mapTo(page, page.recent.rect().center()).x()
+    assert abs(middle - page.rect().center().x()) <= 2
     wanted: list[Path] = []
     page.project_wanted.connect(wanted.append)
     qtbot.mouseClick(shown[1], Qt.MouseButton.LeftButton)
