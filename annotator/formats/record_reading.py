@@ -23,9 +23,9 @@ from annotator.formats.many_spans import ManySpans, columns_of
 from annotator.formats.record import FORMAT, OFFERED, RECORD_KEYS, VERSION_OF, is_offer
 from annotator.formats.span_reading import (
     SPAN_KEYS,
-    called,
     columns_at_once,
     is_time,
+    parts_of,
     read_spans,
 )
 from annotator.formats.values import (
@@ -239,17 +239,7 @@ def _relations(
     values: Sequence[object], spans: Sequence[SpanRecord], where: str, items: list[Item]
 ) -> Iterator[RelationRecord]:
     ids = set(columns_of(spans).ids) if values else set()
-    seen: set[str] = set()
-    for number, value in enumerate(values, start=1):
-        try:
-            relation = _relation(value, ids)
-            if relation.id and relation.id in seen:
-                raise BadValue("the id stands twice in this record.")
-        except BadValue as error:
-            items.append(Refused(f"{where}, {called('relation', value, number)}", str(error)))
-            continue
-        seen.add(relation.id)
-        yield relation
+    return parts_of("relation", values, lambda one: _relation(one, ids), where, items)
 
 
 def _relation(value: object, spans: set[str]) -> RelationRecord:

@@ -2,12 +2,12 @@
 one, which tells what is wrong with which.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
-from annotator.formats.bundle import Item, Refused, SpanRecord
+from annotator.formats.bundle import Item, Refused, RelationRecord, SpanRecord
 from annotator.formats.placing import mismatch
 from annotator.formats.values import (
     BadValue,
@@ -20,6 +20,8 @@ from annotator.formats.values import (
 )
 from annotator.model.span import AttributeValue, Fragment, Origin, join_fragments
 from annotator.model.span_columns import NOTHING, Columns
+
+PartRecord = TypeVar("PartRecord", SpanRecord, RelationRecord)
 
 SPAN_KEYS = frozenset(
     {"id", "start", "end", "label", "text", "fragments", "attributes", "note", "score", "origin"}
@@ -116,17 +118,31 @@ def read_spans(
     *,
     keep_unsure: bool,
 ) -> Iterator[SpanRecord]:
+    """The spans that are right; why others are not goes to `items`."""
+    return parts_of(
+        "span", values, lambda one: _span(one, text, keep_unsure=keep_unsure), where, items
+    )
+
+
+def parts_of(
+    what: str,
+    values: Sequence[object],
+    read: Callable[[object], PartRecord],
+    where: str,
+    items: list[Item],
+) -> Iterator[PartRecord]:
+    """The parts of a record that `read` finds right; why others are not goes to `items`."""
     seen: set[str] = set()
     for number, value in enumerate(values, start=1):
         try:
-            span = _span(value, text, keep_unsure=keep_unsure)
-            if span.id and span.id in seen:
+            part = read(value)
+            if part.id and part.id in seen:
                 raise BadValue("the id stands twice in this record.")
         except BadValue as error:
-            items.append(Refused(f"{where}, {called('span', value, number)}", str(error)))
+            items.append(Refused(f"{where}, {_called(what, value, number)}", str(error)))
             continue
-        seen.add(span.id)
-        yield span
+        seen.add(part.id)
+        yield part
 
 
 def _span(value: object, article_text: str, *, keep_unsure: bool) -> SpanRecord:
@@ -191,7 +207,7 @@ def _fragments(values: object, start: int, end: int) -> tuple[Fragment, ...]:
     return join_fragments(fragments)
 
 
-def called(what: str, value: object, number: int) -> str:
+def _called(what: str, value: object, number: int) -> str:
     """What a part of a record is called in a sentence."""
     name = value.get("id") if isinstance(value, dict) else None
     return f"{what} {short(name)}" if isinstance(name, str) and name else f"{what} number {number}"
