@@ -11,6 +11,17 @@ from annotator.logs import close_logs, write_log
 
 log = logging.getLogger(__name__)
 
+_CONTROLS = {
+    code: chr(code).encode("unicode_escape").decode("ascii")
+    for code in (
+        *(code for code in range(32) if chr(code) not in "\t\n"),
+        *range(0x7F, 0xA0),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    )
+}
+"""Characters that move the cursor, colour or turn round what follows, and what is shown of them."""
+
 
 def guarded(run: Callable[[], int]) -> int:
     """Runs something; errors of the world become a sentence and exit code 1.
@@ -56,13 +67,18 @@ def _unforeseen(error: Exception) -> str:
 
 def say(words: str) -> None:
     """Words for people."""
-    print(words, file=sys.stderr)
+    print(_without_controls(words), file=sys.stderr)
 
 
 def tell(line: str) -> None:
     """A line of an answer in words; letters that the terminal does not know are escaped."""
     encoding = sys.stdout.encoding or "utf-8"
-    print(line.encode(encoding, "backslashreplace").decode(encoding))
+    print(_without_controls(line).encode(encoding, "backslashreplace").decode(encoding))
+
+
+def _without_controls(words: str) -> str:
+    """Names come from files of strangers: what would steer the terminal is shown instead."""
+    return words.translate(_CONTROLS)
 
 
 def answer(value: object) -> None:
@@ -80,4 +96,5 @@ def show_progress(done: int, total: int, what: str) -> None:
     if sys.stderr.isatty():
         part = f"{done} of {total}" if total else str(done)
         end = "\n" if total and done >= total else ""
-        print(f"\r\033[K{part}  {what[:60]}", end=end, file=sys.stderr, flush=True)
+        about = _without_controls(" ".join(what[:60].split()))
+        print(f"\r\033[K{part}  {about}", end=end, file=sys.stderr, flush=True)

@@ -446,6 +446,15 @@ def test_a_fault_of_the_program_is_a_sentence(
     assert "words of an article" not in written
 
 
+def test_names_do_not_steer_the_terminal(project: Path, command: Commands) -> None:
+    name = "evil\x1b[31m\u202e\r.txt"
+    command.done("import", project, records(project.parent, doc_id=name, story=name))
+    out = command.done("stats", project).out + command("export", project, project).err
+    out += command.done("across", project).out
+    assert "\\x1b[31m\\u202e" in out
+    assert not {"\x1b", "\u202e", "\r"} & set(out)
+
+
 def test_in_processes_of_their_own(tmp_path: Path) -> None:
     assert run(["new", "p.annotator"], tmp_path).code == 0
     text_file(tmp_path, "ä 🙂.txt")
