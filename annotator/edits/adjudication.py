@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.edits.edit import Edit
+from annotator.edits.gold_groups import join_groups
 from annotator.edits.gold_links import join_links
 from annotator.edits.gold_reading import settle
 from annotator.edits.gold_spans import gold_says, put_gold, said_about
@@ -218,3 +219,4 @@ def _write(
         concerned.setdefault(one.gold_id, {}).update(dict.fromkeys(one.spans))
     for gold_id, span_ids in concerned.items():
         join_links(work, gold_id, list(span_ids))
+        join_groups(work, gold_id, list(span_ids))

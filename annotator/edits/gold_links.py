@@ -1,14 +1,12 @@
 """Links between spans in gold: they come along with what was taken, once both ends are there."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.model.decision import Decision, Took
+from annotator.edits.gold_around import Around
 from annotator.model.identity import named_id, now
 from annotator.model.relation import Relation
 from annotator.model.scheme import Scheme
-from annotator.model.span import Span
 
 if TYPE_CHECKING:
     from annotator.store.work import Work
@@ -24,7 +22,9 @@ def join_links(work: "Work", gold_id: str, span_ids: Sequence[str]) -> None:
     if not heads:
         return
     theirs = [one for some in work.relations.beginning(sorted(heads)).values() for one in some]
-    around = _Around.read(work, gold_id, theirs)
+    around = Around.read(
+        work, gold_id, (end for one in theirs for end in (one.head_id, one.child_id))
+    )
     begins = sorted({g for i in heads for one in around.about.get(i, ()) for g in one.gold_spans})
     there = [one for some in work.relations.beginning(begins).values() for one in some]
     wanted = _wanted(work.schemes.current(), around, theirs, there)
@@ -50,74 +50,8 @@ def _came_along(one: Relation) -> bool:
     return one.id == _id(*_ends(one))
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What was decided about the spans at both ends of some links."""
-
-    gold_id: str
-    about: Mapping[str, Sequence[Decision]]
-    spans: Mapping[str, Span]
-    """A's, B's and gold's spans by id."""
-
-    @staticmethod
-    def read(work: "Work", gold_id: str, links: Sequence[Relation]) -> "_Around":
-        ends = list(dict.fromkeys(end for one in links for end in (one.head_id, one.child_id)))
-        about = {
-            span_id: [one for one in some if one.gold_id == gold_id]
-            for span_id, some in work.decisions.about(ends).items()
-        }
-        gold = {i for some in about.values() for one in some for i in one.gold_spans}
-        spans = {span.id: span for span in work.spans.get([*ends, *sorted(gold)])}
-        return _Around(gold_id, about, spans)
-
-    def takes(self, span_id: str) -> Iterator[str]:
-        """Gold's spans that take over the links beginning at a span of A or B."""
-        for one in self.about.get(span_id, ()):
-            if _is_heard(one, span_id) and (found := self._stands_for(one, span_id)):
-                yield found
-
-    def stands_for(self, span_id: str) -> Iterator[str]:
-        """Gold's spans that stand where a span of A or B does."""
-        for one in self.about.get(span_id, ()):
-            if found := self._stands_for(one, span_id):
-                yield found
-
-    def _stands_for(self, one: Decision, span_id: str) -> str:
-        """What was taken from the span, else what covers most of it."""
-        taken = _taken_from(one)
-        if len(taken) == len(one.gold_spans) and span_id in taken:
-            return one.gold_spans[taken.index(span_id)]
-        mine = self.spans.get(span_id)
-        found = [self.spans[i] for i in one.gold_spans if i in self.spans]
-        if mine is None or not found:
-            return ""
-        best = max(found, key=lambda span: (_common(span, mine), -span.start, span.id))
-        return best.id if _common(best, mine) else ""
-
-
-def _taken_from(one: Decision) -> tuple[str, ...]:
-    """The spans that were taken, in the order of gold's."""
-    sides = {Took.A: one.a_spans, Took.B: one.b_spans, Took.BOTH: one.spans}
-    return sides.get(one.took, ())
-
-
-def _is_heard(one: Decision, span_id: str) -> bool:
-    """Whether links that begin at this span come along."""
-    if one.took in (Took.A, Took.B):
-        return span_id in _taken_from(one)
-    return one.took is not Took.NONE
-
-
-def _common(one: Span, other: Span) -> int:
-    return sum(
-        max(0, min(a.end, b.end) - max(a.start, b.start))
-        for a in one.fragments
-        for b in other.fragments
-    )
-
-
 def _wanted(
-    scheme: Scheme, around: _Around, theirs: Iterable[Relation], there: Iterable[Relation]
+    scheme: Scheme, around: Around, theirs: Iterable[Relation], there: Iterable[Relation]
 ) -> dict[Ends, Relation]:
     """The links that are to come along, by their ends; A's go before B's."""
     kinds = {kind.name: kind for kind in scheme.relations if not kind.is_set}
@@ -148,6 +82,5 @@ def _wanted(
     return found
 
 
-def _turn(around: _Around, one: Relation) -> tuple[bool, str]:
-    made = around.about.get(one.head_id, ())
-    return not any(one.head_id in decision.a_spans for decision in made), one.id
+def _turn(around: Around, one: Relation) -> tuple[bool, str]:
+    return not around.is_of_a(one.head_id), one.id

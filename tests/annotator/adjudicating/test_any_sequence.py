@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,19 +12,24 @@ from hypothesis import strategies as st
 from annotator.adjudicating import Case, agreed, cases
 from annotator.agree.classes import Kind
 from annotator.edits.adjudication import accept_agreed, add_gold, decide, reopen
+from annotator.edits.groups import make_group, new_group
 from annotator.edits.readings import set_status
 from annotator.edits.relations import link
 from annotator.edits.spans import add_spans, new_span, remove_spans, resize_span
 from annotator.errors import EditRefused
 from annotator.model.decision import Took
+from annotator.model.group import Member
 from annotator.model.identity import new_id
 from annotator.model.people import Annotator
 from annotator.model.reading import Status
+from annotator.model.scheme import RelationKind
 from annotator.model.span import Span
 from annotator.project import Project
 from tests.annotator.samples import CLAIM, ENTITY, QUOTE, SAID_BY, SCHEME, add_article
 
 LABELS = (CLAIM, QUOTE, ENTITY)
+SAME_AS = RelationKind("same as", is_set=True)
+GROUPED = replace(SCHEME, relations=(*SCHEME.relations, SAME_AS))
 Place = tuple[int, int, int]
 places = st.lists(
     st.tuples(st.integers(0, 20), st.integers(1, 12), st.integers(0, 2)), max_size=5, unique=True
@@ -62,6 +68,10 @@ class Desk:
         names = [span for span in spans if span.label_id == ENTITY.id]
         for quote, name in zip(quotes, names, strict=False):
             self.project.apply(link(SAID_BY, quote, name), person.id)
+        members = [Member(self.article.id, span.id) for span in names]
+        if members:
+            group = new_group(SAME_AS, "them", self.article.story_id, person.id, members)
+            self.project.apply(make_group(group), person.id)
 
     def span(self, person: Annotator, place: Place) -> Span:
         start, length, label = place
@@ -166,7 +176,7 @@ def _seen(case: Case, *, swap: bool) -> object:
 def desk(a: list[Place], b: list[Place]) -> Iterator[Desk]:
     with (
         TemporaryDirectory() as folder,
-        Project.create(Path(folder) / "p.annotator", SCHEME) as project,
+        Project.create(Path(folder) / "p.annotator", GROUPED) as project,
     ):
         yield Desk(project, a, b)
 
