@@ -22,7 +22,8 @@ class ArticleList(FigureTable):
     def __init__(self, parent: QWidget | None = None) -> None:
         heads = ("Article", "Story", *map(figure_name, HEADLINE), "", "", "Differences")
         right = range(STRICT, len(heads))
-        super().__init__("Articles, lowest agreement first", heads, right=right, parent=parent)
+        title = "Articles, lowest agreement first"
+        super().__init__(title, heads, right=right, wide=(0, 1), parent=parent)
         self._names: tuple[str, ...] = ()
         self.wanted.connect(lambda row: self.article_wanted.emit(self._names[row]))
         self.sort_by(STRICT)

@@ -72,6 +72,10 @@ class FigureRows(QAbstractTableModel):
         self._sort()
         self.endResetModel()
 
+    def is_right(self, column: int) -> bool:
+        """Whether it is a column of numbers."""
+        return column in self._right
+
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
         """How many rows there are."""
         return 0 if parent.isValid() else len(self.order)
@@ -177,6 +181,7 @@ class FigureTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setMinimumSectionSize(32)
         header.setSectionsClickable(sorts)
         header.setStyleSheet(_HEADS)
@@ -213,7 +218,13 @@ class FigureTable(QTableView):
         self.resizeColumnsToContents()
         widest = 46 * self.fontMetrics().averageCharWidth()
         for column in range(self.rows.columnCount()):
-            self.setColumnWidth(column, min(self.columnWidth(column) + 6, widest))
+            if self.rows.is_right(column):
+                # The sign of the order stands above the words and needs no room beside them.
+                head = self.fontMetrics().horizontalAdvance(self.rows.heads[column]) + 28
+                room = min(max(head, self.sizeHintForColumn(column) + 6), widest // 2)
+            else:
+                room = min(self.columnWidth(column) + 6, widest)
+            self.setColumnWidth(column, room)
         self._least = min(max(map(self.columnWidth, self._wide)), widest // 2)
         self._share_out(self.viewport().width())
         self.updateGeometry()
@@ -233,8 +244,11 @@ class FigureTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out anew."""
+        before = self._bar()
         self._share_out(event.size().width())
         super().resizeEvent(event)
+        if self._bar() != before:
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """As high as its rows, up to some."""
@@ -248,8 +262,8 @@ class FigureTable(QTableView):
         return QSize(240, self.sizeHint().height())
 
     def _bar(self) -> int:
-        bar = self.horizontalScrollBar()
-        return bar.sizeHint().height() if bar.maximum() > 0 else 0
+        too_wide = self.horizontalHeader().length() > self.viewport().width()
+        return self.horizontalScrollBar().sizeHint().height() if too_wide else 0
 
     def changeEvent(self, event: QEvent) -> None:
         """Rows and columns grow with the letters."""

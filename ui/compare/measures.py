@@ -33,6 +33,8 @@ class Measures(FigureTable):
         """Shows these figures."""
         self._names = tuple(scores)
         rows = [_row(name, score) for name, score in scores.items()]
+        for column in (INTERVAL, CHANCE, COVERS):
+            self.showColumn(column)  # a hidden one has no width of its own
         self.fill(HEADS, rows)
         for column in (INTERVAL, CHANCE, COVERS):
             self.setColumnHidden(column, not any(row[column].words for row in rows))

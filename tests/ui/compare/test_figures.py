@@ -23,6 +23,7 @@ from ui.compare.figure_words import score_in_words, source, titled
 from ui.compare.figures import FiguresPage
 from ui.compare.found import HEADLINE, Found
 from ui.compare.how_computed import HowComputed
+from ui.compare.measures import INTERVAL, Measures
 from ui.compare.noticed import noticed
 from ui.compare.wanted import Options
 from ui.compare.weeks_chart import Line, WeeksChart
@@ -229,6 +230,24 @@ def test_more_measures_are_computed_when_they_are_unfolded(
     ]
     assert "γ" in names
     assert "seed 0" in page.more.note.text()
+
+
+def test_intervals_that_come_later_have_room(qtbot: QtBot) -> None:
+    table = Measures("More measures")
+    qtbot.addWidget(table)
+    table.show_scores({("char_kappa",): Score(0.5, n=100)})
+    assert table.isColumnHidden(INTERVAL)
+    table.show_scores({("char_kappa",): Score(0.5, ci=(0.401, 0.599), n=100)})
+    needed = table.fontMetrics().horizontalAdvance("0.401 to 0.599")
+    assert table.columnWidth(INTERVAL) > needed
+
+
+def test_long_names_leave_all_columns_on_the_screen(page: FiguresPage, both: Found) -> None:
+    long = "Wolfeschlegelsteinhausenbergerdorff the Elder"
+    page.show_pair(replace(both.pairs[0], names=(long, "B")), Options(), more=False)
+    QApplication.processEvents()
+    header = page.articles.horizontalHeader()
+    assert header.length() <= page.articles.viewport().width()
 
 
 def test_undefined_is_a_word_and_says_why(page: FiguresPage) -> None:
