@@ -162,6 +162,12 @@ def _write_page(
     say(f"Written: {path}")
 
 
+def _more(number: int) -> str:
+    if not number:
+        return ""
+    return f" and {number:,} more that {'is' if number == 1 else 'are'} not shown by default"
+
+
 def _tell_stories(project: "Project", stories: list["Story"], found: dict[str, "Across"]) -> None:
     for story in stories:
         articles = project.articles(story.id)
@@ -169,8 +175,8 @@ def _tell_stories(project: "Project", stories: list["Story"], found: dict[str, "
         one = found[story.id]
         shown = [clue for clue in one.clues if clue.shown]
         tell(
-            f"{story.name}: {_number(articles, 'article')}, {_number(shown, 'clue')} and "
-            f"{len(one.clues) - len(shown)} more that are not shown by default, "
+            f"{story.name}: {_number(articles, 'article')}, {_number(shown, 'clue')}"
+            f"{_more(len(one.clues) - len(shown))}, "
             f"{_number(one.only_here, 'thing')} told only once"
         )
         for clue in shown:
