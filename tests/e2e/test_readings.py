@@ -7,6 +7,7 @@ from annotator.model.span import Fragment
 from tests.e2e.conftest import Maker, Opener
 from ui.dialogs.done import DoneDialog
 from ui.dialogs.recorded import RecordedDialog
+from ui.panels.two_lines import SECOND
 
 ONE = "Alibaba denied it. “No,” it said. Alibaba left.\n"
 TWO = "A firm accused Alibaba. The firm is small.\n"
@@ -100,6 +101,8 @@ def test_skip_and_go_to_the_next_unfinished(start: Opener, texts: Maker) -> None
     assert ada.reading().status is Status.IN_PROGRESS
     ada.presses("Ctrl+PgUp", "Ctrl+PgUp", "Ctrl+PgUp")
     assert ada.view.article.name == "one.txt"
+    (row,) = ada.window.docks.articles.tree.selectionModel().selectedRows()
+    assert "one.txt" in row.data(SECOND), "Ctrl from the keys that led here adds no row"
 
 
 def test_a_note_and_an_impression_of_the_article(start: Opener, texts: Maker) -> None:

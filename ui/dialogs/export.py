@@ -304,7 +304,7 @@ class ExportDialog(Dialog):
     def _ask_for_preview(self) -> None:
         self._records = -1
         self.count.setVisible(True)
-        self.count.setText("Looking how it begins…")
+        self.count.setText("Looking how it begins …")
         self._look()
         self._pause.start()
 

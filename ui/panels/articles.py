@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -148,7 +148,9 @@ class ArticlesPanel(Panel):
         """Choose the row of this article, without opening it."""
         index = self.model.index_of(article_id)
         if index.isValid():
-            self.tree.setCurrentIndex(index)
+            # This one alone, also where Ctrl is still pressed from the keys that led here.
+            flags = QItemSelectionModel.SelectionFlag
+            self.tree.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def dress(self) -> None:
         """Colours of marks and lines."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -278,7 +278,8 @@ class FindPanel(Panel):
     def _show(self, row: int) -> None:
         hit = self.model.hit(row)
         self._current = row
-        self.list.setCurrentIndex(self.model.index(row))
+        only = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.list.selectionModel().setCurrentIndex(self.model.index(row), only)
         self._tell_hits()
         self.hit_wanted.emit(hit.article_id, hit.fragment)
         self._show_count()
