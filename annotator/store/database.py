@@ -6,11 +6,13 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_mock_engine, text
 from sqlalchemy.engine import Engine
+from sqlalchemy.schema import ExecutableDDLElement
 
 from annotator import __version__
 from annotator.errors import ProjectError
@@ -233,7 +235,8 @@ def create_database(path: Path, begin: Callable[[Connection], None]) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            Base.metadata.create_all(connection)
+            for statement in _making_tables():
+                connection.exec_driver_sql(statement)
             connection.execute(
                 text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
             )
@@ -247,6 +250,20 @@ def create_database(path: Path, begin: Callable[[Connection], None]) -> None:
         engine.dispose()
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+@cache
+def _making_tables() -> tuple[str, ...]:
+    """The statements that make all tables, worked out once: a pack, a copy in part and what is
+    staged are new files, too."""
+    statements: list[str] = []
+
+    def keep(statement: ExecutableDDLElement, *_: object) -> None:
+        statements.append(str(statement.compile(dialect=engine.dialect)))
+
+    engine = create_mock_engine("sqlite://", keep)
+    Base.metadata.create_all(engine, checkfirst=False)
+    return tuple(statements)
 
 
 def open_database(path: Path, *, read_only: bool = False, loan: Loan | None = None) -> Database:
