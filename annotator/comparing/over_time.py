@@ -80,9 +80,10 @@ class PersonWeek:
 
     `shared` and `repeated` are how many articles the figures beside them are made from: strict F1
     and F1 at IoU ≥ 0.5. `minutes` are those measured in the week, `minutes_per_article` those of
-    the articles done in it, on whichever days. `decided` are suggestions accepted, edited or
-    rejected in the week, `unedited_share` the part of them accepted to the letter. Articles read
-    for the second time count as `repeated` alone. None: there is nothing to divide by.
+    the articles done in it, on whichever days; what was done where nothing is measured, as in
+    another tool, is left out. `decided` are suggestions accepted, edited or rejected in the week,
+    `unedited_share` the part of them accepted to the letter. Articles read for the second time
+    count as `repeated` alone. None: there is nothing to divide by.
     """
 
     week: str
@@ -193,6 +194,7 @@ class _Weeks:
             one for one in self._seen.repeated.get(person.id, ()) if one.article_id in second
         ]
         words = sum(one.words for one in done)
+        timed = [one.seconds for one in done if one.seconds]
         unedited = sum(one.verdict is Verdict.ACCEPTED for one in answers)
         return PersonWeek(
             week=_name(week),
@@ -208,7 +210,7 @@ class _Weeks:
             self_iou50_f1=self._score(repeated, lambda one: one.close, _NOT_REPEATED),
             spans_per_1000_words=_share(1000 * sum(one.spans for one in done), words, 1),
             minutes=round(self._seconds[key] / 60),
-            minutes_per_article=_share(sum(one.seconds for one in done) / 60, len(done), 1),
+            minutes_per_article=_share(sum(timed) / 60, len(timed), 1),
             decided=len(answers),
             unedited_share=_share(unedited, len(answers), 3),
         )

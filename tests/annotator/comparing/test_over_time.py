@@ -98,13 +98,15 @@ def test_a_second_reading_is_compared_with_the_first_in_its_own_week() -> None:
 def test_pace_and_minutes() -> None:
     found = seen(
         done=[done("x", ANN, FRIDAY, spans=30, words=1500, seconds=1200),
-              done("y", ANN, SUNDAY, spans=0, words=500, seconds=240)],
+              done("y", ANN, SUNDAY, spans=0, words=500, seconds=240),
+              done("w", ANN, SUNDAY, words=0), done("w", BEN, FRIDAY)],
         seconds={("x", "a", FRIDAY): 900, ("x", "a", "2025-12-28"): 300, ("y", "a", SUNDAY): 240},
     )  # fmt: skip
     ann = row(found, "2026-W01", ANN)
     assert ann.spans_per_1000_words == pytest.approx(15.0)
     assert ann.minutes == 19
-    assert ann.minutes_per_article == pytest.approx(12.0)
+    assert ann.minutes_per_article == pytest.approx(12.0), "of “w” nothing was measured"
+    assert row(found, "2026-W01", BEN).minutes_per_article is None
     assert row(found, "2025-W52", ANN).minutes == 5
 
 
