@@ -158,7 +158,9 @@ class CrashGuard(QObject):
 
 
 def summary(error: BaseException) -> str:
-    """What happened, in one sentence without its inner workings."""
+    """What happened, in one sentence without its inner workings; errors of the world have one."""
+    if isinstance(error, AnnotatorError):
+        return str(error)
     if isinstance(error, MemoryError):
         return "There was not enough memory for the last step."
     return "Something went wrong inside the program, and the last step was not finished."

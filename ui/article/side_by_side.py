@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QWidget
 
 from annotator.changes import Changes
+from annotator.errors import ProjectError
 from annotator.model.across import Counterpart
 from annotator.model.suggestion import Source
 from annotator.settings import Preferences
@@ -116,7 +117,10 @@ class SideBySide(QWidget):
     # What is shown
 
     def show_articles(self, article_ids: Sequence[str]) -> None:
-        """Show these articles (at most six) and no others."""
+        """Show these articles (at most six) and no others.
+
+        Raises `ProjectError` where one cannot be read, once the others are shown.
+        """
         wanted = list(dict.fromkeys(article_ids))[:MOST]
         kept = {view.article_id: view for view in self._views}
         had_active = self._active is not None
@@ -125,7 +129,13 @@ class SideBySide(QWidget):
             for article_id, view in kept.items():
                 if article_id not in wanted:
                     self._drop(view)
-            self._views = [kept.get(i) or self._made(i) for i in wanted]
+            shown, faults = [], []
+            for article_id in wanted:
+                try:
+                    shown.append(kept.get(article_id) or self._made(article_id))
+                except ProjectError as error:
+                    faults.append(error)
+            self._views = shown
             self._arrange()
             if self._active not in self._views:
                 self.activate(self._views[0] if self._views else None)
@@ -133,6 +143,8 @@ class SideBySide(QWidget):
                 self.active_changed.emit()
         self._level_again()
         self.shown_changed.emit()
+        if faults:
+            raise faults[0]
 
     def open_article(self, article_id: str, *, beside: bool = False) -> ArticleView:
         """Show an article in the active view, or beside the others; where it is shown, go there."""
@@ -214,8 +226,12 @@ class SideBySide(QWidget):
         view.zoomed.connect(self._keep_zoom)
         if self._dress is not None:
             view.dress(*self._dress)
-        with self.apart():
-            view.show_article(article_id)
+        try:
+            with self.apart():
+                view.show_article(article_id)
+        except ProjectError:
+            view.deleteLater()
+            raise
         self.view_added.emit(view)
         return view
 

@@ -146,13 +146,17 @@ class ArticleView(QFrame):
         self.pane.show_line_ends(preferences.newline_marks)
 
     def show_article(self, article_id: str) -> None:
-        """Show another article, at the place where it was left."""
-        self.leave()
+        """Show another article, at the place where it was left.
+
+        Raises `ProjectError` where its text cannot be read; then all stays as it was.
+        """
         project = self._workspace.project
-        self._article = project.article(article_id)
+        article, text = project.article(article_id), project.text(article_id)
+        self.leave()
+        self._article = article
         self.pane.setAccessibleName(self._article.title or self._article.name)
         self.head.show_article(self._article)
-        self.pane.set_text(project.text(article_id))
+        self.pane.set_text(text)
         self._show_annotator()
 
     def leave(self) -> None:
