@@ -1,5 +1,6 @@
 """A small project to try things on."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,9 +15,17 @@ from tests.annotator.labelled import Labelled
 from tests.annotator.samples import SCHEME, add_article
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of the small scheme, to copy; not to be changed."""
+    path = tmp_path_factory.mktemp("empty") / "p.annotator"
+    Project.create(path, SCHEME).close()
+    return path
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p.annotator", SCHEME) as project:
+def project(tmp_path: Path, empty: Path) -> Iterator[Project]:
+    with Project.open(Path(shutil.copy(empty, tmp_path))) as project:
         yield project
 
 

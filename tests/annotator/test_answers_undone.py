@@ -1,9 +1,11 @@
 """Any sequence of answers, edits and fresh suggestions, undone, leaves the project as it was."""
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -134,19 +136,11 @@ def do_one(project: Project, number: int, dice: Dice) -> None:
             assert rows(project) == before
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    numbers=st.lists(st.integers(0, 31), min_size=4, max_size=25),
-    random=st.randoms(use_true_random=False),
-)
-def test_all_undone_is_as_it_was_and_nothing_ever_hangs_loose(
-    numbers: list[int], random: object
-) -> None:
-    dice: Dice = random.randrange  # type: ignore[attr-defined]
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Project.create(Path(folder) / "p.annotator", FULL_SCHEME) as project,
-    ):
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two articles with suggestions that nobody has answered yet, to copy."""
+    path = tmp_path_factory.mktemp("begun") / "p.annotator"
+    with Project.create(path, FULL_SCHEME) as project:
         project.add_annotator(ADA)
         first = add_article(project, TEXT, "a.txt")
         second = add_article(project, TEXT + "more", "b.txt")
@@ -154,6 +148,22 @@ def test_all_undone_is_as_it_was_and_nothing_ever_hangs_loose(
             for source in (Source.QUOTES, Source.ENTITIES):
                 known = some_for(source, article.id)
                 project.keep_suggestions(source, [article.id], known)
+    return path
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    numbers=st.lists(st.integers(0, 31), min_size=4, max_size=25),
+    random=st.randoms(use_true_random=False),
+)
+def test_all_undone_is_as_it_was_and_nothing_ever_hangs_loose(
+    begun: Path, numbers: list[int], random: object
+) -> None:
+    dice: Dice = random.randrange  # type: ignore[attr-defined]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Project.open(Path(shutil.copy(begun, folder))) as project,
+    ):
         before = rows(project)
         for number in numbers:
             do_one(project, number, dice)

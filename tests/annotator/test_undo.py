@@ -1,10 +1,12 @@
 """Any sequence of edits, undone and redone, ends where it should; also over a reopening."""
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -82,20 +84,30 @@ def an_edit(project: Project, number: int, dice: Dice) -> Edit:
     return choices[number % len(choices)]()
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two articles and nothing done yet, to copy."""
+    path = tmp_path_factory.mktemp("begun") / "p.annotator"
+    with Project.create(path, SCHEME) as project:
+        project.add_annotator(ADA)
+        add_article(project, TEXT, "a.txt")
+        add_article(project, TEXT + "more", "b.txt")
+    return path
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     numbers=st.lists(st.integers(0, 17), min_size=1, max_size=14),
     back=st.integers(0, 14),
     random=st.randoms(use_true_random=False),
 )
-def test_undo_leads_back_and_redo_forward(numbers: list[int], back: int, random: object) -> None:
+def test_undo_leads_back_and_redo_forward(
+    begun: Path, numbers: list[int], back: int, random: object
+) -> None:
     dice: Dice = random.randrange  # type: ignore[attr-defined]
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "p.annotator"
-        with Project.create(path, SCHEME) as project:
-            project.add_annotator(ADA)
-            add_article(project, TEXT, "a.txt")
-            add_article(project, TEXT + "more", "b.txt")
+        path = Path(shutil.copy(begun, folder))
+        with Project.open(path) as project:
             states = [state(project)]
             for number in numbers:
                 try:

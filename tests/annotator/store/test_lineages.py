@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +41,7 @@ from tests.annotator.samples import CLAIM, ENTITY, QUOTE, SAID_BY, TEXT, article
 ADA, BOB = Annotator("ada", "Ada"), Annotator("bob", "Bob")
 Dice = Callable[[int], int]
 Whose = tuple[str, str]
+There = tuple[dict[Whose, object], dict[Whose, tuple[str, ...]]]
 
 
 def a_project(path: Path) -> Project:
@@ -114,25 +116,35 @@ def an_edit(project: Project, who: Annotator, number: int, dice: Dice) -> Edit:
     return choices[number % len(choices)]()
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That project, to copy."""
+    path = tmp_path_factory.mktemp("begun") / "p.annotator"
+    a_project(path).close()
+    return path
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     steps=st.lists(st.tuples(st.integers(0, 22), st.booleans()), min_size=1, max_size=16),
     random=st.randoms(use_true_random=False),
 )
 def test_each_step_adds_one_head_to_each_reading_that_it_changes(
-    steps: list[tuple[int, bool]], random: object
+    begun: Path, steps: list[tuple[int, bool]], random: object
 ) -> None:
     dice: Dice = random.randrange  # type: ignore[attr-defined]
     with tempfile.TemporaryDirectory() as folder:
         path, copy = Path(folder) / "p.annotator", Path(folder) / "copy.annotator"
-        a_project(path).close()
+        shutil.copyfile(begun, path)
         with Project.open(path) as project:
+            there = contents(project), heads(project)
             for number, first in steps[: len(steps) // 2]:
-                one_step(project, ADA if first else BOB, number, dice)
+                there = one_step(project, ADA if first else BOB, number, dice, there)
         shutil.copyfile(path, copy)
         with Project.open(path) as project:
+            assert (contents(project), heads(project)) == there
             for number, first in steps[len(steps) // 2 :]:
-                one_step(project, ADA if first else BOB, number, dice)
+                there = one_step(project, ADA if first else BOB, number, dice, there)
             with Project.open(copy, read_only=True) as earlier:
                 for whose, lineage in earlier.lineages().items():
                     now = project.lineage(*whose)
@@ -140,9 +152,12 @@ def test_each_step_adds_one_head_to_each_reading_that_it_changes(
                     assert descent(lineage.heads, now.heads) in (Descent.SAME, Descent.NEWER)
 
 
-def one_step(project: Project, who: Annotator, number: int, dice: Dice) -> None:
-    """Does, undoes or redoes something, and looks at what became of the lineages."""
-    before, was = contents(project), heads(project)
+def one_step(project: Project, who: Annotator, number: int, dice: Dice, there: There) -> There:
+    """Does, undoes or redoes something, and looks at what became of the lineages.
+
+    `there`: what was there before; what is there afterwards.
+    """
+    before, was = there
     try:
         if number >= 21:
             done = project.undo(who.id)
@@ -155,7 +170,7 @@ def one_step(project: Project, who: Annotator, number: int, dice: Dice) -> None:
     after, now = contents(project), heads(project)
     if done is None or done.nothing:
         assert (after, now) == (before, was)
-        return
+        return there
     changed = {whose for whose in after if after[whose] != before[whose]}
     grown = {whose for whose, some in now.items() if some != was.get(whose)}
     assert changed <= grown
@@ -164,6 +179,7 @@ def one_step(project: Project, who: Annotator, number: int, dice: Dice) -> None:
         earlier = was.get(whose, ())
         assert now[whose][:-1] == earlier
     assert project.faults() == ()
+    return after, now
 
 
 def test_what_is_no_work_on_a_reading_adds_no_head(tmp_path: Path) -> None:
