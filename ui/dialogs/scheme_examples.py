@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QGridLayout,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -51,9 +51,9 @@ class ExamplesEditor(QWidget):
         layout.addLayout(fields)
         layout.addLayout(self._buttons())
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _buttons(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(8)
         self.add_positive = self._button(
             "Add the selection: mark", lambda: self._add(positive=True)
         )
@@ -65,10 +65,11 @@ class ExamplesEditor(QWidget):
             button.setEnabled(self._passage is not None)
             if self._passage is None:
                 button.setToolTip("Select a passage in an article before opening the scheme")
-        for button in (self.add_positive, self.add_negative, self.remove):
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+        grid.addWidget(self.add_positive, 0, 0)
+        grid.addWidget(self.add_negative, 0, 1)
+        grid.addWidget(self.remove, 1, 0)
+        grid.setColumnStretch(2, 1)
+        return grid
 
     def _button(self, words: str, do: Callable[[], None]) -> QPushButton:
         button = QPushButton(words)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from annotator.edits.scheme_draft import SchemeDraft
@@ -40,7 +40,7 @@ class QuestionsPage(QWidget):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(24)
         layout.addWidget(self.list, 2)
-        layout.addWidget(self._fields, 5)
+        layout.addWidget(self._fields, 5, Qt.AlignmentFlag.AlignTop)
         self.name.textEdited.connect(lambda text: self._change(name=text))
         self.values.textChanged.connect(
             lambda: self._change(values=lines_of(self.values.toPlainText()))
