@@ -8,6 +8,7 @@ interpreter leaves its lines through `faulthandler`.
 import faulthandler
 import logging
 import platform
+import re
 import sys
 import threading
 import time
@@ -45,6 +46,8 @@ TO_DO = (
     "send the details below to whoever looks after the program. They hold nothing of your texts, "
     "labels or names."
 )
+_OVERRIDES = re.compile(r"^(?:Error calling Python override of \S+: )+")
+"""What PySide writes before the words of an error that went through one of its own methods."""
 PAUSE = 30.0
 """Seconds during which the same fault is not shown again."""
 
@@ -160,7 +163,7 @@ class CrashGuard(QObject):
 def summary(error: BaseException) -> str:
     """What happened, in one sentence without its inner workings; errors of the world have one."""
     if isinstance(error, AnnotatorError):
-        return str(error)
+        return _OVERRIDES.sub("", str(error))
     if isinstance(error, MemoryError):
         return "There was not enough memory for the last step."
     return "Something went wrong inside the program, and the last step was not finished."

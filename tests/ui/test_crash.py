@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 
-from annotator.errors import BadInput
+from annotator.errors import BadInput, ProjectError
 from ui.app import _parser
 from ui.crash import (
     CrashGuard,
@@ -125,6 +125,12 @@ def test_hooks_are_given_back(qapp, tmp_path):
 
 def test_no_memory_has_its_own_words():
     assert "memory" in summary(MemoryError())
+
+
+def test_an_error_of_the_world_says_its_sentence():
+    through = "Error calling Python override of "
+    error = ProjectError(f"{through}QA::data(): {through}QB::init(): p: The file is damaged.")
+    assert summary(error) == "p: The file is damaged."
 
 
 def test_the_dialog_says_what_is_safe_and_lets_copy(qtbot):

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from annotator.errors import ProjectError
+
 KEPT = 200
 """So many texts are kept; others are read again when one of their rows is shown."""
 CHARACTERS = 60_000_000
@@ -17,10 +19,13 @@ class Texts:
         self._characters = 0
 
     def __call__(self, article_id: str) -> str:
-        """The text of an article."""
+        """The text of an article; "" where a damaged file does not give it."""
         text = self._kept.pop(article_id, None)
         if text is None:
-            text = self._read(article_id)
+            try:
+                text = self._read(article_id)
+            except ProjectError:
+                return ""  # a list asks again and again, and the other rows are to be seen
             self._characters += len(text)
         self._kept[article_id] = text
         while len(self._kept) > 1 and (len(self._kept) > KEPT or self._characters > CHARACTERS):

@@ -12,6 +12,7 @@ from annotator.settings import Preferences
 from tests.ui.panels.conftest import open_demo
 from ui.article.side_by_side import SideBySide
 from ui.crash import summary
+from ui.panels.texts import Texts
 from ui.theme import LIGHT
 from ui.workspace import Workspace
 
@@ -47,3 +48,13 @@ def test_an_article_that_cannot_be_read_takes_no_other_along(
     assert [view.article_id for view in side.views] == [first, third]
     assert side.active is not None
     assert side.active.pane.text == read(side.active.article_id)
+
+
+def test_a_list_shows_the_rows_of_other_articles() -> None:
+    def read(article_id: str) -> str:
+        if article_id == "damaged":
+            raise ProjectError("The file is damaged.")
+        return "text"
+
+    texts = Texts(read)
+    assert [texts("damaged"), texts("sound"), texts("damaged")] == ["", "text", ""]
