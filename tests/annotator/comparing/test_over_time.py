@@ -99,7 +99,8 @@ def test_pace_and_minutes() -> None:
     found = seen(
         done=[done("x", ANN, FRIDAY, spans=30, words=1500, seconds=1200),
               done("y", ANN, SUNDAY, spans=0, words=500, seconds=240),
-              done("w", ANN, SUNDAY, spans=0, words=0), done("w", BEN, FRIDAY)],
+              done("w", ANN, SUNDAY, spans=0, words=0, seconds=0),
+              done("w", BEN, FRIDAY, seconds=0)],
         seconds={("x", "a", FRIDAY): 900, ("x", "a", "2025-12-28"): 300, ("y", "a", SUNDAY): 240},
     )  # fmt: skip
     ann = row(found, "2026-W01", ANN)
