@@ -31,6 +31,7 @@ from ui.theme import Theme
 from ui.workspace import Workspace
 
 WIDE, HIGH = 1280, 800
+LONGEST_TITLE = 100
 NO_GROUPS = (
     "No groups in this story yet. Choose a span in an article and make a group of it, "
     "or make one of a clue."
@@ -133,7 +134,7 @@ class StoryOverview(QWidget):
         project = workspace.project
         self._articles = project.articles(self.story_id)
         names = {story.id: story.name for story in project.stories()}
-        self.setWindowTitle(f"Overview – {names.get(self.story_id, '')}")
+        self.setWindowTitle(f"Overview – {names.get(self.story_id, '')[:LONGEST_TITLE]}")
         groups = project.groups(self.story_id, workspace.annotator_id)
         ids = [i for group in groups for i in group.span_ids]
         spans = {span.id: span for span in project.spans_by_id(ids)}
