@@ -11,6 +11,7 @@ from annotator.model.reading import Reading
 from annotator.model.scheme import ArticleQuestion, Attribute, AttributeKind
 from annotator.model.story import Article
 from ui.ask import plain_label
+from ui.one_line import OneLine
 from ui.panels.fields import AttributeField, ChipsField, TextField, Values
 from ui.panels.note_field import NoteField
 from ui.panels.panel import Panel
@@ -36,7 +37,7 @@ class ArticlePage(QWidget):
         self._article: Article | None = None
         self._reading: Reading | None = None
         self._asked: tuple[ArticleQuestion, ...] | None = None
-        self.name = plain_label("", part="heading")
+        self.name = OneLine("heading")
         self.status = plain_label("")
         self.left_open = plain_label("", part="faint")
         self.facts = {fact: QLineEdit() for fact in FACTS}
@@ -75,7 +76,7 @@ class ArticlePage(QWidget):
         reading = workspace.project.reading(article.id, who)
         seconds = workspace.project.attention(article.id, who).seconds
         self._article, self._reading = article, reading
-        self.name.setText(article.name)
+        self.name.say(article.name)
         read = f", {shown_minutes(seconds)} of active reading" if seconds else ""
         self.status.setText(f"{STATUS_WORDS[reading.status].capitalize()}{read}")
         points = "\n".join(f"– {point}" for point in reading.open_points)

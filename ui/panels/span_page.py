@@ -16,6 +16,7 @@ from annotator.model.span import Origin, Span
 from ui.article.styles import LabelStyle
 from ui.article.swatch import paint_swatch
 from ui.ask import plain_label
+from ui.one_line import OneLine
 from ui.panels.fields import SEVERAL, AttributeField, CalmBox, Values, field_for
 from ui.panels.links_list import LinksList
 from ui.panels.note_field import NoteField
@@ -56,6 +57,11 @@ class SpanPage(QWidget):
         self._shown_words: object = None
         self.label = CalmBox()
         self.label.setAccessibleName("Label")
+        # A long name is cut here and not in the list: the panel is no wider for it.
+        self.label.setSizeAdjustPolicy(
+            CalmBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.label.setMinimumContentsLength(8)
         self.label.setIconSize(QSize(18, 14))
         self.label.activated.connect(self._relabel)
         self.number = plain_label("", part="heading")
@@ -178,7 +184,9 @@ class SpanPage(QWidget):
                 lines.append(plain_label(f"Part {number} of {len(span.fragments)}", part="faint"))
             piece = " ".join(text[start : min(end, start + WORDS)].split())
             lines.append(plain_label(f"{piece}{'…' if end - start > WORDS else ''}"))
-        lines.append(plain_label(article.name, part="faint"))
+        name = OneLine("faint")
+        name.say(article.name)
+        lines.append(name)
         return lines
 
     # Answers
