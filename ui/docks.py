@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from ui.actions import Actions
@@ -57,6 +58,11 @@ class Dock(QDockWidget):
         super().__init__(panel.windowTitle(), window)
         self.setObjectName(f"dock-{name}")
         self._size = size
+        # Qt writes the title in the dock's own font only if it is another one than that of all
+        # docks; else in the one that the program began with, whatever the preferences say.
+        font = QFont()
+        font.setStyleHint(QFont.StyleHint.SansSerif)
+        self.setFont(font)
         self.setWidget(panel)
 
     def sizeHint(self) -> QSize:

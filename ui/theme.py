@@ -217,7 +217,6 @@ def style_sheet(theme: Theme, points: float) -> str:
     for sign in ("tick", "part", "dot"):
         on_accent = "dark" if theme.dark else "light"
         words[sign] = resource(f"themes/{sign}-{on_accent}.svg").as_posix()
-    words["body_pt"] = f"{points:.1f}pt"  # without it, titles of panels keep the size of the system
     words["title_pt"] = f"{points * 1.6:.1f}pt"
     words["figure_pt"] = f"{points * 2.2:.1f}pt"
     for name in sorted(words, key=len, reverse=True):
