@@ -1,5 +1,6 @@
 """How the work grows with what there is to do: a ratio, which a slow machine leaves as it is."""
 
+import math
 import time
 from collections.abc import Callable
 
@@ -13,15 +14,19 @@ TRIES = 3
 def growth(work: Callable[[int], object], size: int, larger: int = 0) -> float:
     """How many times as long `work` takes for `larger` (four times `size` unless told).
 
-    Time is that of this thread only, and the least of several tries, for the machine may be busy.
+    Time is that of this thread only, and the least of several tries, for the machine may be busy;
+    the larger is tried again only where it seems to be steep.
     """
-    return _seconds(work, larger or 4 * size) / _seconds(work, size)
+    least = min(_seconds(work, size) for _ in range(TRIES))
+    longest = math.inf
+    for _ in range(TRIES):
+        longest = min(longest, _seconds(work, larger or 4 * size))
+        if longest < STEEP * least:
+            break
+    return longest / max(least, 0.000_1)
 
 
 def _seconds(work: Callable[[int], object], size: int) -> float:
-    took = []
-    for _ in range(TRIES):
-        begun = time.thread_time()
-        work(size)
-        took.append(time.thread_time() - begun)
-    return max(min(took), 0.000_1)
+    begun = time.thread_time()
+    work(size)
+    return time.thread_time() - begun
