@@ -242,12 +242,14 @@ class Versions(QWidget):
             side.pane.put_spans(
                 _painted(one, sides.manner(one)) for one in spans if one.id in touched
             )
-        had = {span.id: span for span in before.gold}
-        has = {span.id for span in sides.gold}
-        self.gold.pane.drop_spans([span_id for span_id in had if span_id not in has])
-        self.gold.pane.put_spans(
-            _painted(one, Manner.GOLD) for one in sides.gold if had.get(one.id) is not one
-        )
+        had, has = ({span.id: span for span in some} for some in (before.gold, sides.gold))
+        gone = [span_id for span_id in had if span_id not in has]
+        come = [span for span in sides.gold if had.get(span.id) is not span]
+        if len(gone) + len(come) > FEW:
+            self.gold.pane.set_spans(_painted(one, Manner.GOLD) for one in sides.gold)
+            return
+        self.gold.pane.drop_spans(gone)
+        self.gold.pane.put_spans(_painted(one, Manner.GOLD) for one in come)
 
     def _fill(self) -> None:
         sides = self._sides

@@ -1,5 +1,7 @@
 """Both versions in the text: lines level, one width, the current case lit."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
@@ -12,7 +14,7 @@ from tests.annotator.samples import SCHEME, article_for
 from tests.ui.article.pane_kit import Hand
 from tests.ui.compare.two_people import ANNA, ANNAS, BEN, BENS, TEXT, marked
 from ui.article.styles import Manner
-from ui.compare.versions import LEFT_ID, RIGHT_ID, Sides, Versions, View
+from ui.compare.versions import FEW, LEFT_ID, RIGHT_ID, Sides, Versions, View
 from ui.compare.versions_pane import DRAFT, VersionPane
 from ui.theme import DARK, LIGHT, label_styles
 
@@ -163,6 +165,13 @@ def test_overlaid_the_sides_are_told_apart_by_form(versions):
     assert RIGHT[0].id not in found
     styles = versions.over.pane.label_styles
     assert styles[LEFT_ID + "label-claim"].tag != styles[RIGHT_ID + "label-claim"].tag
+
+
+def test_gold_comes_and_goes_one_by_one_and_many_at_once(versions):
+    many = tuple(replace(LEFT[0], id=f"gold {n}") for n in range(FEW + 1))
+    for gold in (many, many[1:], many[3:], (), many[:2]):
+        versions.show_sides(Sides(LEFT, RIGHT, gold=gold))
+        assert {span.id for span in versions.gold.pane.spans()} == {span.id for span in gold}
 
 
 def test_the_place_stays_when_the_view_is_switched(versions):
