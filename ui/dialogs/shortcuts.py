@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QResizeEvent, QTextDocument
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
@@ -142,15 +143,31 @@ class ShortcutSheet(QDialog):
 
     def _fill(self, _typed: str) -> None:
         page = QWidget()
-        columns = QHBoxLayout(page)
+        columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
         columns.setContentsMargins(0, 0, 16, 0)
         columns.setSpacing(40)
+        self._columns = columns
         given = self.shown()
         for column in halves(given):
             columns.addLayout(_column(column), 1)
         if not given:
             columns.insertWidget(0, plain_label("No shortcut has these words.", part="faint"))
+        self._wide = columns.minimumSize().width()
+        self._fit()
         self.area.setWidget(page)
+
+    def _fit(self) -> None:
+        """The second column below the first one where there is no room for both."""
+        both = self.area.viewport().width() >= self._wide
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.LeftToRight if both else direction.TopToBottom)
+        self._columns.setSpacing(40 if both else 6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the columns anew."""
+        super().resizeEvent(event)
+        self.layout().activate()  # type: ignore[union-attr]  # it has one
+        self._fit()
 
     def _print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter

@@ -67,6 +67,10 @@ def test_the_sheet_narrows_while_typing_and_closes(actions, qtbot):
     qtbot.addWidget(sheet)
     sheet.show()
     assert sheet.focusWidget() is sheet.field
+    for wide in (1200, 500):
+        sheet.resize(wide, 500)
+        page, room = sheet.area.widget(), sheet.area.viewport()
+        qtbot.waitUntil(lambda page=page, room=room: page.width() <= room.width())
     qtbot.keyClicks(sheet.field, "undo")
     shown = {label.text() for label in sheet.area.widget().findChildren(QLabel)}
     assert {"Undo", "Undo history", "Ctrl+Z"} <= shown
