@@ -183,6 +183,7 @@ def _span(project: "Project", article: str, text: str, span: "Span") -> dict[str
 
 def _show(found: "Found", pair: "Sequence[Annotator]", gold: str) -> None:
     from annotator.adjudicating import figures
+    from annotator.commands.compare_shown import tell_left_out
 
     a, b = pair
     many = len(found.articles)
@@ -190,8 +191,7 @@ def _show(found: "Found", pair: "Sequence[Annotator]", gold: str) -> None:
         f"{a.name} and {b.name} in “{gold}”: {many} {'article' if many == 1 else 'articles'}, "
         f"{len(found.left_out)} left out"
     )
-    for one in found.left_out:
-        tell(f"  left out: {one.article}: {one.why}")
+    tell_left_out(found.left_out)
     figure = figures(found.cases)
     tell(_line("All", figure.whole))
     for name, some in figure.classes.items():

@@ -10,7 +10,7 @@ from annotator.agree.methods import interval
 from annotator.commands.telling import tell
 
 if TYPE_CHECKING:
-    from annotator.agree.comparison import Comparison, Name
+    from annotator.agree.comparison import Comparison, LeftOut, Name
     from annotator.agree.many import Many
     from annotator.agree.values import Score
 
@@ -34,8 +34,7 @@ def _show_pair(pair: "Comparison", *, all_measures: bool) -> None:
     a, b = pair.names
     compared = len(pair.docs)
     tell(f"{a} and {b}: {_many(compared, 'article')} compared, {len(pair.left_out)} left out")
-    for one in pair.left_out:
-        tell(f"  left out: {one.article}: {one.why}")
+    tell_left_out(pair.left_out)
     tell(f"Spans: {a} {pair.spans[0]}, {b} {pair.spans[1]}")
     for kind, number in pair.classes.items():
         told = pair.told_apart(kind)
@@ -56,6 +55,19 @@ def _show_pair(pair: "Comparison", *, all_measures: bool) -> None:
         tell(f"  γ: chance texts from {SAMPLER}; seed {pair.options.seed}")
     for line in _table([["label", a, b, *map(figure_name, HEADLINE)], *_labels(pair)]):
         tell(line)
+
+
+def tell_left_out(left_out: "Sequence[LeftOut]") -> None:
+    """Prints each reason once, with the articles that it holds for."""
+    by_reason: dict[str, list[str]] = {}
+    for one in left_out:
+        by_reason.setdefault(one.why, []).append(one.article)
+    for why, names in by_reason.items():
+        which, *others = names
+        if others:
+            tell(f"  left out, {len(names):,} articles: {why} ({', '.join(names)})")
+        else:
+            tell(f"  left out: {which}: {why}")
 
 
 def _is_silent(name: "Name", score: "Score") -> bool:

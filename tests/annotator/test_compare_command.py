@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from annotator.agree.comparison import LeftOut
+from annotator.commands.compare_shown import tell_left_out
 from annotator.edits.groups import make_group, new_group
 from annotator.edits.schemes import retire_label
 from annotator.errands import TASKS, Errand
@@ -130,13 +132,20 @@ def test_the_mean_of_the_articles(labelled: Labelled, command: Commands) -> None
 def test_in_words(project: Path, command: Commands) -> None:
     words = command.done("compare", project, "Ann", "Ben").out
     assert "2 articles compared, 3 left out" in words
-    assert "b2: Ben has not opened it." in words
+    assert "left out: b1: Ben has not finished it." in words
+    assert "left out: b2: Ben has not opened it." in words
     assert "only Ben: 1" in words
     assert "same label, other boundaries: 1 (1 by white space and punctuation only)" in words
     assert "no intervals: fewer than 10 articles" in words
     assert "strict F1: 0.250" in words
     assert "character κ" not in words
     assert "character κ" in command.done("compare", project, "Ann", "Ben", "--all-measures").out
+
+
+def test_a_reason_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    tell_left_out([LeftOut("a", "Why."), LeftOut("b", "Because."), LeftOut("c", "Why.")])
+    told = capsys.readouterr().out.splitlines()
+    assert told == ["  left out, 2 articles: Why. (a, c)", "  left out: b: Because."]
 
 
 def test_intervals_from_ten_articles(labelled: Labelled, command: Commands) -> None:
