@@ -1,11 +1,15 @@
 """A lead and an annotator pass a pack to and fro, at their windows."""
 
+import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from annotator.identities import Identities
+from annotator.model.identity import new_id
 from annotator.model.people import Annotator
+from annotator.packs import pack
 from annotator.project import Project
 from tests.e2e.conftest import Maker, Opener
 from tests.e2e.person import Person
@@ -17,6 +21,13 @@ from ui.dialogs.hand_out import HandedOutDialog, HandOutDialog
 from ui.dialogs.resolve import ResolveDialog
 from ui.dialogs.take_back import LetterDialog, TakeBackDialog
 from ui.dialogs.who import WhoDialog
+
+
+class Away(NamedTuple):
+    """A project, and the pack that is out."""
+
+    project: Path
+    pack: Path
 
 
 def hands_out(lead: Person, name: str, out: Path) -> str:
@@ -95,6 +106,33 @@ def project(texts: Maker) -> Path:
     return texts(one=ONE, two=TWO)
 
 
+@pytest.fixture(scope="module")
+def handed_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with that project and a pack of it for Anna, as the worker writes it."""
+    folder = tmp_path_factory.mktemp("handed out")
+    (folder / "story").mkdir()
+    for name, text in {"one": ONE, "two": TWO}.items():
+        (folder / "story" / f"{name}.txt").write_bytes(text.encode())
+    path = folder / "texts.annotator"
+    assert main(["new", str(path)]) == 0
+    assert main(["import", str(path), str(folder / "story")]) == 0
+    anna = Annotator(new_id(), "Anna")
+    with Project.open(path) as project:
+        project.add_annotator(anna)
+        stories = [story.name for story in project.stories()]
+        pack(project, folder / "anna.annotator", annotator=anna, stories=stories)
+    return folder
+
+
+@pytest.fixture
+def away(tmp_path: Path, handed_out: Path) -> Away:
+    """A project of one's own from which a pack for Anna was handed out, and the pack."""
+    project, for_anna = tmp_path / "texts.annotator", tmp_path / "anna.annotator"
+    shutil.copy(handed_out / project.name, project)
+    shutil.copy(handed_out / for_anna.name, for_anna)
+    return Away(project, for_anna)
+
+
 def test_out_and_back_with_undo_and_redo(start: Opener, project: Path, tmp_path: Path) -> None:
     lead = start(project, who="Lea")
     pack = tmp_path / "for anna.annotator"
@@ -130,43 +168,33 @@ def test_out_and_back_with_undo_and_redo(start: Opener, project: Path, tmp_path:
     assert "Nothing was new" in takes_back(lead, pack)
 
 
-def test_two_annas_stay_two_and_one_anna_on_two_laptops_is_one(
-    start: Opener, project: Path, tmp_path: Path
-) -> None:
+def test_two_annas_stay_two_and_one_anna_on_two_laptops_is_one(start: Opener, away: Away) -> None:
     other = Annotator("0193a5c0-0000-7000-8000-00000000a77a", "Anna")
     Identities().remember(other)
-    lead = start(project, who="Lea")
-    pack = tmp_path / "anna.annotator"
-    hands_out(lead, "Anna", pack)
-    (handout,) = lead.window.workspace.project.handouts()
-    anna = start(pack, answers=(True,))
+    with Project.open(away.project, read_only=True) as project:
+        (handout,) = project.handouts()
+    anna = start(away.pack, answers=(True,))
     assert anna.window.workspace.annotator_id == handout.annotator_id != other.id
     assert {one.name for one in anna.window.workspace.project.annotators()} == {"Anna"}
     anna.wants("who-labels")  # asks nothing more: the pack is for one person alone
     assert anna.window.workspace.annotator_id == handout.annotator_id
 
 
-def test_somebody_else_may_only_look(start: Opener, project: Path, tmp_path: Path) -> None:
-    lead = start(project, who="Lea")
-    pack = tmp_path / "anna.annotator"
-    hands_out(lead, "Anna", pack)
+def test_somebody_else_may_only_look(start: Opener, away: Away) -> None:
     bob = start(answers=(False,))
-    bob.window.projects.open(pack)
+    bob.window.projects.open(away.pack)
     assert not bob.window.workspace.can_edit
     assert [a.name for a in bob.window.workspace.project.annotators()] == ["Anna"]
 
 
 def test_a_pack_of_another_project_is_told_in_a_sentence(
-    start: Opener, project: Path, heist: Path, tmp_path: Path
+    start: Opener, away: Away, heist: Path, tmp_path: Path
 ) -> None:
-    lead = start(project, who="Lea")
-    pack = tmp_path / "anna.annotator"
-    hands_out(lead, "Anna", pack)
     mine = tmp_path / "mine.annotator"
     mine.write_bytes(heist.read_bytes())
     other = start(mine, who="Olga")
     other.ask.then(False)
-    dropped(other, pack)
+    dropped(other, away.pack)
     assert "anna.annotator is a pack of another project, for Anna." in other.ask.asked[-1][1]
     assert other.window.workspace.project.path == mine
     seen: list[str] = []
@@ -177,31 +205,29 @@ def test_a_pack_of_another_project_is_told_in_a_sentence(
         dialog.reject()
 
     met = other.meets(TakeBackDialog, look)
-    other.ask.then((pack,))
+    other.ask.then((away.pack,))
     other.wants("take-back")
-    other.waits(lambda: met)
+    other.waits(lambda: met or other.ask.told)
+    assert other.ask.told == []
     assert seen == ["Nothing of this can be taken."]
 
 
 def test_the_project_that_belongs_here_can_be_opened_all_the_same(
-    start: Opener, project: Path, tmp_path: Path
+    start: Opener, away: Away
 ) -> None:
-    lead = start(project, who="Lea")
-    pack = tmp_path / "anna.annotator"
-    hands_out(lead, "Anna", pack)
+    lead = start(away.project, who="Lea")
     lead.ask.then("Open it", True)
-    dropped(lead, pack)
-    assert lead.window.workspace.project.path == pack
+    dropped(lead, away.pack)
+    assert lead.window.workspace.project.path == away.pack
     assert lead.window.workspace.annotator is not None
     assert lead.window.workspace.annotator.name == "Anna"
     assert not lead.window.actions_["hand-out"].isEnabled()
 
 
-def test_a_copy_to_send_is_whole_and_at_rest(start: Opener, project: Path, tmp_path: Path) -> None:
-    lead = start(project, who="Lea")
-    pack, copy = tmp_path / "anna.annotator", tmp_path / "to send.annotator"
-    hands_out(lead, "Anna", pack)
-    anna = start(pack, answers=(True,))
+def test_a_copy_to_send_is_whole_and_at_rest(start: Opener, away: Away, tmp_path: Path) -> None:
+    lead = start(away.project, who="Lea")
+    copy = tmp_path / "to send.annotator"
+    anna = start(away.pack, answers=(True,))
     labels(anna, "one", "Nobody saw the thief")
     met = anna.meets(HandBackDialog, lambda dialog: dialog.copy.click())
     anna.ask.then(copy)
@@ -218,11 +244,10 @@ def test_a_copy_to_send_is_whole_and_at_rest(start: Opener, project: Path, tmp_p
     assert not anna.window.pack_bar.isVisible()
 
 
-def diverged(start: Opener, project: Path, tmp_path: Path) -> Person:
+def diverged(start: Opener, away: Away) -> Person:
     """The lead at the window, with two versions of what Anna did in the first article."""
-    lead = start(project, who="Lea")
-    pack, second = tmp_path / "anna.annotator", tmp_path / "laptop.annotator"
-    hands_out(lead, "Anna", pack)
+    lead = start(away.project, who="Lea")
+    pack, second = away.pack, away.pack.with_name("laptop.annotator")
     second.write_bytes(pack.read_bytes())
     for path, words, answers in (
         (pack, ("Nobody saw the thief", "bank was closed"), (True,)),
@@ -247,9 +272,9 @@ def diverged(start: Opener, project: Path, tmp_path: Path) -> Person:
     ],
 )
 def test_what_both_sides_changed_is_resolved_side_by_side(
-    start: Opener, project: Path, tmp_path: Path, keep: str, left: int
+    start: Opener, away: Away, keep: str, left: int
 ) -> None:
-    lead = diverged(start, project, tmp_path)
+    lead = diverged(start, away)
     seen: list[list[str]] = []
 
     def decide(dialog: ResolveDialog) -> None:
@@ -269,50 +294,48 @@ def test_what_both_sides_changed_is_resolved_side_by_side(
     assert met
     assert sorted(seen[0]) == ["only in the first", "only in the second"]
     lead.waits(lambda: not lead.window.status.waiting.isVisible())
-    assert len(of(project, "Anna")) == left
-    assert of(project, "Anna (second version)") == []
+    assert len(of(away.project, "Anna")) == left
+    assert of(away.project, "Anna (second version)") == []
     lead.turns_to_the_window()
     lead.wants("undo")
     lead.waits(lambda: lead.window.status.waiting.isVisible())
-    assert len(of(project, "Anna (second version)")) == 2
+    assert len(of(away.project, "Anna (second version)")) == 2
     lead.wants("redo")
     lead.waits(lambda: not lead.window.status.waiting.isVisible())
 
 
-def test_the_lead_may_decide_later(start: Opener, project: Path, tmp_path: Path) -> None:
-    lead = diverged(start, project, tmp_path)
+def test_the_lead_may_decide_later(start: Opener, away: Away) -> None:
+    lead = diverged(start, away)
     met = lead.meets(ResolveDialog, lambda dialog: dialog.reject())
     lead.wants("resolve")
     assert met
     assert lead.window.status.waiting.isVisible()
     lead.leave()
-    again = start(project, who="Lea")
+    again = start(away.project, who="Lea")
     again.waits(lambda: again.window.status.waiting.isVisible())
 
 
 def test_records_that_come_back_are_taken_back_or_imported(
-    start: Opener, project: Path, tmp_path: Path
+    start: Opener, away: Away, tmp_path: Path
 ) -> None:
-    lead = start(project, who="Lea")
-    pack, records = tmp_path / "anna.annotator", tmp_path / "anna.jsonl"
-    hands_out(lead, "Anna", pack)
-    anna = start(pack, answers=(True,))
+    lead = start(away.project, who="Lea")
+    records = tmp_path / "anna.jsonl"
+    anna = start(away.pack, answers=(True,))
     labels(anna, "one", "Nobody saw the thief")
     anna.leave()
-    assert main(["export", str(pack), str(records)]) == 0
+    assert main(["export", str(away.pack), str(records)]) == 0
     letter = takes_back(lead, records)
     assert "1 added" in letter
     assert lead.ask.asked[-1][0] == "pick"
-    assert of(project, "Anna") == ["Nobody saw the thief"]
+    assert of(away.project, "Anna") == ["Nobody saw the thief"]
 
 
 def test_files_that_cannot_be_taken_are_listed_with_the_reason(
-    start: Opener, project: Path, tmp_path: Path
+    start: Opener, away: Away, tmp_path: Path
 ) -> None:
-    lead = start(project, who="Lea")
-    pack, broken = tmp_path / "anna.annotator", tmp_path / "broken.annotator"
-    hands_out(lead, "Anna", pack)
-    anna = start(pack, answers=(True,))
+    lead = start(away.project, who="Lea")
+    broken = tmp_path / "broken.annotator"
+    anna = start(away.pack, answers=(True,))
     labels(anna, "one", "Nobody saw the thief")
     anna.leave()
     broken.write_bytes(b"nothing at all")
@@ -327,22 +350,17 @@ def test_files_that_cannot_be_taken_are_listed_with_the_reason(
 
     asked = lead.meets(TakeBackDialog, lambda dialog: dialog.go_on.click())
     told = lead.meets(LetterDialog, read)
-    dropped(lead, pack, broken)
+    dropped(lead, away.pack, broken)
     lead.waits(lambda: told)
     assert asked
     assert refused[0].endswith("broken.annotator")
-    assert of(project, "Anna") == ["Nobody saw the thief"]
+    assert of(away.project, "Anna") == ["Nobody saw the thief"]
 
 
-def test_there_is_no_question_who_labels_in_a_pack(
-    start: Opener, project: Path, tmp_path: Path
-) -> None:
-    lead = start(project, who="Lea")
-    pack = tmp_path / "anna.annotator"
-    hands_out(lead, "Anna", pack)
+def test_there_is_no_question_who_labels_in_a_pack(start: Opener, away: Away) -> None:
     anna = start(answers=(True,))
     never = anna.meets(WhoDialog, lambda dialog: dialog.reject())
-    anna.window.projects.open(pack)
+    anna.window.projects.open(away.pack)
     assert never == []
     assert anna.window.workspace.annotator is not None
 
