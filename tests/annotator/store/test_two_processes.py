@@ -20,7 +20,7 @@ import annotator.store.lock
 from annotator.errors import ProjectError
 from annotator.project import Project
 from annotator.store.lock import Locked, holder_of, lock_path
-from tests.annotator.commands import environment, run, start
+from tests.annotator.commands import Commands, environment, run, start
 from tests.annotator.samples import SCHEME, add_article
 
 
@@ -66,14 +66,16 @@ def writing(process: subprocess.Popen[str], path: Path) -> None:
     waits(process, lambda: log.exists() and log.stat().st_size > 0)
 
 
-def test_the_second_of_two_imports_is_told_who_holds_the_project(path: Path) -> None:
+def test_the_second_of_two_imports_is_told_who_holds_the_project(
+    path: Path, command: Commands
+) -> None:
     records = many_records(path.parent, 4000)
     first = start(["import", path, records])
     try:
         writing(first, path)
         first.send_signal(signal.SIGSTOP)
-        second = run(["import", path, records], path.parent)
-        stats = run(["stats", path, "--json"], path.parent)
+        second = command("import", path, records)
+        stats = command("stats", path, "--json")
     finally:
         first.send_signal(signal.SIGCONT)
         words = first.communicate(timeout=500)[1]
@@ -82,25 +84,27 @@ def test_the_second_of_two_imports_is_told_who_holds_the_project(path: Path) -> 
     assert f"is open by process {first.pid} on {socket.gethostname()}" in second.err
     assert "open it read-only" in second.err
     assert stats.answer["articles"] == 1, "nobody sees half an import"
-    assert run(["stats", path, "--json"], path.parent).answer["articles"] == 4001
+    assert command("stats", path, "--json").answer["articles"] == 4001
 
 
 Moment = Callable[[subprocess.Popen[str], Path], None]
 
 
 @pytest.mark.parametrize("moment", [locked_by, writing])
-def test_kill_9_during_an_import_leaves_the_old_state(path: Path, moment: Moment) -> None:
-    before = run(["stats", path, "--json"], path.parent).answer
-    process = start(["import", path, many_records(path.parent, 8000)])
+def test_kill_9_during_an_import_leaves_the_old_state(
+    path: Path, command: Commands, moment: Moment
+) -> None:
+    before = command("stats", path, "--json").answer
+    process = start(["import", path, many_records(path.parent, 4000)])
     moment(process, path)
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert process.returncode == -signal.SIGKILL
-    looked = run(["stats", path, "--json"], path.parent)
+    looked = command("stats", path, "--json")
     assert looked.answer == before
-    assert run(["check", path], path.parent).code == 0
+    assert command("check", path).code == 0
     (path.parent / "a.txt").write_text("words", encoding="utf-8")
-    assert run(["import", path, path.parent / "a.txt"], path.parent).code == 0
+    assert command("import", path, path.parent / "a.txt").code == 0
     names = sorted(one.name for one in path.parent.iterdir())
     assert names == ["a.txt", "many.jsonl", "p.annotator"]
 
