@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QElapsedTimer,
+    QEvent,
     QMessageLogContext,
     QSize,
     Qt,
@@ -106,6 +107,8 @@ def _window(project: Path, theme: str, *, to_work_in: bool = False) -> Iterator[
             window.close()
             window.deleteLater()
             _settle()
+            # No event loop runs that would do it, and the next theme would be put on this one too.
+            QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
 
 def _main_view(window: MainWindow) -> None:
