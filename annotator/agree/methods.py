@@ -16,9 +16,9 @@ def methods(found: Comparison) -> str:
     """What was compared, how, and with what result."""
     a, b = found.names
     spans = found.spans
+    articles = "1 article" if len(found.docs) == 1 else f"{len(found.docs):,} articles"
     compared = (
-        f"{a} and {b} labelled {len(found.docs):,} articles independently "
-        f"({spans[0]:,} and {spans[1]:,} spans)."
+        f"{a} and {b} labelled {articles} independently ({spans[0]:,} and {spans[1]:,} spans)."
     )
     said = [
         compared,

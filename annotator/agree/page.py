@@ -120,9 +120,10 @@ def _remarks(pair: Comparison) -> Iterable[str]:
         yield f"{more} marks {what} than {less}: {max(one.a, one.b):,} to {min(one.a, one.b):,}."
     if pair.boundary_shift is not None:
         start, end = pair.boundary_shift
+        many = "character" if end == 1 else "characters"
         yield (
             f"Where two paired spans have other boundaries, their starts lie {start:g} and their "
-            f"ends {end:g} characters apart (medians)."
+            f"ends {end:g} {many} apart (medians)."
         )
 
 

@@ -98,7 +98,7 @@ def test_how_two_people_agree(labelled: Person, tmp_path: Path) -> None:
     lead.waits(lambda: "4 of Ben" in window.header.summary.text(), seconds=30)
 
     window.picking.methods.click()
-    assert "Ada and Ben labelled 1 articles independently" in QGuiApplication.clipboard().text()
+    assert "Ada and Ben labelled 1 article independently" in QGuiApplication.clipboard().text()
     out = tmp_path / "report.html"
     lead.ask.then(out)
     window.picking.report.click()

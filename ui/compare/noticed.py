@@ -29,9 +29,10 @@ def _tendencies(pair: Pair) -> Iterator[str]:
 
 def _shift(pair: Pair) -> Iterator[str]:
     if pair.shift is not None:
-        start, end = (f"{one:g}" for one in pair.shift)
+        start, end = pair.shift
+        many = "character" if end == 1 else "characters"
         yield (
-            f"Where boundaries differ, beginnings lie {start} and ends {end} characters apart "
+            f"Where boundaries differ, beginnings lie {start:g} and ends {end:g} {many} apart "
             "(medians)."
         )
 
