@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 something was refused, 2 wrong usage.
 
 import argparse
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from annotator import __version__
 from annotator.commands import (
@@ -58,11 +59,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit code."""
     parser = _parser()
     try:
-        given = parser.parse_args(arguments)
+        given, rest = parser.parse_known_args(arguments)
+        _take_late_paths(parser, given, rest)
     except SystemExit as stop:
         return int(stop.code or 0)
     run: Callable[[argparse.Namespace], int] = given.run
     return guarded(lambda: run(given))
+
+
+def _take_late_paths(
+    parser: argparse.ArgumentParser, given: argparse.Namespace, rest: Sequence[str]
+) -> None:
+    """Files and folders behind the options, which argparse leaves over where none need be named."""
+    if rest and (getattr(given, "paths", None) != [] or any(word[:1] == "-" for word in rest)):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        given.paths = [Path(word) for word in rest]
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -132,7 +132,7 @@ def test_import_folders(project: Path, command: Commands) -> None:
     }
     other = project.parent / "q.annotator"
     command.done("new", other)
-    command.done("import", other, news, "--story", "mine")
+    command.done("import", other, "--story", "mine", news)  # options may come first
     assert list(stories(other)) == ["mine", "one", "two"]
 
 
