@@ -64,6 +64,12 @@ def shown_below(ada: Person) -> list[str]:
     return [label.text() for label in ada.window.status.findChildren(QLabel)]
 
 
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits for another program to end its writing gives up sooner than after five seconds."""
+    monkeypatch.setattr("annotator.store.database.BUSY_SECONDS", 0.2)
+
+
 @contextmanager
 def locked(ada: Person) -> Iterator[None]:
     """Another program writes to the project all the time."""
@@ -100,6 +106,7 @@ def replaced(ada: Person) -> Iterator[None]:
     path.with_name("elsewhere").replace(path)
 
 
+@pytest.mark.usefixtures("hurried")
 @pytest.mark.parametrize(
     ("trouble", "why"),
     [
@@ -131,6 +138,7 @@ def test_whatever_stands_in_the_way_is_said_and_nothing_is_lost(
     assert ada.window.workspace.project.faults() == ()
 
 
+@pytest.mark.usefixtures("hurried")
 def test_nobody_waits_for_a_try_that_nobody_asked_for(start: Opener, texts: Maker) -> None:
     ada = begun(start, texts)
     workspace = ada.window.workspace
@@ -144,7 +152,7 @@ def test_nobody_waits_for_a_try_that_nobody_asked_for(start: Opener, texts: Make
         workspace._again.start()
         ada.waits(lambda: waits)
     assert set(waits) == {0}
-    assert run("PRAGMA busy_timeout").scalar() == 5000
+    assert run("PRAGMA busy_timeout").scalar() == 200
 
 
 def test_a_program_killed_while_something_is_unsaved_lost_that_and_no_more(
