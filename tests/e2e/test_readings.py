@@ -103,6 +103,9 @@ def test_skip_and_go_to_the_next_unfinished(start: Opener, texts: Maker) -> None
     assert ada.view.article.name == "one.txt"
     (row,) = ada.window.docks.articles.tree.selectionModel().selectedRows()
     assert "one.txt" in row.data(SECOND), "Ctrl from the keys that led here adds no row"
+    ada.presses("Ctrl+1", "Ctrl+PgDown")
+    assert ada.view.article.name == "three.txt"
+    assert ada.window.docks.details.article_page.name.words == "three.txt"
 
 
 def test_a_note_and_an_impression_of_the_article(start: Opener, texts: Maker) -> None:

@@ -29,9 +29,9 @@ ARTICLE_MIME = "application/x-annotator-article"
 class SideBySide(QWidget):
     """Holds the article views.
 
-    Signals: `view_added` with a new view; `active_changed` when another one is worked in;
-    `shown_changed` when other articles are shown; `sizes_changed` when somebody gave them other
-    sizes; `status_wanted` with the view's article id.
+    Signals: `view_added` with a new view; `active_changed` when another one is worked in, or
+    another article in it; `shown_changed` when other articles are shown; `sizes_changed` when
+    somebody gave them other sizes; `status_wanted` with the view's article id.
     """
 
     view_added = Signal(ArticleView)
@@ -153,6 +153,7 @@ class SideBySide(QWidget):
             with self.apart():
                 self._active.show_article(article_id)
             view = self._active
+            self.active_changed.emit()  # the same pane, and another article in it
             self.shown_changed.emit()
         elif view is None:
             self.show_articles((*self.article_ids, article_id))
