@@ -52,7 +52,7 @@ if "TMPDIR" not in os.environ and _is_roomy(MEMORY):
 
 FOLDERS = ("CONFIG", "DATA", "LOG", "CACHE")
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 180_000
 """How long a test waits for what has to happen, on the slowest machine; it fails only then."""
 
 

@@ -1,5 +1,6 @@
 """Finding words in a text. Offsets are code points, end exclusive."""
 
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,15 +85,16 @@ def find(
     """All hits in order, at most `limit`; empty matches are left out.
 
     Raises `BadInput` for a bad expression and `SearchTimeout`, which names `article`, after
-    `seconds`.
+    `seconds`: an expression can be slow without end. Words need no such limit.
     """
     if not query.text:
         return ()
     pattern = compile_query(query)
-    until = time.monotonic() + seconds
+    longest = seconds if query.regular_expression else None
+    until = math.inf if longest is None else time.monotonic() + longest
     hits: list[Fragment] = []
     try:
-        for match in pattern.finditer(text, timeout=seconds):
+        for match in pattern.finditer(text, timeout=longest):
             if time.monotonic() > until:
                 raise TimeoutError
             start, end = match.span()

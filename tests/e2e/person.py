@@ -121,7 +121,7 @@ class Person:
                 QTest.keyClick(widget, Qt.Key.Key_Return)
             QTest.keyClicks(widget, line)
 
-    def waits(self, until: Callable[[], object], *, seconds: float = 60) -> None:
+    def waits(self, until: Callable[[], object], *, seconds: float = 180) -> None:
         """Waits until it is so."""
         self.qtbot.waitUntil(lambda: bool(until()), timeout=round(seconds * 1000))
 

@@ -10,14 +10,13 @@ from ui.panels.clues_model import Aside
 
 ONE = "A report\n\nThe firm grew by half. Industry insiders say that this will not last.\n"
 TWO = "Another one\n\nAs a large language model, I cannot say. Nothing else stands here.\n"
-FOUND = 30
 
 
 def clues(person: Person) -> CluesPanel:
     """Opens the panel and waits for what it finds."""
     panel = person.window.docks.clues
     person.wants("show-clues")
-    person.waits(lambda: panel.model.shown(), seconds=FOUND)
+    person.waits(lambda: panel.model.shown())
     return panel
 
 
@@ -72,7 +71,7 @@ def test_a_changed_article_makes_them_stale_until_one_looks_again(
     workspace.edit(set_facts(article, published="2026-11-20"))
     ada.waits(panel.stale.isVisible)
     panel.again.click()
-    ada.waits(lambda: panel.tree.isVisible() and not panel.stale.isVisible(), seconds=FOUND)
+    ada.waits(lambda: panel.tree.isVisible() and not panel.stale.isVisible())
 
 
 def test_without_signs_it_says_so(start: Opener, texts: Maker) -> None:
@@ -80,7 +79,7 @@ def test_without_signs_it_says_so(start: Opener, texts: Maker) -> None:
     ada.opens_article("one")
     panel = ada.window.docks.clues
     ada.wants("show-clues")
-    ada.waits(lambda: panel.state.heading.text() == "No clues", seconds=FOUND)
+    ada.waits(lambda: panel.state.heading.text() == "No clues")
     assert "does not make them true" in panel.state.sentence.text()
 
 
@@ -91,7 +90,7 @@ def test_a_panel_that_is_wanted_stands_before_the_others(start: Opener, project:
     ada.waits(lambda: not ada.window.docks.clues.visibleRegion().isEmpty())
     ada.wants("show-clues")
     assert ada.window.docks.docks["clues"].isHidden()
-    ada.waits(lambda: ada.window.jobs.current is None, seconds=2 * FOUND)
+    ada.waits(lambda: ada.window.jobs.current is None)
 
 
 def test_a_clue_across_articles_becomes_a_group_and_back(start: Opener, texts: Maker) -> None:
@@ -102,7 +101,7 @@ def test_a_clue_across_articles_becomes_a_group_and_back(start: Opener, texts: M
     ada.opens_article("one")
     panel = ada.window.docks.clues
     ada.wants("show-clues")
-    ada.waits(lambda: panel.across(panel.story_id), seconds=FOUND)
+    ada.waits(lambda: panel.across(panel.story_id))
     for more in (panel.bar.with_more,):
         more.setChecked(True)
     clue = next(one for one in panel.model.shown() if len(one.passages) > 1)

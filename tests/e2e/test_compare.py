@@ -56,7 +56,7 @@ def compares(person: Person) -> CompareWindow:
     """Opens the window from the menu, and waits for the figures."""
     person.wants("compare")
     window = person.shown(CompareWindow)
-    person.waits(lambda: window.found is not None, seconds=40)
+    person.waits(lambda: window.found is not None)
     QApplication.processEvents()
     return window
 
@@ -95,14 +95,14 @@ def test_how_two_people_agree(labelled: Person, tmp_path: Path) -> None:
     lead.waits(window.stale.isVisible)
     assert window.stale.words.text() == "The figures are from before 1 change."
     window.stale.again.click()
-    lead.waits(lambda: "4 of Ben" in window.header.summary.text(), seconds=30)
+    lead.waits(lambda: "4 of Ben" in window.header.summary.text())
 
     window.picking.methods.click()
     assert "Ada and Ben labelled 1 article independently" in QGuiApplication.clipboard().text()
     out = tmp_path / "report.html"
     lead.ask.then(out)
     window.picking.report.click()
-    lead.waits(out.exists, seconds=30)
+    lead.waits(out.exists)
     lead.waits(lambda: not window.progress.isVisible())
 
 
@@ -116,7 +116,7 @@ def test_what_is_not_finished_can_be_taken_in(labelled: Person) -> None:
     met = labelled.meets(OptionsDialog, answer)
     window.picking.options.click()
     assert met
-    labelled.waits(lambda: "2 articles" in window.header.summary.text(), seconds=30)
+    labelled.waits(lambda: "2 articles" in window.header.summary.text())
     assert not window.header.left_out.fold.isVisible()
     articles = window.figures.articles.rows
     assert articles.rowCount() == 2
@@ -127,7 +127,7 @@ def test_agreement_over_time_and_gold_that_is_not_there_yet(labelled: Person) ->
     window = compares(labelled)
     QTest.keyClick(window, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert window.tabs.currentWidget() is window.over_time
-    labelled.waits(lambda: window.over_time.rows, seconds=30)
+    labelled.waits(lambda: window.over_time.rows)
     shown = window.over_time.table.rows
     people = {shown.index(row, 1).data() for row in range(shown.rowCount())}
     assert people == {"Ada", "Ben"}

@@ -6,7 +6,6 @@ from tests.e2e.conftest import Maker, Opener
 from tests.e2e.person import Person
 from ui.article.view import ArticleView
 
-FOUND = 120
 FILLER = "Nobody in the town knew what to make of it, and the papers said as little as they could. "
 CLAIM = "The ministry of {place} said on Monday that the dam at Lossberg cracked in two places."
 ONE = "A report\n\n" + FILLER * 30 + "\n\n" + CLAIM.format(place="Austria") + "\n\n" + FILLER * 30
@@ -17,7 +16,7 @@ TWO = (
 
 
 def compared(person: Person) -> None:
-    person.waits(lambda: person.window.elsewhere._known, seconds=FOUND)
+    person.waits(lambda: person.window.elsewhere._known)
 
 
 def height(person: Person, view: ArticleView, words: str) -> int:

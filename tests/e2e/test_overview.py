@@ -25,7 +25,7 @@ def test_a_click_in_the_matrix_goes_to_the_passages(start: Opener, project: Path
     overview.groups.itemClicked.emit(overview.groups.item(0, 0))
     shown = {view.article_id: view.pane.selection for view in ada.window.articles.views}
     assert all(shown[one.id] for one in articles[:3])
-    ada.waits(lambda: overview.facets.rowCount() > 1, seconds=60)
+    ada.waits(lambda: overview.facets.rowCount() > 1)
     overview.groups.itemClicked.emit(overview.groups.item(0, 2))
     active = ada.window.articles.active
     assert active is not None

@@ -362,8 +362,8 @@ def test_looking_is_one_key_and_the_text_keeps_the_focus(start: Opener, project:
     ada.presses("Ctrl+Shift+S")
     assert ada.pane.hasFocus()
     panel = ada.window.docks.suggestions
-    ada.waits(lambda: panel.model.rowCount(), seconds=60)
-    ada.waits(lambda: not ada.window.suggestions.is_looking, seconds=60)
+    ada.waits(lambda: panel.model.rowCount())
+    ada.waits(lambda: not ada.window.suggestions.is_looking)
     assert ada.pane.suggestion_count == len(waiting(ada))
     assert ada.spans() == ()
     ada.presses("G", "Y")

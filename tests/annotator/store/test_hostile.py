@@ -229,7 +229,7 @@ def asked(*arguments: object) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         encoding="utf-8",
         env=environment(),
-        timeout=100,
+        timeout=500,
         check=False,
     )
 

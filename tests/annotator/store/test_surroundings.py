@@ -302,7 +302,7 @@ class Person:
         return self._hears()
 
     def leaves(self) -> None:
-        self._process.communicate(timeout=60)
+        self._process.communicate(timeout=500)
         assert self._process.returncode == 0
 
 

@@ -18,12 +18,12 @@ def dialog(qtbot: QtBot) -> FacetPatternsDialog:
 def test_what_cannot_be_read_cannot_be_kept(qtbot: QtBot) -> None:
     made = dialog(qtbot)
     made.field.setPlainText("filed in")
-    qtbot.waitUntil(lambda: not made.keep.isEnabled(), timeout=30_000)
+    qtbot.waitUntil(lambda: not made.keep.isEnabled())
     assert made.problem.text() == "Line 1: no."
     made.accept()
     assert made.isVisible()
     made.field.setPlainText("[y]")
-    qtbot.waitUntil(lambda: made.keep.isEnabled(), timeout=30_000)
+    qtbot.waitUntil(lambda: made.keep.isEnabled())
     assert not made.problem.isVisible()
     made.keep.click()
     assert (made.result(), made.text) == (QDialog.DialogCode.Accepted, "[y]")

@@ -187,7 +187,7 @@ def second(panel: GroupsPanel, workspace: Workspace, article_ids: list[str], qtb
     story, me = workspace.project.stories()[0].id, workspace.annotator_id
     place = Passage(article_ids[2], Fragment(0, 30), "v2")
     assert workspace.edit(group_passages(kind, "Other", story, me, [place]))
-    qtbot.waitUntil(lambda: len(panel.tree.group_items()) == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: len(panel.tree.group_items()) == 2)
     (found,) = [one for one in groups(workspace) if one.name == "Other"]
     return found
 
@@ -201,14 +201,14 @@ def test_kind_questions_and_note_of_the_current_group_are_written(
     panel: GroupsPanel, workspace: Workspace, qtbot: QtBot
 ) -> None:
     panel.tree.setCurrentItem(row(panel))
-    qtbot.waitUntil(panel.page.isVisible, timeout=30_000)
+    qtbot.waitUntil(panel.page.isVisible)
     assert panel.page.kind.currentText() == "conflict"
     panel.page.fields["strength"].answer("hard to reconcile")
-    qtbot.waitUntil(lambda: bool(groups(workspace)[0].attributes), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(groups(workspace)[0].attributes))
     assert groups(workspace)[0].attributes[-1].value == "hard to reconcile"
     panel.page.note.insertPlainText("See the map.")
     panel.page.note.save()
-    qtbot.waitUntil(lambda: groups(workspace)[0].note == "See the map.", timeout=30_000)
+    qtbot.waitUntil(lambda: groups(workspace)[0].note == "See the map.")
 
 
 def test_another_kind_tells_what_it_does_not_know_and_refuses_what_it_does_not_hold(
@@ -224,7 +224,7 @@ def test_another_kind_tells_what_it_does_not_know_and_refuses_what_it_does_not_h
         conflict, "Claims", story, workspace.annotator_id, [Member(span.article_id, span.id, "v")]
     )
     assert workspace.edit(make_group(made))
-    qtbot.waitUntil(lambda: len(panel.tree.group_items()) == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: len(panel.tree.group_items()) == 2)
 
     def kind() -> str:
         return next(one.kind for one in groups(workspace) if one.id == made.id)
@@ -235,11 +235,11 @@ def test_another_kind_tells_what_it_does_not_know_and_refuses_what_it_does_not_h
     workspace.refused.connect(refused.append)
     panel.tree.setCurrentItem(item_of(panel, "Claims"))
     panel.change_kind("same as")
-    qtbot.waitUntil(lambda: bool(refused), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(refused))
     assert (refused, told, kind()) == (["“same as” holds no claim."], [], "conflict")
     assert panel.page.kind.currentText() == "conflict"
     panel.change_kind("copied text")
-    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(told))
     assert told == ["“copied text” knows no values: Undo brings them back."]
     assert kind() == "copied text"
     assert "strength" not in panel.page.fields
@@ -262,10 +262,10 @@ def test_members_are_split_off_and_moved_by_the_menu(
 ) -> None:
     panel.tree.setCurrentItem(row(panel, 1))
     entry(panel, "Split off as a group of its own").trigger()
-    qtbot.waitUntil(lambda: len(groups(workspace)) == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: len(groups(workspace)) == 2)
     assert sorted(len(one.members) for one in groups(workspace)) == [1, 1]
     workspace.undo()
-    qtbot.waitUntil(lambda: len(panel.tree.group_items()) == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: len(panel.tree.group_items()) == 1)
     second(panel, workspace, article_ids, qtbot)
     panel.tree.setCurrentItem(item_of(panel, "Where").child(0))
     entry(panel, "Move to", "Other (conflict)").trigger()
@@ -273,7 +273,6 @@ def test_members_are_split_off_and_moved_by_the_menu(
         lambda: (
             {one.name: len(one.members) for one in groups(workspace)} == {"Where": 1, "Other": 2}
         ),
-        timeout=30_000,
     )
 
 
@@ -284,13 +283,13 @@ def test_groups_become_one_by_the_menu(
     panel.tree.setCurrentItem(item_of(panel, "Where"))
     item_of(panel, "Other").setSelected(True)
     entry(panel, "Make one group of these 2").trigger()
-    qtbot.waitUntil(lambda: len(groups(workspace)) == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: len(groups(workspace)) == 1)
     assert len(groups(workspace)[0].members) == 3
     workspace.undo()
-    qtbot.waitUntil(lambda: len(panel.tree.group_items()) == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: len(panel.tree.group_items()) == 2)
     panel.tree.setCurrentItem(item_of(panel, "Where"))
     entry(panel, "Make one group with", "Other (conflict)").trigger()
-    qtbot.waitUntil(lambda: len(groups(workspace)) == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: len(groups(workspace)) == 1)
     assert groups(workspace)[0].name == "Other"
 
 
