@@ -76,7 +76,7 @@ def _tell(now: "PlanNow", found: "Sequence[Standing]") -> None:
         return
     number = _number(len({one.story_id for one in now.plan}), "story")
     begins = f"; week 1 begins on {now.start}" if now.start else ""
-    tell(f"{number}, {overlap(now.plan):.0%} of them for two people{begins}")
+    tell(f"{number}, {overlap(now.plan):.0%} of them for several people{begins}")
     has = loads(found)
     for person in now.people:
         if (load := has.get(person.id)) is not None:

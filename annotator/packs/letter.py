@@ -82,8 +82,12 @@ def _person(person: PersonReport) -> Iterator[str]:
     met = ", who is new in the project," if person.is_new else ""
     yield f"  {person.name}{met} sent {counted(person.came, 'article')}."
     if person.new:
-        done = f", {person.done} of them done" if person.done else ""
-        yield f"    New or further than here: {counted(len(person.new), 'article')}{done}."
+        number, done = len(person.new), ""
+        if person.done:
+            done = f", {person.done} of them done"
+            if person.done == number:
+                done = ", done" if number == 1 else ", all of them done"
+        yield f"    New or further than here: {counted(number, 'article')}{done}."
         changes = [
             f"{number} {word}"
             for number, word in (

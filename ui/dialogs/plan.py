@@ -358,7 +358,7 @@ def _sentence(now: "PlanNow", found: Sequence[Standing], today: date) -> str:
     done = sum(one.state is State.DONE for one in found)
     late = sum(one.late for one in found)
     parts = [
-        f"{number:,} {'story' if number == 1 else 'stories'} dealt, {share} of them to two people.",
+        f"{number:,} {'story' if number == 1 else 'stories'} dealt, {share} to several people.",
         f"{done:,} of {len(found):,} readings done{f', {late:,} late' if late else ''}.",
     ]
     if now.start is not None:

@@ -77,6 +77,7 @@ def test_half_done_and_then_done(lead: Project, anna: Path) -> None:
     report = merge(lead, [anna])
     (came,) = report.people()
     assert (came.added, came.removed, came.done, came.new) == (1, 1, 1, ["0.txt"])
+    assert "New or further than here: 1 article, done." in letter(report)
     assert starts(lead, me) == [4, 8]
     assert lead.reading(article(lead).id, me).status is Status.DONE
     assert not lead.faults()
