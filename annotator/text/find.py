@@ -103,7 +103,7 @@ def find(
                 if limit is not None and len(hits) >= limit:
                     break
     except TimeoutError:
-        raise SearchTimeout(_too_slow(query, seconds, article)) from None
+        raise SearchTimeout(_too_slow(seconds, article)) from None
     return tuple(hits[:limit])
 
 
@@ -160,10 +160,10 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return is_word_edge(text, start) and is_word_edge(text, end)
 
 
-def _too_slow(query: Query, seconds: float, article: str) -> str:
+def _too_slow(seconds: float, article: str) -> str:
     where = f" in “{article}”" if article else ""
-    advice = "Make the expression simpler." if query.regular_expression else "Look for less."
-    return f"The search{where} took longer than {seconds:g} seconds and was stopped. {advice}"
+    took = f"The search{where} took longer than {seconds:g} seconds and was stopped."
+    return f"{took} Make the expression simpler."
 
 
 def _shown(text: str) -> str:
