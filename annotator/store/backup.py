@@ -95,12 +95,12 @@ def is_known_at(path: Path, project_id: str) -> bool:
         place = (backup_folder(project_id) / PLACE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return False
-    return place == str(path.resolve())
+    return place == os.path.realpath(path)
 
 
 def folder_of(path: Path) -> Path | None:
     """The folder of backups of what lay at `path` last, for a file that cannot be asked itself."""
-    place = str(path.resolve())
+    place = os.path.realpath(path)
     for folder in sorted((data_folder() / "backups").glob("*")):
         with suppress(OSError, UnicodeDecodeError):
             if (folder / PLACE).read_text(encoding="utf-8") == place:
@@ -118,7 +118,7 @@ def back_up(path: Path, project_id: str, why: str, *, as_it_is: bool = False) ->
     folder = backup_folder(project_id)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / PLACE, str(path.resolve()).encode("utf-8", "replace"))
+        write_whole(folder / PLACE, os.path.realpath(path).encode("utf-8", "replace"))
         with told(path), _draft(folder) as draft:
             copy_database(path, draft)
             if not as_it_is:

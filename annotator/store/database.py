@@ -357,6 +357,8 @@ def schema_version(path: Path) -> int:
     try:
         if path.is_dir():
             raise ProjectError(f"{path} is a folder, not a project file.")
+        if path.exists() and not path.is_file():  # a pipe would never come to an end
+            raise ProjectError(f"{path} is not a project file.")
         if _is_open_here(path):
             return _version_of_open(path)
         with path.open("rb") as file:

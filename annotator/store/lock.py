@@ -40,7 +40,7 @@ class Locked(ProjectError):
 
 def lock_path(project: Path) -> Path:
     """The lock file of a project: beside it, hidden, gone when the project is closed."""
-    real = project.resolve()
+    real = Path(os.path.realpath(project))  # of links that lead in a circle, it makes no error
     return real.with_name(f".{real.name}.lock")
 
 

@@ -85,7 +85,7 @@ def restore(path: Path, backup: Path) -> Path | None:
     try:
         lock.acquire()
         try:
-            return _restore(path.resolve(), backup)
+            return _restore(Path(os.path.realpath(path)), backup)
         finally:
             lock.release()
     except OSError as error:

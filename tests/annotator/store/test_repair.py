@@ -1,5 +1,6 @@
 """`annotator check --repair` and `annotator restore`: what can be set right is, after a backup."""
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -238,3 +239,15 @@ def test_a_schema_whose_names_are_no_text_is_a_damaged_file(path: Path, command:
     path.write_bytes(path.read_bytes().replace(b"CREATE TABLE parse", b"CREATE TABLE \xecarse"))
     assert "damaged" in command.refused("stats", path)
     assert "damaged" in command("check", path).out
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "links in a circle"])
+def test_what_is_no_file_is_refused_at_once(tmp_path: Path, command: Commands, kind: str) -> None:
+    path = tmp_path / "p.annotator"
+    if kind == "a pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(path.name)
+    for words in (("stats", path), ("undo", path), ("restore", path), ("export", path, tmp_path)):
+        assert path.name in command.refused(*words)
+    assert command("check", path).code == 1
