@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -117,13 +118,13 @@ def told(project: Project) -> Any:
 )
 @given(readings())
 def test_spans_written_together_or_one_by_one_are_the_same(
-    tmp_path_factory: pytest.TempPathFactory, records: list[ReadingRecord]
+    tmp_path_factory: pytest.TempPathFactory, empty: Path, records: list[ReadingRecord]
 ) -> None:
     folder = tmp_path_factory.mktemp("both")
     found = []
     for name in ("together", "one by one"):
         with (
-            Project.create(folder / f"{name}.annotator", SCHEME) as project,
+            Project.open(Path(shutil.copy(empty, folder / f"{name}.annotator"))) as project,
             pytest.MonkeyPatch.context() as patched,
         ):
             if name == "one by one":
@@ -139,11 +140,11 @@ def test_spans_written_together_or_one_by_one_are_the_same(
 )
 @given(readings())
 def test_an_import_is_undone_and_redone_exactly_also_after_opening_again(
-    tmp_path_factory: pytest.TempPathFactory, records: list[ReadingRecord]
+    tmp_path_factory: pytest.TempPathFactory, empty: Path, records: list[ReadingRecord]
 ) -> None:
     folder = tmp_path_factory.mktemp("undo")
-    path = folder / "p.annotator"
-    with Project.create(path, SCHEME) as project:
+    path = Path(shutil.copy(empty, folder))
+    with Project.open(path) as project:
         import_items(project, records[:1])
         before, steps = exported(project, folder), project.change_counter()
         import_items(project, records)
