@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -90,15 +91,22 @@ def act(project: Project, what: str, number: int, where: int) -> None:
         pass  # what the window would refuse too
 
 
-def play(folder: Path, steps: list[tuple[str, object]]) -> tuple[Path, list[Path]]:
-    """Makes the laptops, lets things be done there; the lead's project and what was sent."""
-    lead = folder / "lead.annotator"
-    with lead_project(lead, "Anna", "Ben") as project:
+@pytest.fixture(scope="module")
+def laptops(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the lead's project and the laptops' packs, to copy."""
+    folder = tmp_path_factory.mktemp("laptops")
+    with lead_project(folder / "lead.annotator", "Anna", "Ben") as project:
         relations = (*SCHEME.relations, SAME)
         project.apply(save_scheme(replace(project.scheme(), relations=relations)))
         anna = packed(project, "Anna", folder / "anna.annotator")
         packed(project, "Ben", folder / "ben.annotator")
     copied(anna, "anna's other.annotator")
+    return folder
+
+
+def play(folder: Path, steps: list[tuple[str, object]]) -> tuple[Path, list[Path]]:
+    """Lets things be done on the laptops; the lead's project and what was sent."""
+    lead = folder / "lead.annotator"
     sent = []
     for number, (who, what) in enumerate(steps):
         if who == "send":
@@ -143,15 +151,15 @@ def all_time(project: Project, folder: Path) -> bool:
     }
 
 
-@given(STEPS, st.randoms(use_true_random=False))
+@given(steps=STEPS, chance=st.randoms(use_true_random=False))
 @settings(
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_the_order_makes_no_difference(
-    steps: list[tuple[str, object]], chance: random.Random
+    laptops: Path, steps: list[tuple[str, object]], chance: random.Random
 ) -> None:
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+        folder = Path(shutil.copytree(laptops, name, dirs_exist_ok=True))
         lead, sent = play(folder, steps)
         shuffled = [*sent, chance.choice(sent)]
         chance.shuffle(shuffled)
