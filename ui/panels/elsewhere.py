@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -187,7 +187,8 @@ class ElsewherePanel(AcrossPanel):
             self.model.fill(found, self.names)
             first = self.model.first()
             if first.isValid():
-                self.list.setCurrentIndex(first)
+                only = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.list.selectionModel().setCurrentIndex(first, only)
         self._here = found[0].pair.members[0] if found else self._sentence()
         nothing = self.say_why() or not found
         if nothing and self.across is not None and self.story_id and len(self.articles) > 1:

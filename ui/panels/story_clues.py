@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -220,8 +220,12 @@ class StoryClues(Panel):
             left = (self.model.index_of(i) for i in (*before[at:], *reversed(before[:at])))
             there = next((index for index in left if index.isValid()), None)
             if there is not None:
-                self.tree.setCurrentIndex(there)
+                self._choose_only(there)
         self._show_state()
+
+    def _choose_only(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        self.tree.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     # Reading
 
@@ -295,7 +299,7 @@ class StoryClues(Panel):
         self.model.fill(self._listed(), names)
         self._unfold()
         if current is not None and (at := self.model.index_of(current.id)).isValid():
-            self.tree.setCurrentIndex(at)
+            self._choose_only(at)
         self._show_state()
 
     def _listed(self) -> tuple[Clue, ...]:
