@@ -190,9 +190,6 @@ class Database:
         return self.raw.total_changes, int(version or 0)
 
     def _roll_back(self) -> None:
-        if self.connection.invalidated:  # Ctrl+C within a statement: what was begun is closed
-            self.connection.rollback()
-            return
         # SQLite has rolled back by itself after some errors (disk full, for one).
         if self.raw.in_transaction:
             self.connection.exec_driver_sql("ROLLBACK")

@@ -103,6 +103,9 @@ def engine_for(
 
     @event.listens_for(engine, "handle_error")
     def tell(context: ExceptionContext) -> Exception | None:
+        # A file is never cut off. Who stops the program within a statement (Ctrl+C) leaves a
+        # connection with a transaction that has to be taken back.
+        context.is_disconnect = False
         return error_for(context.original_exception, path)
 
     return engine

@@ -29,11 +29,12 @@ def test_what_a_statement_was_stopped_in_is_taken_back(tmp_path: Path) -> None:
         work.stories._database.exec_driver_sql("SELECT ?", (Stop(),))
 
     with Project.create(path, SCHEME) as project:
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(KeyboardInterrupt) as kept:  # and with it all that was going on
             project.apply(Edit("stories", do))
         assert project.stories() == ()
         project.apply(Edit("stories", lambda work: work.stories.put([STORY], new=True)))
         assert project.stories() == (STORY,)
+    del kept
     with Project.open(path) as project:
         assert (project.stories(), project.faults()) == ((STORY,), ())
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
