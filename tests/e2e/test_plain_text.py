@@ -274,6 +274,8 @@ def test_every_panel_and_what_every_action_opens(
     for spec in SPECS:
         if spec.name in LEAVES or spec.name.startswith("close") or "log" in spec.name:
             continue
+        # What the worker tells opens dialogs too, and they would close what is open.
+        ada.waits(lambda: window.jobs.current is None)
         if window.actions_[spec.name].isEnabled():
             window.actions_[spec.name].trigger()
             QApplication.processEvents()

@@ -57,6 +57,6 @@ class ModelCommands:
 
     def _look(self, dialog: "ModelsDialog") -> None:
         job = self._window.jobs.run("models", {}, title=TITLE)
-        job.done.connect(lambda result: dialog.show_models(models_of(result)))
+        job.done.connect(dialog.show_found)  # not once it has gone, as a lambda would be called
         job.failed.connect(dialog.show_fault)
         dialog.finished.connect(job.cancel)

@@ -319,6 +319,10 @@ class ExportDialog(Dialog):
         self._records = records
         self._look()
 
+    def show_beginning(self, told: Any) -> None:  # noqa: ANN401 - plain data of the worker
+        """Shows what the worker tells of the first records."""
+        self.show_preview(told["lines"], told["records"], told["left_out"])
+
     def show_no_preview(self, sentence: str) -> None:
         """Shows why there is no preview."""
         self.count.setText("No preview")
@@ -406,9 +410,7 @@ class Exporting:
         place = {**self._place, "out": str(dialog.wanted.out)}
         arguments = {**place, "options": {**options, "split": None}}
         job = self._window.jobs.run("preview", arguments, title="Preview")
-        job.done.connect(
-            lambda shown: dialog.show_preview(shown["lines"], shown["records"], shown["left_out"])
-        )
+        job.done.connect(dialog.show_beginning)  # not once it has gone, as a lambda would be called
         job.failed.connect(dialog.show_no_preview)
         dialog.finished.connect(job.cancel)
 

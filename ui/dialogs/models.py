@@ -1,6 +1,7 @@
 """The language models that are installed: what is known about them, and which one is used."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -27,6 +28,7 @@ from ui.dialogs.models_list import (
     ListedModel,
     install_command,
     model_in_use,
+    models_of,
     withdraw_trust,
 )
 from ui.dialogs.trust import ask_trust
@@ -69,6 +71,10 @@ class ModelsDialog(Dialog):
         self.models = ()
         self._show_buttons()
         self.look_wanted.emit()
+
+    def show_found(self, told: Any) -> None:  # noqa: ANN401 - plain data of the worker
+        """Shows what the worker found to be installed."""
+        self.show_models(models_of(told))
 
     def show_models(self, models: Sequence[ListedModel]) -> None:
         """These are installed."""
