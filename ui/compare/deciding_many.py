@@ -28,6 +28,7 @@ class DecidingMany(QObject):
         super().__init__(parent)
         self._workspace, self._jobs = workspace, jobs
         self._job: Job | None = None
+        self._is_left = False
         self._before, self._step = 0, ""
         """The project's last step before it began, and the name of the one it is."""
 
@@ -39,6 +40,7 @@ class DecidingMany(QObject):
     def do(self, title: str, wanted: Mapping[str, Any], then: Callable[[], object]) -> None:
         """Has it written (see `annotator.adjudicating.many`), and does `then` when it is."""
         path = self._workspace.project.path
+        self._is_left = False
         self._before = self._workspace.project.change_counter()
         self._step = str(wanted["name"])
         job = self._job = self._jobs.run(
@@ -58,6 +60,7 @@ class DecidingMany(QObject):
 
     def leave(self) -> None:
         """Nobody waits for it any more; it is called off where it is not written yet."""
+        self._is_left = True
         job, self._job = self._job, None
         if job is not None:
             job.cancel()
@@ -101,4 +104,5 @@ class DecidingMany(QObject):
         if self._has_written:
             self._step = ""
             self._workspace.reread()
-        self.over.emit()
+        if not self._is_left:  # else this may be gone by now, as far as Qt is concerned
+            self.over.emit()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from annotator.adjudicating.many import decide_many
@@ -112,6 +113,17 @@ def test_called_off_too_late_it_says_so_and_is_on_the_page(desk: Desk) -> None:
     assert desk.said[-1] == "It was written before it could be called off: Ctrl+Z takes it back."
     assert desk.page.agreed.words.text() == f"Both say the same in {196} places: gold has them."
     desk.presses("Ctrl+Z")
+    assert not desk.workspace.project.golds()
+
+
+def test_what_ends_after_the_window_has_gone_is_told_to_nobody(desk: Desk) -> None:
+    desk.presses("A")
+    many = desk.page.many
+    job = many._job
+    assert job is not None
+    many.leave()
+    shiboken6.delete(many)
+    desk.qtbot.waitUntil(lambda: job.is_over)
     assert not desk.workspace.project.golds()
 
 
