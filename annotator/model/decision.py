@@ -1,4 +1,4 @@
-"""Decisions: what the lead made of one place that two people labelled, in gold."""
+"""Decisions: what the lead made, in gold, of a place or of groups that two people labelled."""
 
 import hashlib
 from collections import defaultdict
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from annotator.model.group import Group
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 
@@ -61,11 +62,12 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What is to be decided: the spans (ids) of A and of B in one place of an article.
+    """What is to be decided: the spans (ids) of A and of B in one place of an article, or groups.
 
-    Without any spans it is the whole article, in which neither marked anything. `ground` is what
-    both said when it was looked at (see `ground`). `replaces`: ids of the decisions made here
-    before. `gold_id` is the gold annotator's.
+    Without either it is the whole article, in which neither marked anything. Groups, which have no
+    place of their own, are decided in the article of their first member. `ground` is what both said
+    when it was looked at (see `ground` and `group_ground`). `replaces`: ids of the decisions made
+    about this before. `gold_id` is the gold annotator's.
     """
 
     gold_id: str
@@ -76,6 +78,13 @@ class Matter:
     b_spans: tuple[str, ...] = ()
     ground: str = ""
     replaces: tuple[str, ...] = ()
+    a_groups: tuple[str, ...] = ()
+    b_groups: tuple[str, ...] = ()
+
+    @property
+    def is_about_groups(self) -> bool:
+        """Whether groups are to be decided, and no spans."""
+        return bool(self.a_groups or self.b_groups)
 
     def in_gold(self, gold_id: str) -> "Matter":
         """The same for this gold annotator."""
@@ -84,12 +93,14 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decided matter.
+    """One decided matter: a place, or groups, which have no spans here.
 
     `a_spans`, `b_spans` are ids of the spans of A and B that it is about, `gold_spans` of what gold
-    says. With `took` A, B or both, gold spans stand in the order of the spans they were taken from.
-    `ground` is what both said then; where they say something else now, the decision is stale.
-    `gap`: the guidelines lack something. `by` is the id of the annotator who decided, `at` when.
+    says; `a_groups`, `b_groups` and `gold_groups` likewise. With `took` A, B or both, gold spans
+    stand in the order of the spans they were taken from, and so do groups, of which those are not
+    there yet that have too few members in gold (see `annotator.edits.gold_groups`). `ground` is
+    what both said then; where they say something else now, the decision is stale. `gap`: the
+    guidelines lack something. `by` is the id of the annotator who decided, `at` when.
     """
 
     id: str
@@ -107,6 +118,19 @@ class Decision:
     gap: bool = False
     by: str = ""
     at: str = ""
+    a_groups: tuple[str, ...] = ()
+    b_groups: tuple[str, ...] = ()
+    gold_groups: tuple[str, ...] = ()
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Ids of the groups of A and B that it is about."""
+        return self.a_groups + self.b_groups
+
+    @property
+    def is_about_groups(self) -> bool:
+        """Whether it decides groups, and no spans."""
+        return bool(self.groups)
 
     @property
     def spans(self) -> tuple[str, ...]:
@@ -124,6 +148,8 @@ class Decision:
             took=self.took.mirrored,
             a_spans=self.b_spans,
             b_spans=self.a_spans,
+            a_groups=self.b_groups,
+            b_groups=self.a_groups,
             ground=f"{b_ground}:{a_ground}",
         )
 
@@ -151,5 +177,30 @@ def _said(spans: Sequence[Span], links: defaultdict[str, list[tuple[str, str]]])
             )
         )
         for span in spans
+    )
+    return hashlib.sha256("\n".join(things).encode()).hexdigest()[:32]
+
+
+def group_ground(a: Iterable[Group], b: Iterable[Group]) -> str:
+    """What both say with groups: hashes of A's and of B's, joined by a colon.
+
+    It follows from kinds, names, attributes and members with their values and stances, not from ids
+    of the groups, their order, notes or times. Where members' spans begin and end does not matter:
+    that is decided with the spans.
+    """
+    return f"{_grouped(a)}:{_grouped(b)}"
+
+
+def _grouped(groups: Iterable[Group]) -> str:
+    things = sorted(
+        repr(
+            (
+                one.kind,
+                one.name,
+                sorted(tuple(pair) for pair in one.attributes),
+                sorted((m.article_id, m.span_id, m.value, m.stance) for m in one.members),
+            )
+        )
+        for one in groups
     )
     return hashlib.sha256("\n".join(things).encode()).hexdigest()[:32]
