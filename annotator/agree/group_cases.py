@@ -1,0 +1,127 @@
+"""What is to be decided between two people about their groups in one story.
+
+A case is a group of A's and the one of B's that is most like it, or a single one; a group without a
+partner of which at least half is in the other side's group of a case belongs to that case. Every
+group of both with a member in the articles compared is in exactly one case.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from annotator.model.decision import Decision, Matter, group_ground
+from annotator.model.group import Group, Member
+
+
+class GroupClass(StrEnum):
+    """How the groups of a case stand to each other."""
+
+    SAME = "same"
+    DIFFERS = "differs"
+    ONLY_A = "only_a"
+    ONLY_B = "only_b"
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """One member as both have it: a span of each, paired or single, or an article that omits.
+
+    `gold` holds the ids of gold's spans that stand where it does, by what was decided about the
+    spans; () for articles that omit. `in_gold` is what gold's groups of the decision have for it.
+    """
+
+    article_id: str
+    a: Member | None
+    b: Member | None
+    gold: tuple[str, ...] = ()
+    in_gold: Member | None = None
+
+
+@dataclass(frozen=True)
+class GroupCase:
+    """One matter about groups between A and B in a story, and what gold says of it.
+
+    `a` and `b` are all groups in it: more than one on a side where that side has in parts what the
+    other has whole. `group_class` is None where it was decided about groups that neither has any
+    more. `members` stand in the order of articles in the story, then text. `differs` says in what
+    they differ: “kind”, “name”, “members”, “stances”, “values”, “attributes”; nothing where they
+    are the same or one side's alone. `gold` holds gold's groups by the decision, which is seen
+    from A and B, whoever was called A when it was made. `others`: further decisions about parts of
+    it, which a decision on it replaces. `stale`: somebody said something else when it was made.
+    `elsewhere`: it was made between other people, about one of these groups.
+    """
+
+    story_id: str
+    a_id: str
+    b_id: str
+    gold_id: str
+    group_class: GroupClass | None
+    a: tuple[Group, ...] = ()
+    b: tuple[Group, ...] = ()
+    members: tuple[Joint, ...] = ()
+    differs: tuple[str, ...] = ()
+    gold: tuple[Group, ...] = ()
+    decision: Decision | None = None
+    others: tuple[Decision, ...] = ()
+    stale: bool = False
+    elsewhere: bool = False
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """All groups of both in it."""
+        return self.a + self.b
+
+    @property
+    def split(self) -> bool:
+        """Whether one has whole what the other has in parts."""
+        return len(self.a) > 1 or len(self.b) > 1
+
+    @property
+    def gone(self) -> bool:
+        """Whether it is about groups that neither has any more."""
+        return self.group_class is None
+
+    @property
+    def agreed(self) -> bool:
+        """Whether both say the same: kind, name, members, stances, values and attributes."""
+        return self.group_class is GroupClass.SAME
+
+    @property
+    def decided(self) -> bool:
+        """Whether gold has decided it, and nobody changed anything since."""
+        return self.decision is not None and not self.stale
+
+    @cached_property
+    def ground(self) -> str:
+        """What both say with these groups; see `annotator.model.decision.group_ground`."""
+        return group_ground(self.a, self.b)
+
+    @cached_property
+    def key(self) -> str:
+        """What the case goes by, whatever is decided: its story and its groups."""
+        held = [one.id for one in self.groups]
+        if not held and self.decision is not None:
+            held = [self.decision.id]
+        return "\n".join((self.story_id, *held))
+
+    @property
+    def article_id(self) -> str:
+        """The article in which it is decided: that of the first member of the first group."""
+        if self.groups:
+            return self.groups[0].members[0].article_id
+        return self.decision.article_id if self.decision else ""
+
+    @property
+    def matter(self) -> Matter:
+        """What a decision on it has to know."""
+        made = [self.decision, *self.others] if self.decision else []
+        return Matter(
+            gold_id=self.gold_id,
+            article_id=self.article_id,
+            a_id=self.a_id,
+            b_id=self.b_id,
+            ground=self.ground,
+            replaces=tuple(one.id for one in made),
+            a_groups=tuple(one.id for one in self.a),
+            b_groups=tuple(one.id for one in self.b),
+        )
