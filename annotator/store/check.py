@@ -18,7 +18,7 @@ from annotator.store.answers import ANSWER
 from annotator.store.articles import ARTICLE, TEXT
 from annotator.store.clue_check import clue_faults
 from annotator.store.database import Database
-from annotator.store.decisions import DECIDED_SPAN, DECISION
+from annotator.store.decisions import DECIDED_GROUP, DECIDED_SPAN, DECISION
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.journal import table_named
 from annotator.store.lineages import LINEAGE
@@ -48,6 +48,7 @@ _KINDS: dict[str, Callable[[convert.Row], object]] = {
     "question": convert_plan.question,
     "decision": convert_decision.decision,
     "decision_span": dict,
+    "decision_group": dict,
     "assignment": convert_plan.assignment,
     "handout": convert_plan.handout,
     "guidelines": convert_plan.guidelines,
@@ -303,11 +304,33 @@ def _decisions(database: Database) -> Iterator[Fault]:
             yield Fault("decisions", f"{where} names a span of another annotator or article.")
         if span_id is not None and took == Took.NONE.value:
             yield Fault("decisions", f"{where} says nothing, and yet has a span.")
-    sides = select(DECIDED_SPAN.c.decision_id).where(
-        DECIDED_SPAN.c.side.not_in((convert_decision.A, convert_decision.B, convert_decision.GOLD))
+    sides = (convert_decision.A, convert_decision.B, convert_decision.GOLD)
+    for table, what in ((DECIDED_SPAN, "span"), (DECIDED_GROUP, "group")):
+        nobodys = select(table.c.decision_id).where(table.c.side.not_in(sides))
+        for decision_id in database.connection.scalars(nobodys.distinct()):
+            yield Fault("decisions", f"The decision {decision_id} names a {what} of nobody.")
+    yield from _decided_groups(database)
+
+
+def _decided_groups(database: Database) -> Iterator[Fault]:
+    """Groups that gold has by a decision need not be there: they come when their spans do."""
+    query = (
+        select(DECISION.c.id, DECISION.c.took)
+        .add_columns(GROUP.c.annotator_id != DECISION.c.gold_id)
+        .join(DECIDED_GROUP, DECIDED_GROUP.c.decision_id == DECISION.c.id)
+        .outerjoin(GROUP, GROUP.c.id == DECIDED_GROUP.c.group_id)
+        .where(DECIDED_GROUP.c.side == convert_decision.GOLD)
     )
-    for decision_id in database.connection.scalars(sides.distinct()):
-        yield Fault("decisions", f"The decision {decision_id} names a span of nobody.")
+    for decision_id, took, is_others in database.connection.execute(query):
+        if is_others:
+            yield Fault("decisions", f"The decision {decision_id} names another annotator's group.")
+        if took == Took.NONE.value:
+            yield Fault("decisions", f"The decision {decision_id} says nothing, and has a group.")
+    both = select(DECIDED_GROUP.c.decision_id).join(
+        DECIDED_SPAN, DECIDED_SPAN.c.decision_id == DECIDED_GROUP.c.decision_id
+    )
+    for decision_id in database.connection.scalars(both.distinct()):
+        yield Fault("decisions", f"The decision {decision_id} is about spans and about groups.")
 
 
 def _handouts(database: Database) -> Iterator[Fault]:

@@ -34,7 +34,7 @@ PAGES_ALWAYS = 16
 _MOST_PAGES = 4_294_967_294
 _STEPS = 10_000
 """Steps of SQLite's machine between two looks at the clock."""
-MIGRATION = "0005"
+MIGRATION = "0006"
 """Alembic's name of the newest migration: what a new file is stamped with."""
 
 

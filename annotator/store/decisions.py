@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
-from sqlalchemy import Select, Table, and_, func, not_, select
+from sqlalchemy import ColumnElement, Table, and_, func, not_, select
 
 from annotator.model.decision import Decision
 from annotator.store import convert_decision
@@ -13,10 +13,13 @@ from annotator.store.convert_decision import GOLD, A, B
 from annotator.store.journal import Row, chunks, key_of
 from annotator.store.kind import Kind
 from annotator.store.spans import SPAN
-from annotator.store.tables import DecisionRow, DecisionSpanRow
+from annotator.store.tables import DecisionGroupRow, DecisionRow, DecisionSpanRow
 
 DECISION = cast(Table, DecisionRow.__table__)
 DECIDED_SPAN = cast(Table, DecisionSpanRow.__table__)
+DECIDED_GROUP = cast(Table, DecisionGroupRow.__table__)
+NAMED = (DECIDED_SPAN, DECIDED_GROUP)
+"""What decisions name."""
 
 
 class Decisions(Kind):
@@ -29,44 +32,44 @@ class Decisions(Kind):
             where.append(DECISION.c.article_id == article_id)
         if gold_id is not None:
             where.append(DECISION.c.gold_id == gold_id)
-        spans = select(DECIDED_SPAN)
-        if where:
-            spans = spans.join(DECISION, DECISION.c.id == DECIDED_SPAN.c.decision_id)
-        return self._values(select(DECISION).where(*where), spans.where(*where))
+        return self._values(*where)
 
     def get(self, ids: Iterable[str]) -> tuple[Decision, ...]:
         """The decisions with these ids, those that are there, oldest first."""
         found: list[Decision] = []
         for some in chunks(list(dict.fromkeys(ids))):
-            rows = select(DECISION).where(DECISION.c.id.in_(some))
-            spans = select(DECIDED_SPAN).where(DECIDED_SPAN.c.decision_id.in_(some))
-            found.extend(self._values(rows, spans))
+            found.extend(self._values(DECISION.c.id.in_(some)))
         return tuple(sorted(found, key=lambda one: (one.at, one.id)))
 
     def about(self, span_ids: Sequence[str]) -> dict[str, list[Decision]]:
         """The decisions about these spans of A or B, by the spans' ids; oldest first."""
-        return self._naming(span_ids, (A, B))
+        return self._naming(DECIDED_SPAN, span_ids, (A, B))
 
     def saying(self, span_ids: Sequence[str]) -> dict[str, list[Decision]]:
         """The decisions by which these spans are in gold, by the spans' ids."""
-        return self._naming(span_ids, (GOLD,))
+        return self._naming(DECIDED_SPAN, span_ids, (GOLD,))
+
+    def about_groups(self, group_ids: Sequence[str]) -> dict[str, list[Decision]]:
+        """The decisions about these groups of A or B, by the groups' ids; oldest first."""
+        return self._naming(DECIDED_GROUP, group_ids, (A, B))
+
+    def saying_groups(self, group_ids: Sequence[str]) -> dict[str, list[Decision]]:
+        """The decisions by which these groups are in gold, by the groups' ids."""
+        return self._naming(DECIDED_GROUP, group_ids, (GOLD,))
 
     def of_whole(self, article_id: str, gold_id: str) -> tuple[Decision, ...]:
         """The decisions about an article in which neither marked anything."""
-        named = select(DECIDED_SPAN.c.decision_id).where(
-            DECIDED_SPAN.c.decision_id == DECISION.c.id, DECIDED_SPAN.c.side.in_((A, B))
-        )
-        query = select(DECISION.c.id).where(
-            DECISION.c.article_id == article_id, DECISION.c.gold_id == gold_id, ~named.exists()
-        )
-        return self.get(self._connection.scalars(query))
+        where = (DECISION.c.article_id == article_id, DECISION.c.gold_id == gold_id)
+        nothing = (~_names(table) for table in NAMED)
+        return self.get(self._connection.scalars(select(DECISION.c.id).where(*where, *nothing)))
 
     def leave_open(self, article_id: str, gold_id: str, pair: Sequence[str]) -> bool:
         """Whether these two have spans here that no decision of this gold is about.
 
         False where gold decided something here between others: that may say enough.
         """
-        mine = (DECISION.c.article_id == article_id, DECISION.c.gold_id == gold_id)
+        here = (DECISION.c.article_id == article_id, DECISION.c.gold_id == gold_id)
+        mine = (*here, ~_names(DECIDED_GROUP))
         others = not_(and_(DECISION.c.a_id.in_(pair), DECISION.c.b_id.in_(pair)))
         if self._connection.scalar(select(DECISION.c.id).where(*mine, others).limit(1)):
             return False
@@ -81,7 +84,7 @@ class Decisions(Kind):
 
     def move(self, old: str, new: str) -> None:
         """Lets what is decided about or by the span `old` be so about or by the span `new`."""
-        found = self._naming([old], (A, B, GOLD)).get(old, [])
+        found = self._naming(DECIDED_SPAN, [old], (A, B, GOLD)).get(old, [])
 
         def moved(ids: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(dict.fromkeys(new if one == old else one for one in ids))
@@ -112,55 +115,75 @@ class Decisions(Kind):
         """Adds or changes decisions; `new` promises that none of the ids is in the project."""
         self._write(DECISION, list(map(convert_decision.decision_row, decisions)), new=new)
         if not new:
-            self._forget_spans([one.id for one in decisions])
-        rows = [row for one in decisions for row in convert_decision.span_rows(one)]
-        self._write(DECIDED_SPAN, rows, new=True)
+            self._forget_named([one.id for one in decisions])
+        spans = [row for one in decisions for row in convert_decision.span_rows(one)]
+        self._write(DECIDED_SPAN, spans, new=True)
+        groups = [row for one in decisions for row in convert_decision.group_rows(one)]
+        self._write(DECIDED_GROUP, groups, new=True)
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes decisions; what is in gold stays."""
-        self._forget_spans(ids)
+        self._forget_named(ids)
         self._remove(DECISION, [(one,) for one in ids])
 
-    def _forget_spans(self, ids: Sequence[str]) -> None:
+    def _forget_named(self, ids: Sequence[str]) -> None:
         for some in chunks(ids):
-            query = select(DECIDED_SPAN).where(DECIDED_SPAN.c.decision_id.in_(some))
-            rows = [dict(row) for row in self._connection.execute(query).mappings()]
-            self._remove(DECIDED_SPAN, [key_of(DECIDED_SPAN, row) for row in rows])
+            for table in NAMED:
+                query = select(table).where(table.c.decision_id.in_(some))
+                rows = [dict(row) for row in self._connection.execute(query).mappings()]
+                self._remove(table, [key_of(table, row) for row in rows])
 
-    def _naming(self, span_ids: Sequence[str], sides: Sequence[str]) -> dict[str, list[Decision]]:
+    def _naming(
+        self, table: Table, ids: Sequence[str], sides: Sequence[str]
+    ) -> dict[str, list[Decision]]:
+        column = table.c.span_id if table is DECIDED_SPAN else table.c.group_id
         named: defaultdict[str, list[str]] = defaultdict(list)
-        for some in chunks(list(dict.fromkeys(span_ids))):
-            query = select(DECIDED_SPAN.c.span_id, DECIDED_SPAN.c.decision_id).where(
-                DECIDED_SPAN.c.span_id.in_(some), DECIDED_SPAN.c.side.in_(sides)
+        for some in chunks(list(dict.fromkeys(ids))):
+            query = select(column, table.c.decision_id).where(
+                column.in_(some), table.c.side.in_(sides)
             )
-            for span_id, decision_id in self._connection.execute(query):
-                named[decision_id].append(span_id)
+            for one_id, decision_id in self._connection.execute(query):
+                named[decision_id].append(one_id)
         found: defaultdict[str, list[Decision]] = defaultdict(list)
         for one in self.get(named):
-            for span_id in dict.fromkeys(named[one.id]):
-                found[span_id].append(one)
+            for one_id in dict.fromkeys(named[one.id]):
+                found[one_id].append(one)
         return dict(found)
 
-    def _values(self, rows: Select[Any], spans: Select[Any]) -> tuple[Decision, ...]:
-        ordered = rows.order_by(DECISION.c.decided_at, DECISION.c.id)
+    def _values(self, *where: ColumnElement[bool]) -> tuple[Decision, ...]:
+        ordered = select(DECISION).where(*where).order_by(DECISION.c.decided_at, DECISION.c.id)
         plain = list(map(convert_decision.decision, self._connection.execute(ordered).mappings()))
-        named = self._connection.execute(
-            spans.order_by(DECIDED_SPAN.c.decision_id, DECIDED_SPAN.c.side, DECIDED_SPAN.c.position)
-        )
-        return with_spans(plain, map(dict, named.mappings()))
+        return with_named(plain, *(self._named(table, where) for table in NAMED))
+
+    def _named(self, table: Table, where: Sequence[ColumnElement[bool]]) -> list[Row]:
+        named = select(table).join(DECISION, DECISION.c.id == table.c.decision_id).where(*where)
+        found = self._connection.execute(named.order_by(*table.primary_key))
+        return [dict(row) for row in found.mappings()]
 
 
-def with_spans(decisions: Sequence[Decision], rows: Iterable[Row]) -> tuple[Decision, ...]:
-    """The decisions with the spans that these rows name, which stand in order."""
-    ids: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in rows:
-        ids[row["decision_id"], row["side"]].append(row["span_id"])
+def with_named(
+    decisions: Sequence[Decision], spans: Iterable[Row], groups: Iterable[Row]
+) -> tuple[Decision, ...]:
+    """The decisions with the spans and groups that these rows name, which stand in order."""
+    ids: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for what, rows in (("span", spans), ("group", groups)):
+        for row in rows:
+            ids[row["decision_id"], row["side"], what].append(row[f"{what}_id"])
     return tuple(
         replace(
             one,
-            a_spans=tuple(ids.get((one.id, A), ())),
-            b_spans=tuple(ids.get((one.id, B), ())),
-            gold_spans=tuple(ids.get((one.id, GOLD), ())),
+            a_spans=tuple(ids.get((one.id, A, "span"), ())),
+            b_spans=tuple(ids.get((one.id, B, "span"), ())),
+            gold_spans=tuple(ids.get((one.id, GOLD, "span"), ())),
+            a_groups=tuple(ids.get((one.id, A, "group"), ())),
+            b_groups=tuple(ids.get((one.id, B, "group"), ())),
+            gold_groups=tuple(ids.get((one.id, GOLD, "group"), ())),
         )
         for one in decisions
     )
+
+
+def _names(table: Table) -> ColumnElement[bool]:
+    """Whether a decision names something of A's or B's, in this table."""
+    named = select(table.c.decision_id)
+    return named.where(table.c.decision_id == DECISION.c.id, table.c.side.in_((A, B))).exists()

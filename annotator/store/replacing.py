@@ -13,7 +13,7 @@ from annotator.model.relation import Relation
 from annotator.model.whole_reading import WholeReading
 from annotator.store import convert, convert_decision, convert_plan, convert_suggestion
 from annotator.store.answers import ANSWER
-from annotator.store.decisions import DECIDED_SPAN, DECISION
+from annotator.store.decisions import DECIDED_GROUP, DECIDED_SPAN, DECISION
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.journal import Key, Row, chunks, key_of, rows_by_key
 from annotator.store.questions import QUESTION
@@ -24,6 +24,10 @@ from annotator.store.whole_readings import ReadingRows
 
 if TYPE_CHECKING:
     from annotator.store.work import Work
+
+DECIDED = (DECISION, DECIDED_SPAN, DECIDED_GROUP)
+IN_ORDER = (SPAN, READING, RELATION, ANSWER, QUESTION, *DECIDED, MEMBER)
+"""What is pointed to before what points to it."""
 
 
 def replace_readings(
@@ -90,8 +94,10 @@ class _Replacing:
         self._compare(QUESTION, rows.questions, [_answered(q, ours.get(q["id"])) for q in asked])
         decisions = [one for reading in readings for one in reading.decisions]
         self._compare(DECISION, rows.decisions, map(convert_decision.decision_row, decisions))
-        named = (row for one in decisions for row in convert_decision.span_rows(one))
-        self._compare(DECIDED_SPAN, rows.decided_spans, named)
+        spans = (row for one in decisions for row in convert_decision.span_rows(one))
+        self._compare(DECIDED_SPAN, rows.decided_spans, spans)
+        groups = (row for one in decisions for row in convert_decision.group_rows(one))
+        self._compare(DECIDED_GROUP, rows.decided_groups, groups)
         self._compare_members(rows, readings)
         relations = {one.id: one for r in readings for one in r.relations}
         self._relations.update(relations)
@@ -133,10 +139,10 @@ class _Replacing:
         """Writes it all; answers with the relations that lack an end."""
         self._refuse_others_ids()
         left_out = self._leave_out()
-        for table in (DECIDED_SPAN, DECISION, MEMBER, RELATION, ANSWER, QUESTION, READING, SPAN):
+        for table in reversed(IN_ORDER):
             self._work.journal.remove(table, self._gone[table])
         self._write_groups()
-        for table in (SPAN, READING, RELATION, ANSWER, QUESTION, DECISION, DECIDED_SPAN, MEMBER):
+        for table in IN_ORDER:
             self._work.journal.write(table, self._changed[table])
             self._work.journal.write(table, self._new[table], new=True)
         self._work.groups.remove_empty(sorted(self._left))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 APPLICATION_ID = 0x414E4E4F
 """`application_id` of a project file, “ANNO”."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """`user_version` of the files that this program writes."""
 
 STRICT: dict[str, Any] = {"sqlite_strict": True}
@@ -321,7 +321,7 @@ class QuestionRow(Base):
 
 
 class DecisionRow(Base):
-    """What was decided in one place between two annotators, by whom and why.
+    """What was decided in one place, or about groups, between two annotators, by whom and why.
 
     Of those two nothing is a foreign key: a decision outlives what it is about.
     """
@@ -355,6 +355,21 @@ class DecisionSpanRow(Base):
     side: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     span_id: Mapped[str]
+    rev: Mapped[int]
+
+
+class DecisionGroupRow(Base):
+    """A group that a decision names: one of A's or B's that it is about, or what gold says."""
+
+    __tablename__ = "decision_group"
+    __table_args__ = (
+        Index("ix_decision_group_group", "group_id"),
+        STRICT | {"sqlite_with_rowid": False},
+    )
+    decision_id: Mapped[str] = mapped_column(ForeignKey("decision.id"), primary_key=True)
+    side: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    group_id: Mapped[str]
     rev: Mapped[int]
 
 

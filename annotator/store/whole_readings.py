@@ -12,7 +12,7 @@ from annotator.model.group import Group, Member
 from annotator.model.whole_reading import WholeReading
 from annotator.store import convert, convert_decision, convert_plan, convert_suggestion
 from annotator.store.answers import ANSWER
-from annotator.store.decisions import DECIDED_SPAN, DECISION, with_spans
+from annotator.store.decisions import DECIDED_GROUP, DECIDED_SPAN, DECISION, with_named
 from annotator.store.groups import GROUP, MEMBER
 from annotator.store.journal import Row, chunks
 from annotator.store.kind import Kind
@@ -101,8 +101,13 @@ class ReadingRows:
         self.questions = of(select(QUESTION).order_by(QUESTION.c.id), QUESTION)
         decided = (DECISION.c.gold_id == annotator_id, DECISION.c.article_id.in_(article_ids))
         self.decisions = self._read(select(DECISION).where(*decided).order_by(DECISION.c.id))
-        named = select(DECIDED_SPAN).join(DECISION, DECISION.c.id == DECIDED_SPAN.c.decision_id)
-        self.decided_spans = self._read(named.where(*decided).order_by(*DECIDED_SPAN.primary_key))
+
+        def named(table: Table) -> list[Row]:
+            query = select(table).join(DECISION, DECISION.c.id == table.c.decision_id)
+            return self._read(query.where(*decided).order_by(*table.primary_key))
+
+        self.decided_spans = named(DECIDED_SPAN)
+        self.decided_groups = named(DECIDED_GROUP)
         ordered = members.order_by(MEMBER.c.group_id, MEMBER.c.position, MEMBER.c.id)
         self.members = of(ordered, MEMBER)
         self.groups: list[Row] = []
@@ -123,7 +128,7 @@ def _by_article(rows: Iterable[Row], value: Callable[[Row], Value]) -> dict[str,
 def _decisions(rows: ReadingRows) -> dict[str, tuple[Decision, ...]]:
     plain = list(map(convert_decision.decision, rows.decisions))
     found: defaultdict[str, list[Decision]] = defaultdict(list)
-    for one in with_spans(plain, rows.decided_spans):
+    for one in with_named(plain, rows.decided_spans, rows.decided_groups):
         found[one.article_id].append(one)
     return {article_id: tuple(some) for article_id, some in found.items()}
 

@@ -57,7 +57,7 @@ def test_one_of_this_version_is_opened_as_it_is(tmp_path: Path, command: Command
     assert digest(path) == before
     with Project.open(path) as project:
         assert project.backups() == ()
-        assert len(project.decisions()) == 10
+        assert len(project.decisions()) == 11
         (asked,) = project.questions()
         anna = next(person.id for person in project.annotators() if person.name == "Anna")
         there = project.spans(asked.article_id, anna)
