@@ -71,8 +71,8 @@ def test_damaged_decisions_are_named(table: Table, damage: str, said: str) -> No
         ),
         (
             (
-                "INSERT INTO decision_span SELECT decision_id, 'a', 1, 'gone', 0 FROM decision_group "
-                "WHERE side = 'a'"
+                "INSERT INTO decision_span SELECT decision_id, 'a', 1, 'gone', 0 "
+                "FROM decision_group WHERE side = 'a'"
             ),
             "about spans and about groups",
         ),
