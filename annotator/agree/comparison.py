@@ -58,6 +58,22 @@ class Options:
     resamples: int = RESAMPLES
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was compared where it is not all that both finished.
+
+    `labels`: only spans with one of these, by name; none: all. `chosen`: whether the articles were
+    named. `unfinished`: whether articles were taken in that not both had finished.
+    """
+
+    labels: tuple[str, ...] = ()
+    chosen: bool = False
+    unfinished: bool = False
+
+
+ALL = Part()
+
+
 @dataclass(frozen=True)
 class Comparison:
     """What came of a comparison.
@@ -72,6 +88,7 @@ class Comparison:
     options: Options
     left_out: tuple[LeftOut, ...] = ()
     groups: Mapping[str, GroupAgreement] = field(default_factory=dict)
+    part: Part = ALL
     _drawn: Resamples | None = field(default=None, repr=False)
 
     @property
@@ -196,13 +213,14 @@ def compare(
     questions: Sequence[Question] = (),
     left_out: Sequence[LeftOut] = (),
     groups: tuple[Sequence[Grouped], Sequence[Grouped]] = ((), ()),
+    part: Part = ALL,
     options: Options | None = None,
     progress: Progress = silent,
 ) -> Comparison:
     """Compares two people's marks.
 
     `labels` are in the order to show them; those that only the marks have come behind them.
-    `questions` are the attributes to compare, `groups` A's and B's.
+    `questions` are the attributes to compare, `groups` A's and B's. `part` is what was read.
     """
     options = options or Options()
     others = {label for doc in docs for label in doc.labels} - set(labels)
@@ -223,7 +241,7 @@ def compare(
     progress(len(steps), len(steps), "figures")
     drawn = resamples(len(docs), seed=options.seed, number=options.resamples)
     grouped = group_agreement(aligned.pairings, *groups)
-    return Comparison(names, aligned, measures, options, tuple(left_out), grouped, drawn)
+    return Comparison(names, aligned, measures, options, tuple(left_out), grouped, part, drawn)
 
 
 def _label_kappa(aligned: Aligned) -> Mapping[str, Sequence[Measure]]:

@@ -1,7 +1,9 @@
 """How a comparison was made, in sentences to copy into a paper."""
 
+from collections.abc import Iterator
+
 from annotator import __version__
-from annotator.agree.comparison import Comparison
+from annotator.agree.comparison import Comparison, Part
 from annotator.agree.measure import Average
 from annotator.agree.resampling import FEWEST, PLENTY
 from annotator.agree.values import Score
@@ -22,6 +24,7 @@ def methods(found: Comparison) -> str:
     )
     said = [
         compared,
+        *_part(found.part),
         _ALIGNMENT,
         *_figures(found),
         _average(found),
@@ -37,6 +40,16 @@ def interval(articles: int) -> str:
         return f"no intervals: fewer than {FEWEST} articles"
     words = "95 % intervals by resampling articles"
     return words if articles >= PLENTY else f"{words}, approximate: fewer than {PLENTY}"
+
+
+def _part(part: Part) -> Iterator[str]:
+    """What was left out on purpose, and what was taken in that is not finished."""
+    if part.labels:
+        yield f"Only spans with the label {' or '.join(part.labels)} were compared."
+    if part.chosen:
+        yield "The articles were chosen by name; others were not looked at."
+    if part.unfinished:
+        yield "Articles that not both had finished were taken in."
 
 
 def _figures(found: Comparison) -> list[str]:

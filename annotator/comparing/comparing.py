@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from annotator.agree.comparison import Comparison, Options, compare
+from annotator.agree.comparison import Comparison, Options, Part, compare
 from annotator.agree.many import Many, compare_many
 from annotator.comparing.reading import Reader
 from annotator.errors import BadInput
@@ -69,6 +69,7 @@ def compare_all(
             questions=reader.questions,
             left_out=left_out,
             groups=groups,
+            part=Part(options.labels, bool(options.articles), options.unfinished),
             options=options.figures,
             progress=progress,
         )
