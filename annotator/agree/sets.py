@@ -42,13 +42,26 @@ def _lay_over(whole: dict[str, str], one: Mapping[str, str]) -> None:
         whole[key] = whole.get(key) or value
 
 
+def shares(a: Sets, b: Sets) -> dict[tuple[int, int], float]:
+    """2 × shared / members of both, of sets that have anything in common."""
+    return {(i, j): 2 * n / (len(a[i]) + len(b[j])) for (i, j), n in common(a, b).items()}
+
+
 def best_sum(a: Sets, b: Sets) -> float:
-    """The largest sum of 2 × shared / members of both, each set with at most one of the others."""
-    worth = {(i, j): 2 * n / (len(a[i]) + len(b[j])) for (i, j), n in common(a, b).items()}
-    return sum(_best(part, worth) for part in _hanging_together(worth))
+    """The largest sum of `shares`, each set with at most one of the others."""
+    worth = shares(a, b)
+    return sum(worth[pair] for pair in best_pairs(worth))
 
 
 Pairs = list[tuple[int, int]]
+
+
+def best_pairs(worth: Mapping[tuple[int, int], float]) -> Pairs:
+    """The pairs with the largest sum of what they are worth (above 0), each number of a side once.
+
+    Of equally good choices it is always the same one for the same order of `worth`.
+    """
+    return [pair for part in _hanging_together(worth) for pair in _best(part, worth)]
 
 
 def _hanging_together(worth: Iterable[tuple[int, int]]) -> Iterator[Pairs]:
@@ -66,21 +79,24 @@ def _hanging_together(worth: Iterable[tuple[int, int]]) -> Iterator[Pairs]:
         while left:
             row = left.pop()
             part.extend((row, column) for column in rows[row])
-            new = {other for column in rows[row] for other in columns[column]} - seen
+            # A column leads to its rows once: where many share one member, there are very many.
+            new = {other for column in rows[row] for other in columns.pop(column, ())} - seen
             seen |= new
             left.extend(new)
         if part:
             yield part
 
 
-def _best(part: Pairs, worth: Mapping[tuple[int, int], float]) -> float:
+def _best(part: Pairs, worth: Mapping[tuple[int, int], float]) -> Pairs:
     if len(part) == 1:
-        return worth[part[0]]
+        return part
     from scipy.optimize import linear_sum_assignment
 
-    row = {number: place for place, number in enumerate(dict.fromkeys(i for i, _ in part))}
-    column = {number: place for place, number in enumerate(dict.fromkeys(j for _, j in part))}
-    table = np.zeros((len(row), len(column)))
+    rows, columns = sorted({i for i, _ in part}), sorted({j for _, j in part})
+    row = {number: place for place, number in enumerate(rows)}
+    column = {number: place for place, number in enumerate(columns)}
+    table = np.zeros((len(rows), len(columns)))
     for i, j in part:
         table[row[i], column[j]] = worth[i, j]
-    return float(table[linear_sum_assignment(table, maximize=True)].sum())
+    found = zip(*linear_sum_assignment(table, maximize=True), strict=True)
+    return [(rows[i], columns[j]) for i, j in found if table[i, j] > 0]
