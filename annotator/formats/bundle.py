@@ -265,10 +265,12 @@ class PersonRecord:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRecord:
-    """What was decided in one place between two annotators, `a` and `b`, as a file holds it.
+    """What was decided between two annotators, `a` and `b`, in one place or about groups.
 
+    It is as a file holds it.
     `gold`, `a`, `b` and `by` are names, "" where the file names nobody. `a_spans`, `b_spans` and
-    `gold_spans` are ids of spans in the article called `doc`. For the rest see
+    `gold_spans` are ids of spans in the article called `doc`; `a_groups`, `b_groups` and
+    `gold_groups` of groups, where it is about these. For the rest see
     `annotator.model.decision.Decision`; `where` says where it was read.
     """
 
@@ -293,6 +295,9 @@ class DecisionRecord:
     by_id: str = ""
     at: str = ""
     where: str = ""
+    a_groups: tuple[str, ...] = ()
+    b_groups: tuple[str, ...] = ()
+    gold_groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ _DECISION: Fields = (
     *((name, "string") for name in ("format", "id", "doc_id", "story", "gold", "gold_id")),
     *((f"annotator_{name}", "string") for name in ("a", "a_id", "b", "b_id")),
     ("took", "string"),
-    *((f"{name}_spans", STRINGS) for name in ("a", "b", "gold")),
+    *((f"{name}_{what}", STRINGS) for what in ("spans", "groups") for name in ("a", "b", "gold")),
     *((name, "string") for name in ("ground", "reason", "note")),
     ("guideline_gap", "bool"),
     *(("decided_by", "string"), ("decided_by_id", "string"), ("decided_at", _TIME)),
@@ -156,9 +156,9 @@ _SUGGESTIONS = (
 )
 _GOLD = (
     "Readings with the role `adjudicated` are gold: somebody decided where two annotators differ. "
-    "`decisions.jsonl` says of each place between whom it was decided, what was taken (`agreed` "
-    "where both said the same), which spans it is about and which gold has by it, by whom, when, "
-    "and why. What the two said is kept as it was."
+    "`decisions.jsonl` says of each place, and of groups, between whom it was decided, what was "
+    "taken (`agreed` where both said the same), which spans or groups it is about and which gold "
+    "has by it, by whom, when, and why. What the two said is kept as it was."
 )
 _SOFTLY = (
     "`soft.jsonl` has a line for each article that somebody has finished: stretches of its text "

@@ -1,10 +1,10 @@
 """`decisions/1`: how gold came to say what it says, as JSON lines.
 
 `resources/formats/decisions-1.schema.json` is what counts. Every key stands on every line; spans
-are named by their ids in the records beside it.
+are named by their ids in the records beside it, groups by theirs in `groups.jsonl`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -14,6 +14,8 @@ from annotator.formats.values import BadValue, Json, one_of, short, text_at, tim
 from annotator.model.decision import Reason, Took
 
 FORMAT = "decisions/1"
+_SPANS = ("a_spans", "b_spans", "gold_spans")
+_GROUPS = ("a_groups", "b_groups", "gold_groups")
 
 
 def write_decision(record: DecisionRecord) -> bytes:
@@ -37,6 +39,9 @@ def _value(record: DecisionRecord) -> dict[str, Any]:
         "a_spans": list(record.a_spans),
         "b_spans": list(record.b_spans),
         "gold_spans": list(record.gold_spans),
+        "a_groups": list(record.a_groups),
+        "b_groups": list(record.b_groups),
+        "gold_groups": list(record.gold_groups),
         "ground": record.ground,
         "reason": record.reason.value,
         "note": record.note,
@@ -67,9 +72,8 @@ def _decision(value: object, where: str) -> DecisionRecord:
     if not isinstance(gap, bool):
         raise BadValue(f"“guideline_gap” must be true or false, not {short(gap)}.")
     took = one_of(value, "took", Took.NONE)
-    gold_spans = _ids(value, "gold_spans")
-    if took is Took.NONE and gold_spans:
-        raise BadValue("it took nothing, and yet names spans of gold.")
+    named = {name: _ids(value, name) for name in (*_SPANS, *_GROUPS)}
+    _refuse_misfits(named, took)
     return DecisionRecord(
         id=text_at(value, "id"),
         doc=text_at(value, "doc_id"),
@@ -81,9 +85,7 @@ def _decision(value: object, where: str) -> DecisionRecord:
         b=text_at(value, "annotator_b"),
         b_id=text_at(value, "annotator_b_id"),
         took=took,
-        a_spans=_ids(value, "a_spans"),
-        b_spans=_ids(value, "b_spans"),
-        gold_spans=gold_spans,
+        **named,
         ground=text_at(value, "ground"),
         reason=one_of(value, "reason", Reason.UNSAID) if value.get("reason") else Reason.UNSAID,
         note=text_at(value, "note"),
@@ -93,6 +95,16 @@ def _decision(value: object, where: str) -> DecisionRecord:
         at=time_at(value, "decided_at") or "",
         where=where,
     )
+
+
+def _refuse_misfits(named: Mapping[str, tuple[str, ...]], took: Took) -> None:
+    if any(named[one] for one in _SPANS) and any(named[one] for one in _GROUPS):
+        raise BadValue("it is about a place or about groups, not about both.")
+    if took is Took.NONE and (named["gold_spans"] or named["gold_groups"]):
+        what = "spans" if named["gold_spans"] else "groups"
+        raise BadValue(f"it took nothing, and yet names {what} of gold.")
+    if named["gold_groups"] and not (named["a_groups"] or named["b_groups"]):
+        raise BadValue("it names groups of gold, but none that it is about.")
 
 
 def _ids(value: Json, key: str) -> tuple[str, ...]:

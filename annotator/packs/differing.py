@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.errors import EditRefused
+from annotator.model.decision import Decision
 from annotator.model.reading import Reading
 from annotator.model.relation import Relation
 from annotator.model.scheme import Scheme
@@ -191,14 +192,20 @@ def _rest(first: WholeReading, second: WholeReading) -> Iterator[Difference]:
     if different:
         number = f"{different} of {len({*mine, *theirs})}"
         yield Difference(Where.CHANGED, "answers to suggestions", "", how=number)
-    ours, others = (
-        {one.spans: (one.took, one.gold_spans, one.reason, one.note) for one in whole.decisions}
-        for whole in (first, second)
-    )
+    ours, others = ({_about(one): _says(one) for one in w.decisions} for w in (first, second))
     different = sum(ours.get(one) != others.get(one) for one in {*ours, *others})
     if different:
         number = f"{different} of {len({*ours, *others})}"
         yield Difference(Where.CHANGED, "decisions", "", how=number)
+
+
+def _about(one: Decision) -> tuple[object, ...]:
+    """What a decision is about; where neither marked anything, that is between whom it is."""
+    return one.spans, one.groups, frozenset(() if one.spans or one.groups else (one.a_id, one.b_id))
+
+
+def _says(one: Decision) -> tuple[object, ...]:
+    return one.took, one.gold_spans, one.gold_groups, one.reason, one.note
 
 
 def quoted(span: Span, text: str) -> str:

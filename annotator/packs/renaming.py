@@ -14,14 +14,20 @@ def version_id(annotator_id: str, head: str) -> str:
 
 
 def own_ids(whole: WholeReading) -> tuple[str, ...]:
-    """The ids of everything that a reading holds and that has one: spans, links and so on."""
-    return (
+    """The ids of everything that a reading holds and that has one: spans, links and so on.
+
+    Those of the groups that gold has by its decisions are among them, whose members may stand in
+    other articles, or not be there yet.
+    """
+    held = (
         *(one.id for one in whole.spans),
         *(one.id for one in whole.relations),
         *(one.id for one in whole.questions),
         *(one.id for one in whole.groups),
         *(one.id for one in whole.decisions),
+        *(group_id for one in whole.decisions for group_id in one.gold_groups),
     )
+    return tuple(dict.fromkeys(held))
 
 
 def renamed(whole: WholeReading, annotator_id: str, new: Callable[[str], str]) -> WholeReading:
@@ -65,6 +71,7 @@ def renamed(whole: WholeReading, annotator_id: str, new: Callable[[str], str]) -
                 id=ids[one.id],
                 gold_id=annotator_id,
                 gold_spans=tuple(map(turned, one.gold_spans)),
+                gold_groups=tuple(map(turned, one.gold_groups)),
             )
             for one in whole.decisions
         ),

@@ -1,11 +1,12 @@
 """Resolving: of two versions of a reading the lead keeps the first, the second, or both."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
 from annotator.edits.edit import Edit
 from annotator.errors import EditRefused
-from annotator.model.decision import Decision
+from annotator.model.decision import Decision, Took
 from annotator.model.group import Group
 from annotator.model.identity import named_id, new_id
 from annotator.model.reading import Reading, Status
@@ -91,7 +92,7 @@ def _resolve(work: Work, version: Version, keep: Keep) -> None:
 def both(first: WholeReading, second: WholeReading) -> WholeReading:
     """What stands in either version; where they say different things of one span, both spans.
 
-    Of gold, where both decided about the same spans, what the first did.
+    Of gold, where both decided about the same spans or groups, what the first did.
     """
     if second.decisions:
         second = _where_first_did_not_decide(first, second)
@@ -168,21 +169,17 @@ def _links(
 
 def _where_first_did_not_decide(first: WholeReading, second: WholeReading) -> WholeReading:
     """The second version without what the first decided too, and what gold had by that."""
-    about = {span_id for one in first.decisions for span_id in one.spans}
-    pairs = {frozenset((one.a_id, one.b_id)) for one in first.decisions if not one.spans}
-    kept = tuple(
-        one
-        for one in second.decisions
-        if about.isdisjoint(one.spans)
-        and (one.spans or frozenset((one.a_id, one.b_id)) not in pairs)
-    )
+    about = {i for one in first.decisions for i in _about(one)}
+    kept = tuple(one for one in second.decisions if about.isdisjoint(_about(one)))
     places = {_place(span) for span in first.spans}
     says = {span_id for one in kept for span_id in one.gold_spans}
     dropped = {i for one in second.decisions if one not in kept for i in one.gold_spans} - says
     lost = {s.id for s in second.spans if s.id in dropped and _place(s) not in places}
+    apart = _taken_otherwise(first.decisions, second.decisions, kept)
     groups = (
         replace(one, members=tuple(m for m in one.members if m.span_id not in lost))
         for one in second.groups
+        if one.id not in apart
     )
     return replace(
         second,
@@ -195,6 +192,27 @@ def _where_first_did_not_decide(first: WholeReading, second: WholeReading) -> Wh
             replace(one, span_id="") if one.span_id in lost else one for one in second.questions
         ),
     )
+
+
+def _about(one: Decision) -> tuple[object, ...]:
+    """What a decision is about: spans, groups, or all that these two did in the article."""
+    return (*one.spans, *one.groups) or (frozenset((one.a_id, one.b_id)),)
+
+
+def _taken_otherwise(
+    first: Sequence[Decision], second: Sequence[Decision], kept: Sequence[Decision]
+) -> set[str]:
+    """Groups that gold had by decisions of the second version that go, and has not by the first.
+
+    Where both took the same group, it holds the members that were decided in either.
+    """
+    goes = {i for one in second if one not in kept for i in one.gold_groups}
+    says = {i for one in kept for i in one.gold_groups}
+    mine, theirs = (
+        {i for one in some if one.took is not Took.NEW for i in one.gold_groups}
+        for some in (first, second)
+    )
+    return goes - says - (mine & theirs)
 
 
 def _decisions(

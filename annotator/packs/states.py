@@ -162,7 +162,9 @@ def _together(group: Group, marks: dict[str, tuple[object, ...]]) -> tuple[objec
 def _decided(one: Decision, marks: dict[str, tuple[object, ...]]) -> tuple[object, ...]:
     between = (one.a_id, one.b_id, one.took.value, one.a_spans, one.b_spans, one.ground)
     says = tuple(marks.get(span_id, span_id) for span_id in one.gold_spans)
-    return (*between, says, one.reason.value, one.note, one.gap)
+    # Groups reach into other articles, where the same one must be meant: so they go by their ids.
+    groups = (one.a_groups, one.b_groups, one.gold_groups) if one.is_about_groups else ()
+    return (*between, says, one.reason.value, one.note, one.gap, *groups)
 
 
 def _sorted(things: Iterable[object]) -> tuple[object, ...]:

@@ -92,7 +92,7 @@ def _with_free_ids(work: Work, one: Replacement) -> WholeReading:
         taken |= {r.id for r in work.relations.get(asked) if r.annotator_id != whose[1]}
     if whole.questions:
         taken |= {q.id for q in work.questions.get(asked) if q.annotator_id != whose[1]}
-    if whole.groups:
+    if whole.groups or whole.decisions:
         taken |= {g.id for g in work.groups.get(asked) if g.annotator_id != whose[1]}
     if whole.decisions:
         taken |= {d.id for d in work.decisions.get(asked) if d.gold_id != whose[1]}

@@ -87,7 +87,12 @@ def _without_names(table: Table, row: RowMapping) -> Row:
 
 
 def _shown(one: Decision, mine: Sequence[str]) -> Iterable[Decision]:
-    """What of a decision these annotators may see: what was made of their own spans, and why."""
+    """What of a decision these annotators may see: what was made of their own spans, and why.
+
+    Of groups nothing: gold's own do not go along.
+    """
+    if one.is_about_groups:
+        return
     a, b = one.a_id in mine, one.b_id in mine
     if not (a or b or one.gold_spans):
         return

@@ -1,22 +1,24 @@
-"""Decisions that arrive with an import, once the spans that gold has by them are there."""
+"""Decisions that arrive with an import, once the spans and groups of gold by them are there."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from annotator.formats.bundle import DecisionRecord, PersonRecord
-from annotator.model.decision import Decision
+from annotator.model.decision import Decision, Took
 from annotator.model.identity import named_id, new_id
 from annotator.model.people import Annotator, Role
 from annotator.store.work import Work
 from annotator.transfer.arrivals import Arrivals, is_uuid
+from annotator.transfer.arriving_groups import ArrivingGroups
 from annotator.transfer.marks import Marks
 from annotator.transfer.report import FileReport
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A decision, kept until all spans are there. `source` is the number of where it was read.
+    """A decision, kept until all spans and groups are there.
 
-    `a`, `b` and `by` are None where the file names nobody.
+    `source` is the number of where it was read. `a`, `b` and `by` are None where the
+    file names nobody.
     """
 
     record: DecisionRecord
@@ -35,10 +37,11 @@ class ArrivingDecisions:
     work: Work
     arrivals: Arrivals
     marks: Marks
+    groups: ArrivingGroups
     _waiting: list[_Waiting] = field(default_factory=list)
 
     def take(self, record: DecisionRecord, report: FileReport) -> None:
-        """Keeps a decision until the spans are there."""
+        """Keeps a decision until the spans and groups are there."""
         gold = PersonRecord(record.gold, record.gold_id, Role.ADJUDICATED, record.where)
         one = _Waiting(
             record,
@@ -75,7 +78,12 @@ class ArrivingDecisions:
         if None in says:
             report.refuse(where, "a span that gold has by it is not in the project.")
             return
-        decision = self._decision(one, article_id, tuple(span_id for span_id in says if span_id))
+        has = self._in_gold(one)
+        if has is None:
+            report.refuse(where, "a group that gold has by it is not in the project.")
+            return
+        says_here = tuple(span_id for span_id in says if span_id)
+        decision = replace(self._decision(one, article_id), gold_spans=says_here, gold_groups=has)
         there = self._there(decision)
         if there is None:
             self.work.decisions.put([decision], new=True)
@@ -85,7 +93,24 @@ class ArrivingDecisions:
         else:
             report.refuse(where, "gold has decided otherwise there in this project.")
 
-    def _decision(self, one: _Waiting, article_id: str, says: tuple[str, ...]) -> Decision:
+    def _in_gold(self, one: _Waiting) -> tuple[str, ...] | None:
+        """The groups that gold has by it; None where one was refused.
+
+        One that did not come along is not there yet: it comes when its spans are decided. But of
+        what the lead wrote nothing can follow.
+        """
+        record = one.record
+        told = (self.groups.group_here(one.source, one.gold, i) for i in record.gold_groups)
+        found = tuple(group_id for group_id in told if group_id is not None)
+        there = {group.id: group.annotator_id for group in self.work.groups.get(found)}
+        is_lacking = len(found) < len(record.gold_groups) or any(
+            there.get(group_id, one.gold.id) != one.gold.id
+            or (record.took is Took.NEW and group_id not in there)
+            for group_id in found
+        )
+        return None if is_lacking else found
+
+    def _decision(self, one: _Waiting, article_id: str) -> Decision:
         record = one.record
         return Decision(
             id=self._free_id(record, one.gold, article_id),
@@ -96,7 +121,8 @@ class ArrivingDecisions:
             took=record.took,
             a_spans=self._spans(article_id, one.a, record.a_spans),
             b_spans=self._spans(article_id, one.b, record.b_spans),
-            gold_spans=says,
+            a_groups=self._groups(one.source, one.a, record.a_groups),
+            b_groups=self._groups(one.source, one.b, record.b_groups),
             ground=record.ground,
             reason=record.reason,
             note=record.note,
@@ -113,16 +139,25 @@ class ArrivingDecisions:
             return told
         return tuple(self.marks.span_here(article_id, person, one) or one for one in told)
 
+    def _groups(
+        self, source: int, person: Annotator | None, told: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """What these groups are called here; those that did not come along keep their ids."""
+        if person is None:
+            return told
+        return tuple(self.groups.group_here(source, person, one) or one for one in told)
+
     def _there(self, decision: Decision) -> Decision | None:
-        """What is decided here already about the same spans, or about the same empty article."""
+        """What is decided here already about the same spans, groups or empty article."""
         if found := self.work.decisions.get([decision.id]):
             return found[0]
-        if not decision.spans:
+        if not decision.spans and not decision.is_about_groups:
             whole = self.work.decisions.of_whole(decision.article_id, decision.gold_id)
             pair = {decision.a_id, decision.b_id}
             alike = (one for one in whole if {one.a_id, one.b_id} == pair)
             return next((one for one in alike if one.gold_spans == decision.gold_spans), None)
-        about = self.work.decisions.about(decision.spans)
+        decisions = self.work.decisions
+        about = decisions.about(decision.spans) | decisions.about_groups(decision.groups)
         every = (one for some in about.values() for one in some)
         return next((one for one in every if one.gold_id == decision.gold_id), None)
 
@@ -138,4 +173,5 @@ class ArrivingDecisions:
 
 
 def _says(one: Decision) -> tuple[object, ...]:
-    return (one.took, sorted(one.spans), sorted(one.gold_spans), one.reason, one.note, one.gap)
+    named = map(sorted, (one.spans, one.gold_spans, one.groups, one.gold_groups))
+    return (one.took, *named, one.reason, one.note, one.gap)

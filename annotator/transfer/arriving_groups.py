@@ -33,6 +33,9 @@ class ArrivingGroups:
     scheme: ArrivingScheme
     marks: Marks
     _waiting: list[_Waiting] = field(default_factory=list)
+    _here: dict[tuple[int, str, str], str | None] = field(default_factory=dict)
+    """What groups are called here, None where they were refused, by the number of where they were
+    read, the annotator's id and what they are called there."""
 
     def take(self, record: GroupRecord, report: FileReport) -> None:
         """Keeps a group until the spans are there."""
@@ -44,7 +47,21 @@ class ArrivingGroups:
         for one in self._waiting:
             self._write(one)
 
+    def group_here(self, source: int, person: Annotator, told: str) -> str | None:
+        """The id in the project of a group that a source (by its number) calls `told`.
+
+        What did not come along keeps its id; None for what was refused.
+        """
+        return self._here.get((source, person.id, told), told)
+
     def _write(self, one: _Waiting) -> None:
+        record = one.record
+        group_id = self._written(one)
+        if record.id:
+            self._here[one.source, one.person.id, record.id] = group_id
+
+    def _written(self, one: _Waiting) -> str | None:
+        """The id of the group here; None where it was refused."""
         record, report = one.record, one.report
         where = f"{record.where}, group “{record.name or record.kind}”"
         members = self._members(one, where)
@@ -52,20 +69,20 @@ class ArrivingGroups:
         if len(stories) != 1:
             some = "its members are in several stories." if members else "it has no members here."
             report.refuse(where, some)
-            return
+            return None
         if not self.scheme.has_group_kind(record.kind):
             report.refuse(where, f"the scheme has no kind of group “{record.kind}”.")
-            return
+            return None
         (story_id,) = stories
         group_id = self._free_id(record, one.person, story_id)
         known = self.work.groups.get([group_id])
         if known and set(known[0].members) >= set(members):
             report.duplicates += 1
-            return
+            return group_id
         if known:
             why = "a group with this id is in the project already, with other members."
             report.refuse(where, why)
-            return
+            return None
         group = Group(
             id=group_id,
             story_id=story_id,
@@ -81,6 +98,7 @@ class ArrivingGroups:
         self.work.groups.add([group])
         report.groups += 1
         report.attributes += len(record.attributes)
+        return group_id
 
     def _members(self, one: _Waiting, where: str) -> Sequence[Member]:
         """The members that are in the project; those that are not are refused one by one."""

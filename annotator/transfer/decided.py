@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from annotator.edits.gold_grounds import grounds_now
 from annotator.formats.bundle import DecisionRecord
 from annotator.formats.decisions import write_decision
-from annotator.model.decision import Decision
+from annotator.model.decision import Decision, Took
 from annotator.model.people import Annotator, Role
 from annotator.model.reading import Status
 from annotator.model.span import Span
 from annotator.model.story import Article
 from annotator.store.work import Records
+from annotator.transfer.grouped import Grouped
 from annotator.transfer.pseudonyms import Names
 
 
@@ -19,11 +20,14 @@ from annotator.transfer.pseudonyms import Names
 class Decided:
     """The decisions behind the readings of gold that are exported.
 
-    `in_one_piece`: spans of several parts are not. `labels`: ids of those whose spans are, None for
-    all. A decision whose spans are not all exported is left out, and counted.
+    `groups` are those of the export. `in_one_piece`: spans of several parts are not in it.
+    `labels`: ids of those whose spans are, None for all. A decision is left out, and counted, where
+    a span or a group that gold has by it is not in the export whole. A group that is not there yet
+    is no reason, unless it is one that the lead wrote: nobody else could make it.
     """
 
     records: Records
+    groups: Grouped
     names: Names = field(default_factory=Names)
     in_one_piece: bool = False
     labels: frozenset[str] | None = None
@@ -83,17 +87,21 @@ class Decided:
                 yield write_decision(self._record(one, article, story, person, notes=notes))
 
     def _whole(self, decisions: Sequence[Decision]) -> Iterator[Decision]:
-        """Those whose spans are in the export."""
+        """Those of which the spans and groups in gold are in the export."""
         left_out: set[str] = set()
         if self.in_one_piece or self.labels is not None:
             ids = [i for one in decisions for i in one.gold_spans]
             spans = self.records.spans.get(ids)
             left_out = {span.id for span in spans if self._is_left_out(span)}
+        groups = self.records.groups.get([i for one in decisions for i in one.gold_groups])
+        there = {group.id for group in groups}
+        left_out |= {group.id for group in groups if not self.groups.is_whole(group)}
         for one in decisions:
-            if left_out.isdisjoint(one.gold_spans):
-                yield one
-            else:
+            lacking = one.took is Took.NEW and not there.issuperset(one.gold_groups)
+            if lacking or not left_out.isdisjoint((*one.gold_spans, *one.gold_groups)):
                 self.lost += 1
+            else:
+                yield one
 
     def _is_left_out(self, span: Span) -> bool:
         if self.labels is not None and span.label_id not in self.labels:
@@ -128,6 +136,9 @@ class Decided:
             a_spans=one.a_spans,
             b_spans=one.b_spans,
             gold_spans=one.gold_spans,
+            a_groups=one.a_groups,
+            b_groups=one.b_groups,
+            gold_groups=one.gold_groups,
             ground=one.ground,
             reason=one.reason,
             note=self.names.words(one.note) if notes else "",

@@ -56,6 +56,10 @@ class Grouped:
         for group in map(self.names.group, self):
             yield write_group(group if notes else _without_words(group))
 
+    def is_whole(self, group: Group) -> bool:
+        """Whether the export has a group with all of its members."""
+        return len(self._members(group)) == len(group.members)
+
     def _members(self, group: Group) -> list[Member]:
         left_out: set[str] = set()
         if self.in_one_piece or self.labels is not None:

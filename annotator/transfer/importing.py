@@ -289,7 +289,7 @@ class _Importer:
         self._marks = Marks(work, self._arrivals, self._scheme)
         self._groups = ArrivingGroups(work, self._arrivals, self._scheme, self._marks)
         self._suggestions = ArrivingSuggestions(work, self._arrivals, self._scheme, self._marks)
-        self._decisions = ArrivingDecisions(work, self._arrivals, self._marks)
+        self._decisions = ArrivingDecisions(work, self._arrivals, self._marks, self._groups)
 
     def begin(self, source: Source, report: FileReport, scheme: Scheme | None = None) -> None:
         """Turns to the next source."""

@@ -51,7 +51,7 @@ class LeftOut:
         for what, number in (
             ("Relations left out because one end is", selection.dangling),
             ("Members of groups left out because they are", selection.groups.lost),
-            ("Decisions left out because their spans are", selection.decided.lost),
+            ("Decisions left out because their spans or groups are", selection.decided.lost),
         ):
             if number:
                 yield f"{what} not in the export: {number}."

@@ -92,7 +92,7 @@ class Selection:
             labels=self._label_ids() if self.options.labels else None,
         )
         self.decided = Decided(
-            self.records, self.names, in_one_piece=whole, labels=self.groups.labels
+            self.records, self.groups, self.names, in_one_piece=whole, labels=self.groups.labels
         )
 
     def paired(self) -> Paired:
