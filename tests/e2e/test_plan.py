@@ -77,5 +77,5 @@ def test_the_window_goes_with_its_project(start: Opener, stories: Path) -> None:
     window = ada.shown(PlanDialog)
     assert window.isVisible()
     ada.wants("close")
-    assert ada.window.plan.dialog is None
+    assert ada.window.plan.opened is None
     assert not ada.window.actions_["plan"].isEnabled()
