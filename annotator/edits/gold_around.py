@@ -8,7 +8,7 @@ from annotator.model.decision import Decision, Took
 from annotator.model.span import Span
 
 if TYPE_CHECKING:
-    from annotator.store.work import Work
+    from annotator.store.work import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Around:
     """A's, B's and gold's spans by id."""
 
     @staticmethod
-    def read(work: "Work", gold_id: str, span_ids: Iterable[str]) -> "Around":
+    def read(work: "Records", gold_id: str, span_ids: Iterable[str]) -> "Around":
         """Reads what gold decided about these spans."""
         ids = list(dict.fromkeys(span_ids))
         about = {
