@@ -13,7 +13,8 @@ from annotator.settings import data_folder
 from tests.e2e.conftest import Maker, Opener
 from tests.e2e.person import Person
 from ui.commands.views import READABLE
-from ui.dialogs.export import ExportDialog, ExportedDialog
+from ui.dialogs.export import ExportDialog
+from ui.dialogs.exported import ExportedDialog
 from ui.dialogs.import_files import ImportDialog
 from ui.dialogs.import_report import ImportReportDialog
 from ui.dialogs.paste import PasteDialog

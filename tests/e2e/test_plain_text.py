@@ -38,7 +38,7 @@ from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.check_results import CheckResultsDialog
 from ui.dialogs.deal import DealDialog
 from ui.dialogs.done import DoneDialog
-from ui.dialogs.export import ExportedDialog
+from ui.dialogs.exported import ExportedDialog
 from ui.dialogs.facet_patterns import FacetPatternsDialog
 from ui.dialogs.hand_back import HandBackDialog
 from ui.dialogs.hand_out import HandedOutDialog

@@ -15,7 +15,8 @@ from tests.e2e.conftest import Maker, Opener
 from tests.e2e.person import Person
 from tests.e2e.test_in_and_out import dropped
 from ui.__main__ import main
-from ui.dialogs.export import ExportDialog, ExportedDialog
+from ui.dialogs.export import ExportDialog
+from ui.dialogs.exported import ExportedDialog
 from ui.dialogs.hand_back import HandBackDialog
 from ui.dialogs.hand_out import HandedOutDialog, HandOutDialog
 from ui.dialogs.resolve import ResolveDialog

@@ -370,7 +370,7 @@ class ProjectCommands:
 
     def export(self) -> None:
         """Asks what to export, and where to."""
-        from ui.dialogs.export import export_project
+        from ui.commands.exporting import export_project
 
         for view in self._window.articles.views:
             view.keep_attention()

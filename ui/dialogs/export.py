@@ -1,4 +1,4 @@
-"""Exporting: which readings, in which shape, where to, and how it begins, before it is written."""
+"""The question of an export: which readings, in which shape, where to, and how it begins."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,7 +24,6 @@ from annotator.model.people import Annotator
 from ui.ask import Ask, FileKind, plain_label
 from ui.dialogs.dialog import (
     Dialog,
-    copy_words,
     field_row,
     form,
     heading,
@@ -34,7 +32,6 @@ from ui.dialogs.dialog import (
     scrolled,
     text_view,
 )
-from ui.dialogs.window import Window
 
 _STATUSES = (
     ("Every reading that was begun", ()),
@@ -349,77 +346,3 @@ def _shares(text: str) -> tuple[int, int, int] | None:
         return None
     train, dev, test = (int(part) for part in parts)
     return (train, dev, test) if train + dev + test == 100 else None
-
-
-class ExportedDialog(Dialog):
-    """Says where an export went, and what was left out."""
-
-    def __init__(self, report: Mapping[str, Any], parent: QWidget | None = None) -> None:
-        records, spans = report["records"], report["spans"]
-        said = f"Written: {_counted(records, 'record')}, {_counted(spans, 'span')}."
-        super().__init__(parent, "Export", said)
-        lost = [f"Not kept: {loss['what']}: {loss['count']}." for loss in report.get("losses", ())]
-        words = "\n".join([*report["files"], "", *report["warnings"], *lost]).rstrip()
-        self.body.addWidget(text_view(words, "Files, and what was left out"), 1)
-        place = Path(report["files"][0]).parent if report["files"] else None
-        if place is not None:
-            self.button("Show the folder", lambda: show_folder(place), left=True)
-        self.button("Copy as text", lambda: copy_words(words), left=True)
-        self.button("Close", self.accept, default=True).setFocus()
-        self.letters(80, 18)
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
-
-
-def show_folder(folder: Path) -> None:
-    """Shows a folder in the file manager of the system."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-class Exporting:
-    """One export, from the question to the report."""
-
-    def __init__(self, window: Window) -> None:
-        self._window = window
-        project = window.workspace.project
-        self._place = {
-            "project": str(project.path),
-            "read_only": project.read_only,
-        }
-        self._dialog = ExportDialog(
-            project.annotators(), project.path, window.ask, window.ask.parent
-        )
-        self._dialog.preview_wanted.connect(lambda options: self._preview(options))
-
-    def begin(self) -> None:
-        """Asks, and exports when the answer is yes."""
-        said, wanted = self._dialog.exec(), self._dialog.wanted
-        self._dialog.deleteLater()
-        if not said:
-            return
-        arguments = {**self._place, "out": str(wanted.out), "options": wanted.options}
-        job = self._window.jobs.run("export", arguments, title="The export")
-        job.failed.connect(self._window.ask.tell)
-        # A bound method would be held weakly, and nobody else holds this object.
-        job.done.connect(lambda report: self._exported(report))
-
-    def _preview(self, options: Mapping[str, Any]) -> None:
-        dialog = self._dialog
-        place = {**self._place, "out": str(dialog.wanted.out)}
-        arguments = {**place, "options": {**options, "split": None}}
-        job = self._window.jobs.run("preview", arguments, title="Preview")
-        job.done.connect(dialog.show_beginning)  # not once it has gone, as a lambda would be called
-        job.failed.connect(dialog.show_no_preview)
-        dialog.finished.connect(job.cancel)
-
-    def _exported(self, report: Any) -> None:  # noqa: ANN401 - plain data of the worker
-        dialog = ExportedDialog(report, self._window.ask.parent)
-        dialog.exec()
-        dialog.deleteLater()
-
-
-def export_project(window: Window) -> None:
-    """Exports the open project."""
-    Exporting(window).begin()

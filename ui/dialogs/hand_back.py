@@ -10,7 +10,7 @@ from annotator.model.reading import Status
 from ui.ask import PROJECTS, plain_label
 from ui.days import counted, long_day
 from ui.dialogs.dialog import Dialog, text_view
-from ui.dialogs.export import show_folder
+from ui.dialogs.exported import show_folder
 from ui.dialogs.window import Window
 
 _HOW = (

@@ -28,7 +28,7 @@ from annotator.model.story import Story
 from ui.ask import PROJECTS, Ask, plain_label
 from ui.days import counted, long_day
 from ui.dialogs.dialog import Dialog, copy_words, field_row, form, joined_row, text_view
-from ui.dialogs.export import show_folder
+from ui.dialogs.exported import show_folder
 from ui.dialogs.window import Window
 
 if TYPE_CHECKING:

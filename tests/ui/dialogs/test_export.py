@@ -12,7 +12,9 @@ from annotator.model.people import Annotator, Role
 from tests.annotator.samples import CLAIM, add_article
 from tests.ui.dialogs.window import TrialWindow
 from tests.ui.scripted_ask import ScriptedAsk
-from ui.dialogs.export import ExportDialog, ExportedDialog, export_project, pretty
+from ui.commands.exporting import export_project
+from ui.dialogs.export import ExportDialog, pretty
+from ui.dialogs.exported import ExportedDialog
 
 PEOPLE = (
     Annotator("a-000001", "Ada"),
