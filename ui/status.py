@@ -200,7 +200,8 @@ class StatusBar(QStatusBar):
         self._who.setVisible(True)
         self._who.setText(doubled(annotator.name) if annotator else "Who labels?")
         project = self._workspace.project
-        step = project.next_undo(self._workspace.annotator_id) if annotator else None
+        undoes = annotator is not None and not project.read_only
+        step = project.next_undo(self._workspace.annotator_id) if undoes else None
         self._undo.say(f"Undo: {step.name}" if step else "")
         self._done.say(self._progress())
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QToolButton
 
 from tests.e2e.conftest import Maker, Opener
 from ui.dialogs.open_elsewhere import OpenElsewhereDialog
+from ui.one_line import OneLine
 
 ONE = "Alibaba denied it. A firm accused Alibaba of theft.\n"
 
@@ -96,6 +97,9 @@ def test_read_only_by_the_command_line(start: Opener, texts: Maker) -> None:
     ada = start("--read-only", path)
     ada.opens_article("one")
     assert ada.labelled() == [("claim", "denied")]
+    bar = ada.window.status.findChildren(OneLine)
+    assert "Read-only" in [line.words for line in bar]
+    assert not [line.words for line in bar if "Undo" in line.words]
     ada.presses("J", "Del", "Ctrl+Z", "Ctrl+Return")
     ada.ask.then(path.with_name("mine.annotator"))
     assert ada.window.banner.isVisible()
