@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from annotator.adjudicating.standing import One
 from annotator.agree.cases import Case
 from annotator.agree.comparison import LeftOut
 from annotator.comparing.reading import Reader
@@ -40,30 +41,48 @@ def find_cases(
     those that both have begun. Raises `BadInput` for one and the same person, for gold as one of
     the two, and for articles and labels that there are not.
     """
-    if a.id == b.id:
-        raise BadInput("Name two different annotators: nobody is compared with themselves.")
-    if gold is not None and gold.id in (a.id, b.id):
-        raise BadInput(f"“{gold.name}” cannot be one of the two that it decides between.")
     with project.snapshot() as records:
-        reader = Reader(project, articles=articles, labels=labels, unfinished=unfinished)
+        _, taken, left_out = compared_in(
+            project, a, b, gold, articles=articles, labels=labels, unfinished=unfinished
+        )
         wanted = {
             label.id
             for scheme in (*project.scheme_versions(), project.scheme())
             for label in scheme.labels
             if label.name in labels
         }
-        taken: list[Article] = []
         found: list[Case] = []
-        left_out: list[LeftOut] = []
-        for number, article in enumerate(reader.articles):
-            progress(number, len(reader.articles), article.name)
-            if why := reader.why_not(article, (a, b)):
-                left_out.append(LeftOut(article.name, why))
-                continue
-            taken.append(article)
+        for number, article in enumerate(taken):
+            progress(number, len(taken), article.name)
             some = records.cases.of(article, a.id, b.id, gold.id if gold else "")
             found.extend(one for one in some if not labels or _has_any(one, wanted))
     return Found(tuple(taken), tuple(found), tuple(left_out))
+
+
+def compared_in(
+    project: Project,
+    a: Annotator,
+    b: Annotator,
+    gold: Annotator | None,
+    *,
+    articles: Sequence[str] = (),
+    labels: Sequence[str] = (),
+    unfinished: bool = False,
+) -> tuple[Reader, list[Article], list[LeftOut]]:
+    """The articles in which A and B are compared, and those left out; see `find_cases`."""
+    if a.id == b.id:
+        raise BadInput("Name two different annotators: nobody is compared with themselves.")
+    if gold is not None and gold.id in (a.id, b.id):
+        raise BadInput(f"“{gold.name}” cannot be one of the two that it decides between.")
+    reader = Reader(project, articles=articles, labels=labels, unfinished=unfinished)
+    taken: list[Article] = []
+    left_out: list[LeftOut] = []
+    for article in reader.articles:
+        if why := reader.why_not(article, (a, b)):
+            left_out.append(LeftOut(article.name, why))
+        else:
+            taken.append(article)
+    return reader, taken, left_out
 
 
 def cases(
@@ -81,7 +100,7 @@ def cases(
     return found.cases
 
 
-def agreed(some: Iterable[Case]) -> tuple[Case, ...]:
+def agreed(some: Iterable[One]) -> tuple[One, ...]:
     """Those that nobody has to look at: both say the same, and gold has not decided them yet.
 
     So is what gold took over as agreed and both then changed alike.

@@ -24,8 +24,9 @@ def plain(matter: Matter) -> dict[str, object]:
 
 
 def decide_many(project: Project, given: Mapping[str, Any], progress: Progress = silent) -> Changes:
-    """One step: `matters` (a list of `[took, [matters]]`), `reason`, `note`, `gap`, or `reopen`
-    (ids of decisions); `name` of the step, `by` (an id), `gold` (its name, "" where it is there).
+    """One step: `matters` (a list of `[took, [matters]]`, of places and of groups), `reason`,
+    `note`, `gap`, or `reopen` (ids of decisions); `name` of the step, `by` (an id), `gold` (its
+    name, "" where it is there).
 
     Raises `EditRefused` as the edits do, and `Cancelled`: then nothing of it is kept.
     """
@@ -59,5 +60,5 @@ def _telling(progress: Progress, done: int, total: int) -> "Callable[[Work], Non
 
 
 def _matter(told: Mapping[str, Any]) -> Matter:
-    lists = ("a_spans", "b_spans", "replaces")
-    return Matter(**{**told, **{name: tuple(told[name]) for name in lists}})
+    lists = ("a_spans", "b_spans", "replaces", "a_groups", "b_groups")
+    return Matter(**{**told, **{name: tuple(told.get(name, ())) for name in lists}})

@@ -1,15 +1,41 @@
 """How far gold is: figures over cases."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from annotator.agree.cases import Case
 from annotator.agree.classes import Kind
+from annotator.agree.group_cases import GroupCase, GroupClass
+from annotator.model.decision import Decision
 
 NOTHING = "nothing"
 """Instead of a class: articles in which neither marked anything."""
 GONE = "gone"
 """Instead of a class: decisions about what neither says any more."""
+
+
+class Decidable(Protocol):
+    """A case of a place or of groups, as far as counting goes."""
+
+    @property
+    def decision(self) -> Decision | None:
+        """What gold says of it."""
+
+    @property
+    def stale(self) -> bool:
+        """Whether somebody said something else when it was decided."""
+
+    @property
+    def agreed(self) -> bool:
+        """Whether both say the same."""
+
+    @property
+    def decided(self) -> bool:
+        """Whether it is decided and not stale."""
+
+
+One = TypeVar("One", bound=Decidable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +70,16 @@ class Figures:
     took: dict[str, int]
 
 
-def class_of(case: Case) -> str:
+def class_of(case: Case | GroupCase) -> str:
     """The class of a case by name, `NOTHING` or `GONE`."""
+    if isinstance(case, GroupCase):
+        return case.group_class.value if case.group_class else GONE
     if case.kind is not None:
         return case.kind.value
     return GONE if case.gone else NOTHING
 
 
-def standing(some: Iterable[Case]) -> Standing:
+def standing(some: Iterable[Decidable]) -> Standing:
     """How far gold is with these cases."""
     decided = unseen = stale = agreed = 0
     for case in some:
@@ -64,10 +92,17 @@ def standing(some: Iterable[Case]) -> Standing:
 
 def figures(some: Iterable[Case]) -> Figures:
     """The same by class, every class in order, and what the decisions took, as they are now."""
-    names = (*(kind.value for kind in Kind), NOTHING, GONE)
-    by_class: dict[str, list[Case]] = {name: [] for name in names}
+    return _figures(list(some), (*(kind.value for kind in Kind), NOTHING, GONE), class_of)
+
+
+def group_figures(some: Iterable[GroupCase]) -> Figures:
+    """The same of cases about groups."""
+    return _figures(list(some), (*(one.value for one in GroupClass), GONE), class_of)
+
+
+def _figures(cases: Sequence[One], names: Sequence[str], class_of: Callable[[One], str]) -> Figures:
+    by_class: dict[str, list[One]] = {name: [] for name in names}
     took: dict[str, int] = {}
-    cases = list(some)
     for case in cases:
         by_class[class_of(case)].append(case)
         if case.decision is not None and case.decided:

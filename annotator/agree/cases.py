@@ -28,9 +28,10 @@ class Material:
     """What the cases of one article are found from.
 
     Of the readings only spans and relations matter. `names` are the labels' names by id.
-    `decisions` are gold's in this article, between whomever. `others` holds, by id, the spans that
-    decisions name and that are none of A's or B's, `other_relations` the links that begin there.
-    `far` says of linked spans in other articles what they are; two that say the same are the same.
+    `decisions` are gold's in this article, between whomever; those about groups do not matter.
+    `others` holds, by id, the spans that decisions name and that are none of A's or B's,
+    `other_relations` the links that begin there. `far` says of linked spans in other articles what
+    they are; two that say the same are the same.
     """
 
     name: str
@@ -144,6 +145,8 @@ def finding_cases(material: Material) -> Steps[tuple[Case, ...]]:
     own, foreign = [], []
     pair = (material.a.annotator_id, material.b.annotator_id)
     for one in material.decisions:
+        if one.is_about_groups:  # see annotator.agree.group_cases
+            continue
         if (one.a_id, one.b_id) == pair:
             own.append(one)
         elif (one.b_id, one.a_id) == pair:
@@ -201,11 +204,12 @@ def _marks(spans: Iterable[Span], names: Mapping[str, str]) -> Steps[tuple[Mark,
     for pause, span in numbered(spans):
         if pause:
             yield
-        made.append(_mark(span, names))
+        made.append(mark_of(span, names))
     return tuple(made)
 
 
-def _mark(span: Span, names: Mapping[str, str]) -> Mark:
+def mark_of(span: Span, names: Mapping[str, str]) -> Mark:
+    """The span as agreement sees it; `names` are the labels' by id."""
     label = names.get(span.label_id, span.label_id)
     return Mark(span.fragments, label, span.attributes, span.id)
 
@@ -373,8 +377,8 @@ def _near(
     answer: list[Decision | None] = [None] * len(cases)
     if not mine or not places:
         return answer
-    a = tuple(_mark(span, material.names) for span, _ in mine)
-    b = tuple(_mark(span, material.names) for span, _ in places)
+    a = tuple(mark_of(span, material.names) for span, _ in mine)
+    b = tuple(mark_of(span, material.names) for span, _ in places)
     doc = Doc(material.name, "", len(material.text), material.text, a, b)
     starts, labels = bases([doc]), label_numbers([doc])
     found = overlaps(side([a], starts, labels), side([b], starts, labels))

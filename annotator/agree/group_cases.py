@@ -1,16 +1,19 @@
-"""What is to be decided between two people about their groups in one story.
+"""What is to be decided between two people about their groups in one story: the values.
 
 A case is a group of A's and the one of B's that is most like it, or a single one; a group without a
 partner of which at least half is in the other side's group of a case belongs to that case. Every
-group of both with a member in the articles compared is in exactly one case.
+group of both with a member in the articles compared is in exactly one case. They are found by
+`annotator.agree.group_finding`; this is light to import.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from annotator.model.decision import Decision, Matter, group_ground
 from annotator.model.group import Group, Member
+from annotator.model.span import Fragment
 
 
 class GroupClass(StrEnum):
@@ -28,6 +31,7 @@ class Joint:
 
     `gold` holds the ids of gold's spans that stand where it does, by what was decided about the
     spans; () for articles that omit. `in_gold` is what gold's groups of the decision have for it.
+    What these have and neither A nor B, by the lead, has neither `a` nor `b`.
     """
 
     article_id: str
@@ -41,14 +45,16 @@ class Joint:
 class GroupCase:
     """One matter about groups between A and B in a story, and what gold says of it.
 
-    `a` and `b` are all groups in it: more than one on a side where that side has in parts what the
-    other has whole. `group_class` is None where it was decided about groups that neither has any
-    more. `members` stand in the order of articles in the story, then text. `differs` says in what
-    they differ: “kind”, “name”, “members”, “stances”, “values”, “attributes”; nothing where they
-    are the same or one side's alone. `gold` holds gold's groups by the decision, which is seen
-    from A and B, whoever was called A when it was made. `others`: further decisions about parts of
-    it, which a decision on it replaces. `stale`: somebody said something else when it was made.
-    `elsewhere`: it was made between other people, about one of these groups.
+    `a` and `b` are all groups in it, the ones that were matched first: more than one on a side
+    where that side has in parts what the other has whole. `group_class` is None where it was
+    decided about groups that neither has any more. `members` stand in the order of articles in the
+    story, then text. `differs` says in what they differ: “kind”, “name”, “members”, “stances”,
+    “values”, “attributes”; nothing where they are the same or one side's alone, or where nobody
+    knows because the rest of the members is in articles that are not compared: then they are not
+    the same either. `gold` holds gold's groups by the decision, which is seen from A and B, whoever
+    was called A when it was made. `others`: further decisions about parts of it, which a decision
+    on it replaces. `stale`: somebody said something else when it was made. `elsewhere`: it was made
+    between other people, about one of these groups.
     """
 
     story_id: str
@@ -70,6 +76,17 @@ class GroupCase:
     def groups(self) -> tuple[Group, ...]:
         """All groups of both in it."""
         return self.a + self.b
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of the groups in it, each once; where it is gone, of gold's."""
+        return tuple(dict.fromkeys(one.kind for one in self.groups or self.gold))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the groups in it, each once; where it is gone, of gold's."""
+        some = self.groups or self.gold
+        return tuple(dict.fromkeys(one.name for one in some if one.name))
 
     @property
     def split(self) -> bool:
@@ -125,3 +142,30 @@ class GroupCase:
             a_groups=tuple(one.id for one in self.a),
             b_groups=tuple(one.id for one in self.b),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMaterial:
+    """What the cases of one story are found from.
+
+    `order` says the place of each article of the story, by id; `compared` are those in which both
+    are compared. `a` and `b` are all groups of both in the story. `twins` leads from each span to
+    the one of the other side with which the alignment pairs it, both ways. `places` says where the
+    spans of members stand. `decisions` are gold's about groups, between whomever. `others` holds,
+    by id, the groups that decisions name and that are none of A's or B's. `stands` leads from a
+    span to gold's that stand there.
+    """
+
+    story_id: str
+    order: Mapping[str, int]
+    compared: frozenset[str]
+    a_id: str
+    b_id: str
+    gold_id: str
+    a: Sequence[Group]
+    b: Sequence[Group]
+    twins: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, tuple[Fragment, ...]] = field(default_factory=dict)
+    decisions: Sequence[Decision] = ()
+    others: Mapping[str, Group] = field(default_factory=dict)
+    stands: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -48,7 +48,7 @@ class Cases:
             a=sides[0],
             b=sides[1],
             gold_id=gold_id,
-            names=self._label_names(),
+            names=self.label_names(),
             decisions=decisions,
             others=others,
             other_relations=records.relations.touching(named) if named else (),
@@ -82,7 +82,7 @@ class Cases:
         spans = self._records.spans.get(ids) if ids else ()
         return {span.id: (span.article_id, span.fragments, span.label_id) for span in spans}
 
-    def _label_names(self) -> dict[str, str]:
+    def label_names(self) -> dict[str, str]:
         """The labels' names by id, those of older versions of the scheme too."""
         current = self._records.schemes.current()
         if self._scheme is not current:

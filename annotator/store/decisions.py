@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Table, and_, func, not_, select
 
 from annotator.model.decision import Decision
 from annotator.store import convert_decision
+from annotator.store.articles import ARTICLE
 from annotator.store.convert_decision import GOLD, A, B
 from annotator.store.journal import Row, chunks, key_of
 from annotator.store.kind import Kind
@@ -56,6 +57,12 @@ class Decisions(Kind):
     def saying_groups(self, group_ids: Sequence[str]) -> dict[str, list[Decision]]:
         """The decisions by which these groups are in gold, by the groups' ids."""
         return self._naming(DECIDED_GROUP, group_ids, (GOLD,))
+
+    def of_groups(self, story_id: str, gold_id: str) -> tuple[Decision, ...]:
+        """The decisions about groups of a story; oldest first."""
+        mine = select(DECISION.c.id).join(ARTICLE, ARTICLE.c.id == DECISION.c.article_id)
+        where = (DECISION.c.gold_id == gold_id, ARTICLE.c.story_id == story_id)
+        return self.get(self._connection.scalars(mine.where(*where, _names(DECIDED_GROUP))))
 
     def of_whole(self, article_id: str, gold_id: str) -> tuple[Decision, ...]:
         """The decisions about an article in which neither marked anything."""

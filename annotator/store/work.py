@@ -9,6 +9,7 @@ from annotator.store.clue_answers import ClueAnswers
 from annotator.store.decisions import Decisions
 from annotator.store.facts import Facts
 from annotator.store.gathered import Gathering
+from annotator.store.group_cases import GroupCases
 from annotator.store.groups import Groups
 from annotator.store.guidelines import GuidelineVersions
 from annotator.store.journal import Journal, swap_step
@@ -51,6 +52,7 @@ class Records:
         self.questions = Questions(connection, journal)
         self.decisions = Decisions(connection, journal)
         self.cases = Cases(self)
+        self.group_cases = GroupCases(self)
         self.lineages = Lineages(connection, journal)
         self.whole_readings = WholeReadings(connection, journal)
         self.assignments = Assignments(connection, journal)

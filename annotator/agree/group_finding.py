@@ -1,0 +1,335 @@
+"""Finds what is to be decided between two people about their groups in one story.
+
+Members are the same where the alignment of spans pairs them, and where the same article omits
+something. Groups of one kind are matched one to one by the members they share, with the largest sum
+of 2 × shared / members of both: the matching behind the figure “matched_f1” (for “same as”, that
+figure joins a side's groups that share a member; here each stays what it is). What is left is
+matched across kinds, where each shares at least half. Only members in the articles compared count.
+Of equally good matchings one counts that fits names and attributes, whichever side is called A.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.agree.group_cases import GroupCase, GroupClass, GroupMaterial, Joint
+from annotator.agree.sets import best_pairs, common
+from annotator.model.decision import Decision, group_ground
+from annotator.model.group import Group, Member
+from annotator.model.span import Fragment
+
+Place = tuple[int, tuple[Fragment, ...]]
+"""The place of the article in the story, and the place in the article."""
+_LIKING = 1e-10
+"""What a likeness beyond members adds to a pair: it decides only between equally good ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A group with its members that are compared, by what they are on both sides, and the rest."""
+
+    group: Group
+    near: Mapping[str, Member]
+    far: Sequence[Member]
+    place: Place
+
+
+def group_cases_of(material: GroupMaterial) -> tuple[GroupCase, ...]:
+    """The cases of a story, in the order of their first members."""
+    if material.b_id < material.a_id:  # whoever is called A, it is found the same way
+        return tuple(map(_mirrored, _found(_exchanged(material))))
+    return tuple(_found(material))
+
+
+def _found(material: GroupMaterial) -> list[GroupCase]:
+    a, b = (_sorted(material, side) for side in (material.a, material.b))
+    bare = [
+        _case(material, [a[i] for i in mine], [b[j] for j in theirs])
+        for mine, theirs in _matched(a, b)
+    ]
+    decided = _with_decisions(bare, material)
+    found = [_with_gold(one, material) for one in decided]
+    return sorted(found, key=lambda case: _order(material, case))
+
+
+def _order(material: GroupMaterial, case: GroupCase) -> tuple[object, ...]:
+    first = [_joint_place(material, one) for one in case.members[:1]]
+    return case.gone, first, case.kinds, case.names, case.key
+
+
+def _exchanged(material: GroupMaterial) -> GroupMaterial:
+    return replace(material, a_id=material.b_id, b_id=material.a_id, a=material.b, b=material.a)
+
+
+def _mirrored(case: GroupCase) -> GroupCase:
+    classes = {GroupClass.ONLY_A: GroupClass.ONLY_B, GroupClass.ONLY_B: GroupClass.ONLY_A}
+    made = case.decision
+    return replace(
+        case,
+        a_id=case.b_id,
+        b_id=case.a_id,
+        a=case.b,
+        b=case.a,
+        group_class=classes.get(case.group_class, case.group_class) if case.group_class else None,
+        members=tuple(replace(one, a=one.b, b=one.a) for one in case.members),
+        decision=made if made is None or case.elsewhere else made.mirrored,
+        others=tuple(one.mirrored for one in case.others),
+    )
+
+
+# Whose groups belong together
+
+
+def _sorted(material: GroupMaterial, groups: Iterable[Group]) -> list[_Held]:
+    """The groups with members in what is compared, in the order of these."""
+    found = (_held(material, one) for one in groups)
+    some = (one for one in found if one.near)
+    return sorted(some, key=lambda one: (one.place, one.group.kind, one.group.name, one.group.id))
+
+
+def _held(material: GroupMaterial, group: Group) -> _Held:
+    near = {
+        _key(material, one): one for one in group.members if one.article_id in material.compared
+    }
+    far = tuple(one for one in group.members if one.article_id not in material.compared)
+    place = min((_place(material, one) for one in near.values()), default=(0, ()))
+    return _Held(group, near, far, place)
+
+
+def _key(material: GroupMaterial, member: Member) -> str:
+    """What a member is called on both sides."""
+    if not member.span_id:
+        return f"omits {member.article_id}"
+    return min(member.span_id, material.twins.get(member.span_id, member.span_id))
+
+
+def _place(material: GroupMaterial, member: Member) -> Place:
+    where = material.places.get(member.span_id, ())
+    return material.order[member.article_id], where
+
+
+def _matched(a: Sequence[_Held], b: Sequence[_Held]) -> list[tuple[list[int], list[int]]]:
+    """The numbers of the groups of each case: those that were matched, then parts of them."""
+    shared = common([one.near for one in a], [one.near for one in b])
+    worth = {
+        (i, j): 2 * n / (len(a[i].near) + len(b[j].near)) + _LIKING * _likeness(a[i], b[j])
+        for (i, j), n in shared.items()
+    }
+    pairs = best_pairs(
+        {(i, j): w for (i, j), w in worth.items() if a[i].group.kind == b[j].group.kind}
+    )
+    mine, theirs = {i for i, _ in pairs}, {j for _, j in pairs}
+    across = {
+        (i, j): w
+        for (i, j), w in worth.items()
+        if i not in mine and j not in theirs
+        if 2 * shared[i, j] >= max(len(a[i].near), len(b[j].near))
+    }
+    pairs += best_pairs(across)
+    found = {pair: ([pair[0]], [pair[1]]) for pair in pairs}
+    in_a, in_b = ({pair[side]: found[pair] for pair in pairs} for side in (0, 1))
+    parts_a = _wholes([(n, i, j) for (i, j), n in shared.items() if i not in in_a], a, b)
+    parts_b = _wholes([(n, j, i) for (i, j), n in shared.items() if j not in in_b], b, a)
+    for i, j in sorted(parts_a.items()):
+        in_b[j][0].append(i)
+    for j, i in sorted(parts_b.items()):
+        in_a[i][1].append(j)
+    cases = list(found.values())
+    cases += [([i], []) for i in range(len(a)) if i not in in_a and i not in parts_a]
+    cases += [([], [j]) for j in range(len(b)) if j not in in_b and j not in parts_b]
+    return cases
+
+
+def _likeness(one: _Held, other: _Held) -> int:
+    mine, theirs = one.group, other.group
+    return 2 * (mine.name == theirs.name) + (sorted(mine.attributes) == sorted(theirs.attributes))
+
+
+def _wholes(
+    some: Iterable[tuple[int, int, int]], parts: Sequence[_Held], wholes: Sequence[_Held]
+) -> dict[int, int]:
+    """For each group without a partner the one of its kind that has the most of it, and half at
+    least. `some` has how much is shared by a part and a whole."""
+    best: dict[int, tuple[int, int]] = {}
+    for number, part, whole in some:
+        same = parts[part].group.kind == wholes[whole].group.kind
+        if same and 2 * number >= len(parts[part].near):
+            best[part] = max(best.get(part, (0, 0)), (number, -whole))
+    return {part: -whole for part, (_, whole) in best.items()}
+
+
+# What a case is
+
+
+def _case(material: GroupMaterial, a: Sequence[_Held], b: Sequence[_Held]) -> GroupCase:
+    differs = _differs(a, b) if a and b else ()
+    whole = len(a) == len(b) == 1 and not any(one.far for one in (*a, *b))
+    if not (a and b):
+        what = GroupClass.ONLY_A if a else GroupClass.ONLY_B
+    else:
+        what = GroupClass.SAME if whole and not differs else GroupClass.DIFFERS
+    return GroupCase(
+        material.story_id, material.a_id, material.b_id, material.gold_id, what,
+        a=tuple(one.group for one in a), b=tuple(one.group for one in b),
+        members=tuple(_joints(material, a, b)), differs=differs,
+    )  # fmt: skip
+
+
+def _joints(material: GroupMaterial, a: Sequence[_Held], b: Sequence[_Held]) -> list[Joint]:
+    """Each member once, as both have it; of several groups of a side the first counts."""
+    sides: list[dict[str, Member]] = []
+    for name, side in (("a", a), ("b", b)):
+        members: dict[str, Member] = {}
+        for held in side:
+            for key, member in held.near.items():
+                members.setdefault(key, member)
+            for member in held.far:  # nobody knows whether the other one has it
+                members.setdefault(f"{name} {member.article_id} {member.span_id}", member)
+        sides.append(members)
+    mine, theirs = sides
+    found = []
+    for key in dict.fromkeys((*mine, *theirs)):
+        one, other = mine.get(key), theirs.get(key)
+        both = [member for member in (one, other) if member is not None]
+        gold = (i for m in both for i in material.stands.get(m.span_id, ()))
+        found.append(Joint(both[0].article_id, one, other, tuple(dict.fromkeys(gold))))
+    return found
+
+
+def _differs(a: Sequence[_Held], b: Sequence[_Held]) -> tuple[str, ...]:
+    """In what the groups of both sides differ; of members those that both have, for what they
+    say."""
+    both = {key for one in a for key in one.near} & {key for one in b for key in one.near}
+    mine, theirs = (_said(side, both) for side in (a, b))
+    return tuple(name for name in mine if mine[name] != theirs[name])
+
+
+def _said(side: Sequence[_Held], both: set[str]) -> dict[str, object]:
+    each = {(key, one) for held in side for key, one in held.near.items() if key in both}
+    return {
+        "kind": {one.group.kind for one in side},
+        "name": {one.group.name for one in side},
+        "members": sorted(sorted(one.near) for one in side),
+        "stances": {(key, one.stance) for key, one in each},
+        "values": {(key, one.value) for key, one in each},
+        "attributes": {tuple(sorted(one.group.attributes)) for one in side},
+    }
+
+
+# What was decided
+
+
+def _with_decisions(found: Sequence[GroupCase], material: GroupMaterial) -> list[GroupCase]:
+    """The cases with what gold decided about them; what was decided about groups that neither has
+    any more is a case of its own."""
+    own, foreign = [], []
+    pair = (material.a_id, material.b_id)
+    for one in material.decisions:
+        if (one.a_id, one.b_id) == pair:
+            own.append(one)
+        elif (one.b_id, one.a_id) == pair:
+            own.append(one.mirrored)
+        else:
+            foreign.append(one)
+    holder = {one.id: n for n, case in enumerate(found) for one in case.groups}
+    kept: defaultdict[int, list[tuple[bool, int, Decision]]] = defaultdict(list)
+    there = {one.id for one in (*material.a, *material.b)}
+    gone: list[GroupCase] = []
+    for one in own:
+        number, exact, share = _place_of(one, found, holder)
+        if share:
+            kept[number].append((exact, share, one))
+        elif there.isdisjoint(one.groups) and one.article_id in material.compared:
+            gone.append(_gone(one, material))
+    answer = list(found)
+    for number, some in kept.items():
+        some.sort(key=lambda each: (not each[0], -each[1], each[2].at, each[2].id))
+        (exact, _, best), *rest = some
+        answer[number] = replace(
+            found[number],
+            decision=best,
+            others=tuple(each[2] for each in rest),
+            stale=not exact or best.ground != found[number].ground,
+        )
+    return _decided_elsewhere(answer, foreign, material) + gone
+
+
+def _place_of(
+    one: Decision, found: Sequence[GroupCase], holder: Mapping[str, int]
+) -> tuple[int, bool, int]:
+    """The case of which a decision names most, whether it names exactly that, and how much."""
+    shares: defaultdict[int, int] = defaultdict(int)
+    for group_id in one.groups:
+        if group_id in holder:
+            shares[holder[group_id]] += 1
+    if not shares:
+        return 0, False, 0
+    number = max(shares, key=lambda n: (shares[n], -n))
+    case = found[number]
+    sides = ((one.a_groups, case.a), (one.b_groups, case.b))
+    exact = all(set(ids) == {group.id for group in groups} for ids, groups in sides)
+    return number, exact, shares[number]
+
+
+def _gone(one: Decision, material: GroupMaterial) -> GroupCase:
+    return GroupCase(
+        material.story_id, material.a_id, material.b_id, material.gold_id, None,
+        decision=one, stale=True,
+    )  # fmt: skip
+
+
+def _decided_elsewhere(
+    found: Sequence[GroupCase], made: Sequence[Decision], material: GroupMaterial
+) -> list[GroupCase]:
+    """The open cases with what gold decided about one of their groups between other people."""
+    about = {group_id: one for one in made for group_id in one.groups}
+    by_id = {**material.others, **{one.id: one for one in (*material.a, *material.b)}}
+    answer = []
+    for case in found:
+        named = (about[one.id] for one in case.groups if one.id in about)
+        one = next(named, None) if case.decision is None else None
+        if one is not None:
+            a, b = ([by_id[i] for i in ids if i in by_id] for ids in (one.a_groups, one.b_groups))
+            stale = one.ground != group_ground(a, b)
+            case = replace(case, decision=one, stale=stale, elsewhere=True)
+        answer.append(case)
+    return answer
+
+
+# What gold has
+
+
+def _with_gold(case: GroupCase, material: GroupMaterial) -> GroupCase:
+    """The case with gold's groups by its decision, and members in the order of the text."""
+    ids = case.decision.gold_groups if case.decision else ()
+    gold = tuple(material.others[i] for i in ids if i in material.others)
+    in_gold = {_as_gold(one): one for group in reversed(gold) for one in group.members}
+    members, seen = [], set()
+    for joint in case.members:
+        keys = joint.gold or ((joint.article_id,) if _omits(joint) else ())
+        key = next((key for key in keys if key in in_gold), None)
+        if key is not None:
+            seen.add(key)
+            joint = replace(joint, in_gold=in_gold[key])
+        members.append(joint)
+    members += [
+        Joint(one.article_id, None, None, (one.span_id,) if one.span_id else (), one)
+        for key, one in in_gold.items()
+        if key not in seen
+    ]
+    members.sort(key=lambda one: _joint_place(material, one))
+    return replace(case, gold=gold, members=tuple(members))
+
+
+def _as_gold(member: Member) -> str:
+    return member.span_id or member.article_id
+
+
+def _omits(joint: Joint) -> bool:
+    return not any(one.span_id for one in (joint.a, joint.b) if one is not None)
+
+
+def _joint_place(material: GroupMaterial, joint: Joint) -> tuple[Place, list[str]]:
+    both = [one for one in (joint.a, joint.b) if one is not None]
+    some = both or [one for one in (joint.in_gold,) if one is not None]
+    return min(_place(material, one) for one in some), sorted(one.span_id for one in some)

@@ -1,0 +1,78 @@
+"""What is to be decided between two people about groups, read from a project."""
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from annotator.agree.group_cases import GroupMaterial
+from annotator.model.group import Group
+
+if TYPE_CHECKING:
+    from annotator.model.story import Article
+    from annotator.store.work import Records
+
+
+class GroupCases:
+    """Reads what the cases about groups are found from."""
+
+    def __init__(self, records: "Records") -> None:
+        self._records = records
+
+    def material(
+        self, story_id: str, compared: Collection[str], a_id: str, b_id: str, gold_id: str
+    ) -> GroupMaterial | None:
+        """What the cases of A and B in a story are found from, without what stands in gold.
+
+        `compared` are ids of the articles in which both are compared. None where neither has any
+        group and gold has decided about none.
+        """
+        records = self._records
+        a, b = (records.groups.of(story_id, one) for one in (a_id, b_id))
+        decisions = records.decisions.of_groups(story_id, gold_id) if gold_id else ()
+        if not (a or b or decisions):
+            return None
+        here = {one.id for one in (*a, *b)}
+        named = {i for one in decisions for i in (*one.groups, *one.gold_groups)}
+        others = {one.id: one for one in records.groups.get(sorted(named - here))}
+        articles = records.articles.all(story_id)
+        gold = [one for one in others.values() if one.annotator_id == gold_id]
+        members = sorted({i for one in (*a, *b, *gold) for i in one.span_ids})
+        return GroupMaterial(
+            story_id=story_id,
+            order={article.id: place for place, article in enumerate(articles)},
+            compared=frozenset(compared),
+            a_id=a_id,
+            b_id=b_id,
+            gold_id=gold_id,
+            a=a,
+            b=b,
+            twins=self._twins([one for one in articles if one.id in compared], a, b),
+            places={span.id: span.fragments for span in records.spans.get(members)},
+            decisions=decisions,
+            others=others,
+        )
+
+    def _twins(
+        self, articles: Sequence["Article"], a: Sequence[Group], b: Sequence[Group]
+    ) -> dict[str, str]:
+        """The spans that the alignment pairs, where both have spans in groups."""
+        from annotator.agree.cases import mark_of  # with numpy: slow to import
+        from annotator.agree.pairing import pairings
+        from annotator.agree.values import Doc
+
+        records, names = self._records, self._records.cases.label_names()
+        mine, theirs = (
+            {one.article_id for group in side for one in group.members if one.span_id}
+            for side in (a, b)
+        )
+        pair = [side[0].annotator_id for side in (a, b) if side]
+        docs = []
+        for article in articles:
+            if article.id in mine & theirs:
+                one, other = (
+                    tuple(mark_of(span, names) for span in records.spans.of(article.id, who))
+                    for who in pair
+                )
+                docs.append(Doc(article.name, "", article.length, "", one, other, id=article.id))
+        found = [pair for aligned in pairings(docs) for pair in aligned.pairs] if docs else []
+        twins = {pair.a.id: pair.b.id for pair in found}
+        return twins | {other: one for one, other in twins.items()}
