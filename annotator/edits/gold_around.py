@@ -37,7 +37,7 @@ class Around:
         return any(span_id in one.a_spans for one in self.about.get(span_id, ()))
 
     def takes(self, span_id: str) -> Iterator[str]:
-        """Gold's spans that take over the links beginning at a span of A or B, and its groups."""
+        """Gold's spans that take over the links beginning at a span of A or B."""
         for one in self.about.get(span_id, ()):
             if _is_heard(one, span_id) and (found := self._stands_for(one, span_id)):
                 yield found
@@ -57,8 +57,8 @@ class Around:
         found = [self.spans[i] for i in one.gold_spans if i in self.spans]
         if mine is None or not found:
             return ""
-        best = max(found, key=lambda span: (_common(span, mine), -span.start, span.id))
-        return best.id if _common(best, mine) else ""
+        best = max(found, key=lambda span: (common(span, mine), -span.start, span.id))
+        return best.id if common(best, mine) else ""
 
 
 def _taken_from(one: Decision) -> tuple[str, ...]:
@@ -74,7 +74,8 @@ def _is_heard(one: Decision, span_id: str) -> bool:
     return one.took is not Took.NONE
 
 
-def _common(one: Span, other: Span) -> int:
+def common(one: Span, other: Span) -> int:
+    """How many characters two spans of an article share."""
     return sum(
         max(0, min(a.end, b.end) - max(a.start, b.start))
         for a in one.fragments

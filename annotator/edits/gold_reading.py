@@ -1,4 +1,4 @@
-"""How far gold is with an article: done when everything between the two is decided."""
+"""How far gold is with an article: done when every place in it is decided between the two."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,8 +13,16 @@ if TYPE_CHECKING:
 
 
 def settle(work: "Work", about: Iterable[Matter | Decision]) -> None:
-    """Says of each article concerned how far gold is with it."""
-    last = {(one.article_id, one.gold_id): (one.a_id, one.b_id) for one in about}
+    """Says of each article concerned how far gold is with it.
+
+    What is decided about groups begins it, and says no more: groups lie across articles.
+    """
+    concerned = list(about)
+    places = [one for one in concerned if not one.is_about_groups]
+    last = {(one.article_id, one.gold_id): (one.a_id, one.b_id) for one in places}
+    for article_id, gold_id in dict.fromkeys((o.article_id, o.gold_id) for o in concerned):
+        if (article_id, gold_id) not in last:
+            touch(work, article_id, gold_id, Status.IN_PROGRESS)
     for (article_id, gold_id), (a_id, b_id) in last.items():
         reading = touch(work, article_id, gold_id, Status.IN_PROGRESS)
         done = _all_decided(work, article_id, gold_id, (a_id, b_id))

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from annotator.edits.gold_around import common
+from annotator.edits.gold_groups import move_members
 from annotator.edits.spans import check_spans, place, remove_spans
 from annotator.errors import EditRefused
 from annotator.model.decision import Decision, Matter, Took, ground
@@ -14,6 +16,15 @@ if TYPE_CHECKING:
     from annotator.store.work import Work
 
 MADE_BY_DECISIONS = (Origin.AGREED, Origin.DECISION)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What gold gets by a decision, which takes the place of `earlier` ones."""
+
+    decision: Decision
+    spans: Sequence[Span]
+    earlier: Sequence[Decision] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +124,14 @@ def _refuse_disagreement(said: Said) -> None:
         raise EditRefused("They do not say the same here: take A or B, or write what is right.")
 
 
-def put_gold(
-    work: "Work", made: Sequence[tuple[Decision, Sequence[Span]]], gone: Sequence[Decision]
-) -> list[Decision]:
+def put_gold(work: "Work", made: Sequence[Written], gone: Sequence[Decision]) -> list[Decision]:
     """Writes what gold says by `made` in the place of what it said by `gone`.
 
-    A span that stands so already, made by a decision or by hand, stays the one it is. Answers
-    with the decisions as they are then. The decisions themselves are not written.
+    A span that stands so already, made by a decision or by hand, stays the one it is. Where one
+    goes, its place in gold's groups goes to what the same decision says there now. Answers with the
+    decisions as they are then. The decisions themselves are not written.
     """
-    wanted = [span for _, spans in made for span in spans]
+    wanted = [span for one in made for span in one.spans]
     check_spans(work, wanted)
     old = {(one.article_id, one.annotator_id, *_place(one)): one for one in _of(work, gone)}
     kept: dict[str, str] = {}
@@ -134,16 +144,33 @@ def put_gold(
                 before.id,
                 replace(span, id=before.id, note=before.note, created_at=before.created_at),
             )
-    stale = [one.id for one in old.values() if one.id not in changed]
-    if stale:
-        remove_spans(stale).do(work)
     before_by_id = {one.id: one for one in old.values()}
     work.spans.put([one for one in changed.values() if one != before_by_id[one.id]])
     kept |= place(work, [span for span in wanted if span.id not in kept])
+    stale = {one.id: one for one in old.values() if one.id not in changed}
+    if stale:
+        move_members(work, _in_their_places(stale, made, kept))
+        remove_spans(list(stale)).do(work)
     return [
-        replace(decision, gold_spans=tuple(kept[span.id] for span in spans))
-        for decision, spans in made
+        replace(one.decision, gold_spans=tuple(kept[span.id] for span in one.spans)) for one in made
     ]
+
+
+def _in_their_places(
+    gone: Mapping[str, Span], made: Sequence[Written], kept: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """For spans that go those which stand there now by the same decision, best first.
+
+    `kept` says of the spans in `made` which ones of gold they are.
+    """
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for one in made:
+        for span_id in dict.fromkeys(i for before in one.earlier for i in before.gold_spans):
+            if span_id in gone:
+                shared = ((common(gone[span_id], span), span) for span in one.spans)
+                some = [(-number, span.start, kept[span.id]) for number, span in shared if number]
+                found.setdefault(span_id, []).extend(some)
+    return {span_id: [new for _, _, new in sorted(some)] for span_id, some in found.items()}
 
 
 def _of(work: "Work", decisions: Sequence[Decision]) -> list[Span]:

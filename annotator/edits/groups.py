@@ -1,10 +1,15 @@
-"""What can be done to groups: what belongs together across the articles of a story."""
+"""What can be done to groups: what belongs together across the articles of a story.
+
+Where a group of gold's by a decision is changed, the lead has written something else: see
+`annotator.edits.gold_by_hand`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.edits.edit import Edit
+from annotator.edits.gold_by_hand import groups_written
 from annotator.errors import EditRefused
 from annotator.model.group import Group, Member
 from annotator.model.identity import new_id, now
@@ -37,11 +42,7 @@ def make_group(group: Group) -> Edit:
     """Adds a group with its members, of which there must be one at least."""
 
     def do(work: "Work") -> None:
-        if not group.members:
-            raise EditRefused("A group needs at least one member.")
-        if len({_key(member) for member in group.members}) < len(group.members):
-            raise EditRefused("The same span or article cannot be in a group twice.")
-        _check(work, group, group.members)
+        check_group(work, group)
         work.groups.add([group])
 
     return Edit(f"make group “{group.name}”" if group.name else f"make “{group.kind}”", do)
@@ -64,6 +65,7 @@ def add_members(group: Group, members: Sequence[Member]) -> Edit:
             silent = [m for m in there.members if not m.span_id and m.article_id in telling]
             work.groups.remove_members(group.id, silent)
             work.groups.touch(group.id, now())
+            groups_written(work, [group.id])
 
     return Edit(f"add to “{group.name or group.kind}”", do)
 
@@ -73,11 +75,11 @@ def remove_members(group: Group, members: Sequence[Member]) -> Edit:
 
     def do(work: "Work") -> None:
         there = _current(work, group)
-        wanted = {_key(member) for member in members}
-        gone = [member for member in there.members if _key(member) in wanted]
+        gone = _those_of(there, members)
         if gone:
             work.groups.touch(group.id, now())
             work.groups.remove_members(group.id, gone)
+            groups_written(work, [group.id])
 
     return Edit(f"take out of “{group.name or group.kind}”", do)
 
@@ -118,6 +120,7 @@ def change_kind(group: Group, kind_name: str) -> Edit:
         for before, after in zip(there.members, changed.members, strict=True):
             if before != after:
                 work.groups.change_member(group.id, after)
+        groups_written(work, [group.id])
 
     return Edit(f"make it “{kind_name}”", do)
 
@@ -149,8 +152,7 @@ def split_off(
 
     def do(work: "Work") -> None:
         there = _current(work, group)
-        wanted = {_key(member) for member in members}
-        moved = [member for member in there.members if _key(member) in wanted]
+        moved = _those_of(there, members)
         if not moved:
             raise EditRefused("The member is not in the group any more.")
         if len(moved) == len(there.members):
@@ -160,6 +162,7 @@ def split_off(
         kind = _kind(work, replace(there, kind=kind_name or there.kind))
         own = new_group(kind, name, there.story_id, there.annotator_id, moved)
         make_group(in_kind(replace(own, attributes=there.attributes), kind)).do(work)
+        groups_written(work, [group.id], {group.id: (group.id, own.id)})
 
     return Edit(f"split off “{group.name or group.kind}”", do)
 
@@ -174,12 +177,13 @@ def move_members(group: Group, members: Sequence[Member], into: Group) -> Edit:
         there, target = _current(work, group), _current(work, into)
         if (there.story_id, there.annotator_id) != (target.story_id, target.annotator_id):
             raise EditRefused("Members move only between groups of one story and annotator.")
-        wanted = {_key(member) for member in members}
-        moved = [member for member in there.members if _key(member) in wanted]
+        moved = _those_of(there, members)
         if there.id == target.id or not moved:
             return
         fitting = in_kind(replace(there, members=tuple(moved)), _kind(work, target)).members
         add_members(target, fitting).do(work)
+        if len(moved) == len(there.members):
+            groups_written(work, [there.id], {there.id: (target.id,)})
         remove_members(there, moved).do(work)
 
     return Edit(f"move to “{into.name or into.kind}”", do)
@@ -213,6 +217,7 @@ def remove_group(group: Group) -> Edit:
     def do(work: "Work") -> None:
         _current(work, group)
         work.groups.remove([group.id])
+        groups_written(work, [group.id])
 
     return Edit(f"take “{group.name or group.kind}” apart", do)
 
@@ -230,12 +235,28 @@ def merge_groups(groups: Sequence[Group]) -> Edit:
         work.clue_answers.put(replace(one, group_id=first.id) for one in came)
         work.groups.remove(gone)
         add_members(first, [member for other in others for member in other.members]).do(work)
+        groups_written(work, gone, dict.fromkeys(gone, (first.id,)))
 
     return Edit("make one group", do)
 
 
+def check_group(work: "Work", group: Group) -> None:
+    """Refuses a group that the scheme does not allow: see `_check`; or that holds nothing."""
+    if not group.members:
+        raise EditRefused("A group needs at least one member.")
+    if len({_key(member) for member in group.members}) < len(group.members):
+        raise EditRefused("The same span or article cannot be in a group twice.")
+    _check(work, group, group.members)
+
+
 def _key(member: Member) -> str:
     return member.span_id or member.article_id
+
+
+def _those_of(group: Group, members: Sequence[Member]) -> list[Member]:
+    """Those of these members that are in the group, as they are there."""
+    wanted = {_key(member) for member in members}
+    return [member for member in group.members if _key(member) in wanted]
 
 
 def _owner(group: Group) -> tuple[str, str, str]:
@@ -262,6 +283,8 @@ def _changed(group: Group, step: str, **facts: object) -> Edit:
         changed = replace(there, **facts)  # type: ignore[arg-type]
         if changed != there:
             work.groups.put([replace(changed, updated_at=now())])
+            if replace(changed, note=there.note) != there:
+                groups_written(work, [group.id])
 
     return Edit(step, do)
 
@@ -272,6 +295,7 @@ def _change_member(work: "Work", group: Group, member: Member, **facts: str) -> 
             if replace(there, **facts) != there:
                 work.groups.change_member(group.id, replace(there, **facts))
                 work.groups.touch(group.id, now())
+                groups_written(work, [group.id])
             return
     raise EditRefused("The member is not in the group any more.")
 

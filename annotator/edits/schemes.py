@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.edits.edit import Edit
 from annotator.edits.gold_grounds import grounds_kept
+from annotator.edits.gold_groups import bring_up_to_date
 from annotator.edits.relations import move_links
 from annotator.errors import BadInput, EditRefused
 from annotator.formats.scheme import read_scheme
@@ -26,7 +27,14 @@ def save_scheme(scheme: Scheme) -> Edit:
 
     Refused where it lacks a label or a relation kind that is in use.
     """
-    return Edit("change the scheme", lambda work: _save(work, scheme), adds_heads=False)
+
+    def do(work: "Work") -> None:
+        before = work.schemes.current().relations
+        _save(work, scheme)
+        if scheme.relations != before:  # of what they hold, groups in gold may have to let go
+            bring_up_to_date(work, work.decisions.of())
+
+    return Edit("change the scheme", do, adds_heads=False)
 
 
 def _save(
@@ -96,9 +104,9 @@ def merge_labels(source: Label, target: Label) -> Edit:
     def do(work: "Work") -> None:
         with grounds_kept(work):
             _move_spans(work, source.id, target.id)
-        scheme = with_label_renamed(work.schemes.current(), source.name, target.name)
-        labels = tuple(label for label in scheme.labels if label.id != source.id)
-        _save(work, replace(scheme, labels=labels), merged={source.id: target.id})
+            scheme = with_label_renamed(work.schemes.current(), source.name, target.name)
+            labels = tuple(label for label in scheme.labels if label.id != source.id)
+            _save(work, replace(scheme, labels=labels), merged={source.id: target.id})
 
     name = f"merge “{source.name}” into “{target.name}”"
     return Edit(name, do, adds_heads=False, backup=BEFORE_MERGING)
@@ -151,12 +159,12 @@ def change_scheme(
                 _rename_in_spans(work, label_id, names)
             for source, target in (merged or {}).items():
                 _move_spans(work, source, target)
-        renamings = [
-            Renaming(label_id, old, new)
-            for label_id, names in (renamed or {}).items()
-            for old, new in names.items()
-        ]
-        _save(work, scheme, merged, renamings)
+            renamings = [
+                Renaming(label_id, old, new)
+                for label_id, names in (renamed or {}).items()
+                for old, new in names.items()
+            ]
+            _save(work, scheme, merged, renamings)
 
     backup = BEFORE_MERGING if merged else ""
     return Edit("change the scheme", do, adds_heads=False, backup=backup)

@@ -1,14 +1,14 @@
 """What can be done to spans."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.edits.edit import Edit
+from annotator.edits.gold_by_hand import groups_lost, spans_written
 from annotator.edits.readings import touch
 from annotator.edits.relations import move_links
 from annotator.errors import EditRefused
-from annotator.model.decision import Took
 from annotator.model.identity import new_id, now
 from annotator.model.reading import Status
 from annotator.model.scheme import Label, Scheme
@@ -103,7 +103,7 @@ def change_spans(spans: Sequence[Span], name: str) -> Edit:
         work.spans.put([replace(span, updated_at=time) for span in written])
         _answered_otherwise(work, list(moved), verdict=Verdict.EDITED)
         other = [s.id for s in spans if s.attributes != known[s.id].attributes]
-        _gold_says_otherwise(work, [*moved, *other])
+        spans_written(work, [*moved, *other])
         touch_articles(work, spans)
 
     return Edit(name, do)
@@ -166,12 +166,12 @@ def remove_spans(ids: Sequence[str], name: str = "delete") -> Edit:
 
     def do(work: "Work") -> None:
         spans = work.spans.get(ids)
-        work.groups.drop_spans(ids)
+        groups_lost(work, work.groups.drop_spans(ids))
         work.questions.move(ids)
         _answered_otherwise(work, ids, verdict=Verdict.REJECTED, span_id="", bulk=False)
-        _gold_says_otherwise(work, ids, dict.fromkeys(ids, ""))
         work.relations.remove([relation.id for relation in work.relations.touching(ids)])
         work.spans.remove(ids)
+        spans_written(work, ids, dict.fromkeys(ids, ""))
         touch_articles(work, spans)
 
     return Edit(name, do, backup="before deleting" if len(ids) >= MANY else "")
@@ -206,26 +206,6 @@ def _answered_otherwise(work: "Work", span_ids: Sequence[str], **facts: object) 
         if any(getattr(answer, name) != value for name, value in facts.items())
     ]
     work.answers.put(changed)
-
-
-def _gold_says_otherwise(
-    work: "Work", span_ids: Sequence[str], become: Mapping[str, str] | None = None
-) -> None:
-    """Where decisions put these spans into gold, the lead has now written something else there.
-
-    `become`: the ids of the spans that take their places, "" where nothing does.
-    """
-    names = become or {}
-    found = {one.id: one for some in work.decisions.saying(span_ids).values() for one in some}
-    changed = []
-    for one in found.values():
-        ids = dict.fromkeys(names.get(span_id, span_id) for span_id in one.gold_spans)
-        left = tuple(span_id for span_id in ids if span_id)
-        took = Took.NEW if left else Took.NONE
-        written = replace(one, took=took, gold_spans=left)
-        if written != one:
-            changed.append(replace(written, by=work.annotator_id, at=now()))
-    work.decisions.put(changed)
 
 
 def _shape(span: Span) -> tuple[object, ...]:
@@ -308,10 +288,11 @@ def merge_spans(spans: Sequence[Span]) -> Edit:
             work.questions.move([other.id], first.id)
             edited = {"verdict": Verdict.EDITED, "span_id": first.id}
             _answered_otherwise(work, [other.id], **edited)
-            _gold_says_otherwise(work, [other.id], {other.id: first.id})
-        work.spans.remove([other.id for other in others])
+        became = {other.id: first.id for other in others}
+        work.spans.remove(list(became))
         parts = (first, *others)
         fragments = join_fragments(piece for span in parts for piece in span.fragments)
         change_spans([replace(first, fragments=fragments)], "").do(work)
+        spans_written(work, list(became), became)
 
     return Edit("make one span", do)

@@ -13,6 +13,7 @@ from annotator.edits.accepting import (
     speaker_of,
 )
 from annotator.edits.edit import Edit
+from annotator.edits.gold_by_hand import groups_written
 from annotator.edits.groups import new_group
 from annotator.edits.readings import touch
 from annotator.edits.spans import place, remove_spans, touch_articles
@@ -297,6 +298,7 @@ def _join_groups(
         for name, group_id in work.groups.ids_by_name(story_id, way.annotator_id, kind.name).items()
     }
     new: list[Group] = []
+    grown: list[str] = []
     for place_of, some in by_group(grouped, stories).items():
         members = {where[s.id]: Member(s.article_id, where[s.id]) for s in some}
         fresh = [member for span_id, member in members.items() if span_id not in seen]
@@ -304,7 +306,9 @@ def _join_groups(
         if fresh and place_of in known:
             work.groups.add_members(known[place_of], fresh)
             work.groups.touch(known[place_of], now())
+            grown.append(known[place_of])
         elif fresh:
             story_id, name = place_of
             new.append(new_group(kind, name, story_id, way.annotator_id, fresh))
     work.groups.add(new)
+    groups_written(work, grown)

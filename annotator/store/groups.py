@@ -9,7 +9,7 @@ from sqlalchemy import Select, Table, func, select
 
 from annotator.model.group import Group, Member
 from annotator.store import convert
-from annotator.store.journal import chunks
+from annotator.store.journal import Row, chunks
 from annotator.store.kind import Kind
 from annotator.store.tables import GroupRow, MemberRow
 
@@ -45,7 +45,11 @@ class Groups(Kind):
 
     def of_spans(self, span_ids: Sequence[str]) -> tuple[Group, ...]:
         """The groups that one of these spans is in, by kind and name."""
-        return self.get(list(dict.fromkeys(group_id for _, group_id in self._places(span_ids))))
+        return self.get(self.holding(span_ids))
+
+    def holding(self, span_ids: Sequence[str]) -> list[str]:
+        """The ids of the groups that one of these spans is in."""
+        return list(dict.fromkeys(group_id for _, group_id in self._places(span_ids)))
 
     def spans_in(self, span_ids: Sequence[str], kind: str) -> set[str]:
         """Those of these spans that are in a group of this kind."""
@@ -74,6 +78,28 @@ class Groups(Kind):
     def put(self, groups: Sequence[Group]) -> None:
         """Changes what groups are, but not their members."""
         self._write(GROUP, [convert.group_row(group) for group in groups])
+
+    def put_whole(self, groups: Sequence[Group]) -> None:
+        """Adds groups, or changes what they are and hold; of members only what differs is written.
+
+        Each has at least one member.
+        """
+        self.put(groups)
+        there: dict[str, dict[str, Row]] = defaultdict(dict)
+        for some in chunks([group.id for group in groups]):
+            query = select(MEMBER).where(MEMBER.c.group_id.in_(some))
+            for row in self._connection.execute(query).mappings():
+                there[row["group_id"]][row["id"]] = dict(row)
+        written: list[Row] = []
+        gone: list[tuple[str]] = []
+        for group in groups:
+            old = there[group.id]
+            rows = _in_order(group, old)
+            written += [row for row in rows if not row.items() <= old.get(row["id"], {}).items()]
+            kept = {row["id"] for row in rows}
+            gone += [(one,) for one in old if one not in kept]
+        self._remove(MEMBER, gone)
+        self._write(MEMBER, written)
 
     def touch(self, group_id: str, time: str) -> None:
         """Notes when a group was worked on."""
@@ -109,11 +135,14 @@ class Groups(Kind):
         self._remove(MEMBER, [(one,) for one in members])
         self._remove(GROUP, [(one,) for one in ids])
 
-    def drop_spans(self, span_ids: Sequence[str]) -> None:
-        """Takes these spans out of all groups; a group without members goes too."""
+    def drop_spans(self, span_ids: Sequence[str]) -> tuple[str, ...]:
+        """Takes these spans out of all groups; a group without members goes too.
+
+        Answers with the ids of the groups that went.
+        """
         places = self._places(span_ids)
         self._remove(MEMBER, [(member_id,) for member_id, _ in places])
-        self.remove_empty(list(dict.fromkeys(group_id for _, group_id in places)))
+        return self.remove_empty(list(dict.fromkeys(group_id for _, group_id in places)))
 
     def move(self, old: str, new: str) -> None:
         """Puts the span `new` into the groups of the span `old`, in its place."""
@@ -128,13 +157,15 @@ class Groups(Kind):
                 moved = Member(member.article_id, new, member.value, member.stance)
                 self._write(MEMBER, [convert.member_row(group.id, position, moved)], new=True)
 
-    def remove_empty(self, ids: Sequence[str]) -> None:
-        """Removes those of these groups that have no members left."""
+    def remove_empty(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Removes those of these groups that have no members left; answers with their ids."""
         left: set[str] = set()
         for some in chunks(ids):
             query = select(MEMBER.c.group_id).where(MEMBER.c.group_id.in_(some)).distinct()
             left.update(self._connection.scalars(query))
-        self._remove(GROUP, [(one,) for one in ids if one not in left])
+        gone = tuple(one for one in ids if one not in left)
+        self._remove(GROUP, [(one,) for one in gone])
+        return gone
 
     def _places(self, span_ids: Sequence[str]) -> list[tuple[str, str]]:
         """Ids of the memberships of these spans, each with its group's."""
@@ -153,3 +184,15 @@ class Groups(Kind):
             for row in self._connection.execute(ordered).mappings():
                 members[row["group_id"]].append(convert.member(row))
         return tuple(replace(convert.group(row), members=tuple(members[row["id"]])) for row in rows)
+
+
+def _in_order(group: Group, there: Mapping[str, Row]) -> list[Row]:
+    """The rows of a group's members; those `there` keep their positions as far as that goes."""
+    rows: list[Row] = []
+    last = 0
+    for member in group.members:
+        row = convert.member_row(group.id, last + 1, member)
+        row["position"] = max(there.get(row["id"], row)["position"], last + 1)
+        last = row["position"]
+        rows.append(row)
+    return rows
