@@ -20,6 +20,14 @@ PLACES = Prepared(select(ARTICLE.c.id, ARTICLE.c.story_id, ARTICLE.c.name, ARTIC
 LENGTH = Prepared(select(ARTICLE.c.id, ARTICLE.c.length).where(ARTICLE.c.id == bindparam("id")))
 
 
+def textless(name: str) -> ProjectError:
+    """Says that the text of an article is not there, and what may bring it back."""
+    return ProjectError(
+        f"The project is damaged: the text of the article “{name}” is missing. “annotator check "
+        "--repair” takes it from a backup that has it; or restore a backup from before."
+    )
+
+
 class Articles(Kind):
     """Reads and writes articles."""
 
@@ -86,6 +94,8 @@ class Articles(Kind):
         """The text of an article, exactly as imported."""
         text = self._connection.scalar(select(TEXT.c.text).where(TEXT.c.article_id == article_id))
         if text is None:
+            if (article := self.get(article_id)) is not None:
+                raise textless(article.name)
             raise ProjectError(f"There is no article {article_id} in the project.")
         return str(text)
 

@@ -17,6 +17,7 @@ from annotator.model.span import Origin, Span
 from annotator.model.span_columns import Columns
 from annotator.model.story import Article
 from annotator.store import convert
+from annotator.store.articles import textless
 from annotator.store.journal import chunks
 from annotator.store.kind import Kind
 from annotator.store.prepared import Prepared
@@ -97,15 +98,22 @@ class Gathering(Kind):
     """Reads what stands in articles, a few queries for all of them."""
 
     def of(self, article_ids: Sequence[str], annotator_ids: Collection[str]) -> Gathered:
-        """What these annotators left in these articles."""
+        """What these annotators left in these articles.
+
+        Raises `ProjectError` where the text of one is missing.
+        """
         ids = orjson.dumps(list(article_ids)).decode()
-        articles = map(convert.article, self._named(ARTICLE, ARTICLES, ids))
+        articles = tuple(map(convert.article, self._named(ARTICLE, ARTICLES, ids)))
         relations, ends = self._relations(ids, annotator_ids)
         readings = map(convert.reading, self._named(READING, READINGS, ids))
-        texts: Iterable[tuple[str, str]] = TEXTS.rows(self._connection, ids=ids)
+        rows: Iterable[tuple[str, str]] = TEXTS.rows(self._connection, ids=ids)
+        texts = dict(rows)
+        for article in articles:
+            if article.id not in texts:
+                raise textless(article.name)
         return Gathered(
             {one.id: one for one in articles},
-            dict(texts),
+            texts,
             self._spans(ids, annotator_ids),
             {(one.article_id, one.annotator_id): one for one in readings},
             self._attention(ids),

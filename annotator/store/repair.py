@@ -96,6 +96,10 @@ _BEGUN = (
     "SELECT article_id, annotator_id FROM reading UNION SELECT article_id, annotator_id FROM span "
     "EXCEPT SELECT article_id, annotator_id FROM lineage"
 )
+_PUT_TEXT = (
+    "INSERT INTO article_text (article_id, text, rev) SELECT id, ?, rev FROM article WHERE id = ? "
+    "ON CONFLICT (article_id) DO UPDATE SET text = excluded.text"
+)
 _TEXT_OF = (
     "SELECT article_text.text FROM article_text WHERE article_id = ? AND EXISTS "
     "(SELECT 1 FROM article WHERE article.id = article_id AND sha256 = ?)"
@@ -181,13 +185,12 @@ def _lineages(connection: Connection) -> Iterator[Repaired]:
 
 
 def _texts(connection: Connection, project_id: str) -> Iterator[Repaired]:
-    """Texts that are not what was imported come from the newest backup that has them right."""
+    """Texts that changed or are gone come from the newest backup that has them right."""
     number = 0
     for article_id, sha256 in list(_changed(connection)):
         text = _from_backups(project_id, article_id, sha256)
         if text is not None:
-            row = (text, article_id)
-            connection.exec_driver_sql("UPDATE article_text SET text = ? WHERE article_id = ?", row)
+            connection.exec_driver_sql(_PUT_TEXT, (text, article_id))
             number += 1
     if number:
         yield Repaired("texts", number, "Texts were taken from a backup that has them right.")
@@ -196,10 +199,10 @@ def _texts(connection: Connection, project_id: str) -> Iterator[Repaired]:
 def _changed(connection: Connection) -> Iterator[tuple[str, str]]:
     query = (
         "SELECT id, sha256, CAST(article_text.text AS BLOB) FROM article "
-        "JOIN article_text ON article_text.article_id = article.id"
+        "LEFT JOIN article_text ON article_text.article_id = article.id"
     )
     for article_id, sha256, text in connection.exec_driver_sql(query):
-        if text_sha256(bytes(text).decode("utf-8", "replace")) != sha256:
+        if text is None or text_sha256(bytes(text).decode("utf-8", "replace")) != sha256:
             yield article_id, sha256
 
 

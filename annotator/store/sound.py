@@ -74,7 +74,7 @@ def _changed_texts(connection: sqlite3.Connection) -> int:
     connection.text_factory = bytes
     rows = connection.execute(
         "SELECT article.sha256, article_text.text FROM article "
-        "JOIN article_text ON article_text.article_id = article.id"
+        "LEFT JOIN article_text ON article_text.article_id = article.id"
     )
     return sum(not _is(sha256, text) for sha256, text in rows)
 

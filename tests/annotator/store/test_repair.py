@@ -11,6 +11,7 @@ from annotator.edits.clues import answer_clues
 from annotator.edits.relations import link
 from annotator.edits.spans import add_spans, new_span
 from annotator.edits.stories import add_story
+from annotator.errors import ProjectError
 from annotator.model.clue import Clue, ClueVerdict, Passage
 from annotator.model.people import Annotator
 from annotator.model.scheme import RelationKind
@@ -67,6 +68,7 @@ def rows(path: Path) -> list[str]:
 
 FAULTS = {
     "texts": "UPDATE article_text SET text = 'other'",
+    "texts that are gone": "DELETE FROM article_text",
     "lineages": "DELETE FROM lineage WHERE annotator_id = 'ada'",
     "groups": "INSERT INTO story_group "
     "(id, story_id, annotator_id, kind, name, attributes, note, rev) "
@@ -78,6 +80,7 @@ FAULTS = {
 @pytest.mark.parametrize("check", FAULTS)
 def test_what_can_be_set_right_is_after_a_backup(path: Path, command: Commands, check: str) -> None:
     change(path, [FAULTS[check]])
+    check = check.split()[0]
     found = command("check", path, "--json").answer
     assert found["checks"][check] > 0
     assert "repaired" not in found
@@ -138,11 +141,31 @@ def test_an_answer_to_a_kind_that_is_not_known_is_told_and_stays(
         assert set(project.clue_answers("ada")) == {"c"}
 
 
-def test_the_text_comes_from_the_backup_that_has_it(path: Path, command: Commands) -> None:
-    change(path, [FAULTS["texts"]])
+@pytest.mark.parametrize("fault", ["texts", "texts that are gone"])
+def test_the_text_comes_from_the_backup_that_has_it(
+    path: Path, command: Commands, fault: str
+) -> None:
+    change(path, [FAULTS[fault]])
     command.done("check", path, "--repair")
     with Project.open(path, read_only=True) as project:
         assert project.text(project.articles()[0].id) == TEXT
+
+
+def test_whoever_wants_a_text_that_is_gone_is_told_what_to_do(
+    path: Path, command: Commands, tmp_path: Path
+) -> None:
+    change(path, [FAULTS["texts that are gone"]])
+    for words in (
+        ("export", path, tmp_path / "out"),
+        ("export", path, tmp_path / "brat", "--format", "brat"),
+        ("compare", path, "Ada", "Bob", "--unfinished"),
+        ("suggest", path),
+    ):
+        told = command.refused(*words)
+        assert "the text of the article “a.txt” is missing" in told
+        assert "annotator check --repair" in told
+    with Project.open(path) as project, pytest.raises(ProjectError, match="no backup of it"):
+        project.back_up("by hand")
 
 
 def test_what_cannot_be_set_right_is_told(path: Path, command: Commands) -> None:
