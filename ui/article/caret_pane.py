@@ -334,7 +334,8 @@ class CaretPane(ArticleCanvas):
         if span is None:
             return
         edge = outer_edge(span.fragments, side)
-        place = edge_step(self.text, self, side, edge.place(span.fragments), direction, exact=exact)
+        fragment = span.fragments[edge.fragment]
+        place = edge_step(self.text, self, fragment, side, direction, exact=exact)
         new = dragged(self.text, span.fragments, edge, place, exact=True)
         if new != span.fragments:
             self.resize_wanted.emit(span.id, new)

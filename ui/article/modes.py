@@ -88,11 +88,11 @@ class EdgesMode:
 
     def _move(self, direction: int, *, exact: bool) -> None:
         text = self._pane.text
-        place = edge_step(text, self._pane, self._edge.side, self._place, direction, exact=exact)
-        self._now = dragged(text, self._base, self._edge, place, exact=True)
         start, end = self._base[self._edge.fragment]
         starts = self._edge.side is Side.START
-        self._place = min(place, end - 1) if starts else max(place, start + 1)
+        held = Fragment(self._place, end) if starts else Fragment(start, self._place)
+        self._place = edge_step(text, self._pane, held, self._edge.side, direction, exact=exact)
+        self._now = dragged(text, self._base, self._edge, self._place, exact=True)
         self._show()
 
     def _next(self, direction: int) -> None:

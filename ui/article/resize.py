@@ -1,14 +1,20 @@
 """What becomes of a span's fragments when one of its edges moves."""
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from annotator.model.span import Fragment, join_fragments
 from annotator.text.snap import to_words
-from annotator.text.words import next_word, previous_word, word_at
+from annotator.text.words import Kind, Piece, pieces
 from ui.article.caret import Lines
 from ui.article.selection import without_blanks
+
+_SIGNS = ("So", "Sc")
+"""Kinds of marks that are no punctuation: emoji, signs, currencies."""
+_STRETCH = 128
+"""Code points that are looked at in one go on the way back."""
 
 
 class Side(StrEnum):
@@ -76,36 +82,40 @@ def _start_at(text: str, end: int, offset: int, *, exact: bool, was: int) -> int
 
 
 def edge_step(
-    text: str, lines: Lines, edge: Side, offset: int, direction: int, *, exact: bool
+    text: str, lines: Lines, fragment: Fragment, side: Side, direction: int, *, exact: bool
 ) -> int:
-    """The next place for an edge at `offset`: a word's edge of its own side, or a character on."""
+    """The next place for one end of a fragment: a character on, or an edge of a word.
+
+    By words it stays where there is none, or none that leaves a word of the fragment. Punctuation
+    beside a word is passed over with it; signs and emoji are stops of their own.
+    """
+    start, end = fragment
+    at = start if side is Side.START else end
     if exact:
-        reached = (
-            lines.next_character(offset) if direction > 0 else lines.previous_character(offset)
-        )
-    elif edge is Side.START:
-        reached = next_word(text, offset) if direction > 0 else previous_word(text, offset)
-    else:
-        reached = _next_end(text, offset) if direction > 0 else _previous_end(text, offset)
-    return min(max(reached, 0), len(text))
+        reached = lines.next_character(at) if direction > 0 else lines.previous_character(at)
+        reached = min(max(reached, 0), len(text))
+        return min(reached, end - 1) if side is Side.START else max(reached, start + 1)
+    stops = (_place(piece, side) for piece in _stops(text, at, direction))
+    reached = next((stop for stop in stops if (stop - at) * direction > 0), at)
+    return reached if (reached < end if side is Side.START else reached > start) else at
 
 
-def _next_end(text: str, offset: int) -> int:
-    if offset >= len(text):
-        return offset
-    here = word_at(text, offset)
-    if here.start <= offset < here.end and not text[here.start].isspace():
-        return here.end
-    following = next_word(text, offset)
-    return word_at(text, following).end if following < len(text) else len(text)
+def _place(piece: Piece, side: Side) -> int:
+    return piece.start if side is Side.START else piece.end
 
 
-def _previous_end(text: str, offset: int) -> int:
-    start = previous_word(text, offset)
-    while start > 0:
-        end = word_at(text, start).end
-        if end < offset:
-            return end
-        start = previous_word(text, start)
-    end = word_at(text, start).end if text else 0
-    return end if end < offset else offset
+def _stops(text: str, offset: int, direction: int) -> Iterator[Piece]:
+    """The words and signs from `offset` on, or those before it, the nearest first."""
+    found = pieces(text, offset) if direction > 0 else _pieces_before(text, offset)
+    return (piece for piece in found if piece.kind is Kind.WORD or _is_sign(text, piece))
+
+
+def _is_sign(text: str, piece: Piece) -> bool:
+    return piece.kind is Kind.MARK and unicodedata.category(text[piece.start]) in _SIGNS
+
+
+def _pieces_before(text: str, offset: int) -> Iterator[Piece]:
+    while offset > 0:
+        for piece in reversed(list(pieces(text, max(offset - _STRETCH, 0), offset))):
+            offset = piece.start
+            yield piece

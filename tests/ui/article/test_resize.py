@@ -13,13 +13,13 @@ ANY = st.text(alphabet="ab .,\n\r\u2028😀é\u0301של-", min_size=1, max_size=
 START, END = Side.START, Side.END
 
 
-def moved(words: str, side: Side, direction: int, *, exact: bool = False) -> str:
-    start = TEXT.index(words)
-    fragments = (Fragment(start, start + len(words)),)
-    edge = outer_edge(fragments, side)
-    place = edge_step(TEXT, Lines(TEXT), side, edge.place(fragments), direction, exact=exact)
-    (found,) = dragged(TEXT, fragments, edge, place, exact=True)
-    return TEXT[found.start : found.end]
+def moved(words: str, side: Side, direction: int, *, exact: bool = False, text: str = TEXT) -> str:
+    start = text.index(words)
+    fragment = Fragment(start, start + len(words))
+    edge = outer_edge((fragment,), side)
+    place = edge_step(text, Lines(text), fragment, side, direction, exact=exact)
+    (found,) = dragged(text, (fragment,), edge, place, exact=True)
+    return text[found.start : found.end]
 
 
 @pytest.mark.parametrize(
@@ -36,10 +36,48 @@ def moved(words: str, side: Side, direction: int, *, exact: bool = False) -> str
         ("w", END, -1, True, "w"),
         ("One", START, -1, False, "One"),
         ("six", END, 1, False, "six"),
+        ("two", START, 1, False, "two"),
+        ("two", END, -1, False, "two"),
+        ("four", END, 1, False, "four. Five"),
+        ("four. Five", END, -1, False, "four"),
+        ("Five", START, -1, False, "four. Five"),
+        ("four. Five", START, 1, False, "Five"),
+        ("four", END, 1, True, "four."),
+        ("Five", END, 1, False, "Five 😀"),
+        ("six", START, -1, False, "😀 six"),
     ],
 )
 def test_edges_step(words: str, side: Side, direction: int, exact: bool, result: str) -> None:
     assert moved(words, side, direction, exact=exact) == result
+
+
+SAID = "He said: “No – never,” (or so) … * and left.\n"
+
+
+def test_edges_step_over_punctuation_that_stands_alone() -> None:
+    there, back = ["said"], ["left"]
+    for _ in range(6):
+        there.append(moved(there[-1], END, 1, text=SAID))
+        back.append(moved(back[-1], START, -1, text=SAID))
+    assert [words.split()[-1] for words in there] == [
+        "said",
+        "“No",
+        "never",
+        "(or",
+        "so",
+        "and",
+        "left",
+    ]
+    assert [words.split()[0] for words in back] == [
+        "left",
+        "and",
+        "so)",
+        "or",
+        "never,”",
+        "No",
+        "said:",
+    ]
+    assert moved("left", END, 1, text=SAID) == "left"
 
 
 def test_a_dragged_edge_snaps_to_words_without_blanks() -> None:
@@ -93,12 +131,17 @@ def test_whatever_is_dragged_stays_a_span(
 
 
 @given(spans(), st.booleans(), st.sampled_from([1, -1]), st.data())
-def test_steps_go_their_way_and_stay_in_the_text(
+def test_steps_go_their_way_and_leave_something_of_the_span(
     case: tuple[str, tuple[Fragment, ...]], exact: bool, direction: int, data: st.DataObject
 ) -> None:
     text, fragments = case
     edge = data.draw(st.sampled_from(edges_of(fragments)))
-    place = edge.place(fragments)
-    reached = edge_step(text, Lines(text), edge.side, place, direction, exact=exact)
+    place, fragment = edge.place(fragments), fragments[edge.fragment]
+    reached = edge_step(text, Lines(text), fragment, edge.side, direction, exact=exact)
     assert 0 <= reached <= len(text)
     assert (reached - place) * direction >= 0
+    assert reached < fragment.end if edge.side is START else reached > fragment.start
+    if not exact and reached != place:
+        inside = text[reached] if edge.side is START else text[reached - 1]
+        assert not inside.isspace()
+        assert inside not in ".,-"
