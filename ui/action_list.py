@@ -58,7 +58,16 @@ _FILE = (
         "&File",
         2,
         "import",
-        "Text files, folders, tables or labelled data",
+        "Text files, tables or labelled data",
+    ),
+    ActionSpec(
+        "import-folder",
+        "Import a fol&der…",
+        ("Ctrl+Shift+I",),
+        "&File",
+        2,
+        "import",
+        "All that a folder holds; each of its folders becomes a story",
     ),
     ActionSpec(
         "paste-text",

@@ -41,7 +41,7 @@ class FirstPage(QStackedWidget):
             "Drop text files, a folder or a table here. A folder becomes a story.",
             sign="story",
             theme=theme,
-            actions=[actions[name] for name in ("import", "paste-text")],
+            actions=[actions[name] for name in ("import", "import-folder", "paste-text")],
         )
         self.none_shown = Empty(
             "No article is open",

@@ -155,6 +155,15 @@ def test_import_into_a_story_with_a_report_and_undo_it(
     assert len(ada.window.workspace.project.articles()) == 1
     ada.presses("Ctrl+Y")
     assert len(ada.window.workspace.project.articles()) == 2
+    ada.presses("Ctrl+Z")
+    met = ada.meets(ImportDialog, choose)  # the folder itself
+    ada.ask.then(more)
+    ada.presses("Ctrl+Shift+I")
+    ada.waits(lambda: met)
+    ada.meets(ImportReportDialog, read)
+    ada.waits(lambda: len(reports) == 2)
+    assert "There already" in reports[1]
+    assert len(ada.window.workspace.project.articles()) == 2
 
 
 def test_export_and_read_it_with_others(start: Opener, texts: Maker, tmp_path: Path) -> None:

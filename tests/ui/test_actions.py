@@ -13,13 +13,13 @@ from ui.reserved_keys import reserved
 
 # fmt: off
 NEEDED = (
-    "new", "open", "import", "paste-text", "export", "close", "quit", "undo", "redo",
-    "history", "copy", "find", "find-story", "label-everywhere", "same-as-last", "hold-label",
-    "relabel", "delete", "duplicate", "note", "link", "add-fragment", "edges", "end-out-word",
-    "end-in-word", "start-out-word", "start-in-word", "end-out-character", "end-in-character",
-    "start-out-character", "start-in-character", "next-span", "previous-span", "next-pane",
-    "previous-pane", "next-article", "previous-article", "next-unfinished", "done", "skip",
-    "nothing-to-mark", "hide-label", "one-label", "columns", "grid", "panes-1", "panes-6",
+    "new", "open", "import", "import-folder", "paste-text", "export", "close", "quit", "undo",
+    "redo", "history", "copy", "find", "find-story", "label-everywhere", "same-as-last",
+    "hold-label", "relabel", "delete", "duplicate", "note", "link", "add-fragment", "edges",
+    "end-out-word", "end-in-word", "start-out-word", "start-in-word", "end-out-character",
+    "end-in-character", "start-out-character", "start-in-character", "next-span", "previous-span",
+    "next-pane", "previous-pane", "next-article", "previous-article", "next-unfinished", "done",
+    "skip", "nothing-to-mark", "hide-label", "one-label", "columns", "grid", "panes-1", "panes-6",
     "scroll-together", "zoom-in", "zoom-out", "zoom-reset", "theme-light", "theme-dark",
     "theme-contrast", "theme-system", "palette", "shortcuts", "preferences", "show-sentences",
     "scheme", "who-labels", "recorded", "check", "label-1", "label-9",

@@ -41,6 +41,7 @@ class ProjectCommands:
             "open": self.ask_and_open,
             "sample": self.open_sample,
             "import": self.import_files,
+            "import-folder": self.import_folder,
             "paste-text": self.paste,
             "export": self.export,
             "name-project": self.name_project,
@@ -53,6 +54,7 @@ class ProjectCommands:
         articles = window.docks.articles
         articles.files_dropped.connect(lambda paths, story: self.take_files(paths, story))
         articles.import_wanted.connect(lambda story: self.import_files(story))
+        articles.folder_wanted.connect(lambda story: self.import_folder(story))
         articles.paste_wanted.connect(self.paste)
         articles.sample_wanted.connect(self.open_sample)
         self._workspace.opened.connect(self._opened)
@@ -357,6 +359,12 @@ class ProjectCommands:
         paths = self._window.ask.open_files("Import articles")
         if paths:
             self.take_files(paths, story_id)
+
+    def import_folder(self, story_id: str | None = None) -> None:
+        """Asks for a folder and imports all that it holds, as if it had been dropped."""
+        folder = self._window.ask.folder("Import a folder")
+        if folder is not None:
+            self.take_files([folder], story_id)
 
     def paste(self) -> None:
         """Makes an article of the text on the clipboard."""

@@ -46,7 +46,9 @@ class ArticlesPanel(Panel):
         story_wanted(story id): open its articles side by side.
         status_wanted(article id, Status): the reading is to be done, skipped or reopened.
         files_dropped(paths, story id or None): take these in.
-        import_wanted(story id or None), paste_wanted, sample_wanted: a button was pressed.
+        import_wanted(story id or None), folder_wanted(story id or None): files or a folder are to
+            be chosen.
+        paste_wanted, sample_wanted: a button was pressed.
     """
 
     article_wanted = Signal(str, bool)
@@ -54,6 +56,7 @@ class ArticlesPanel(Panel):
     status_wanted = Signal(str, object)
     files_dropped = Signal(object, object)
     import_wanted = Signal(object)
+    folder_wanted = Signal(object)
     paste_wanted = Signal()
     sample_wanted = Signal()
 
@@ -102,6 +105,7 @@ class ArticlesPanel(Panel):
         layout.addSpacing(8)
         for words, wanted in (
             ("Choose files…", lambda: self.import_wanted.emit(None)),
+            ("Choose a folder…", lambda: self.folder_wanted.emit(None)),
             ("Paste text", self.paste_wanted.emit),
             ("Open the sample", self.sample_wanted.emit),
         ):
@@ -221,6 +225,7 @@ class ArticlesPanel(Panel):
             self._fill_story_menu(menu, story, index)
         else:
             menu.addAction("Import articles…", lambda: self.import_wanted.emit(None))
+            menu.addAction("Import a folder…", lambda: self.folder_wanted.emit(None))
         return menu
 
     def _fill_article_menu(self, menu: QMenu, article: Article) -> None:
@@ -242,8 +247,11 @@ class ArticlesPanel(Panel):
         menu.addSeparator()
         rename = menu.addAction("Rename…", lambda: self.tree.edit(index))
         more = menu.addAction("Import articles into it…", lambda: self.import_wanted.emit(story.id))
-        rename.setEnabled(self.model.editable)
-        more.setEnabled(self.model.editable)
+        whole = menu.addAction(
+            "Import a folder into it…", lambda: self.folder_wanted.emit(story.id)
+        )
+        for action in (rename, more, whole):
+            action.setEnabled(self.model.editable)
 
     # Files dropped where no row is
 

@@ -172,6 +172,7 @@ def test_empty_project_offers_what_to_do(empty: Workspace, qtbot: QtBot, tmp_pat
     buttons = {button.text(): button for button in panel.findChildren(QPushButton)}
     for words, signal in (
         ("Choose files…", panel.import_wanted),
+        ("Choose a folder…", panel.folder_wanted),
         ("Paste text", panel.paste_wanted),
         ("Open the sample", panel.sample_wanted),
     ):
