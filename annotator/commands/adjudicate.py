@@ -1,27 +1,28 @@
-"""`annotator adjudicate`: how far gold is between two people, and what needs nobody to decide."""
+"""`annotator adjudicate`: how far gold is between two people, what there is to decide, deciding."""
 
 import argparse
 from typing import TYPE_CHECKING
 
 from annotator.commands.given import command, json_argument, named, project_argument
-from annotator.commands.telling import answer, say, show_progress, tell
+from annotator.commands.telling import say, show_progress
 from annotator.errors import BadInput
+from annotator.model.decision import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from annotator.adjudicating import Found, Standing
+    from annotator.adjudicating import Found, FoundGroups
     from annotator.commands.given import Commands
     from annotator.model.people import Annotator
-    from annotator.model.span import Span
     from annotator.project import Project
 
-WORDS = "Tell how far gold is between two annotators; take over what both say alike."
+WORDS = "Tell how far gold is between two annotators, list what there is to decide, and decide it."
 MORE = (
     "Only articles that both have finished are looked at. What both say alike (place, label, "
-    "attributes and links, or nothing at all in an article) needs nobody to decide; all else is "
-    "decided in the window."
+    "attributes and links, or nothing at all in an article; of groups everything) needs nobody to "
+    "decide. IDs are those that --list tells; as many letters as tell them apart will do. What "
+    "neither says is written in the window, or comes with the decisions.jsonl of an import. "
+    "Everything is one step that “annotator undo” takes back."
 )
+SIDES = ("A", "B", "both", "none")
 
 
 def add(commands: "Commands") -> None:
@@ -32,50 +33,106 @@ def add(commands: "Commands") -> None:
     parser.add_argument("a", metavar="A", help="an annotator, by name or id")
     parser.add_argument("b", metavar="B", help="the other one")
     parser.add_argument(
-        "--accept", choices=("agreed",), help="put what both say alike into gold, as one step"
-    )
-    parser.add_argument(
         "--as", dest="gold", default="gold", metavar="GOLD", help="the name of gold: “gold”"
     )
     parser.add_argument("--by", default="", metavar="NAME", help="the annotator who decides")
-    for name, what in (("article", "only these articles"), ("label", "only these labels")):
+    for name, what in (
+        ("article", "only these articles"),
+        ("label", "only places with these labels; no groups, unless --kind names some"),
+        ("kind", "only groups of these kinds; no places, unless --label names some"),
+    ):
         parser.add_argument(
             f"--{name}", action="extend", nargs="+", default=[], metavar=name.upper(), help=what
         )
     parser.add_argument(
         "--unfinished", action="store_true", help="take in articles that are not finished"
     )
+    _add_deciding(parser)
+    parser.add_argument("--list", action="store_true", help="list every place and group with an ID")
     json_argument(parser)
 
 
+def _add_deciding(parser: argparse.ArgumentParser) -> None:
+    deciding = parser.add_argument_group("deciding")
+    deciding.add_argument(
+        "--accept", choices=("agreed",), help="put what both say alike into gold, as one step"
+    )
+    deciding.add_argument(
+        "--take", action="append", nargs="+", default=[], metavar=("A|B|both|none", "ID"),
+        help="decide places and groups alike; again for others, in the same step",
+    )  # fmt: skip
+    deciding.add_argument(
+        "--reopen", action="extend", nargs="+", default=[], metavar="ID", help="take decisions back"
+    )
+    deciding.add_argument(
+        "--why", action="extend", nargs="+", default=[], metavar="ID",
+        help="say why of what is decided: --reason, --note and --gap as given here",
+    )  # fmt: skip
+    reasons = ", ".join(reason.value for reason in Reason if reason)
+    deciding.add_argument("--reason", type=_reason, metavar="REASON", help=f"one of: {reasons}")
+    deciding.add_argument("--note", metavar="WORDS", help="goes with the decisions")
+    deciding.add_argument(
+        "--gap", action=argparse.BooleanOptionalAction, default=None,
+        help="the guidelines lack something there",
+    )  # fmt: skip
+
+
+def _reason(words: str) -> Reason:
+    known = [reason.value for reason in Reason if reason]
+    if words not in known:
+        there = ", ".join(known)
+        raise argparse.ArgumentTypeError(f"there is no “{words}”; there are {there}")
+    return Reason(words)
+
+
 def adjudicate(given: argparse.Namespace) -> int:
-    """Accepts what was asked for, and tells how far gold is; 1 where no article can be decided."""
+    """Decides what was asked for, and tells how far gold is; 1 where no article can be decided."""
+    from annotator.commands.adjudicate_deciding import decide
+    from annotator.commands.adjudicate_shown import show
     from annotator.project import Project
 
-    with Project.open(given.project, read_only=given.accept is None) as project:
-        a, b = named(project, given.a), named(project, given.b)
+    if wrong := _wrong_usage(given):
+        say(wrong)
+        return 2
+    changes = bool(given.accept or given.take or given.reopen or given.why)
+    with Project.open(given.project, read_only=not changes) as project:
+        pair = named(project, given.a), named(project, given.b)
         by = named(project, given.by).id if given.by else ""
-        gold = _gold(project, given.gold)
-        accepted = 0
-        if given.accept:
-            accepted = _accept(project, given, a, b, by)
-            gold = _gold(project, given.gold)
-        found = _find(project, given, a, b, gold)
-        if given.json:
-            answer(_plain(project, found, (a, b), gold, accepted))
-        else:
-            _show(found, (a, b), given.gold)
-    if given.accept:
-        places = "1 place" if accepted == 1 else f"{accepted} places"
-        back = " annotator undo takes it back." if accepted else ""
-        say(f"Taken over where both agree: {places}.{back}")
-    if not found.articles:
-        say(_nothing(found, (a, b)))
+        gold = gold_called(project, given.gold)
+        found = _find(project, given, pair, gold)
+        done = ""
+        numbers = (0, 0)
+        if changes:
+            done, numbers = decide(project, given, found, gold, by)
+            gold = gold_called(project, given.gold)
+            found = _find(project, given, pair, gold)
+        show(project, given, found, pair, gold, numbers)
+    if done:
+        say(done)
+    if not found[0].articles:
+        say(_nothing(found[0], pair))
         return 1
     return 0
 
 
-def _gold(project: "Project", name: str) -> "Annotator | None":
+def _wrong_usage(given: argparse.Namespace) -> str:
+    asked = [name for name in ("accept", "take", "reopen", "why") if getattr(given, name)]
+    if len(asked) > 1:
+        return "Say one thing: --accept, --take, --reopen or --why."
+    for side, *ids in given.take:
+        if side not in SIDES:
+            return f"Say what to take, then of what: --take A|B|both|none ID …, not “{side}”."
+        if not ids:
+            return f"Say what to decide: --take {side} ID …; --list tells the IDs."
+    said = given.reason is not None or given.note is not None or given.gap is not None
+    if said and not (given.take or given.why):
+        return "--reason, --note and --gap go with --take or --why."
+    if given.why and not said:
+        return "Say why: --reason, --note or --gap."
+    return ""
+
+
+def gold_called(project: "Project", name: str) -> "Annotator | None":
     """The gold annotator of this name or id; refused where somebody else has the name."""
     found = next((one for one in project.golds() if name in (one.name, one.id)), None)
     if found is None and any(name in (one.name, one.id) for one in project.annotators()):
@@ -86,145 +143,28 @@ def _gold(project: "Project", name: str) -> "Annotator | None":
 def _find(
     project: "Project",
     given: argparse.Namespace,
-    a: "Annotator",
-    b: "Annotator",
+    pair: "tuple[Annotator, Annotator]",
     gold: "Annotator | None",
-) -> "Found":
-    from annotator.adjudicating import find_cases
+) -> "tuple[Found, FoundGroups]":
+    """The places and the groups that are wanted; with labels alone no groups, and the reverse."""
+    from annotator.adjudicating import Found, FoundGroups, find_cases, find_group_cases
 
-    return find_cases(
-        project,
-        a,
-        b,
-        gold,
-        articles=given.article,
-        labels=given.label,
-        unfinished=given.unfinished,
-        progress=show_progress,
-    )
-
-
-def _accept(
-    project: "Project", given: argparse.Namespace, a: "Annotator", b: "Annotator", by: str
-) -> int:
-    """Takes over what both say alike, as one step; how many places that were."""
-    from annotator.adjudicating import agreed
-    from annotator.edits.adjudication import accept_agreed, add_gold, gold_id
-    from annotator.edits.edit import together
-
-    gold = _gold(project, given.gold)
-    ready = agreed(_find(project, given, a, b, gold).cases)
-    if not ready:
-        return 0
-    gold_is = gold.id if gold else gold_id(project.id, given.gold)
-    edit = accept_agreed([case.matter.in_gold(gold_is) for case in ready], by)
-    if gold is None:
-        edit = together(edit.name, add_gold(given.gold), edit)
-    project.apply(edit, by)
-    return len(ready)
-
-
-def _plain(
-    project: "Project",
-    found: "Found",
-    pair: "Sequence[Annotator]",
-    gold: "Annotator | None",
-    accepted: int,
-) -> dict[str, object]:
-    """The answer as plain data."""
-    from annotator.adjudicating import figures
-
-    figure = figures(found.cases)
-    spans = [
-        _span(project, article.name, text, span)
-        for article in (found.articles if gold else ())
-        for text in (project.text(article.id),)
-        for span in project.spans(article.id, gold.id if gold else "")
-    ]
-    return {
-        "annotators": [one.name for one in pair],
-        "gold": gold.name if gold else None,
-        "articles": {
-            "compared": len(found.articles),
-            "left_out": [{"article": one.article, "why": one.why} for one in found.left_out],
-        },
-        "accepted": accepted,
-        **_numbers(figure.whole),
-        "classes": {name: _numbers(some) for name, some in figure.classes.items()},
-        "took": figure.took,
-        "spans": spans,
+    asked = {
+        "articles": given.article,
+        "labels": given.label,
+        "unfinished": given.unfinished,
+        "progress": show_progress,
     }
+    if given.kind and not given.label:
+        groups = find_group_cases(project, *pair, gold, kinds=given.kind, **asked)
+        return Found(groups.articles, (), groups.left_out), groups
+    places = find_cases(project, *pair, gold, **asked)
+    if given.label and not given.kind:
+        return places, FoundGroups(places.articles, (), places.left_out)
+    return places, find_group_cases(project, *pair, gold, kinds=given.kind, **asked)
 
 
-def _numbers(some: "Standing") -> dict[str, object]:
-    return {
-        "decided": some.decided,
-        "open": some.open,
-        "stale": some.stale,
-        "agreed": some.agreed,
-    }
-
-
-def _span(project: "Project", article: str, text: str, span: "Span") -> dict[str, object]:
-    label = project.scheme().label(span.label_id)
-    return {
-        "id": span.id,
-        "article": article,
-        "start": span.start,
-        "end": span.end,
-        "fragments": [{"start": start, "end": end} for start, end in span.fragments],
-        "label": label.name if label else span.label_id,
-        "text": text[span.start : span.end],
-        "attributes": [{"name": name, "value": value} for name, value in span.attributes],
-        "origin": span.origin.value,
-        "source": span.source,
-    }
-
-
-def _show(found: "Found", pair: "Sequence[Annotator]", gold: str) -> None:
-    from annotator.adjudicating import figures
-    from annotator.commands.compare_shown import tell_left_out
-
-    a, b = pair
-    many = len(found.articles)
-    tell(
-        f"{a.name} and {b.name} in “{gold}”: {many} {'article' if many == 1 else 'articles'}, "
-        f"{len(found.left_out)} left out"
-    )
-    tell_left_out(found.left_out)
-    figure = figures(found.cases)
-    tell(_line("All", figure.whole))
-    for name, some in figure.classes.items():
-        if some.total:
-            tell(f"  {_line(_class(name, pair), some)}")
-    for name, number in figure.took.items():
-        tell(f"Took {_TOOK[name].format(a=a.name, b=b.name)}: {number}")
-
-
-_TOOK: "Mapping[str, str]" = {
-    "agreed": "what both say",
-    "A": "{a}",
-    "B": "{b}",
-    "both": "both",
-    "new": "neither, wrote what is right",
-    "none": "nothing",
-}
-
-
-def _class(name: str, pair: "Sequence[Annotator]") -> str:
-    from annotator.adjudicating import GONE, NOTHING
-    from annotator.agree.kinds import Kind
-
-    told = {NOTHING: "articles without any spans", GONE: "no longer said by anybody"}
-    return told[name] if name in told else Kind(name).words([one.name for one in pair])
-
-
-def _line(what: str, some: "Standing") -> str:
-    agreed = f", of which both say the same {some.agreed}" if some.agreed else ""
-    return f"{what}: decided {some.decided}, stale {some.stale}, open {some.open}{agreed}"
-
-
-def _nothing(found: "Found", pair: "Sequence[Annotator]") -> str:
+def _nothing(found: "Found", pair: "tuple[Annotator, Annotator]") -> str:
     names = " and ".join(one.name for one in pair)
     if not found.left_out:
         return f"{names} have no article to decide: the project has none."
