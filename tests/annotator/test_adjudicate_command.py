@@ -24,7 +24,7 @@ def test_what_both_say_is_taken_over_in_one_step(project: Path, command: Command
     found = command.done("adjudicate", project, "Ann", "Ben", "--accept", "agreed", "--json").answer
     assert set(found) == {
         *("annotators", "gold", "articles", "accepted", "decided", "open", "stale", "agreed"),
-        *("classes", "took", "spans"),
+        *("classes", "took", "spans", "groups", "changed"),
     }
     assert (found["gold"], found["accepted"], found["took"]) == ("gold", 2, {"agreed": 2})
     assert [found[name] for name in ("decided", "open", "stale", "agreed")] == [2, 4, 0, 0]

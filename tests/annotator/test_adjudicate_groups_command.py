@@ -1,0 +1,214 @@
+"""`annotator adjudicate` with groups, and deciding one by one, through the real entry."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.edits.edit import Edit
+from annotator.edits.groups import make_group, new_group, remove_group, rename_group
+from annotator.model.group import Group, Member
+from annotator.project import Project
+from tests.annotator.commands import Commands
+from tests.annotator.labelled import Labelled, record, span
+
+ASKED = ("Ann", "Ben")
+
+
+def _records() -> list[dict[str, Any]]:
+    """Two people marked the same words in two articles of a story; Ann two more."""
+    both = [span("Ada", "entity"), span("so", "claim"), span("Nobody won.", "claim")]
+    more = [span("Acme Corp", "entity"), span("Ben", "entity")]
+    return [
+        record("Ann", "a1", *both, *more),
+        record("Ben", "a1", *both, span("Acme Corp.", "entity")),
+        record("Ann", "a2", *both),
+        record("Ben", "a2", *both),
+    ]
+
+
+@pytest.fixture
+def project(labelled: Labelled) -> Path:
+    """Both say who is the same, and where the articles are at odds; Ann alone a fact."""
+    path = labelled.bring(*_records())
+    group(path, "Ann", "same as", "Ada", ("a1", "Ada"), ("a2", "Ada"))
+    group(path, "Ben", "same as", "Ada", ("a2", "Ada"), ("a1", "Ada"))
+    group(path, "Ann", "conflict", "Who won", ("a1", "so"), ("a2", "Nobody won."))
+    group(path, "Ben", "conflict", "The winner", ("a1", "so"), ("a2", "Nobody won."))
+    group(path, "Ann", "same fact", "", ("a1", "Nobody won."), ("a2", "so"))
+    return path
+
+
+def group(path: Path, who: str, kind: str, name: str, *members: tuple[str, str]) -> None:
+    with Project.open(path) as project:
+        person = next(one for one in project.annotators() if one.name == who)
+        articles = {one.name: one for one in project.articles()}
+        some = []
+        for article, words in members:
+            here = articles[article]
+            text = project.text(here.id)
+            (found,) = (s for s in project.spans(here.id, person.id) if s.quoted(text) == words)
+            some.append(Member(here.id, found.id))
+        what = next(one for one in project.scheme().relations if one.name == kind)
+        made = new_group(what, name, articles["a1"].story_id, person.id, some)
+        project.apply(make_group(made), person.id)
+
+
+class Desk:
+    """Asks for the list, and decides by it."""
+
+    def __init__(self, command: Commands, path: Path) -> None:
+        self.command, self.path = command, path
+
+    def __call__(self, *asked: object) -> Any:
+        return self.command.done("adjudicate", self.path, *ASKED, *asked, "--list", "--json").answer
+
+    def ids(self, about: str, **said: object) -> list[str]:
+        return [
+            one["id"]
+            for one in self()["list"]
+            if one["about"] == about and all(one[key] == value for key, value in said.items())
+        ]
+
+    def refused(self, *asked: object) -> str:
+        return self.command.refused("adjudicate", self.path, *ASKED, *asked)
+
+
+@pytest.fixture
+def desk(project: Path, command: Commands) -> Desk:
+    return Desk(command, project)
+
+
+def test_groups_are_told_and_agreed_ones_taken_over_in_the_same_step(desk: Desk) -> None:
+    before = desk()
+    told = before["groups"]
+    assert [told[name] for name in ("decided", "open", "stale", "agreed")] == [0, 3, 0, 1]
+    assert {name: some["open"] for name, some in told["classes"].items()} == {
+        "same": 1, "differs": 1, "only_a": 1, "only_b": 0, "gone": 0
+    }  # fmt: skip
+    listed = {one["id"]: one for one in before["list"]}
+    assert len(listed) == before["open"] + told["open"] == 8 + 3
+    (differing,) = (one for one in before["list"] if one.get("differs"))
+    assert (differing["differs"], differing["state"]) == (["name"], "open")
+    assert (differing["story"], differing["took"]) == ("story of a", None)
+    (mine,) = differing["a"]
+    assert (mine["kind"], mine["name"]) == ("conflict", "Who won")
+    assert [(m["article"], m["text"]) for m in mine["members"]] == [
+        ("a1", "so"), ("a2", "Nobody won.")
+    ]  # fmt: skip
+    after = desk("--accept", "agreed")
+    assert after["changed"] == {"places": 6, "groups": 1}
+    assert after["groups"]["took"] == {"agreed": 1}
+    (gold,) = after["groups"]["gold"]
+    assert (gold["kind"], gold["name"], len(gold["members"])) == ("same as", "Ada", 2)
+    assert set(listed) == {one["id"] for one in after["list"]}, "IDs stay the same"
+    desk.command.done("undo", desk.path)
+    with Project.open(desk.path, read_only=True) as undone:
+        assert (undone.decisions(), undone.golds()) == ((), ())
+
+
+def test_words_for_people(desk: Desk) -> None:
+    desk("--accept", "agreed")
+    told = desk.command.done("adjudicate", desk.path, *ASKED, "--list").out
+    assert "Groups: decided 1, stale 0, open 2" in told
+    assert "  only Ann: decided 0, stale 0, open 1" in told
+    lines = {line.split("  ", 1)[1] for line in told.splitlines() if "  " in line.strip()}
+    both = "conflict “Who won” (2 members) | conflict “The winner” (2 members)"
+    assert f"open  story of a  other name  {both}" in lines
+    assert "open  story of a  only Ann  same fact (2 members) | –" in lines
+    assert "took what both say  a1 at 0  same  entity “Ada” | entity “Ada”" in lines
+    shifted = "same label, other boundaries  entity “Acme Corp” | entity “Acme Corp.”"
+    assert any(line.endswith(shifted) for line in lines)
+
+
+def test_places_and_groups_are_decided_by_their_ids_in_one_step(desk: Desk) -> None:
+    desk("--accept", "agreed")
+    (boundary,) = desk.ids("place", **{"class": "other_boundary"})
+    (alone,) = desk.ids("place", **{"class": "only_a"})
+    (differing,) = desk.ids("groups", **{"class": "differs"})
+    (fact,) = desk.ids("groups", **{"class": "only_a"})
+    done = desk(
+        "--take", "B", boundary[:8], differing, alone, "--take", "none", fact,
+        "--reason", "guideline gap", "--note", "Names", "--gap", "--by", "Ben",
+    )  # fmt: skip
+    assert done["changed"] == {"places": 2, "groups": 2}
+    listed = {one["id"]: one for one in done["list"]}
+    # Of a side that says nothing, nothing is taken.
+    decided = (boundary, differing, alone, fact)
+    assert [listed[i]["took"] for i in decided] == ["B", "B", "none", "none"]
+    for one in decided:
+        said = [listed[one][name] for name in ("state", "reason", "note", "gap", "by")]
+        assert said == ["decided", "guideline gap", "Names", True, "Ben"]
+    assert done["open"] == done["groups"]["open"] == 0
+    assert {(one["kind"], one["name"]) for one in done["groups"]["gold"]} == {
+        ("same as", "Ada"), ("conflict", "The winner")
+    }  # fmt: skip
+    said = desk("--why", differing, "--note", "Better words", "--no-gap")
+    (again,) = (one for one in said["list"] if one["id"] == differing)
+    assert [again[name] for name in ("took", "reason", "note", "gap")] == [
+        "B", "guideline gap", "Better words", False
+    ]  # fmt: skip
+    back = desk("--reopen", differing, boundary)
+    assert (back["open"], back["groups"]["open"]) == (1, 1)
+    desk.command.done("undo", desk.path)
+    desk.command.done("undo", desk.path)
+    desk.command.done("undo", desk.path)
+    assert desk()["open"] == 2
+    assert desk()["groups"]["open"] == 2
+
+
+def test_what_changes_later_is_stale_and_what_went_can_only_be_reopened(desk: Desk) -> None:
+    (fact,) = desk.ids("groups", **{"class": "only_a"})
+    assert desk("--take", "A", fact)["groups"]["gold"] == []  # its spans are not decided yet
+    change(desk.path, "same fact", lambda one: rename_group(one, "Told twice"))
+    assert desk.ids("groups", state="stale") == [fact]
+    assert desk("--take", "A", fact)["changed"] == {"places": 0, "groups": 1}
+    assert desk.ids("groups", state="decided") == [fact]
+    change(desk.path, "same fact", remove_group)
+    (gone,) = desk.ids("groups", **{"class": "gone"})
+    assert "neither says it any more" in desk.refused("--take", "A", gone)
+    assert "no longer there" in desk.command.done("adjudicate", desk.path, *ASKED, "--list").out
+    desk("--reopen", gone)
+    assert desk.ids("groups", **{"class": "gone"}) == []
+
+
+def change(path: Path, kind: str, edit: Callable[[Group], Edit]) -> None:
+    """Ann changes her group of a kind."""
+    with Project.open(path) as project:
+        ann = next(one for one in project.annotators() if one.name == "Ann")
+        (story,) = project.stories()
+        (found,) = (one for one in project.groups(story.id, ann.id) if one.kind == kind)
+        project.apply(edit(found), ann.id)
+
+
+def test_only_some(desk: Desk) -> None:
+    some = desk("--kind", "conflict", "same fact")
+    assert (some["open"], some["groups"]["open"], some["articles"]["compared"]) == (0, 2, 2)
+    labelled = desk("--label", "claim")
+    assert (labelled["open"], labelled["groups"]["open"]) == (4, 0)
+    both = desk("--label", "claim", "--kind", "same as")
+    assert (both["open"], both["groups"]["open"]) == (4, 1)
+    assert desk("--article", "a2")["groups"]["open"] == 3
+    assert "no kind of group “sames” (there: conflict, " in desk.refused("--kind", "sames")
+
+
+def test_what_cannot_be_is_a_sentence(desk: Desk) -> None:
+    ids = [one["id"] for one in desk()["list"]]
+    assert "no place or group ffff" in desk.refused("--take", "A", "ffff0000ffff")
+    assert "too short" in desk.refused("--take", "A", ids[0][:3])
+    assert "not decided yet" in desk.refused("--reopen", ids[0])
+    assert "not decided yet" in desk.refused("--why", ids[0], "--note", "x")
+    assert "two ways" in desk.refused("--take", "A", ids[0], "--take", "none", ids[0][:6])
+    (same,) = desk.ids("groups", **{"class": "same"})
+    assert "same members" in desk.refused("--take", "both", same)
+    for asked, told in (
+        (("--take", "C", ids[0]), "not “C”"),
+        (("--take", "A"), "--take A ID"),
+        (("--take", "A", ids[0], "--reopen", ids[1]), "Say one thing"),
+        (("--accept", "agreed", "--note", "x"), "go with --take or --why"),
+        (("--why", ids[0]), "Say why"),
+    ):
+        ran = desk.command("adjudicate", desk.path, *ASKED, *asked)
+        assert (ran.code, told in ran.err) == (2, True), ran.err
+    assert desk()["gold"] is None, "nothing was changed"
