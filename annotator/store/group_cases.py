@@ -1,6 +1,6 @@
 """What is to be decided between two people about groups, read from a project."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.agree.group_cases import GroupMaterial
@@ -18,13 +18,22 @@ class GroupCases:
         self._records = records
 
     def material(
-        self, story_id: str, compared: Collection[str], a_id: str, b_id: str, gold_id: str
+        self,
+        story_id: str,
+        compared: Collection[str],
+        a_id: str,
+        b_id: str,
+        gold_id: str,
+        *,
+        aligned: Mapping[str, Mapping[str, str]] | None = None,
     ) -> GroupMaterial | None:
         """What the cases of A and B in a story are found from, without what stands in gold.
 
-        `compared` are ids of the articles in which both are compared. None where neither has any
-        group and gold has decided about none.
+        `compared` are ids of the articles in which both are compared; `aligned` holds, by article,
+        which span is paired with which, both ways, where that is known already. None where neither
+        has any group and gold has decided about none.
         """
+        known = aligned or {}
         records = self._records
         a, b = (records.groups.of(story_id, one) for one in (a_id, b_id))
         decisions = records.decisions.of_groups(story_id, gold_id) if gold_id else ()
@@ -45,14 +54,18 @@ class GroupCases:
             gold_id=gold_id,
             a=a,
             b=b,
-            twins=self._twins([one for one in articles if one.id in compared], a, b),
+            twins=self._twins([one for one in articles if one.id in compared], a, b, known),
             places={span.id: span.fragments for span in records.spans.get(members)},
             decisions=decisions,
             others=others,
         )
 
     def _twins(
-        self, articles: Sequence["Article"], a: Sequence[Group], b: Sequence[Group]
+        self,
+        articles: Sequence["Article"],
+        a: Sequence[Group],
+        b: Sequence[Group],
+        known: Mapping[str, Mapping[str, str]],
     ) -> dict[str, str]:
         """The spans that the alignment pairs, where both have spans in groups."""
         from annotator.agree.cases import mark_of  # with numpy: slow to import
@@ -66,8 +79,11 @@ class GroupCases:
         )
         pair = [side[0].annotator_id for side in (a, b) if side]
         docs = []
+        told: dict[str, str] = {}
         for article in articles:
-            if article.id in mine & theirs:
+            if article.id in known:
+                told.update(known[article.id])
+            elif article.id in mine & theirs:
                 one, other = (
                     tuple(mark_of(span, names) for span in records.spans.of(article.id, who))
                     for who in pair
@@ -75,4 +91,4 @@ class GroupCases:
                 docs.append(Doc(article.name, "", article.length, "", one, other, id=article.id))
         found = [pair for aligned in pairings(docs) for pair in aligned.pairs] if docs else []
         twins = {pair.a.id: pair.b.id for pair in found}
-        return twins | {other: one for one, other in twins.items()}
+        return told | twins | {other: one for one, other in twins.items()}
