@@ -4,6 +4,7 @@ from itertools import groupby
 
 from ui.action_list import SPECS, TEXT_KEYS
 from ui.disagreement_actions import DISAGREEMENT_SPECS
+from ui.group_case_actions import GROUP_CASE_SPECS
 
 HEAD = """# Keyboard shortcuts
 
@@ -17,7 +18,9 @@ def page() -> str:
     """The page as Markdown, with the keys that the program comes with."""
     parts = [HEAD]
     known = {spec.name for spec in SPECS}
-    others = (spec for spec in DISAGREEMENT_SPECS if spec.name not in known)
+    others = [spec for spec in DISAGREEMENT_SPECS if spec.name not in known]
+    known |= {spec.name for spec in others}
+    others += [spec for spec in GROUP_CASE_SPECS if spec.name not in known]
     with_keys = [spec for spec in (*SPECS, *others) if spec.keys]
     for menu, members in groupby(with_keys, key=lambda spec: spec.menu.split("/")[0]):
         rows = [(_plain(spec.words), spec.keys) for spec in members]

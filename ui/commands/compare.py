@@ -1,7 +1,9 @@
 """Comparing annotators, in a window of its own."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from annotator.model.clue import Passage
 from ui.commands.own_window import OwnWindow, bring_to_front
 
 if TYPE_CHECKING:
@@ -35,5 +37,12 @@ class CompareCommands(OwnWindow["CompareWindow"]):
             state=window.state,
             offers=[window.actions_[name] for name in OFFERED],
         )
+        made.passages_wanted.connect(self._go)
         made.closed.connect(self._closed)
         return made
+
+    def _go(self, passages: Sequence[Passage]) -> None:
+        self._window.clues.show_passages(passages)
+        self._window.raise_()
+        self._window.activateWindow()
+        self._window.focus_text()

@@ -2,25 +2,55 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.edits.edit import Edit, together
-from annotator.model.decision import Decision, Reason, Took
+from annotator.model.decision import Decision, Matter, Reason, Took
+from annotator.model.group import Group
 from annotator.model.people import Annotator
 from annotator.model.span import Span
 from ui.compare.deciding_many import DecidingMany
 from ui.days import counted
 from ui.workspace import Workspace
 
-if TYPE_CHECKING:
-    from annotator.agree.cases import Case
-
 MANY = 150
-"""More places than these are decided in the worker: they take a tenth of a second and more."""
+"""More cases than these are decided in the worker: they take a tenth of a second and more."""
 GOLD = "gold"
 """What the gold annotator is called where there is none yet."""
+
+
+class Decidable(Protocol):
+    """A case about a place or about groups, as far as deciding goes."""
+
+    @property
+    def key(self) -> str:
+        """What it goes by, whatever is decided."""
+
+    @property
+    def article_id(self) -> str:
+        """The article in which it is decided."""
+
+    @property
+    def agreed(self) -> bool:
+        """Whether both say the same."""
+
+    @property
+    def decided(self) -> bool:
+        """Whether gold has decided it, and nobody changed anything since."""
+
+    @property
+    def decision(self) -> Decision | None:
+        """What gold decided."""
+
+    @property
+    def others(self) -> tuple[Decision, ...]:
+        """Further decisions about parts of it."""
+
+    @property
+    def matter(self) -> Matter:
+        """What a decision on it has to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +127,7 @@ class Adjudicating(QObject):
 
     def decide(
         self,
-        cases: Sequence["Case"],
+        cases: Sequence[Decidable],
         took: Took,
         why: Why,
         then: Callable[[], object] = lambda: None,
@@ -107,7 +137,7 @@ class Adjudicating(QObject):
 
     def decide_each(
         self,
-        wanted: Sequence[tuple[Took, Sequence["Case"]]],
+        wanted: Sequence[tuple[Took, Sequence[Decidable]]],
         why: Why,
         then: Callable[[], object] = lambda: None,
     ) -> None:
@@ -132,14 +162,13 @@ class Adjudicating(QObject):
                 edits.append(
                     decide(matters, took, by, reason=why.reason, note=why.note, gap=why.gap)
                 )
-        self.deciding.emit(cases)
         name = edits[0].name if len(edits) == 1 else f"decide {len(cases)} disagreements"
-        if self._do(edits[0] if len(edits) == 1 else together(name, *edits)):
+        if self._do(edits[0] if len(edits) == 1 else together(name, *edits), cases):
             then()
 
     def _decide_many(
         self,
-        wanted: Sequence[tuple[Took, Sequence["Case"]]],
+        wanted: Sequence[tuple[Took, Sequence[Decidable]]],
         why: Why,
         then: Callable[[], object],
     ) -> None:
@@ -150,7 +179,7 @@ class Adjudicating(QObject):
         matters = [[took.value, [plain(case.matter) for case in cases]] for took, cases in wanted]
         name = f"decide {number} disagreements"
         if agreed:
-            name = f"accept {number} places where both agree"
+            name = _accepting([case for _, cases in wanted for case in cases])
         self._write_many(name, {
             "matters": matters, "reason": why.reason.value, "note": why.note, "gap": why.gap
         }, then)  # fmt: skip
@@ -163,30 +192,38 @@ class Adjudicating(QObject):
             "gold": "" if there else self.gold_name,
         }, then)  # fmt: skip
 
-    def write(self, case: "Case", written: Sequence[Span], why: Why) -> bool:
-        """Gold says what the lead wrote."""
+    def write(
+        self,
+        case: Decidable,
+        why: Why,
+        *,
+        written: Sequence[Span] = (),
+        groups: Sequence[Group] = (),
+    ) -> bool:
+        """Gold says what the lead wrote: spans in a place, or groups."""
         from annotator.edits.adjudication import decide
 
         if not self._may([case]):
             return False
         by = self._workspace.annotator_id
-        self.deciding.emit([case])
         return self._do(
             decide(
                 [case.matter], Took.NEW, by,
-                written=written, reason=why.reason, note=why.note, gap=why.gap,
-            )
+                written=written, groups=groups, reason=why.reason, note=why.note, gap=why.gap,
+            ),
+            [case],
         )  # fmt: skip
 
-    def say_why(self, case: "Case", why: Why) -> bool:
+    def say_why(self, case: Decidable, why: Why) -> bool:
         """Says of what is decided why."""
         from annotator.edits.adjudication import say_why
 
         if case.decision is None or not self._may([case]):
             return False
-        return self._do(say_why(case.decision.id, reason=why.reason, note=why.note, gap=why.gap))
+        said = say_why(case.decision.id, reason=why.reason, note=why.note, gap=why.gap)
+        return self._do(said, _of_groups([case]))
 
-    def reopen(self, cases: Sequence["Case"]) -> bool:
+    def reopen(self, cases: Sequence[Decidable]) -> bool:
         """Takes decisions back, with what they put into gold."""
         from annotator.edits.adjudication import reopen
 
@@ -199,10 +236,10 @@ class Adjudicating(QObject):
         if len(ids) > MANY:
             self._write_many("reopen decisions", {"reopen": ids}, lambda: None)
             return False
-        return self._do(reopen(ids))
+        return self._do(reopen(ids), _of_groups(cases))
 
     def accept_agreed(
-        self, cases: Sequence["Case"], then: Callable[[], object] = lambda: None
+        self, cases: Sequence[Decidable], then: Callable[[], object] = lambda: None
     ) -> None:
         """Takes over what both said alike, as one step; what was taken over already stays."""
         wanted = [case for case in cases if case.agreed and not case.decided]
@@ -211,7 +248,7 @@ class Adjudicating(QObject):
         else:
             then()
 
-    def take_agreed_back(self, cases: Sequence["Case"]) -> None:
+    def take_agreed_back(self, cases: Sequence[Decidable]) -> None:
         """Takes back, as one step, what was taken over because both said it."""
         self.reopen(
             [
@@ -221,12 +258,15 @@ class Adjudicating(QObject):
             ]
         )
 
-    def _do(self, edit: Edit) -> bool:
+    def _do(self, edit: Edit, cases: Sequence[Decidable] = ()) -> bool:
+        self.deciding.emit(cases)
         if self._workspace.project.annotator(self._gold_id) is None:
             from annotator.edits.adjudication import add_gold
 
             edit = together(edit.name, add_gold(self.gold_name), edit)
-        return self._workspace.edit(edit)
+        done = self._workspace.edit(edit)
+        self.deciding.emit(())
+        return done
 
     def is_writing(self) -> bool:
         """Whether many decisions are being written; then it says so."""
@@ -234,7 +274,7 @@ class Adjudicating(QObject):
             self.told.emit("Decisions are being written: go on in a moment, or cancel.")
         return self._many.is_busy
 
-    def _may(self, cases: Sequence["Case"]) -> bool:
+    def _may(self, cases: Sequence[Decidable]) -> bool:
         if not cases or self.is_writing():
             return False
         if self.why_not:
@@ -242,15 +282,36 @@ class Adjudicating(QObject):
         return self.may
 
 
-def agreed_words(agreed: int, taken: int, *, beforehand: bool) -> str:
-    """What becomes of the places where both say the same, as a sentence."""
-    places = counted(agreed, "place").replace(str(agreed), f"{agreed:,}")
+def agreed_words(places: int, groups: int, taken: int, *, beforehand: bool) -> str:
+    """What becomes of the places and groups of which both say the same, as a sentence."""
+    agreed = places + groups
     if not agreed:
         return ""
+    some = [
+        counted(number, word).replace(str(number), f"{number:,}")
+        for number, word in ((places, "place"), (groups, "group"))
+        if number
+    ]
+    said = f"Both say the same in {' and '.join(some)}"
+    if not places:
+        said = f"Both made {some[0]} alike"
     if taken == agreed:
-        return f"Both say the same in {places}: gold has them."
+        return f"{said}: gold has {'it' if agreed == 1 and groups else 'them'}."
     if taken:
-        return f"Both say the same in {places}: gold has {taken:,} of them."
+        return f"{said}: gold has {taken:,} of them."
     if beforehand:
-        return f"Both say the same in {places}: they go into gold with your first decision."
-    return f"Both say the same in {places}: gold does not have them."
+        return f"{said}: they go into gold with your first decision."
+    return f"{said}: gold does not have them."
+
+
+def _of_groups(cases: Sequence[Decidable]) -> Sequence[Decidable]:
+    """The cases where all are about groups: then no place is to be read again."""
+    return cases if all(case.matter.is_about_groups for case in cases) else ()
+
+
+def _accepting(cases: Sequence[Decidable]) -> str:
+    """What the step is called that takes these over."""
+    groups = sum(case.matter.is_about_groups for case in cases)
+    each = ((len(cases) - groups, "place"), (groups, "group"))
+    some = [counted(number, word) for number, word in each if number]
+    return f"accept {' and '.join(some)} where both agree"

@@ -1,13 +1,12 @@
 """What the keys and buttons of the page do: go on, decide, write, say why, look otherwise."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotator.model.decision import Reason, Took
+from annotator.model.decision import Took
 from annotator.model.span import Span
 from ui.actions import LABELS
-from ui.compare.adjudicating import Why, why_of
+from ui.compare.adjudicating_why import SayingWhy
 from ui.compare.versions import View
 from ui.compare.versions_pane import DraftMode
 
@@ -30,9 +29,7 @@ class AdjudicatingKeys:
 
     def __init__(self, page: "DisagreementsPage") -> None:
         self._page = page
-        self._why, self._why_of = Why(), ""
-        self._waiting: dict[str, Why] = {}
-        """What was said of cases that are not decided yet, by their keys."""
+        self.why = SayingWhy(page.deciding, page.list, page.adjudicating)
         actions, page_list, versions = page.actions_, page.list, page.versions
         does: dict[str, Callable[..., object]] = {
             "next-case": lambda: self._step(1),
@@ -46,7 +43,7 @@ class AdjudicatingKeys:
             "reopen-case": self._reopen,
             "case-reason": page.deciding.ask_reason,
             "case-note": page.deciding.ask_note,
-            "guideline-gap": self._set_gap,
+            "guideline-gap": self.why.set_gap,
             "switch-view": self._switch_view,
             "undo": self._undo,
             "redo": self._redo,
@@ -61,18 +58,12 @@ class AdjudicatingKeys:
             actions.on(name, do)
         for name in LABELS:
             actions.on(name, lambda name=name: self._label(name))
-        page.deciding.reason_chosen.connect(self._set_reason)
-        page.deciding.note_written.connect(self._set_note)
         page.deciding.text_wanted.connect(page.focus_text)
         page.drafting.taken.connect(self._take_draft)
         page.drafting.begun.connect(self._begin_draft)
         page.drafting.ended.connect(self._left_draft)
         page.drafting.told.connect(page.told)
-        page.adjudicating.told.connect(page.told)
-        page.agreed.accept_wanted.connect(lambda: self.accept_agreed())
-        page.agreed.take_back_wanted.connect(self._take_agreed_back)
-        page.agreed.show_wanted.connect(self._show_agreed)
-        page.agreed.beforehand_wanted.connect(page.set_beforehand)
+        page.between.connect_agreed(page.agreed, self._show_agreed)
         page_list.table.remove_wanted.connect(lambda: self._decide(Took.NONE))
         page_list.table.shown_wanted.connect(page.focus_text)
         self.enable()
@@ -120,8 +111,8 @@ class AdjudicatingKeys:
         if not cases:
             page.told.emit("Neither says anything here.")
         else:
-            ahead, why = page.list.following(cases), self._all_said()
-            self._accept_before(
+            ahead, why = page.list.following(cases), self.why.all_said()
+            page.between.accept_beforehand(
                 lambda: page.adjudicating.decide_each(
                     list(by_side.items()), why, lambda: self._go_on(cases, ahead)
                 )
@@ -133,7 +124,7 @@ class AdjudicatingKeys:
         To take the side that says nothing is to say that nothing is here, and both of one is that
         one.
         """
-        shown = self._page.shown(case.article_id)
+        shown = self._page.between.shown(case.article_id)
         left, right = shown.spans(case)
         if took is Took.BOTH and not (left and right):
             if not left and not right:
@@ -143,18 +134,8 @@ class AdjudicatingKeys:
             return Took.NONE
         return shown.took(took)
 
-    def _accept_before(self, then: Callable[[], object]) -> None:
-        """What both say goes into gold beforehand, if that is wanted; then this is done."""
-        page = self._page
-        if page.beforehand and page.adjudicating.may:
-            self.accept_agreed(then)
-        else:
-            then()
-
     def _go_on(self, cases: "Sequence[Case]", ahead: "Sequence[Case]") -> None:
-        for case in cases:
-            self._waiting.pop(case.key, None)
-        self._why_of = ""  # what was said went with the decision
+        self.why.went(case.key for case in cases)
         self._page.list.go_to_first(ahead)
 
     def _reopen(self) -> None:
@@ -180,19 +161,6 @@ class AdjudicatingKeys:
         if page.workspace.redo() and page.current is not None and page.current.decided:
             page.list.go_to_first(ahead)
 
-    def accept_agreed(self, then: Callable[[], object] = lambda: None) -> None:
-        """Takes over what both said alike, where that is not done; `then` comes when it is."""
-        reading = self._page.reading
-        waiting: list[Case] = []
-        if reading.count.taken < reading.count.agreed:
-            waiting = [case for case in reading.all() if case.agreed and not case.decided]
-        self._page.adjudicating.accept_agreed(waiting, then)
-
-    def _take_agreed_back(self) -> None:
-        page = self._page
-        page.set_beforehand(False)
-        page.adjudicating.take_agreed_back(list(page.reading.all()))
-
     def _show_agreed(self) -> None:
         from ui.compare.disagreements_bar import OFFERED
         from ui.compare.disagreements_model import CaseFilter, Which
@@ -206,7 +174,7 @@ class AdjudicatingKeys:
         page, case = self._page, self._page.current
         if case is None:
             return
-        left, right = page.shown(case.article_id).spans(case)
+        left, right = page.between.shown(case.article_id).spans(case)
         offered = [*self._in_gold(case), *left, *right]
         if not offered:
             page.told.emit("There is nothing to change here: select words and write them new.")
@@ -243,7 +211,7 @@ class AdjudicatingKeys:
         page, case = self._page, self._page.current
         if case is None:
             return
-        ahead, why = page.list.following([case]), self._all_said()
+        ahead, why = page.list.following([case]), self.why.all_said()
         side = next((took for took, spans in ((Took.A, case.a), (Took.B, case.b))
                      if len(spans) == 1 and _alike(spans[0], written)), None)  # fmt: skip
 
@@ -253,10 +221,10 @@ class AdjudicatingKeys:
         def write() -> None:
             if side is not None:
                 page.adjudicating.decide([case], side, why, go_on)
-            elif page.adjudicating.write(case, [written], why):
+            elif page.adjudicating.write(case, why, written=[written]):
                 go_on()
 
-        self._accept_before(write)
+        page.between.accept_beforehand(write)
 
     def _begin_draft(self) -> None:
         self.enable()
@@ -271,56 +239,6 @@ class AdjudicatingKeys:
         label_id = self._page.actions_[name].data()
         if label_id:
             self._page.drafting.set_label(str(label_id))
-
-    # Why
-
-    def show_why(self, case: "Case | None") -> None:
-        """Show why the case is decided so; what is said of an open one waits for its decision."""
-        key = case.key if case is not None else ""
-        if key != self._why_of:
-            self._keep_note()
-        self._why_of = key
-        known = why_of(case.decision) if case is not None else Why()
-        self._why = known if case is not None and case.decided else self._waiting.get(key, known)
-        self._page.deciding.show_why(self._why.reason, self._why.note, gap=self._why.gap)
-
-    def forget(self) -> None:
-        """Nothing is compared any more."""
-        self._why_of = ""
-        self._waiting.clear()
-
-    def _keep_note(self) -> None:
-        """Somebody goes on in the middle of a note: it stays with the case it was written for."""
-        words = self._page.deciding.note_now
-        if self._why_of and words != self._why.note:
-            self._say_of(self._page.list.case_by_key(self._why_of), replace(self._why, note=words))
-
-    def _all_said(self) -> Why:
-        """What was said of the current case, also what stands in the field and was not ended."""
-        return replace(self._why, note=self._page.deciding.note_now)
-
-    def _set_reason(self, reason: Reason) -> None:
-        gap = self._why.gap or reason is Reason.GUIDELINE_GAP
-        self._say(replace(self._why, reason=reason, gap=gap))
-
-    def _set_note(self, note: str) -> None:
-        self._say(replace(self._why, note=note))
-
-    def _set_gap(self, gap: bool) -> None:
-        self._say(replace(self._why, gap=gap))
-
-    def _say(self, why: Why) -> None:
-        self._why = why
-        self._say_of(self._page.current, why)
-        self._page.deciding.show_why(why.reason, why.note, gap=why.gap)
-
-    def _say_of(self, case: "Case | None", why: Why) -> None:
-        if case is None:
-            return
-        if not case.decided:
-            self._waiting[case.key] = why
-        elif why != why_of(case.decision):
-            self._page.adjudicating.say_why(case, why)
 
     # Keys
 

@@ -1,4 +1,4 @@
-"""The line about the places where both say the same: whether gold has them, and what to do."""
+"""The line about what both say alike: whether gold has it, and what to do."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QWidget
@@ -9,7 +9,7 @@ from ui.compare.disagreements_reading import Count
 
 
 class AgreedLine(QWidget):
-    """Says what becomes of these places.
+    """Says what becomes of these places and groups.
 
     Signals: `accept_wanted`, `take_back_wanted`, `show_wanted`; `beforehand_wanted(bool)`.
     """
@@ -44,12 +44,23 @@ class AgreedLine(QWidget):
         button.clicked.connect(lambda _checked=False: wanted.emit())  # type: ignore[attr-defined]
         return button
 
-    def tell(self, count: Count, *, beforehand: bool, may: bool, complete: bool = True) -> None:
+    def tell(
+        self,
+        places: Count,
+        groups: Count,
+        *,
+        beforehand: bool,
+        may: bool,
+        complete: bool = True,
+    ) -> None:
         """How many there are, and how many of them gold has.
 
         Until all articles are read (`complete`) nobody knows what is left to take over.
         """
-        self.words.setText(agreed_words(count.agreed, count.taken, beforehand=beforehand))
+        count = places + groups
+        self.words.setText(
+            agreed_words(places.agreed, groups.agreed, count.taken, beforehand=beforehand)
+        )
         self.beforehand.setChecked(beforehand)
         self.beforehand.setEnabled(may)
         self.accept.setVisible(may and complete and count.taken < count.agreed)

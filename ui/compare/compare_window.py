@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.changes import Changes
 from annotator.model.people import Annotator
@@ -13,11 +13,13 @@ from annotator.settings import Settings
 from ui.article.styles import LabelStyle
 from ui.ask import Ask
 from ui.compare import taking_away
+from ui.compare.between import Between
 from ui.compare.computing import Computing
 from ui.compare.deciding_many import DecidingMany
 from ui.compare.disagreements import DisagreementsPage
 from ui.compare.first_page import FirstPage
 from ui.compare.found import Found, Pair
+from ui.compare.groups import GroupsPage
 from ui.compare.header import ProgressBar, StaleBar
 from ui.compare.hidden_names import WHY_OFF, hidden, hidden_all, is_exchanged
 from ui.compare.listing import Listing
@@ -25,6 +27,7 @@ from ui.compare.me_and_gold import MeAndGoldPage
 from ui.compare.nothing import nobody_words, nothing_words, people_to_compare
 from ui.compare.options import OptionsDialog
 from ui.compare.over_time import OverTimePage
+from ui.compare.pages import Pages
 from ui.compare.picking import Picking
 from ui.compare.remembered import Remembered
 from ui.compare.reporting import Reporting
@@ -42,10 +45,12 @@ class CompareWindow(QWidget):
     """Pages with figures, disagreements, gold for each annotator, and agreement over time.
 
     `theme` says in which colours to paint; `offers` are the actions of the main window that help
-    where there is nobody to compare. Signals: `closed`.
+    where there is nobody to compare. Signals: `closed`; `passages_wanted`: these (`Passage`) are to
+    be shown in their articles.
     """
 
     closed = Signal()
+    passages_wanted = Signal(object)
 
     def __init__(
         self,
@@ -82,12 +87,13 @@ class CompareWindow(QWidget):
         self.header, self.first, self.figures = page.header, page.pages, page.figures
         self.every_two, self.nobody = page.every_two, page.nobody
         self.nothing, self.busy = page.nothing, page.busy
-        self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("Pages of the comparison")
-        self.tabs.setDocumentMode(True)
+        self.tabs = Pages()
         self.tabs.addTab(self.page, "Figures")
-        self.disagreements = DisagreementsPage(workspace, self._settings, self._state, ask, jobs)
+        self.between = Between(workspace, self._state, ask, jobs, self)
+        self.disagreements = DisagreementsPage(self.between, self._settings, ask)
         self.tabs.addTab(self.disagreements, "Disagreements")
+        self.groups = GroupsPage(self.between, self._settings, ask)
+        self.tabs.addTab(self.groups, "Groups")
         self.me_and_gold = MeAndGoldPage(workspace, jobs, theme())
         self.tabs.addTab(self.me_and_gold, "Me and gold")
         self.over_time = OverTimePage(workspace, jobs, theme())
@@ -209,9 +215,7 @@ class CompareWindow(QWidget):
     def _hide_names(self) -> None:
         """Shows everything with names, or without any."""
         for page in (self.me_and_gold, self.over_time):
-            place = self.tabs.indexOf(page)
-            self.tabs.setTabEnabled(place, not self.blind)
-            self.tabs.setTabToolTip(place, WHY_OFF if self.blind else "")
+            self.tabs.switch(page, on=not self.blind, why_off=WHY_OFF)
         self.computing.hide_names = self.blind
         if self.found is not None:
             self._show()
@@ -219,14 +223,15 @@ class CompareWindow(QWidget):
             self._show_nobody()
 
     def _show_disagreements(self) -> None:
-        """The page lists what the two see otherwise whose figures are shown."""
-        both, page = self.both, self.disagreements
-        self.tabs.setTabEnabled(self.tabs.indexOf(page), both is not None)
-        if both is None or page.shows(*both, self._wanted.options):
+        """The pages list what the two see otherwise whose figures are shown."""
+        both = self.both
+        for page in (self.disagreements, self.groups):
+            self.tabs.switch(page, on=both is not None)
+        if both is None or self.between.shows(*both, self._wanted.options):
             return
         golds = self._workspace.project.golds()
         gold = next((one for one in golds if one not in both), None)
-        page.show_between(*both, gold, self._wanted.options)
+        self.between.show_between(*both, gold, self._wanted.options)
 
     def _show_figures(self, pair: Pair) -> None:
         if not pair.read:
@@ -272,7 +277,7 @@ class CompareWindow(QWidget):
 
     @property
     def _workers(self) -> tuple[Computing | Reporting | DecidingMany, ...]:
-        return self.computing, self.reporting, self.disagreements.many
+        return self.computing, self.reporting, self.between.many
 
     def _rest(self) -> None:
         """Hides the progress when nothing is done any more."""
@@ -306,7 +311,7 @@ class CompareWindow(QWidget):
         computing.began.connect(self.progress.begin)
         computing.progress.connect(self.progress.tell)
         taking_away.connect(self, self._ask)
-        for worker in (self.reporting, self.disagreements.many):
+        for worker in (self.reporting, self.between.many):
             worker.began.connect(self.progress.begin)
             worker.progress.connect(self.progress.tell)
             worker.over.connect(self._rest)
@@ -325,27 +330,21 @@ class CompareWindow(QWidget):
         self.every_two.pair_wanted.connect(self.show_pair)
         figures.more_wanted.connect(self._more)
         self._listing = Listing(
-            figures, self.disagreements,
+            figures, self.disagreements, self.groups,
             exchanged=lambda: self._changed_sides,
-            turn=lambda: self.tabs.setCurrentWidget(self.disagreements),
+            turn=self.tabs.setCurrentWidget,
         )  # fmt: skip
         # The texts need the height more than what was compared needs to be told again.
-        picking.blind_switched.connect(self.disagreements.set_blind)
-        self.disagreements.gold_changed.connect(self.me_and_gold.show_gold)
-        self.disagreements.blind_changed.connect(picking.blind.setChecked)
+        picking.blind_switched.connect(self.between.set_blind)
+        self.between.gold_changed.connect(self.me_and_gold.show_gold)
+        self.between.blind_changed.connect(picking.blind.setChecked)
+        self.groups.passages_wanted.connect(self.passages_wanted)
         self._dress()
         self._forget = self._settings.listen(lambda _: self._dress())
         self.tabs.currentChanged.connect(lambda _: self._turned())
         self._workspace.changed.connect(self._changed)
-        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            QShortcut(QKeySequence(keys), self, lambda step=step: self._turn(step))
+        self.tabs.listen(self)
         QShortcut(QKeySequence("Ctrl+W"), self, self.close)
-
-    def _turn(self, step: int) -> None:
-        tabs = self.tabs
-        places = [at for at in range(tabs.count()) if tabs.isTabEnabled(at)]
-        at = places.index(tabs.currentIndex()) + step
-        tabs.setCurrentIndex(places[at % len(places)])
 
     def _turned(self) -> None:
         """What is not about the two people chosen is read when it is looked at."""
@@ -380,7 +379,8 @@ class CompareWindow(QWidget):
 
     def _dress(self) -> None:
         theme, preferences = self._theme(), self._settings.preferences
-        self.disagreements.dress(theme, preferences)
+        for page in (self.disagreements, self.groups):
+            page.dress(theme, preferences)
         if self._workspace.is_open:
             styles = label_styles(self._workspace.scheme, theme)
             self.me_and_gold.dress(theme, preferences, styles)
@@ -389,7 +389,7 @@ class CompareWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of the worker and of the project."""
         self.computing.leave()
-        self.disagreements.clear()
+        self.between.clear()
         self.me_and_gold.leave()
         self.over_time.leave()
         self._forget()

@@ -2,39 +2,28 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from annotator.agree.kinds import Kind
-from annotator.changes import Changes
-from annotator.errors import AnnotatorError
-from annotator.model.people import Annotator
 from annotator.settings import Preferences, Settings
 from ui.actions import Actions
 from ui.ask import Ask
-from ui.compare.adjudicating import Adjudicating
 from ui.compare.adjudicating_draft import Drafting
 from ui.compare.adjudicating_keys import AdjudicatingKeys
 from ui.compare.agreed_line import AgreedLine
-from ui.compare.deciding_many import DecidingMany
+from ui.compare.between import Between
 from ui.compare.decision_bar import DecisionBar
 from ui.compare.disagreements_filters import of_class, of_label, of_labels
 from ui.compare.disagreements_list import DisagreementsList
 from ui.compare.disagreements_model import CaseFilter
-from ui.compare.disagreements_reading import CaseReading
 from ui.compare.disagreements_text import CaseText
-from ui.compare.disagreements_words import Shown, about_words, names_of, shown_in
-from ui.compare.gold_sets import GoldSets
-from ui.compare.remembered import Remembered
+from ui.compare.disagreements_words import about_words
 from ui.compare.versions import Versions, View
-from ui.compare.wanted import Options
 from ui.disagreement_actions import DISAGREEMENT_SPECS
 from ui.icons import icon
-from ui.jobs import Jobs
 from ui.theme import LIGHT, Theme, label_styles
-from ui.window_state import WindowState
-from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from annotator.agree.cases import Case
@@ -46,54 +35,36 @@ LOW = 600
 class DisagreementsPage(QWidget):
     """Lists the cases between two people, shows both versions in the text, and decides.
 
-    Signals: `decided`: something was decided, or taken back; `told` with a sentence for the user;
-    `blind_changed(bool)`: names are hidden now, or shown; `gold_changed(id)`: it is decided in
-    another gold.
+    Signals: `told` with a sentence for the user.
     """
 
-    decided = Signal()
-    gold_changed = Signal(str)
-    blind_changed = Signal(bool)
     told = Signal(str)
 
     def __init__(
-        self,
-        workspace: Workspace,
-        settings: Settings,
-        state: WindowState,
-        ask: Ask,
-        jobs: Jobs,
-        parent: QWidget | None = None,
+        self, between: Between, settings: Settings, ask: Ask, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.workspace, self.settings, self.ask = workspace, settings, ask
-        self._remembered = Remembered(workspace, state)
+        self.between, self.settings, self.ask = between, settings, ask
+        self.workspace = workspace = between.workspace
+        self.reading, self.adjudicating = between.reading, between.adjudicating
+        between.pages.append(self)
         self._theme, self._preferences = LIGHT, settings.preferences
-        self._people: tuple[Annotator, Annotator] | None = None
-        self._options = Options()
-        self._due = False
         self._lit = ""
-        self.blind = False
-        self.beforehand = True
         self.actions_ = Actions(
             self,
             specs=DISAGREEMENT_SPECS,
             rebound=settings.preferences.shortcuts,
             single_keys=settings.preferences.single_keys,
         )
-        self.reading = CaseReading(workspace, self)
-        self.many = DecidingMany(workspace, jobs, self)
-        self.adjudicating = Adjudicating(workspace, self.many, self)
         self.list = DisagreementsList(workspace, self.reading)
         self.agreed = AgreedLine()
         self.versions = Versions()
         self.case_text = CaseText(
             workspace, self.reading, self.adjudicating, self.versions,
-            text=self.list.text, shown=self.shown, keys=self._side_keys,
+            text=self.list.text, shown=between.shown, keys=self._side_keys,
         )  # fmt: skip
         self.drafting = Drafting(workspace, self.versions)
         self.deciding = DecisionBar(self.actions_)
-        self.golds = GoldSets(workspace, state, ask, self.adjudicating, self)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self._build()
         self.keys = AdjudicatingKeys(self)
@@ -117,24 +88,21 @@ class DisagreementsPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.splitter)
-        self.list.bar.add(self.golds.box)
+        self.list.bar.add(self.between.golds.box)
         self.list.bar.set_actions([self.actions_[name] for name in ("switch-view",)])
         self.actions_.attach_text(self)
 
     def _connect(self) -> None:
-        workspace = self.workspace
-        workspace.changed.connect(self._follow)
-        workspace.closing.connect(self.clear)
+        between, workspace = self.between, self.workspace
+        between.chosen.connect(self._others)
+        between.begun.connect(self._begin)
+        between.cleared.connect(self._clear)
+        between.changing.connect(self.case_text.follow)
+        between.leaving.connect(self.drafting.leave)
         workspace.annotator_changed.connect(self._who_changed)
-        self.splitter.splitterMoved.connect(lambda *_: self._remembered.keep_sizes(self.splitter))
-        for teller in (self.told, workspace.refused, workspace.not_saved):
+        self.splitter.splitterMoved.connect(lambda *_: between.remembered.keep_sizes(self.splitter))
+        for teller in (self.told, between.told, workspace.refused, workspace.not_saved):
             teller.connect(self.deciding.say)
-        self.many.told.connect(self.told)
-        self.many.began.connect(lambda _: self.golds.box.setEnabled(False))
-        self.many.over.connect(lambda: self.golds.box.setEnabled(True))
-        self.golds.told.connect(self.told)
-        self.golds.chosen.connect(self._other_gold)
-        self.adjudicating.deciding.connect(self.reading.expect)
         self.reading.some.connect(self._article_read)
         self.reading.complete.connect(self._all_read)
         self.list.case_changed.connect(self.show_case)
@@ -142,89 +110,35 @@ class DisagreementsPage(QWidget):
             lambda *_: self._tell_case(self.current)
         )
         self.versions.span_picked.connect(self._pick)
-        self._again = QTimer(self, singleShot=True, interval=0)
-        self._again.timeout.connect(self.begin)
 
     # What is compared
 
-    def show_between(
-        self, a: Annotator, b: Annotator, gold: Annotator | None, options: Options | None = None
-    ) -> None:
-        """List what these two see otherwise, with what gold says (None: gold is to be begun)."""
-        self._people, self._options = (a, b), options or Options()
-        self.golds.begin((a, b), gold)
+    def _others(self) -> None:
+        """Others are compared: all of what they see otherwise is listed, as it was left."""
         self.list.filter = CaseFilter()
-        self.blind, self.beforehand = self._remembered.blind, self._remembered.beforehand
-        self.blind_changed.emit(self.blind)
-        self.versions.set_view(self._remembered.view)
-        self._remembered.restore_sizes(self.splitter)
-        self._due = not self.isVisible()
-        if not self._due:
-            self.begin()
+        self.versions.set_view(self.between.remembered.view)
+        self.between.remembered.restore_sizes(self.splitter)
 
-    def shows(self, a: Annotator, b: Annotator, options: Options) -> bool:
-        """Whether these two are listed already."""
-        return self._people == (a, b) and self._options == options
-
-    def begin(self) -> None:
-        """Read everything anew; the current case stays where it is still there."""
-        self._due = False
-        if self._people is None or not self.workspace.is_open:
-            return
+    def _begin(self) -> None:
+        """Everything is read anew; the current case stays where it is still there."""
         self.case_text.forget()
-        self.golds.decide()
         self.dress(self._theme, self._preferences)
-        try:
-            self.reading.prepare(*self._people, self.adjudicating.gold_id, self._options)
-        except AnnotatorError as error:
-            self.list.clear()
-            self.told.emit(str(error))
-            return
         self._tell_names()
         self.versions.show_gold(bool(self.adjudicating.gold_id))
         scheme = self.workspace.scheme
         self.list.begin(
             {article.id: article.name for article in self.reading.articles.values()},
             {label.id: label.name for label in scheme.labels},
-            self.shown,
-            ("", "") if self.blind else self.names,
+            self.between.shown,
+            self.between.names,
         )
-        self.reading.begin()
 
-    def clear(self) -> None:
-        """Nothing is compared: the project is closed."""
-        self._again.stop()
-        if self._people is None:
-            return
-        self._people, self._due = None, False
-        self.many.leave()
-        self.keys.forget()
+    def _clear(self) -> None:
+        """Nothing is compared."""
+        self.keys.why.forget()
         self.drafting.leave()
-        self.reading.forget()
         self.list.clear()
         self.case_text.forget()
-
-    def _other_gold(self) -> None:
-        self.drafting.leave()
-        self.begin()
-        self.gold_changed.emit(self.adjudicating.gold_id)
-
-    @property
-    def is_read(self) -> bool:
-        """Whether everything is read, and nothing waits to be read anew."""
-        return not self._due and not self._again.isActive() and self.reading.is_complete
-
-    @property
-    def names(self) -> tuple[str, str]:
-        """What the two are called."""
-        assert self._people is not None
-        return names_of(*self._people)
-
-    def shown(self, article_id: str) -> Shown:
-        """How the two are shown in an article."""
-        if self._people is None:
-            return Shown()
-        return shown_in(article_id, *self._people, blind=self.blind)
 
     def _side_keys(self) -> tuple[str, str]:
         """The keys that take what stands left and right."""
@@ -233,7 +147,7 @@ class DisagreementsPage(QWidget):
 
     def show_class(self, kind: Kind) -> None:
         """List the cases of one class."""
-        self.list.set_filter(of_class(kind, blind=self.blind))
+        self.list.set_filter(of_class(kind, blind=self.between.blind))
 
     def show_label(self, name: str) -> None:
         """List the cases with a label, by its name."""
@@ -270,24 +184,12 @@ class DisagreementsPage(QWidget):
         """Side by side or overlaid; remembered."""
         self.drafting.leave()
         self.versions.set_view(view)
-        self._remembered.view = view
+        self.between.remembered.view = view
         self.show_case()
         self.focus_text()
 
-    def set_blind(self, blind: bool) -> None:
-        """Hide names and let it be open who stands left, or show them; remembered."""
-        if blind != self.blind:
-            self.blind = self._remembered.blind = blind
-            self.blind_changed.emit(blind)
-            self.begin()
-
-    def set_beforehand(self, beforehand: bool) -> None:
-        """Whether what both say goes into gold with the first decision; remembered."""
-        self.beforehand = self._remembered.beforehand = beforehand
-        self._show_count()
-
     def _tell_names(self) -> None:
-        left, right = ("left", "right") if self.blind else self.names
+        left, right = ("left", "right") if self.between.blind else self.between.names
         self.deciding.name_sides(left, right)
         self.actions_.rebind(self._preferences.shortcuts)  # their tips name the sides too
 
@@ -323,14 +225,21 @@ class DisagreementsPage(QWidget):
             names = {label.id: label.name for label in self.workspace.scheme.labels}
             at, rows = self.list.place()
             place = f"{at:,} of {rows:,}" if at else "not listed"
-            about = about_words(case, self.shown(case.article_id), names)
+            about = about_words(case, self.between.shown(case.article_id), names)
             several = len(self.list.table.chosen_rows())
             if several > 1:
                 about = f"{several:,} selected: what you press decides all of them"
             self.deciding.tell(about, f"{self.reading.articles[case.article_id].name}, {place}")
             if why := self.adjudicating.why_not:  # its keys are off, and do not say why
                 self.deciding.say(why)
-        self.keys.show_why(case)
+        self.keys.why.show(case)
+
+    def go_to_span(self, article_id: str, span_id: str) -> None:
+        """Make the place of a span the current one, listed or not."""
+        case = self.list.case_of(article_id, span_id)
+        if case is not None:
+            self.list.go_to(case)
+            self.focus_text()
 
     def _pick(self, span_id: str) -> None:
         """A mark in the text was clicked."""
@@ -340,49 +249,23 @@ class DisagreementsPage(QWidget):
 
     # What changes
 
-    def _follow(self, changes: Changes) -> None:
-        if self._people is None:
-            return
-        if not self.isVisible() or changes.everything or changes.scheme or changes.articles:
-            self._due = not self.isVisible()
-            if not self._due:
-                self._again.start()
-            return
-        if changes.annotators:
-            self.golds.look_again()
-        self.case_text.follow(changes)
-        touched = set(changes.decisions) | {article_id for article_id, _ in changes.spans}
-        read = changes.readings - changes.decisions
-        if (read and self.reading.has_other_articles()) or (changes.relations and not touched):
-            self._again.start()
-        elif touched:
-            self.reading.read_again(touched & self.reading.articles.keys())
-        if changes.decisions:
-            self.decided.emit()
-
     def _who_changed(self) -> None:
-        if self._people is not None:
+        if self.between.is_on:
             self.keys.enable()
-            self._show_count()
+            self.between.counted.emit()
             self._tell_case(self.current)
 
     def _article_read(self, article_id: str) -> None:
         self.case_text.show_again(article_id)
         if self.reading.is_complete:
-            self._show_count()
+            self.between.counted.emit()
 
     def _all_read(self) -> None:
-        self._show_count()
+        self.between.counted.emit()
         self._tell_case(self.current)
         focus = self.focusWidget()
-        if focus is None or self.list.bar.isAncestorOf(focus):
+        if self.isVisible() and (focus is None or self.list.bar.isAncestorOf(focus)):
             self.focus_text()
-
-    def _show_count(self) -> None:
-        may, count = self.adjudicating.may, self.reading.count
-        complete = self.reading.is_complete
-        self.agreed.tell(count, beforehand=self.beforehand, may=may, complete=complete)
-        self.agreed.setVisible(count.agreed > 0 and bool(self.adjudicating.gold_id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little height, the texts get it."""
@@ -392,8 +275,7 @@ class DisagreementsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the page was hidden."""
         super().showEvent(event)
-        if self._due:
-            self._again.start()
+        self.between.catch_up()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back to the text."""

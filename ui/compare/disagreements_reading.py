@@ -2,9 +2,9 @@
 
 import time
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,6 +17,7 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from annotator.agree.cases import Case
+    from annotator.agree.group_cases import GroupCase
     from annotator.agree.steps import Steps
     from annotator.model.decision import Decision
     from annotator.model.story import Article
@@ -65,7 +66,23 @@ class Count:
         return self.every - self.decided
 
 
-def count(cases: Sequence["Case"]) -> Count:
+class Countable(Protocol):
+    """A case about a place or about groups, as far as counting goes."""
+
+    @property
+    def agreed(self) -> bool:
+        """Whether both say the same."""
+
+    @property
+    def decided(self) -> bool:
+        """Whether gold has decided it, and nobody changed anything since."""
+
+    @property
+    def stale(self) -> bool:
+        """Whether somebody said something else when it was decided."""
+
+
+def count(cases: Sequence[Countable]) -> Count:
     """How far the deciding of these is."""
     differ = [case for case in cases if not case.agreed or case.stale]
     agreed = [case for case in cases if case.agreed and not case.stale]
@@ -94,6 +111,7 @@ class CaseReading(QObject):
         self._read: dict[str, tuple[Case, ...]] = {}
         self._counts: dict[str, Count] = {}
         self._whole = Count()
+        self._twins: dict[str, dict[str, str]] = {}
         self._articles: dict[str, Article] = {}
         self._people: tuple[str, str, str] = ("", "", "")
         self._wanted: tuple[tuple[Annotator, ...], Options] = ((), Options())
@@ -130,6 +148,17 @@ class CaseReading(QObject):
         """The cases of an article; () while they are not read."""
         return self._read.get(article_id, ())
 
+    def twins(self, article_ids: Iterable[str]) -> dict[str, Mapping[str, str]]:
+        """For those of these articles that were read: which span each one is paired with, both
+        ways, whatever their labels."""
+        return {one: self._twins[one] for one in article_ids if one in self._twins}
+
+    def beside(self) -> "Iterable[Article]":
+        """All articles in which these two could be compared: groups lie across them, also where
+        only some articles were chosen."""
+        options = self._wanted[1]
+        return (self._comparable(()) if options.articles else self._articles).values()
+
     def all(self) -> Iterator["Case"]:
         """All cases that were read, in the order of the articles."""
         for article_id in self._articles:
@@ -139,18 +168,18 @@ class CaseReading(QObject):
         """Find the articles in which these two can be compared; raises `AnnotatorError`."""
         self.forget()
         self._wanted = (a, b), options
-        self._articles = self._comparable()
+        self._articles = self._comparable(options.articles)
         project = self._workspace.project
         self._people = (a.id, b.id, gold_id)
         self._labels = _label_ids(project, options.labels)
 
-    def _comparable(self) -> "dict[str, Article]":
+    def _comparable(self, names: Sequence[str]) -> "dict[str, Article]":
         from annotator.comparing.reading import Reader  # with numpy: slow to import
 
         both, options = self._wanted
         reader = Reader(
             self._workspace.project,
-            articles=options.articles,
+            articles=names,
             labels=options.labels,
             unfinished=options.unfinished,
         )
@@ -158,7 +187,7 @@ class CaseReading(QObject):
 
     def has_other_articles(self) -> bool:
         """Whether other articles can be compared by now than those that are listed."""
-        return self._comparable().keys() != self._articles.keys()
+        return self._comparable(self._wanted[1].articles).keys() != self._articles.keys()
 
     def begin(self) -> None:
         """Read the cases, with what gold says."""
@@ -169,23 +198,28 @@ class CaseReading(QObject):
     def forget(self) -> None:
         """Nothing is compared any more."""
         self._slices.stop()
-        self._read, self._counts, self._articles = {}, {}, {}
+        self._read, self._counts, self._articles, self._twins = {}, {}, {}, {}
         self._whole = Count()
         self.reopened = []
         self._ahead = deque()
         self._work, self._now = iter(()), ""
 
-    def expect(self, cases: Sequence["Case"]) -> None:
+    def expect(self, cases: "Sequence[Case | GroupCase]") -> None:
         """These cases are about to be decided, and no others: of a long article no more than they
-        are read again."""
+        are read again, and nothing where only groups are decided."""
         self._expected = {case.article_id: [] for case in cases}
         for case in cases:
-            self._expected[case.article_id].append(case)
+            if not case.matter.is_about_groups:
+                self._expected[case.article_id].append(case)  # type: ignore[arg-type]
 
     def read_again(self, article_ids: Collection[str]) -> None:
         """Something in these articles was decided, or labelled otherwise."""
-        known = [article_id for article_id in article_ids if article_id in self._read]
         expected, self._expected = self._expected, {}
+        known = [
+            article_id
+            for article_id in article_ids
+            if article_id in self._read and expected.get(article_id) != []
+        ]
         if self._now in article_ids:  # what was read of it by now may be old
             self._ahead.appendleft(self._now)
             self._work, self._now = iter(()), ""
@@ -249,6 +283,7 @@ class CaseReading(QObject):
     def _reading(self, article_id: str) -> Iterator[None]:
         """Read one article, in steps."""
         cases = yield from self._cases(article_id)
+        self._twins[article_id] = _twins(cases)
         if self._labels:
             cases = tuple(case for case in cases if self._has_label(case))
         for pause, case in numbered(cases):
@@ -301,6 +336,13 @@ class CaseReading(QObject):
 def _label_ids(project: "Project", names: Sequence[str]) -> frozenset[str]:
     schemes = (*project.scheme_versions(), project.scheme())
     return frozenset(label.id for one in schemes for label in one.labels if label.name in names)
+
+
+def _twins(cases: "Iterable[Case]") -> dict[str, str]:
+    """Which spans are paired, both ways."""
+    rows = [case.row for case in cases if case.row is not None]
+    pairs = [(row.a.id, row.b.id) for row in rows if row.a is not None and row.b is not None]
+    return dict((*pairs, *((b, a) for a, b in pairs)))
 
 
 def _is_plain(case: "Case") -> bool:

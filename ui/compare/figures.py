@@ -41,6 +41,7 @@ class FiguresPage(QScrollArea):
         labels_wanted: a cell of the matrix was chosen; A's label and B's, "" for nothing.
         label_wanted: a label was chosen.
         article_wanted: an article was chosen, by its name.
+        kind_wanted: the groups of a kind are to be listed, by its name.
         more_wanted: the measures of other fields are asked for; True: γ too.
     """
 
@@ -48,6 +49,7 @@ class FiguresPage(QScrollArea):
     labels_wanted = Signal(str, str)
     label_wanted = Signal(str)
     article_wanted = Signal(str)
+    kind_wanted = Signal(str)
     more_wanted = Signal(bool)
 
     def __init__(
@@ -192,6 +194,7 @@ class FiguresPage(QScrollArea):
             sampler=f"{self.pair.sampler}; seed {self.options.seed}" if self.pair.sampler else "",
             parent=self,
         )
+        sheet.list_wanted.connect(lambda: self.kind_wanted.emit(name[-1]))
         place = beside.current_place() if isinstance(beside, Measures) else None
         sheet.show_below(beside, place)
 

@@ -1,8 +1,16 @@
 """How a figure is computed: a small sheet beside it, in words."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.agree.figure_names import how_computed
 from annotator.agree.values import Score
@@ -19,10 +27,17 @@ from ui.compare.figure_words import (
 from ui.compare.found import Name
 
 LETTERS = 62
+GROUPS = "groups"
+"""Of what the figures about groups are called, the first part; the last is the kind."""
 
 
 class HowComputed(QFrame):
-    """Formula in words, what was counted, settings and source. Esc or a click elsewhere closes."""
+    """Formula in words, what was counted, settings and source. Esc or a click elsewhere closes.
+
+    Signals: `list_wanted`: what was counted is to be listed; only of groups.
+    """
+
+    list_wanted = Signal()
 
     def __init__(
         self,
@@ -51,10 +66,19 @@ class HowComputed(QFrame):
         for what, words in self.facts:
             facts.addRow(_short(what), plain_label(words))
         layout.addLayout(facts)
+        if name[0] == GROUPS:
+            layout.addWidget(self._way_to_list(), 0, Qt.AlignmentFlag.AlignLeft)
         self.setFixedWidth(LETTERS * self.fontMetrics().averageCharWidth() + 32)
         words = ". ".join(f"{what}: {said}" for what, said in self.facts)
         self.setAccessibleName(f"{titled(name)}: how computed")
         self.setAccessibleDescription(f"{how_computed(name[:2])} {words}")
+
+    def _way_to_list(self) -> QPushButton:
+        button = QPushButton("List these groups")
+        button.setAutoDefault(False)
+        button.clicked.connect(self.list_wanted)
+        button.clicked.connect(self.close)
+        return button
 
     def show_below(self, widget: QWidget, place: QPoint | None = None) -> None:
         """Opens below a widget, or at a place in it, within the screen."""

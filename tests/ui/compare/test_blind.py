@@ -88,7 +88,7 @@ def test_no_name_on_any_page(lead: Lead) -> None:
         assert named(window) == []
     window.tabs.setCurrentWidget(window.disagreements)
     page = window.disagreements
-    lead.qtbot.waitUntil(lambda: page.is_read)
+    lead.qtbot.waitUntil(lambda: page.between.is_read)
     for view in (View.BESIDE, View.OVERLAID):
         page.set_view(view)
         for _ in range(page.list.model.rowCount()):
@@ -97,7 +97,7 @@ def test_no_name_on_any_page(lead: Lead) -> None:
         tags = {style.tag for style in page.versions._both_styles().values()}
         assert not any("Anna" in tag or "Ben" in tag for tag in tags)
     window.picking.blind.setChecked(False)
-    lead.qtbot.waitUntil(lambda: page.is_read)
+    lead.qtbot.waitUntil(lambda: page.between.is_read)
     assert named(window) != []
 
 
@@ -108,9 +108,9 @@ def test_pages_about_persons_wait_until_names_may_be_seen(lead: Lead) -> None:
     assert window.tabs.currentWidget() not in (window.over_time, window.me_and_gold)
     seen = set()
     for _ in range(6):
-        window._turn(1)
+        window.tabs.turn(1)
         seen.add(window.tabs.currentWidget())
-    assert seen == {window.page, window.disagreements}
+    assert seen == {window.page, window.disagreements, window.groups}
     window.picking.blind.setChecked(False)
     assert all(window.tabs.isTabEnabled(at) for at in range(4))
 

@@ -224,7 +224,7 @@ def test_blind_hides_names_and_the_sides_may_change(lead: Lead) -> None:
     )
     assert "Anna" not in shown
     assert "Ben" not in shown
-    assert lead.window.disagreements.blind
+    assert lead.window.between.blind
     lead.window.picking.blind.setChecked(False)
     assert "Anna" in lead.window.header.summary.text()
 

@@ -15,18 +15,18 @@ class TestBlind:
         names = [f"{number}.txt" for number in range(12)]
         workspace = open_two(tmp_path / "many.annotator", names)
         desk = Desk(qtbot, workspace).compares()
-        desk.page.set_blind(True)
+        desk.page.between.set_blind(True)
         yield desk.waits()
         workspace.close()
 
     def test_sides_are_shuffled_and_steady(self, many):
         ids = list(many.page.reading.articles)
-        swapped = [many.page.shown(article_id).swapped for article_id in ids]
+        swapped = [many.page.between.shown(article_id).swapped for article_id in ids]
         assert 0 < sum(swapped) < 12
-        many.page.set_blind(False)
-        assert not any(many.page.shown(article_id).swapped for article_id in ids)
-        many.page.set_blind(True)
-        assert [many.page.shown(article_id).swapped for article_id in ids] == swapped
+        many.page.between.set_blind(False)
+        assert not any(many.page.between.shown(article_id).swapped for article_id in ids)
+        many.page.between.set_blind(True)
+        assert [many.page.between.shown(article_id).swapped for article_id in ids] == swapped
 
     def test_no_name_shows(self, many):
         page = many.page
@@ -41,7 +41,7 @@ class TestBlind:
     def test_nor_how_much_either_marked(self, many):
         columns = many.page.versions.columns
         assert [side.facts.text() for side in columns][::2] == ["", ""]
-        many.page.set_blind(False)
+        many.page.between.set_blind(False)
         many.waits()
         assert [side.facts.text() for side in columns][::2] == ["4 spans", "4 spans"]
 
@@ -49,7 +49,7 @@ class TestBlind:
         page = many.page
         project = many.workspace.project
         for article_id in list(page.reading.articles):
-            swapped = page.shown(article_id).swapped
+            swapped = page.between.shown(article_id).swapped
             case = next(c for c in page.reading.of(article_id) if c.kind is Kind.OTHER_BOUNDARY)
             page.list.go_to(case)
             many.presses("A")
@@ -79,11 +79,11 @@ class TestBlind:
         ]
         for one in made:
             assert one is not None
-            assert one.took is (Took.B if page.shown(one.article_id).swapped else Took.A)
+            assert one.took is (Took.B if page.between.shown(one.article_id).swapped else Took.A)
         many.presses("Ctrl+Z")
         many.qtbot.waitUntil(lambda: len(many.listed) == 12)
 
     def test_it_is_remembered(self, many, qtbot):
         other = Desk(qtbot, many.workspace).compares()
-        assert other.page.blind
-        assert other.page.shown("any").left == "left"
+        assert other.page.between.blind
+        assert other.page.between.shown("any").left == "left"

@@ -46,7 +46,7 @@ def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 def test_many_agreed_places_are_written_by_the_worker_and_then_the_key_counts(desk: Desk) -> None:
     assert len(WORDS) - OTHERS > adjudicating.MANY
     desk.presses("A")
-    assert desk.page.many.is_busy
+    assert desk.page.between.many.is_busy
     assert not desk.workspace.project.golds()  # nothing was done in the window's thread
     desk.presses("B")
     assert desk.said[-1].startswith("Decisions are being written")
@@ -66,7 +66,7 @@ def test_many_agreed_places_are_written_by_the_worker_and_then_the_key_counts(de
 
 def test_many_selected_places_are_one_step_and_gold_is_done(desk: Desk) -> None:
     page = desk.page
-    page.set_beforehand(False)
+    page.between.set_beforehand(False)
     page.keys._show_agreed()
     page.list.table.selectAll()
     desk.presses("A")
@@ -84,14 +84,14 @@ def test_taken_back_in_the_worker_too(desk: Desk) -> None:
     desk.waits()
     assert len(desk.gold("long.txt")) == len(WORDS) - OTHERS
     desk.page.agreed.back.click()
-    assert desk.page.many.is_busy
+    assert desk.page.between.many.is_busy
     desk.waits()
     assert desk.gold("long.txt") == []
 
 
 def test_called_off_nothing_of_it_is_kept(desk: Desk) -> None:
     desk.presses("A")
-    desk.page.many.cancel()
+    desk.page.between.many.cancel()
     desk.waits()
     assert not desk.workspace.project.golds()
     assert desk.said[-1] == "Called off: nothing of it was kept."
@@ -103,10 +103,10 @@ def test_called_off_nothing_of_it_is_kept(desk: Desk) -> None:
 
 def test_called_off_too_late_it_says_so_and_is_on_the_page(desk: Desk) -> None:
     desk.presses("A")
-    job = desk.page.many._job
+    job = desk.page.between.many._job
     assert job is not None
     desk.qtbot.waitUntil(lambda: job.state is State.RUNNING)
-    desk.page.many.cancel()
+    desk.page.between.many.cancel()
     # As where the worker is stopped by force when it has just written.
     decide_many(desk.workspace.project, job.arguments)
     desk.waits()
@@ -118,7 +118,7 @@ def test_called_off_too_late_it_says_so_and_is_on_the_page(desk: Desk) -> None:
 
 def test_what_ends_after_the_window_has_gone_is_told_to_nobody(desk: Desk) -> None:
     desk.presses("A")
-    many = desk.page.many
+    many = desk.page.between.many
     job = many._job
     assert job is not None
     many.leave()
@@ -134,7 +134,7 @@ def test_two_such_steps_one_after_the_other(desk: Desk, monkeypatch: pytest.Monk
     desk.presses("A")  # what both say is written first, then what is selected
     desk.qtbot.waitUntil(lambda: len(_steps(desk)) == 1)
     ended: list[bool] = []
-    page.many.over.connect(lambda: ended.append(page.many.is_busy))
+    page.between.many.over.connect(lambda: ended.append(page.between.many.is_busy))
     desk.waits()
     assert _steps(desk) == ["decide 4 disagreements", "accept 196 places where both agree"]
     assert page.list.bar.progress.text() == "4 of 4 decided"
@@ -151,7 +151,7 @@ def test_a_very_long_article_is_read_in_steps_and_anew_when_it_changes_meanwhile
 ) -> None:
     reading = desk.page.reading
     before = tuple(reading.all())
-    desk.page.begin()
+    desk.page.between.begin()
     assert not reading.is_complete
     reading._slices.stop()
     for _ in range(3):

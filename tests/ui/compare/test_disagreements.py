@@ -251,7 +251,7 @@ def test_what_changed_is_told_of_the_side_that_changed_it(desk):
     desk.workspace.edit(resize_span(claim, [(claim.start, claim.end - 1)]))
     assert desk.page.list.bar.progress.text() == "0 of 4 decided, 1 went stale"
     case = desk.page.list.model.at(0)
-    assert state_words(case, desk.page.shown(article.id)) == (
+    assert state_words(case, desk.page.between.shown(article.id)) == (
         "went stale: Ben changed a mark (was: took Anna)"
     )
 
@@ -355,7 +355,7 @@ def test_gold_as_one_of_the_two_is_looked_at_and_not_decided(desk):
     desk.presses("A", "B")
     (gold,) = desk.workspace.project.golds()
     page = desk.page
-    page.show_between(ANNA, gold, None, Options(unfinished=True))
+    page.between.show_between(ANNA, gold, None, Options(unfinished=True))
     desk.waits()
     assert desk.classes == ["other label", "only Anna"]
     assert not page.actions_["take-left"].isEnabled()
@@ -396,7 +396,7 @@ def test_many_articles_are_read_in_turns(qtbot, tmp_path):
     desk = Desk(qtbot, workspace)
     turns = []
     desk.page.reading.some.connect(lambda _: turns.append(desk.page.list.model.rowCount()))
-    desk.page.show_between(ANNA, BEN, None)
+    desk.page.between.show_between(ANNA, BEN, None)
     assert not desk.page.reading.is_complete  # the window has its turn
     desk.waits()
     assert len(turns) == 40

@@ -5,13 +5,13 @@ from ui.compare.gold_choice import NEW
 
 
 def offered(desk: Desk) -> list[str]:
-    box = desk.page.golds.box
+    box = desk.page.between.golds.box
     return [box.itemText(row) for row in range(box.count())] if box.isVisible() else []
 
 
 def begins(desk: Desk, name: str) -> None:
     desk.page.ask.then(name)  # type: ignore[attr-defined]
-    desk.page.golds.box.activated.emit(desk.page.golds.box.count() - 1)
+    desk.page.between.golds.box.activated.emit(desk.page.between.golds.box.count() - 1)
     desk.waits()
 
 
@@ -37,14 +37,14 @@ def test_the_other_gold_keeps_what_was_decided_in_it_and_is_remembered(desk: Des
     desk.presses("A", "B")
     begins(desk, "second look")
     desk.presses("B")
-    desk.page.golds.box.activated.emit(0)
+    desk.page.between.golds.box.activated.emit(0)
     desk.waits()
-    assert desk.page.golds.box.currentText() == "gold"
+    assert desk.page.between.golds.box.currentText() == "gold"
     assert desk.page.list.bar.progress.text() == "2 of 4 decided"
-    desk.page.golds.box.activated.emit(1)
+    desk.page.between.golds.box.activated.emit(1)
     desk.waits()
     desk.compares()
-    assert desk.page.golds.box.currentText() == "second look"
+    assert desk.page.between.golds.box.currentText() == "second look"
     assert desk.page.list.bar.progress.text() == "1 of 4 decided"
 
 

@@ -21,6 +21,7 @@ from annotator.project import Project
 from annotator.settings import Settings
 from tests.annotator.samples import SCHEME, add_article
 from tests.ui.scripted_ask import ScriptedAsk
+from ui.compare.between import Between
 from ui.compare.disagreements import DisagreementsPage
 from ui.compare.wanted import Options
 from ui.jobs import Jobs
@@ -97,12 +98,14 @@ class Desk:
     ) -> None:
         self.qtbot, self.workspace = qtbot, workspace
         settings = Settings()
-        self.page = DisagreementsPage(
-            workspace, settings, WindowState(), ScriptedAsk(), jobs or Jobs(workspace)
-        )
+        jobs = jobs or Jobs(workspace)
+        ask = ScriptedAsk()
+        self.between = Between(workspace, WindowState(), ask, jobs)
+        self.page = DisagreementsPage(self.between, settings, ask)
         self.page.dress(LIGHT, settings.preferences)
         self.said: list[str] = []
-        self.page.told.connect(self.said.append)
+        for teller in (self.page.told, self.between.told):
+            teller.connect(self.said.append)
         workspace.refused.connect(self.said.append)
         self.page.resize(width, 800)
         qtbot.addWidget(self.page)
@@ -113,13 +116,13 @@ class Desk:
     def compares(self, options: Options | None = None) -> "Desk":
         """Shows what Anna and Ben see otherwise."""
         golds = self.workspace.project.golds()
-        self.page.show_between(ANNA, BEN, golds[0] if golds else None, options)
+        self.page.between.show_between(ANNA, BEN, golds[0] if golds else None, options)
         return self.waits()
 
     def waits(self) -> "Desk":
         """Until nothing is being written or read any more, nor waits for it."""
-        page = self.page
-        self.qtbot.waitUntil(lambda: not page.many.is_busy and page.is_read)
+        between = self.between
+        self.qtbot.waitUntil(lambda: not between.many.is_busy and between.is_read)
         QApplication.processEvents()
         return self
 
