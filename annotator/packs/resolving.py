@@ -15,6 +15,7 @@ from annotator.model.span import Span
 from annotator.model.whole_reading import WholeReading
 from annotator.packs.merging import take_away
 from annotator.packs.report import Waiting
+from annotator.packs.settling import settle_groups
 from annotator.packs.twins import unite
 from annotator.packs.versions import Version, state_of, versions
 from annotator.packs.waiting import wholes
@@ -83,6 +84,9 @@ def _resolve(work: Work, version: Version, keep: Keep) -> None:
     if kept != first:
         everything = [article.id for article in work.articles.all()]
         write_readings(work, annotator_id, [Replacement(first, kept)], everything)
+    if decided := (*first.decisions, *second.decisions):
+        there = work.decisions.of(article_id, annotator_id)
+        settle_groups(work, article_id, annotator_id, decided, there)
     ours = work.lineages.get(article_id, annotator_id).heads
     known = set(ours)
     more = [head for head in theirs if head not in known]

@@ -9,6 +9,7 @@ from annotator.model.people import Annotator, Role
 from annotator.store.work import Work
 from annotator.transfer.arrivals import Arrivals, is_uuid
 from annotator.transfer.arriving_groups import ArrivingGroups
+from annotator.transfer.group_grounds import ground_here
 from annotator.transfer.marks import Marks
 from annotator.transfer.report import FileReport
 
@@ -84,6 +85,8 @@ class ArrivingDecisions:
             return
         says_here = tuple(span_id for span_id in says if span_id)
         decision = replace(self._decision(one, article_id), gold_spans=says_here, gold_groups=has)
+        if decision.is_about_groups:
+            decision = replace(decision, ground=ground_here(self.work, decision))
         there = self._there(decision)
         if there is None:
             self.work.decisions.put([decision], new=True)

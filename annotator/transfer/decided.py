@@ -12,6 +12,7 @@ from annotator.model.reading import Status
 from annotator.model.span import Span
 from annotator.model.story import Article
 from annotator.store.work import Records
+from annotator.transfer.group_grounds import told_ground
 from annotator.transfer.grouped import Grouped
 from annotator.transfer.pseudonyms import Names
 
@@ -22,8 +23,9 @@ class Decided:
 
     `groups` are those of the export. `in_one_piece`: spans of several parts are not in it.
     `labels`: ids of those whose spans are, None for all. A decision is left out, and counted, where
-    a span or a group that gold has by it is not in the export whole. A group that is not there yet
-    is no reason, unless it is one that the lead wrote: nobody else could make it.
+    a span that gold has by it is not in the export, or a group is not with all of its spans. A
+    group that is not there yet is no reason, unless it is one that the lead wrote: nobody else
+    could make it.
     """
 
     records: Records
@@ -95,7 +97,7 @@ class Decided:
             left_out = {span.id for span in spans if self._is_left_out(span)}
         groups = self.records.groups.get([i for one in decisions for i in one.gold_groups])
         there = {group.id for group in groups}
-        left_out |= {group.id for group in groups if not self.groups.is_whole(group)}
+        left_out |= {group.id for group in groups if not self.groups.has_spans_of(group)}
         for one in decisions:
             lacking = one.took is Took.NEW and not there.issuperset(one.gold_groups)
             if lacking or not left_out.isdisjoint((*one.gold_spans, *one.gold_groups)):
@@ -139,7 +141,7 @@ class Decided:
             a_groups=one.a_groups,
             b_groups=one.b_groups,
             gold_groups=one.gold_groups,
-            ground=one.ground,
+            ground=told_ground(self.records, one) if one.is_about_groups else one.ground,
             reason=one.reason,
             note=self.names.words(one.note) if notes else "",
             gap=one.gap,

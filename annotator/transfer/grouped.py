@@ -17,8 +17,10 @@ from annotator.transfer.pseudonyms import Names
 class Grouped:
     """The groups of these annotators, with the members that are in the export.
 
-    `chosen` are the pairs of article id and annotator id that are exported. `in_one_piece`: spans
-    of several parts are not. `labels`: ids of those whose spans are, None for all.
+    `chosen` are the pairs of article id and annotator id that are exported. An article that omits
+    something is in it where anybody's reading of it is: nothing has to be known of it but its name.
+    `in_one_piece`: spans of several parts are not. `labels`: ids of those whose spans are, None for
+    all.
     """
 
     records: Records
@@ -30,8 +32,13 @@ class Grouped:
     lost: int = 0
     """Members that are not in the export, once the groups were gone through."""
     _docs: dict[str, Article] = field(default_factory=dict)
+    _articles: frozenset[str] = field(init=False)
+    """Ids of the articles that are in the export, whoever read them."""
     _text: tuple[str, str] = ("", "")
     """The id of an article, and its text: the one that was read last."""
+
+    def __post_init__(self) -> None:
+        self._articles = frozenset(article_id for article_id, _ in self.chosen)
 
     def number(self) -> int:
         """How many groups there are."""
@@ -56,9 +63,10 @@ class Grouped:
         for group in map(self.names.group, self):
             yield write_group(group if notes else _without_words(group))
 
-    def is_whole(self, group: Group) -> bool:
-        """Whether the export has a group with all of its members."""
-        return len(self._members(group)) == len(group.members)
+    def has_spans_of(self, group: Group) -> bool:
+        """Whether the export has a group, with all of its spans."""
+        kept = {member.span_id for member in self._members(group)}
+        return bool(kept) and kept.issuperset(group.span_ids)
 
     def _members(self, group: Group) -> list[Member]:
         left_out: set[str] = set()
@@ -68,9 +76,13 @@ class Grouped:
         return [
             member
             for member in group.members
-            if (member.article_id, group.annotator_id) in self.chosen
-            and member.span_id not in left_out
+            if self._is_there(member, group.annotator_id) and member.span_id not in left_out
         ]
+
+    def _is_there(self, member: Member, annotator_id: str) -> bool:
+        if member.span_id:
+            return (member.article_id, annotator_id) in self.chosen
+        return member.article_id in self._articles
 
     def _is_left_out(self, span: Span) -> bool:
         if self.labels is not None and span.label_id not in self.labels:

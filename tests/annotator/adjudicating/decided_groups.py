@@ -10,6 +10,7 @@ from annotator.model.identity import named_id, new_id
 from annotator.model.people import Annotator
 from annotator.model.scheme import RelationKind
 from annotator.model.span import Span
+from annotator.model.story import Article
 from annotator.store.work import Work
 from tests.annotator.adjudicating.table import Table
 
@@ -18,9 +19,12 @@ CONFLICT = RelationKind(
 )
 
 
-def grouped(table: Table, who: Annotator, name: str, *spans: Span) -> Group:
-    """A group of somebody's, of these spans."""
+def grouped(
+    table: Table, who: Annotator, name: str, *spans: Span, omits: Article | None = None
+) -> Group:
+    """A group of somebody's, of these spans, and an article that omits it."""
     members = [Member(span.article_id, span.id, f"value of {name}", "states") for span in spans]
+    members += [Member(omits.id, stance="omits")] if omits else []
     made = new_group(CONFLICT, name, table.article.story_id, who.id, members)
     table.project.apply(make_group(made), who.id)
     return made
@@ -61,13 +65,15 @@ def decided(
     return decision
 
 
-def in_gold(table: Table, group: Group, *spans: Span) -> Group:
+def in_gold(table: Table, group: Group, *spans: Span, omits: Article | None = None) -> Group:
     """What gold has by taking this group, with these spans of gold."""
+    members = [Member(span.article_id, span.id, "said", "states") for span in spans]
+    members += [Member(omits.id, stance="omits")] if omits else []
     return Group(
         id=named_id("came along", table.gold.id, group.id),
         story_id=group.story_id,
         annotator_id=table.gold.id,
         kind=group.kind,
         name=group.name,
-        members=tuple(Member(span.article_id, span.id, "said", "states") for span in spans),
+        members=tuple(members),
     )
