@@ -123,10 +123,12 @@ class GroupCase:
 
     @property
     def article_id(self) -> str:
-        """The article in which it is decided: that of the first member of the first group."""
-        if self.groups:
-            return self.groups[0].members[0].article_id
-        return self.decision.article_id if self.decision else ""
+        """The article in which it is decided: the first of the story with a member of either's.
+
+        That is the same whoever is called A, and in every copy of the project.
+        """
+        theirs = (one.article_id for one in self.members if one.a or one.b)
+        return next(theirs, self.decision.article_id if self.decision else "")
 
     @property
     def matter(self) -> Matter:

@@ -65,9 +65,9 @@ class Matter:
     """What is to be decided: the spans (ids) of A and of B in one place of an article, or groups.
 
     Without either it is the whole article, in which neither marked anything. Groups, which have no
-    place of their own, are decided in the article of their first member. `ground` is what both said
-    when it was looked at (see `ground` and `group_ground`). `replaces`: ids of the decisions made
-    about this before. `gold_id` is the gold annotator's.
+    place of their own, are decided in the first article of the story with one of their members.
+    `ground` is what both said when it was looked at (see `ground` and `group_ground`). `replaces`:
+    ids of the decisions made about this before. `gold_id` is the gold annotator's.
     """
 
     gold_id: str
@@ -186,7 +186,7 @@ def group_ground(a: Iterable[Group], b: Iterable[Group]) -> str:
 
     It follows from kinds, names, attributes and members with their values and stances, not from ids
     of the groups, their order, notes or times. Where members' spans begin and end does not matter:
-    that is decided with the spans.
+    that is decided with the spans. Articles count only where they omit something.
     """
     return f"{_grouped(a)}:{_grouped(b)}"
 
@@ -198,7 +198,10 @@ def _grouped(groups: Iterable[Group]) -> str:
                 one.kind,
                 one.name,
                 sorted(tuple(pair) for pair in one.attributes),
-                sorted((m.article_id, m.span_id, m.value, m.stance) for m in one.members),
+                sorted(
+                    ("" if m.span_id else m.article_id, m.span_id, m.value, m.stance)
+                    for m in one.members
+                ),
             )
         )
         for one in groups
