@@ -1,13 +1,17 @@
 """`annotator adjudicate` with groups, and deciding one by one, through the real entry."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from annotator.agree.group_cases import GroupCase, GroupClass
+from annotator.commands.adjudicate_deciding import Ids, short_id
 from annotator.edits.edit import Edit
 from annotator.edits.groups import make_group, new_group, remove_group, rename_group
+from annotator.errors import BadInput
 from annotator.model.group import Group, Member
 from annotator.project import Project
 from tests.annotator.commands import Commands
@@ -64,15 +68,17 @@ class Desk:
     def __call__(self, *asked: object) -> Any:
         return self.command.done("adjudicate", self.path, *ASKED, *asked, "--list", "--json").answer
 
-    def ids(self, about: str, **said: object) -> list[str]:
-        return [
-            one["id"]
-            for one in self()["list"]
-            if one["about"] == about and all(one[key] == value for key, value in said.items())
-        ]
-
     def refused(self, *asked: object) -> str:
         return self.command.refused("adjudicate", self.path, *ASKED, *asked)
+
+
+def ids(told: Any, about: str, **said: object) -> list[str]:
+    """The IDs of those places or groups of a list that are so."""
+    return [
+        one["id"]
+        for one in told["list"]
+        if one["about"] == about and all(one[key] == value for key, value in said.items())
+    ]
 
 
 @pytest.fixture
@@ -123,11 +129,11 @@ def test_words_for_people(desk: Desk) -> None:
 
 
 def test_places_and_groups_are_decided_by_their_ids_in_one_step(desk: Desk) -> None:
-    desk("--accept", "agreed")
-    (boundary,) = desk.ids("place", **{"class": "other_boundary"})
-    (alone,) = desk.ids("place", **{"class": "only_a"})
-    (differing,) = desk.ids("groups", **{"class": "differs"})
-    (fact,) = desk.ids("groups", **{"class": "only_a"})
+    told = desk("--accept", "agreed")
+    (boundary,) = ids(told, "place", **{"class": "other_boundary"})
+    (alone,) = ids(told, "place", **{"class": "only_a"})
+    (differing,) = ids(told, "groups", **{"class": "differs"})
+    (fact,) = ids(told, "groups", **{"class": "only_a"})
     done = desk(
         "--take", "B", boundary[:8], differing, alone, "--take", "none", fact,
         "--reason", "guideline gap", "--note", "Names", "--gap", "--by", "Ben",
@@ -151,26 +157,25 @@ def test_places_and_groups_are_decided_by_their_ids_in_one_step(desk: Desk) -> N
     ]  # fmt: skip
     back = desk("--reopen", differing, boundary)
     assert (back["open"], back["groups"]["open"]) == (1, 1)
-    desk.command.done("undo", desk.path)
-    desk.command.done("undo", desk.path)
-    desk.command.done("undo", desk.path)
-    assert desk()["open"] == 2
-    assert desk()["groups"]["open"] == 2
+    for _ in range(3):
+        desk.command.done("undo", desk.path)
+    undone = desk()
+    assert (undone["open"], undone["groups"]["open"]) == (2, 2)
 
 
 def test_what_changes_later_is_stale_and_what_went_can_only_be_reopened(desk: Desk) -> None:
-    (fact,) = desk.ids("groups", **{"class": "only_a"})
+    (fact,) = ids(desk(), "groups", **{"class": "only_a"})
     assert desk("--take", "A", fact)["groups"]["gold"] == []  # its spans are not decided yet
     change(desk.path, "same fact", lambda one: rename_group(one, "Told twice"))
-    assert desk.ids("groups", state="stale") == [fact]
-    assert desk("--take", "A", fact)["changed"] == {"places": 0, "groups": 1}
-    assert desk.ids("groups", state="decided") == [fact]
+    assert ids(desk(), "groups", state="stale") == [fact]
+    again = desk("--take", "A", fact)
+    assert again["changed"] == {"places": 0, "groups": 1}
+    assert ids(again, "groups", state="decided") == [fact]
     change(desk.path, "same fact", remove_group)
-    (gone,) = desk.ids("groups", **{"class": "gone"})
+    (gone,) = ids(desk(), "groups", **{"class": "gone"})
     assert "neither says it any more" in desk.refused("--take", "A", gone)
     assert "no longer there" in desk.command.done("adjudicate", desk.path, *ASKED, "--list").out
-    desk("--reopen", gone)
-    assert desk.ids("groups", **{"class": "gone"}) == []
+    assert ids(desk("--reopen", gone), "groups", **{"class": "gone"}) == []
 
 
 def change(path: Path, kind: str, edit: Callable[[Group], Edit]) -> None:
@@ -194,21 +199,35 @@ def test_only_some(desk: Desk) -> None:
 
 
 def test_what_cannot_be_is_a_sentence(desk: Desk) -> None:
-    ids = [one["id"] for one in desk()["list"]]
+    told = desk()
+    some = [one["id"] for one in told["list"]]
     assert "no place or group ffff" in desk.refused("--take", "A", "ffff0000ffff")
-    assert "too short" in desk.refused("--take", "A", ids[0][:3])
-    assert "not decided yet" in desk.refused("--reopen", ids[0])
-    assert "not decided yet" in desk.refused("--why", ids[0], "--note", "x")
-    assert "two ways" in desk.refused("--take", "A", ids[0], "--take", "none", ids[0][:6])
-    (same,) = desk.ids("groups", **{"class": "same"})
+    assert "too short" in desk.refused("--take", "A", some[0][:3])
+    assert "not decided yet" in desk.refused("--reopen", some[0])
+    assert "not decided yet" in desk.refused("--why", some[0], "--note", "x")
+    assert "two ways" in desk.refused("--take", "A", some[0], "--take", "none", some[0][:6])
+    (same,) = ids(told, "groups", **{"class": "same"})
     assert "same members" in desk.refused("--take", "both", same)
     for asked, told in (
-        (("--take", "C", ids[0]), "not “C”"),
+        (("--take", "C", some[0]), "not “C”"),
         (("--take", "A"), "--take A ID"),
-        (("--take", "A", ids[0], "--reopen", ids[1]), "Say one thing"),
+        (("--take", "A", some[0], "--reopen", some[1]), "Say one thing"),
         (("--accept", "agreed", "--note", "x"), "go with --take or --why"),
-        (("--why", ids[0]), "Say why"),
+        (("--why", some[0]), "Say why"),
     ):
         ran = desk.command("adjudicate", desk.path, *ASKED, *asked)
         assert (ran.code, told in ran.err) == (2, True), ran.err
     assert desk()["gold"] is None, "nothing was changed"
+
+
+def test_an_id_may_be_said_in_short_as_long_as_it_is_the_only_one() -> None:
+    cases = [GroupCase(str(n), "a", "b", "gold", GroupClass.ONLY_A) for n in range(1_000)]
+    named = Ids(cases)
+    begins = Counter(short_id(one)[:4] for one in cases)
+    single = next(one for one in cases if begins[short_id(one)[:4]] == 1)
+    several = next(one for one in cases if begins[short_id(one)[:4]] > 1)
+    begin = short_id(single)[:4]
+    assert named.named([begin.upper(), short_id(single)]) == [single]
+    assert named.named([short_id(several)]) == [several]
+    with pytest.raises(BadInput, match="begins several IDs, such as"):
+        named.named([short_id(several)[:4]])
