@@ -29,7 +29,7 @@ class Around:
             for span_id, some in work.decisions.about(ids).items()
         }
         gold = {i for some in about.values() for one in some for i in one.gold_spans}
-        spans = {span.id: span for span in work.spans.get([*ids, *sorted(gold)])}
+        spans = {span.id: span for span in work.spans.get([*about, *sorted(gold)])}
         return Around(gold_id, about, spans)
 
     def is_of_a(self, span_id: str) -> bool:

@@ -1,12 +1,14 @@
 """What is to be decided between two people about groups, read from a project."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.agree.group_cases import GroupMaterial
 from annotator.model.group import Group
+from annotator.model.span import Fragment
 
 if TYPE_CHECKING:
+    from annotator.agree.values import Doc
     from annotator.model.story import Article
     from annotator.store.work import Records
 
@@ -44,7 +46,7 @@ class GroupCases:
         others = {one.id: one for one in records.groups.get(sorted(named - here))}
         articles = records.articles.all(story_id)
         gold = [one for one in others.values() if one.annotator_id == gold_id]
-        members = sorted({i for one in (*a, *b, *gold) for i in one.span_ids})
+        docs = self._docs([one for one in articles if one.id in compared], a, b, known)
         return GroupMaterial(
             story_id=story_id,
             order={article.id: place for place, article in enumerate(articles)},
@@ -54,22 +56,21 @@ class GroupCases:
             gold_id=gold_id,
             a=a,
             b=b,
-            twins=self._twins([one for one in articles if one.id in compared], a, b, known),
-            places={span.id: span.fragments for span in records.spans.get(members)},
+            twins=_twins(docs, known),
+            places=self._places(docs, (*a, *b, *gold)),
             decisions=decisions,
             others=others,
         )
 
-    def _twins(
+    def _docs(
         self,
         articles: Sequence["Article"],
         a: Sequence[Group],
         b: Sequence[Group],
-        known: Mapping[str, Mapping[str, str]],
-    ) -> dict[str, str]:
-        """The spans that the alignment pairs, where both have spans in groups."""
+        known: Collection[str],
+    ) -> "list[Doc]":
+        """The articles in which both have spans in groups, but for those that are known."""
         from annotator.agree.cases import mark_of  # with numpy: slow to import
-        from annotator.agree.pairing import pairings
         from annotator.agree.values import Doc
 
         records, names = self._records, self._records.cases.label_names()
@@ -79,16 +80,31 @@ class GroupCases:
         )
         pair = [side[0].annotator_id for side in (a, b) if side]
         docs = []
-        told: dict[str, str] = {}
         for article in articles:
-            if article.id in known:
-                told.update(known[article.id])
-            elif article.id in mine & theirs:
+            if article.id in mine & theirs and article.id not in known:
                 one, other = (
                     tuple(mark_of(span, names) for span in records.spans.of(article.id, who))
                     for who in pair
                 )
                 docs.append(Doc(article.name, "", article.length, "", one, other, id=article.id))
-        found = [pair for aligned in pairings(docs) for pair in aligned.pairs] if docs else []
-        twins = {pair.a.id: pair.b.id for pair in found}
-        return told | twins | {other: one for one, other in twins.items()}
+        return docs
+
+    def _places(
+        self, docs: "Iterable[Doc]", groups: Iterable[Group]
+    ) -> dict[str, tuple[Fragment, ...]]:
+        """Where the spans in these groups stand, and those of the articles read anyway."""
+        found = {mark.id: mark.fragments for doc in docs for mark in (*doc.a, *doc.b)}
+        left = {i for one in groups for i in one.span_ids if i not in found}
+        found |= {span.id: span.fragments for span in self._records.spans.get(sorted(left))}
+        return found
+
+
+def _twins(docs: "Sequence[Doc]", known: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """The spans that the alignment pairs, both ways."""
+    from annotator.agree.pairing import pairings
+
+    twins = {one: other for some in known.values() for one, other in some.items()}
+    for aligned in pairings(docs) if docs else ():
+        for pair in aligned.pairs:
+            twins |= {pair.a.id: pair.b.id, pair.b.id: pair.a.id}
+    return twins
