@@ -1,0 +1,508 @@
+"""Whatever is decided about places and groups, taken back, edited by hand and undone: gold's groups
+are what a naive reading of its decisions says."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.adjudicating import Case, agreed, cases
+from annotator.edits.adjudication import accept_agreed, add_gold, decide, reopen
+from annotator.edits.edit import Edit, together
+from annotator.edits.groups import (
+    make_group,
+    merge_groups,
+    move_members,
+    new_group,
+    remove_group,
+    remove_members,
+    rename_group,
+    set_group_note,
+    split_off,
+)
+from annotator.edits.readings import set_status
+from annotator.edits.spans import (
+    add_spans,
+    new_span,
+    relabel_span,
+    remove_spans,
+    resize_span,
+)
+from annotator.errors import EditRefused
+from annotator.model.decision import Decision, Matter, Took, group_ground
+from annotator.model.group import Group, Member
+from annotator.model.identity import new_id
+from annotator.model.people import Annotator
+from annotator.model.reading import Reading, Status
+from annotator.model.scheme import RelationKind
+from annotator.model.span import Span
+from annotator.model.story import Article
+from annotator.project import Project
+from annotator.store.work import Work
+from tests.annotator.samples import CLAIM, ENTITY, QUOTE, SCHEME, TEXT, add_article, article_for
+
+LABELS = (CLAIM, QUOTE, ENTITY)
+KINDS = (
+    RelationKind("conflict", is_set=True, members=("claim", "quote")),
+    RelationKind("same as", is_set=True),
+)
+GROUPED = replace(SCHEME, relations=(*SCHEME.relations, *KINDS))
+HELD = {"conflict": {CLAIM.id, QUOTE.id}, "same as": {label.id for label in LABELS}}
+numbers = st.integers(0, 9)
+marks = st.lists(
+    st.tuples(st.integers(0, 1), st.integers(0, 12), st.integers(1, 8), st.integers(0, 2)),
+    min_size=2,
+    max_size=4,
+    unique=True,
+)
+"""Articles, starts, lengths and labels."""
+sets = st.lists(
+    st.tuples(st.integers(0, 1), st.lists(numbers, min_size=1, max_size=4), st.booleans()),
+    min_size=1,
+    max_size=3,
+)
+"""Kinds, members, and whether the third article omits it."""
+NAMES = ("Ada", "Bob", "Lea")
+Mark = tuple[int, int, int, int]
+Set = tuple[int, list[int], bool]
+Side = tuple[list[Mark], list[Set]]
+TAKING = (Took.A, Took.B, Took.BOTH, Took.NEW)
+ACTS = ("place", "group", "group", "place", "reopen", "agreed", "span", "in gold", "theirs", "undo")
+acts = st.lists(
+    st.tuples(st.sampled_from(ACTS), numbers, numbers, st.sampled_from(list(Took))),
+    min_size=4,
+    max_size=10,
+)
+
+
+@dataclass(frozen=True)
+class State:
+    """All that gold says."""
+
+    decisions: Mapping[str, Decision]
+    spans: Mapping[str, Span]
+    groups: Mapping[str, Group]
+    readings: tuple[Reading, ...]
+
+
+class Desk:
+    """A lead between two people who grouped what they marked in two of three articles."""
+
+    def __init__(self, project: Project, sides: Sequence[Side]) -> None:
+        self.project = project
+        self.articles = project.articles()
+        self.ada, self.bob, self.lead = (
+            next(one for one in project.annotators() if one.name == name) for name in NAMES
+        )
+        self.people = (self.ada, self.bob, self.lead)
+        (self.gold,) = project.golds()
+        for person, side in zip(self.people, sides, strict=False):
+            project.apply(self._marking(person, *side), person.id)
+        self.number = 0
+        self.theirs = self._theirs_by_id()
+        self.now = self.state()
+        self.done: list[tuple[State, State]] = []
+        """What gold said before and after each step of the lead's."""
+        self.taken_back: list[tuple[State, State]] = []
+
+    def _marking(self, person: Annotator, some: list[Mark], sets: list[Set]) -> Edit:
+        spans = [self.span(person, *one) for one in some]
+        edits = [set_status(one.id, person.id, Status.IN_PROGRESS) for one in self.articles]
+        edits.append(add_spans(spans, "mark"))
+        for kind, which, omits in sets:
+            chosen = {s.id: s for s in (spans[n % len(spans)] for n in which)}.values()
+            held = [s for s in chosen if s.label_id in HELD[KINDS[kind].name]]
+            members = [Member(s.article_id, s.id) for s in held]
+            members += [Member(self.articles[2].id)] if omits else []
+            if members:
+                name = f"{person.name} {kind}"
+                made = new_group(KINDS[kind], name, self.story_id, person.id, members)
+                edits.append(make_group(made))
+        return together("mark and group", *edits)
+
+    @property
+    def story_id(self) -> str:
+        return self.articles[0].story_id
+
+    def span(self, who: Annotator, article: int, start: int, length: int, label: int) -> Span:
+        fragments = [(start, start + length)]
+        return new_span(self.articles[article].id, who.id, LABELS[label], fragments)
+
+    def groups(self, person: Annotator) -> tuple[Group, ...]:
+        return self.project.groups(self.story_id, person.id)
+
+    def _theirs_by_id(self) -> dict[str, Group]:
+        return {group.id: group for who in (self.ada, self.bob) for group in self.groups(who)}
+
+    def cases(self) -> tuple[Case, ...]:
+        return cases(self.project, self.ada, self.bob, self.gold, unfinished=True)
+
+    def state(self) -> State:
+        spans = (s for one in self.articles for s in self.project.spans(one.id, self.gold.id))
+        return State(
+            {one.id: one for one in self.project.decisions()},
+            {span.id: span for span in spans},
+            {group.id: group for group in self.groups(self.gold)},
+            tuple(self.project.reading(one.id, self.gold.id) for one in self.articles),
+        )
+
+    # What is done
+
+    def act(self, what: str, which: int, other: int, took: Took) -> None:
+        before = self.now
+        if what == "theirs":
+            return self._theirs(which, before)
+        if what == "undo":
+            return self._undo(which)
+        ways: dict[str, Callable[[int, int, Took], Edit | None]] = {
+            "all": self._all,
+            "place": self._place,
+            "group": self._group,
+            "reopen": self._reopen,
+            "agreed": self._agreed,
+            "span": self._span,
+            "in gold": self._in_gold,
+        }
+        try:
+            edit = ways[what](which, other, took)
+            if edit is None:
+                return None
+            last = self.project.next_undo(self.lead.id)
+            self.project.apply(edit, self.lead.id)
+        except EditRefused:
+            assert self.state() == before
+            return None
+        after = self.now = self.state()
+        if what != "in gold":
+            moves = what in ("all", "place", "agreed")
+            assert _plain(after.groups.values()) == self.expected(before, after, moves=moves)
+        if self.project.next_undo(self.lead.id) != last:
+            self.done.append((before, after))
+            self.taken_back.clear()
+        return None
+
+    def _theirs(self, which: int, before: State) -> None:
+        """Somebody gives a group a name that no group had."""
+        person = self.people[which % 2]
+        some = self.groups(person)
+        if some:
+            self.number += 1
+            edit = rename_group(some[which % len(some)], f"name {self.number}")
+            self.project.apply(edit, person.id)
+            self.theirs = self._theirs_by_id()
+        assert self.state() == before
+
+    def _undo(self, which: int) -> None:
+        """To the letter; every third time it is done again where that goes."""
+        if which % 3 == 0 and self.taken_back:
+            self.project.redo(self.lead.id)
+            self.done.append(self.taken_back.pop())
+            self.now = self.state()
+            assert self.now == self.done[-1][1]
+        elif self.done:
+            self.project.undo(self.lead.id)
+            self.taken_back.append(self.done.pop())
+            self.now = self.state()
+            assert self.now == self.taken_back[-1][0]
+
+    def begin(self, some: Sequence[Took]) -> None:
+        """Decides each place, and then groups."""
+        for took in (Took.A, Took.B):
+            self.act("all", 0, 0, took)
+        for number, took in enumerate(some):
+            self.act("group", number, number, took)
+
+    def _all(self, which: int, other: int, took: Took) -> Edit | None:
+        """Every place that is not decided, where that one said something."""
+        some = [
+            one.matter
+            for one in self.cases()
+            if not one.decided and (one.a if took is Took.A else one.b)
+        ]
+        return decide(some, took, self.lead.id) if some else None
+
+    def _place(self, which: int, other: int, took: Took) -> Edit:
+        found = self.cases()
+        case, more = found[which % len(found)], found[other % len(found)]
+        written = []
+        if took is Took.NEW:
+            article = next(n for n, a in enumerate(self.articles) if a.id == case.article_id)
+            written = [self.span(self.lead, article, case.start, 3 + other, other % 3)]
+            more = case
+        took = _possible(took, case.a, case.b)
+        return decide([case.matter, more.matter], took, self.lead.id, written=written)
+
+    def _group(self, which: int, other: int, took: Took) -> Edit | None:
+        a, b = self.groups(self.ada), self.groups(self.bob)
+        a, b = (a[which % 4 : which % 4 + 1], b[other % 4 : other % 4 + 1])
+        if not (a or b):
+            return None
+        ids = {one.id for one in (*a, *b)}
+        made = [one for one in self.project.decisions() if ids.intersection(one.groups)]
+        matter = Matter(
+            self.gold.id,
+            (*a, *b)[0].members[0].article_id,
+            self.ada.id,
+            self.bob.id,
+            ground=group_ground(a, b),
+            replaces=tuple(one.id for one in made) if which % 2 else (),
+            a_groups=tuple(one.id for one in a),
+            b_groups=tuple(one.id for one in b),
+        )
+        groups = [self._written(which, other)] if took is Took.NEW else []
+        return decide([matter], _possible(took, a, b), self.lead.id, groups=groups)
+
+    def _written(self, which: int, other: int) -> Group:
+        spans = list(self.now.spans.values())
+        members = [Member(s.article_id, s.id) for s in spans[which % 3 :: 1 + other % 2]]
+        members += [Member(self.articles[2].id)] if other % 3 == 0 else []
+        kind = KINDS[which % 2]
+        made = new_group(kind, f"written {other}", self.story_id, self.gold.id, members)
+        mine = self.groups(self.gold)
+        return replace(made, id=mine[which % len(mine)].id) if mine and other % 2 else made
+
+    def _reopen(self, which: int, other: int, _: Took) -> Edit | None:
+        made = self.project.decisions()
+        if not made:
+            return None
+        return reopen([one.id for one in made[which % len(made) :][: 1 + other % 3]])
+
+    def _agreed(self, *_: object) -> Edit:
+        return accept_agreed([case.matter for case in agreed(self.cases())], self.lead.id)
+
+    def _span(self, which: int, other: int, _: Took) -> Edit | None:
+        """The lead changes gold's spans."""
+        spans = list(self.now.spans.values())
+        if not spans:
+            return None
+        span = spans[which % len(spans)]
+        edits: tuple[Callable[[], Edit], ...] = (
+            lambda: remove_spans([span.id]),
+            lambda: resize_span(span, [(span.start + other, span.end + other)]),
+            lambda: resize_span(span, [(span.start, span.end + 1)]),
+            lambda: relabel_span(span, LABELS[other % 3]),
+        )
+        return edits[other % 4]()
+
+    def _in_gold(self, which: int, other: int, _: Took) -> Edit | None:
+        """The lead changes gold's groups."""
+        mine = self.groups(self.gold)
+        if not mine:
+            return None
+        group, into = mine[which % len(mine)], mine[other % len(mine)]
+        some = group.members[: 1 + other % 2]
+        edits: tuple[Callable[[], Edit], ...] = (
+            lambda: rename_group(group, f"by hand {which}"),
+            lambda: remove_members(group, some),
+            lambda: remove_group(group),
+            lambda: merge_groups([into, group]),
+            lambda: split_off(group, some),
+            lambda: move_members(group, some, into),
+            lambda: set_group_note(group, f"note {which}"),
+        )
+        return edits[other % 7]()
+
+    # What is to be there
+
+    def expected(self, before: State, after: State, *, moves: bool) -> object:
+        """Gold's groups, from what its decisions say now and what it had before."""
+        taken = {i: one for d in after.decisions.values() for i, one in self._taken(d, after)}
+        follow = {i for d in after.decisions.values() if self._stands(d) for i in d.gold_groups}
+        written = [d for d in after.decisions.values() if d.took is Took.NEW and d.is_about_groups]
+        gone = {
+            i
+            for d in before.decisions.values()
+            if d.is_about_groups and after.decisions.get(d.id) != d
+            for i in d.gold_groups
+        }
+        said = {i for d in after.decisions.values() for i in d.gold_groups}
+        left = {
+            i: one for i, one in before.groups.items() if i not in follow and i not in gone - said
+        }
+        moved = (self._moved(one, before, after, moves=moves) for one in left.values())
+        kept = {one.id: one for one in moved if one.members}
+        fresh = {
+            i: after.groups[i]
+            for d in written
+            if before.decisions.get(d.id) != d
+            for i in d.gold_groups
+        }
+        return _plain([*{**kept, **fresh, **taken}.values()])
+
+    def _stands(self, one: Decision) -> bool:
+        """Whether groups were taken, and say what they said."""
+        a, b = ([self.theirs[i] for i in ids] for ids in (one.a_groups, one.b_groups))
+        return one.took not in (Took.NEW, Took.NONE) and one.ground == group_ground(a, b)
+
+    def _taken(self, one: Decision, state: State) -> Iterator[tuple[str, Group]]:
+        if not one.is_about_groups or not self._stands(one):
+            return
+        sides = {Took.B: one.b_groups, Took.BOTH: one.groups}
+        taken = sides.get(one.took, one.a_groups)
+        assert len(taken) == len(one.gold_groups)
+        for own_id, theirs in zip(one.gold_groups, (self.theirs[i] for i in taken), strict=True):
+            members: list[Member] = []
+            for member in theirs.members:
+                for span in self._standing(member.span_id, state):
+                    if span.label_id in HELD[theirs.kind] and span.id not in [
+                        m.span_id for m in members
+                    ]:
+                        members.append(replace(member, span_id=span.id))
+            omits = [m for m in theirs.members if not m.span_id]
+            if members and len(members) + len(omits) >= 2:
+                everything = (*members, *omits)
+                group = replace(theirs, id=own_id, annotator_id=self.gold.id, members=everything)
+                yield own_id, group
+
+    def _standing(self, span_id: str, state: State) -> Iterator[Span]:
+        """Gold's spans where one of Ada's or Bob's is, by what was decided about it."""
+        for one in sorted(state.decisions.values(), key=lambda one: (one.at, one.id)):
+            if span_id not in one.spans:
+                continue
+            sides = {Took.A: one.a_spans, Took.B: one.b_spans, Took.BOTH: one.spans}
+            taken = sides.get(one.took, ())
+            gold = [state.spans[i] for i in one.gold_spans]
+            if span_id in taken:
+                yield gold[taken.index(span_id)]
+            elif near := _nearest(self._their(span_id), gold):
+                yield near[0]
+
+    def _their(self, span_id: str) -> Span:
+        (found,) = (
+            span
+            for who in (self.ada, self.bob)
+            for article in self.articles
+            for span in self.project.spans(article.id, who.id)
+            if span.id == span_id
+        )
+        return found
+
+    def _moved(self, group: Group, before: State, after: State, *, moves: bool) -> Group:
+        """A group that the lead wrote, or nobody: with what stands in its members' places."""
+        members: list[Member] = []
+        there = {member.span_id for member in group.members}
+        for one in group.members:
+            if not one.span_id or one.span_id in after.spans:
+                members.append(one)
+                continue
+            gold = [
+                after.spans[i]
+                for d in after.decisions.values()
+                if moves and before.decisions.get(d.id) != d and self._replaces(d, one, before)
+                for i in d.gold_spans
+            ]
+            near = [
+                s
+                for s in _nearest(before.spans[one.span_id], gold)
+                if s.label_id in HELD[group.kind]
+            ]
+            if near and near[0].id not in there:
+                there.add(near[0].id)
+                members.append(replace(one, span_id=near[0].id))
+        return replace(group, members=tuple(members))
+
+    def _replaces(self, made: Decision, member: Member, before: State) -> bool:
+        """Whether the decision stands in the place of one by which gold had this span."""
+        return any(
+            member.span_id in one.gold_spans
+            and (made.id == one.id or not one.spans or set(made.spans) & set(one.spans))
+            and made.article_id == one.article_id
+            for one in before.decisions.values()
+        )
+
+    def check(self) -> None:
+        state = self.now
+        for one in state.decisions.values():
+            assert not one.is_about_groups or not one.gold_spans
+            if one.took is Took.NEW and one.is_about_groups:
+                assert one.gold_groups
+                assert set(one.gold_groups) <= state.groups.keys()
+            for own_id, group in self._taken(one, state):
+                assert _plain([state.groups[own_id]]) == _plain([group])
+        assert self.project.faults() == ()
+
+
+def _possible(took: Took, a: Sequence[object], b: Sequence[object]) -> Took:
+    """What can be taken where one side has nothing."""
+    if took in (Took.NEW, Took.NONE) or (a and b):
+        return took
+    return Took.A if a else Took.B if b else Took.NONE
+
+
+def _nearest(span: Span, others: Sequence[Span]) -> list[Span]:
+    """Those of the others that share characters with it, what shares most first."""
+
+    def shared(other: Span) -> int:
+        mine, theirs = (
+            {n for start, end in one.fragments for n in range(start, end)} for one in (span, other)
+        )
+        return len(mine & theirs)
+
+    return sorted(
+        (one for one in others if shared(one)),
+        key=lambda one: (-shared(one), one.start, one.id),
+    )
+
+
+def _plain(groups: Iterable[Group]) -> list[object]:
+    """What groups say, with their ids and without times and notes."""
+    some = sorted(groups, key=lambda one: one.id)
+    return [(one.id, one.annotator_id, one.kind, one.name, one.members) for one in some]
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of three articles with two people, a lead and gold, to copy."""
+    path = tmp_path_factory.mktemp("begun") / "p.annotator"
+    with Project.create(path, GROUPED) as project:
+        first = add_article(project)
+        (story,) = project.stories()
+        for place, name in ((2, "b.txt"), (3, "c.txt")):
+            article = article_for(story, TEXT, name, place)
+            project.apply(Edit("import", partial(_add, article)))
+        assert project.articles()[0] == first
+        for name in NAMES:
+            project.add_annotator(Annotator(new_id(), name))
+        project.apply(add_gold())
+    return path
+
+
+def _add(article: Article, work: Work) -> None:
+    work.articles.add(article, TEXT)
+
+
+@contextmanager
+def desk(begun: Path, *sides: Side) -> Iterator[Desk]:
+    with (
+        TemporaryDirectory(dir=begun.parent) as folder,
+        Project.open(Path(shutil.copy(begun, folder))) as project,
+    ):
+        yield Desk(project, sides)
+
+
+@settings(max_examples=6)
+@given(
+    st.tuples(marks, sets),
+    st.tuples(marks, sets),
+    st.lists(st.sampled_from(TAKING), min_size=1, max_size=4),
+    acts,
+)
+def test_golds_groups_are_what_its_decisions_say(
+    begun: Path, a: Side, b: Side, first: list[Took], some: list[tuple[str, int, int, Took]]
+) -> None:
+    with desk(begun, a, b) as table:
+        table.begin(first)
+        for act in some:
+            table.act(*act)
+            table.check()
+        while table.done:
+            table.act("undo", 1, 0, Took.A)
+        table.check()
+        assert table.groups(table.gold) == ()
