@@ -1,6 +1,7 @@
 """What there is to decide, one by one with its ID, as `annotator adjudicate --list` prints it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotator.adjudicating import GONE, NOTHING, Case, GroupCase, class_of
@@ -11,13 +12,17 @@ from annotator.model.decision import Decision, Took
 
 if TYPE_CHECKING:
     from annotator.adjudicating import Found, FoundGroups
-    from annotator.model.group import Group
+    from annotator.model.group import Group, Member
     from annotator.model.people import Annotator
     from annotator.model.span import Span
     from annotator.project import Project
 
 LONGEST = 60
 """Characters of a span that a line shows."""
+FIRST = 3
+"""Members of a group that a line shows."""
+TEXTS = 50
+"""Articles whose texts are kept at hand: members of a group stand in several."""
 
 
 class Names:
@@ -33,30 +38,36 @@ class Names:
         self.articles = {article.id: article.name for article in project.articles()}
         self.stories = {story.id: story.name for story in project.stories()}
         self.people = {person.id: person.name for person in project.annotators()}
-        self._spans: dict[str, Span] = {}
-        self._text = ("", "")
+        self.spans: dict[str, Span] = {}
+        """Those that were asked for, by id."""
+        self._text = lru_cache(TEXTS)(project.text)
 
-    def knows(self, groups: Iterable["Group"]) -> None:
-        """Reads the spans of groups, so that their words can be asked for."""
-        ids = dict.fromkeys(i for one in groups for i in one.span_ids if i not in self._spans)
-        self._spans.update((span.id, span) for span in self._project.spans_by_id(list(ids)))
+    def knows(self, cases: Iterable[AnyCase], groups: Iterable["Group"] = ()) -> None:
+        """Reads the spans in groups, and in gold where nothing else is left, so that their words
+        can be asked for."""
+        ids: dict[str, None] = {}
+        for case in cases:
+            if isinstance(case, GroupCase):
+                ids.update(dict.fromkeys(i for g in (*case.groups, *case.gold) for i in g.span_ids))
+            elif case.gone and case.decision is not None:
+                ids.update(dict.fromkeys(case.decision.gold_spans))
+        ids.update(dict.fromkeys(i for one in groups for i in one.span_ids))
+        self.spans.update((span.id, span) for span in self._project.spans_by_id(list(ids)))
 
     def words(self, span: "Span") -> str:
         """What a span stands on."""
-        if self._text[0] != span.article_id:  # they come article by article
-            self._text = (span.article_id, self._project.text(span.article_id))
-        return span.quoted(self._text[1])
+        return span.quoted(self._text(span.article_id))
 
-    def words_of(self, span_id: str) -> str:
-        """The same by its id; "" for an article that omits something."""
-        span = self._spans.get(span_id)
+    def words_of(self, member: "Member") -> str:
+        """The same of a member; "" for an article that omits something."""
+        span = self.spans.get(member.span_id)
         return self.words(span) if span is not None else ""
 
 
 def listed(project: "Project", found: "tuple[Found, FoundGroups]") -> list[dict[str, object]]:
     """Every place and group, with its ID, as plain data."""
     names = Names(project)
-    names.knows(one for case in found[1].cases for one in (*case.groups, *case.gold))
+    names.knows(found[1].cases)
     return [
         *(_place(names, case) for case in found[0].cases),
         *(_groups(names, case) for case in found[1].cases),
@@ -66,7 +77,7 @@ def listed(project: "Project", found: "tuple[Found, FoundGroups]") -> list[dict[
 def group_plain(project: "Project", groups: Sequence["Group"]) -> list[dict[str, object]]:
     """Groups as plain data."""
     names = Names(project)
-    names.knows(groups)
+    names.knows((), groups)
     return [_group(names, one) for one in groups]
 
 
@@ -121,7 +132,7 @@ def _group(names: Names, group: "Group") -> dict[str, object]:
             {
                 "article": names.articles.get(one.article_id, ""),
                 "span": one.span_id,
-                "text": names.words_of(one.span_id),
+                "text": names.words_of(one),
                 "value": one.value,
                 "stance": one.stance,
             }
@@ -156,18 +167,22 @@ def tell_listed(
 ) -> None:
     """Every place and group on a line of its own."""
     names, people = Names(project), [one.name for one in pair]
+    names.knows((*found[0].cases, *found[1].cases))
     for case in found[0].cases:
         where = f"{names.articles.get(case.article_id, '')} at {case.start}"
-        sides = (_said(names, side) for side in (case.a, case.b))
+        gold = case.decision.gold_spans if case.decision else ()
+        left = [names.spans[i] for i in gold if case.gone and i in names.spans]
+        sides = [_said(names, side) for side in (case.a, case.b, left)]
         tell(_line(case, where, _class(case, people), sides, people))
     for one in found[1].cases:
         where = names.stories.get(one.story_id, "")
-        both = (_grouped(side) for side in (one.a, one.b))
-        tell(_line(one, where, _group_class(one, people), both, people))
+        sides = [_grouped(names, side) for side in (one.a, one.b, one.gold if one.gone else ())]
+        tell(_line(one, where, _group_class(one, people), sides, people))
 
 
-def _line(case: AnyCase, where: str, what: str, sides: Iterable[str], people: Sequence[str]) -> str:
-    said = " | ".join(sides) if case.a or case.b else ""
+def _line(case: AnyCase, where: str, what: str, sides: Sequence[str], people: Sequence[str]) -> str:
+    a, b, gold = sides
+    said = f"{a or '–'} | {b or '–'}" if a or b else f"gold: {gold}" if gold else ""
     state = _state_words(case, people)
     return "  ".join(one for one in (short_id(case), state, where, what, said) if one)
 
@@ -214,24 +229,30 @@ def _group_class(case: GroupCase, people: Sequence[str]) -> str:
 
 
 def _said(names: Names, spans: Iterable["Span"]) -> str:
-    return (
-        ", ".join(
-            f"{names.labels.get(span.label_id, span.label_id)} “{_short(names.words(span))}”"
-            for span in spans
-        )
-        or "–"
+    return ", ".join(
+        f"{names.labels.get(span.label_id, span.label_id)} “{_short(names.words(span))}”"
+        for span in spans
     )
 
 
-def _grouped(groups: Iterable["Group"]) -> str:
-    def one(group: "Group") -> Iterator[str]:
-        yield group.kind
-        if group.name:
-            yield f"“{_short(group.name)}”"
-        number = len(group.members)
-        yield f"({number} {'member' if number == 1 else 'members'})"
+def _grouped(names: Names, groups: Iterable["Group"]) -> str:
+    def one(group: "Group") -> str:
+        called = f"{group.kind} “{_short(group.name)}”" if group.name else group.kind
+        return f"{called} ({_members(names, group)})"
 
-    return ", ".join(" ".join(one(group)) for group in groups) or "–"
+    return ", ".join(map(one, groups))
+
+
+def _members(names: Names, group: "Group") -> str:
+    """The first ones, with what they say otherwise, and how many more there are."""
+    told = []
+    for one in group.members[:FIRST]:
+        article = names.articles.get(one.article_id, "")
+        words = f"“{_short(names.words_of(one))}”" if one.span_id else article
+        said = ", ".join(part for part in (one.stance, _short(one.value)) if part)
+        told.append(f"{words} {said}" if said else words)
+    more = len(group.members) - len(told)
+    return ", ".join(told) + (f" and {more} more" if more else "")
 
 
 def _short(words: str) -> str:

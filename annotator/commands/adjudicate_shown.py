@@ -116,9 +116,12 @@ def _show(found: "tuple[Found, FoundGroups]", pair: Pair, gold: str) -> None:
         f"{len(places.left_out)} left out"
     )
     tell_left_out(places.left_out)
-    _tell_figures("Places", figures(places.cases), (a, b), _PLACES | dict(_kinds((a, b))))
+    if places.cases or not groups.cases:
+        classes = _PLACES | {kind: kind.words((a, b)) for kind in Kind}
+        _tell_figures("Places", figures(places.cases), (a, b), classes)
     if groups.cases:
-        _tell_figures("Groups", group_figures(groups.cases), (a, b), _GROUPS)
+        classes = {name: words.format(a=a, b=b) for name, words in _GROUPS.items()}
+        _tell_figures("Groups", group_figures(groups.cases), (a, b), classes)
 
 
 def _tell_figures(
@@ -128,17 +131,13 @@ def _tell_figures(
     tell(_line(what, figure.whole))
     for name, some in figure.classes.items():
         if some.total:
-            tell(f"  {_line(classes[name].format(a=a, b=b), some)}")
+            tell(f"  {_line(classes[name], some)}")
     for name, number in figure.took.items():
         tell(f"  Took {_TOOK[name].format(a=a, b=b)}: {number}")
 
 
-def _kinds(names: Sequence[str]) -> list[tuple[str, str]]:
-    return [(kind.value, kind.words(names)) for kind in Kind]
-
-
-_PLACES = {NOTHING: "articles without any spans", GONE: "no longer said by anybody"}
-_GROUPS = {
+_PLACES: dict[str, str] = {NOTHING: "articles without any spans", GONE: "no longer said by anybody"}
+_GROUPS: Mapping[str, str] = {
     GroupClass.SAME: "same",
     GroupClass.DIFFERS: "differing",
     GroupClass.ONLY_A: "only {a}",

@@ -9,11 +9,13 @@ import pytest
 
 from annotator.agree.group_cases import GroupCase, GroupClass
 from annotator.commands.adjudicate_deciding import Ids, short_id
-from annotator.edits.edit import Edit
+from annotator.edits.edit import Edit, together
 from annotator.edits.groups import make_group, new_group, remove_group, rename_group
+from annotator.edits.spans import remove_spans
 from annotator.errors import BadInput
 from annotator.model.group import Group, Member
 from annotator.project import Project
+from annotator.store.work import Work
 from tests.annotator.commands import Commands
 from tests.annotator.labelled import Labelled, record, span
 
@@ -120,9 +122,10 @@ def test_words_for_people(desk: Desk) -> None:
     assert "Groups: decided 1, stale 0, open 2" in told
     assert "  only Ann: decided 0, stale 0, open 1" in told
     lines = {line.split("  ", 1)[1] for line in told.splitlines() if "  " in line.strip()}
-    both = "conflict “Who won” (2 members) | conflict “The winner” (2 members)"
+    members = "(“so”, “Nobody won.”)"
+    both = f"conflict “Who won” {members} | conflict “The winner” {members}"
     assert f"open  story of a  other name  {both}" in lines
-    assert "open  story of a  only Ann  same fact (2 members) | –" in lines
+    assert "open  story of a  only Ann  same fact (“Nobody won.”, “so”) | –" in lines
     assert "took what both say  a1 at 0  same  entity “Ada” | entity “Ada”" in lines
     shifted = "same label, other boundaries  entity “Acme Corp” | entity “Acme Corp.”"
     assert any(line.endswith(shifted) for line in lines)
@@ -164,18 +167,45 @@ def test_places_and_groups_are_decided_by_their_ids_in_one_step(desk: Desk) -> N
 
 
 def test_what_changes_later_is_stale_and_what_went_can_only_be_reopened(desk: Desk) -> None:
-    (fact,) = ids(desk(), "groups", **{"class": "only_a"})
-    assert desk("--take", "A", fact)["groups"]["gold"] == []  # its spans are not decided yet
+    told = desk()
+    (fact,) = ids(told, "groups", **{"class": "only_a"})
+    (alone,) = ids(told, "place", **{"class": "only_a"})
+    # The spans of the group are not decided yet.
+    assert desk("--take", "A", fact, alone)["groups"]["gold"] == []
     change(desk.path, "same fact", lambda one: rename_group(one, "Told twice"))
     assert ids(desk(), "groups", state="stale") == [fact]
     again = desk("--take", "A", fact)
     assert again["changed"] == {"places": 0, "groups": 1}
     assert ids(again, "groups", state="decided") == [fact]
-    change(desk.path, "same fact", remove_group)
-    (gone,) = ids(desk(), "groups", **{"class": "gone"})
-    assert "neither says it any more" in desk.refused("--take", "A", gone)
-    assert "no longer there" in desk.command.done("adjudicate", desk.path, *ASKED, "--list").out
-    assert ids(desk("--reopen", gone), "groups", **{"class": "gone"}) == []
+    change(desk.path, "same fact", lambda one: together("go", remove_group(one), take_away("Ben")))
+    now = desk()
+    gone = [*ids(now, "place", **{"class": "gone"}), *ids(now, "groups", **{"class": "gone"})]
+    for one in gone:
+        assert "neither says it any more" in desk.refused("--take", "A", one)
+    out = desk.command.done("adjudicate", desk.path, *ASKED, "--list").out
+    assert "stale (was: took Ann)  story of a  no longer there" in out
+    assert "stale (was: took Ann)  a1 at 23  no longer said by anybody  gold: entity “Ben”" in out
+    back = desk("--reopen", *gone)
+    assert (len(gone), back["changed"]) == (2, {"places": 1, "groups": 1})
+    assert (
+        back["classes"]["gone"]
+        == back["groups"]["classes"]["gone"]
+        == dict.fromkeys(("decided", "open", "stale", "agreed"), 0)
+    )
+
+
+def take_away(words: str) -> Edit:
+    """Ann's entity of these words goes."""
+
+    def do(work: Work) -> None:
+        ann = next(one for one in work.people.all() if one.name == "Ann")
+        article = work.articles.named("a1")
+        assert article is not None
+        text = work.articles.text(article.id)
+        spans = work.spans.of(article.id, ann.id)
+        remove_spans([s.id for s in spans if s.quoted(text) == words]).do(work)
+
+    return Edit("take away", do)
 
 
 def change(path: Path, kind: str, edit: Callable[[Group], Edit]) -> None:
