@@ -159,6 +159,7 @@ def _combo(name: str, *, letters: int = 9) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
     combo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    combo.setMinimumWidth(72)  # in a small window; else as wide as its letters
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(letters)
     return combo

@@ -73,15 +73,15 @@ class GroupsPage(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        below = QWidget()
-        lower = QVBoxLayout(below)
+        self.below = QWidget()
+        lower = QVBoxLayout(self.below)
         lower.setContentsMargins(0, 0, 0, 0)
         lower.setSpacing(0)
         lower.addWidget(self.case, 1)
         lower.addWidget(self.deciding)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.list)
-        self.splitter.addWidget(below)
+        self.splitter.addWidget(self.below)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
         self.splitter.setSizes([280, 420])
@@ -177,6 +177,7 @@ class GroupsPage(QWidget):
         if self.case.is_written and key == self._lit:
             return  # something was read again meanwhile
         self._lit = key
+        self.below.setVisible(case is not None)
         if case is None:
             self.rows = ()
             self.case.show_nothing()

@@ -146,6 +146,7 @@ def _combo(name: str) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
     combo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    combo.setMinimumWidth(72)  # in a small window; else as wide as its letters
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(9)
     return combo

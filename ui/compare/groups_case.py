@@ -88,7 +88,7 @@ class GroupsCase(QWidget):
         self.model.show(rows, groups, heads, decided=case.decision is not None)
         for number, row in enumerate(self.model.rows):
             if current and row.span_id == current:
-                self.table.selectRow(number)
+                self.table.go_to(number)
 
     @property
     def row(self) -> MemberRow | None:

@@ -7,8 +7,10 @@ from ui.compare.disagreements_reading import Count
 class NoGroups(NothingListed):
     """The same places for a heading, a sentence and a way on as among the disagreements."""
 
-    def say_of_groups(self, count: Count, *, compared: bool, reading: bool) -> None:
-        """What the numbers mean."""
+    def say_of_groups(
+        self, count: Count, names: tuple[str, str], *, compared: bool, reading: bool
+    ) -> None:
+        """What the numbers mean; `names` are those of the two, "" where they are hidden."""
         there = count.every + count.agreed
         self.button.setVisible(count.every > 0 and not reading)
         self.button.setText("Show all" if count.left else "Show what is decided")
@@ -18,10 +20,11 @@ class NoGroups(NothingListed):
             heading = "No article can be compared"
             sentence = "Both have to be done with an article, or unfinished ones be taken in."
         elif not there:
-            heading = "Neither has made a group"
+            who = f"Neither {names[0]} nor {names[1]}" if all(names) else "Neither of the two"
+            heading = f"{who} has made a group"
             sentence = (
                 "Groups hold what belongs together across the articles of a story. "
-                "In the main window, choose spans and press Ctrl+Shift+J."
+                "In the main window: choose spans and press Ctrl+Shift+J."
             )
         elif not count.every:
             heading = "They agree on every group"

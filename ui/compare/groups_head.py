@@ -16,6 +16,8 @@ from ui.panels.fields import AttributeField, CalmBox, field_for
 DIFFERS = " ≠"
 """Behind the heading of what the two say otherwise."""
 NOTHING = "no group"
+BESIDE = 3
+"""So many questions have room beside the name; more of them stand below it."""
 Line = tuple[str, str, Sequence[Group]]
 """Key, name and groups of a side, or of gold."""
 
@@ -46,21 +48,23 @@ class GroupsHead(QWidget):
         self._grid.setColumnStretch(3, 2)
         self._grid.setColumnStretch(4, 3)
         self._writing = QWidget()
-        row = QHBoxLayout(self._writing)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(8)
+        self._row = row = QHBoxLayout(self._writing)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(12)
         self._gold = plain_label("Gold", part="heading")
         self._gold.setWordWrap(False)
-        for part, stretch in ((self._gold, 0), (self.kind, 0), (self.name, 2)):
-            row.addWidget(part, stretch)
-        self._room = QHBoxLayout()
-        self._room.setSpacing(16)
+        self._gold.setAlignment(Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._gold)
+        row.addLayout(_headed("kind", self.kind))
+        row.addLayout(_headed("name", self.name), 3)
+        self._below = QHBoxLayout()
+        self._below.setSpacing(12)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(4)
         layout.addWidget(self._lines)
         layout.addWidget(self._writing)
-        layout.addLayout(self._room)
+        layout.addLayout(self._below)
         self._writing.hide()
 
     # Looking
@@ -144,7 +148,8 @@ class GroupsHead(QWidget):
             field = field_for(attribute)
             field.answered.connect(self._answer)
             self.fields[attribute.name] = field
-            self._room.addWidget(field, 1)
+            room = self._row if len(asked) <= BESIDE else self._below
+            room.addWidget(field, 2)
         self._show_answers()
 
     def leave(self) -> None:
@@ -164,7 +169,8 @@ class GroupsHead(QWidget):
 
     def _drop_fields(self) -> None:
         for field in self.fields.values():
-            self._room.removeWidget(field)
+            self._row.removeWidget(field)
+            self._below.removeWidget(field)
             field.hide()
             field.deleteLater()
         self.fields = {}
@@ -177,6 +183,15 @@ class GroupsHead(QWidget):
     def _show_answers(self) -> None:
         for name, field in self.fields.items():
             field.show_values(tuple(p.value for p in self._answers if p.name == name))
+
+
+def _headed(words: str, widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    column.addWidget(plain_label(words, part="faint"))
+    column.addWidget(widget)
+    column.addStretch(1)
+    return column
 
 
 def _there(*lines: Line | None) -> list[Line]:

@@ -94,6 +94,7 @@ class GroupsList(QWidget):
         self._reading = reading
         self.filter = GroupFilter()
         self.shown: Callable[[str], Shown] = lambda _: Shown()
+        self._names = ("", "")
         self._current = ""
         self._moving = False
         self.model = GroupsModel(self)
@@ -119,7 +120,7 @@ class GroupsList(QWidget):
         self, kinds: Iterable[str], shown: Callable[[str], Shown], names: tuple[str, str]
     ) -> None:
         """Start anew: kinds of groups to choose from, and how the two are shown in a story."""
-        self.shown = shown
+        self.shown, self._names = shown, names
         self.bar.offer(kinds, self._reading.stories, names)
         self.bar.show_filter(self.filter)
         self.list_all()
@@ -174,7 +175,7 @@ class GroupsList(QWidget):
         )
         rows = self.model.rowCount()
         self.nothing.say_of_groups(
-            count, compared=bool(reading.stories), reading=not reading.is_complete
+            count, self._names, compared=bool(reading.stories), reading=not reading.is_complete
         )
         self._pages.setCurrentWidget(self.table if rows else self.nothing)
 

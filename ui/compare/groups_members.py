@@ -1,6 +1,14 @@
 """The table of a case's members: looked at, gone to, and written into gold."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -20,19 +28,41 @@ Index = QModelIndex | QPersistentModelIndex
 WIDTHS = {
     Column.SIGN: 28,
     Column.ARTICLE: 128,
-    Column.LEFT: 152,
-    Column.RIGHT: 152,
-    Column.GOLD: 176,
-    Column.STANCE: 112,
-    Column.VALUE: 128,
+    Column.STANCE: 104,
+    Column.VALUE: 136,
 }
-LEAST_PASSAGE = 200
+SHARED = {Column.PASSAGE: 200, Column.LEFT: 96, Column.RIGHT: 96, Column.GOLD: 96}
+"""What shares the room that is left, and how much each needs at least."""
+SHARES = {Column.PASSAGE: 5, Column.LEFT: 3, Column.RIGHT: 3, Column.GOLD: 3}
 LETTERS = 82
 """Pixels of ten letters where the columns are as wide as `WIDTHS` says."""
 NO_STANCE = "no stance"
+WRITING = frozenset(
+    (
+        *range(Qt.Key.Key_0, Qt.Key.Key_9 + 1),
+        *(Qt.Key.Key_Space, Qt.Key.Key_F2),
+        *(Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape),
+    )
+)
+"""Keys that write."""
 
 
-class StanceCells(QStyledItemDelegate):
+class FieldCells(QStyledItemDelegate):
+    """A field as high as its letters need, also where the row is lower."""
+
+    def updateEditorGeometry(  # noqa: N802
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Over the cell, and over the edges of the rows beside it where it has to."""
+        box = QRect(option.rect)
+        more = editor.sizeHint().height() - box.height()
+        if more > 0:
+            box.adjust(0, -(more // 2), 0, more - more // 2)
+            box.moveTop(max(0, box.top()))
+        editor.setGeometry(box)
+
+
+class StanceCells(FieldCells):
     """A stance is chosen from those that the kind knows."""
 
     def createEditor(  # noqa: N802
@@ -93,6 +123,7 @@ class MembersTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegateForColumn(Column.STANCE, StanceCells(self))
+        self.setItemDelegateForColumn(Column.VALUE, FieldCells(self))
         self.setMinimumHeight(96)
         rows = self.verticalHeader()
         rows.setVisible(False)
@@ -101,7 +132,6 @@ class MembersTable(QTableView):
         columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setMinimumSectionSize(24)
-        columns.setSectionResizeMode(Column.PASSAGE, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._double_clicked)
         model.modelReset.connect(self._begin)
         self._begin()
@@ -114,38 +144,53 @@ class MembersTable(QTableView):
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, round(width * letters / LETTERS))
         self.show_written()
-        if self.members.rowCount():
-            self.setCurrentIndex(self.members.index(0, Column.PASSAGE))
+        self.go_to(0)
+
+    def go_to(self, row: int) -> None:
+        """Make this row the current one."""
+        if row < self.members.rowCount():
+            self.setCurrentIndex(self.members.index(row, Column.PASSAGE))
 
     def show_written(self) -> None:
         """Stances and values have columns of their own while they are written."""
         kind = self.members.kind if self.members.is_written else None
         self.setColumnHidden(Column.STANCE, kind is None or not kind.stances)
         self.setColumnHidden(Column.VALUE, kind is None or not kind.member_value)
-        gold = WIDTHS[Column.GOLD] // (1 if kind is None else 2)
-        if kind is not None and not all(row.may_join for row in self.members.rows):
-            gold = WIDTHS[Column.GOLD]
-        letters = self.fontMetrics().horizontalAdvance("n" * 10)
-        self.setColumnWidth(Column.GOLD, round(gold * letters / LETTERS))
         self._fit(self.viewport().width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The passages get the room there is, but never less than can be read."""
+        """Passages and what is said of them share the room."""
         self._fit(event.size().width())
         super().resizeEvent(event)
 
     def _fit(self, width: int) -> None:
-        columns, modes = self.horizontalHeader(), QHeaderView.ResizeMode
-        others = sum(columns.sectionSize(c) for c in WIDTHS if not self.isColumnHidden(c))
-        roomy = width - others >= LEAST_PASSAGE
-        columns.setSectionResizeMode(Column.PASSAGE, modes.Stretch if roomy else modes.Interactive)
-        if not roomy:
-            self.setColumnWidth(Column.PASSAGE, LEAST_PASSAGE)
+        others = sum(self.columnWidth(c) for c in WIDTHS if not self.isColumnHidden(c))
+        room, shares = width - others, sum(SHARES.values())
+        letters = self.fontMetrics().horizontalAdvance("n" * 10)
+        for column, least in SHARED.items():
+            wanted = room * SHARES[column] // shares
+            self.setColumnWidth(column, max(wanted, round(least * letters / LETTERS)))
 
     # Keys and the mouse
 
+    def event(self, event: QEvent) -> bool:
+        """While gold is written its keys are the table's, whatever they do on the page."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self.members.is_written
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            and event.key() in WRITING
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the table; all others are the page's."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            event.accept()  # Enter and Esc in a field end writing there, and nothing else
+            return
         key, row = event.key(), self.currentIndex().row()
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if self.members.is_written and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:

@@ -75,11 +75,6 @@ class MemberRow:
         """Whether it can be in gold's group: its span stands in gold, or there is none."""
         return self.omits or bool(self.gold)
 
-    @property
-    def differs(self) -> bool:
-        """Whether the two say otherwise about it."""
-        return not self.offered and are_otherwise(self.left, self.right)
-
     def as_gold(self, said: Member | None) -> Member:
         """The member in gold, with the stance and value of `said`."""
         held = self.in_gold.span_id if self.in_gold is not None else ""
@@ -180,7 +175,7 @@ class MembersModel(QAbstractTableModel):
             del self._draft[one]
         elif not one.may_join:
             self.told.emit(
-                "Its passage is not in gold: decide the passage first (Enter goes there)."
+                "Its passage is not in gold: leave this with Esc, then Enter goes there."
             )
             return
         elif self._kind is not None and one.label and not self._kind.holds(one.label):
@@ -256,7 +251,7 @@ class MembersModel(QAbstractTableModel):
         if role == Role.TextAlignmentRole and column == Column.SIGN:
             return Qt.AlignmentFlag.AlignCenter
         if role == Role.FontRole:
-            return _font(row, column)
+            return _font(row, column, differs=self._differs(row))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:  # noqa: ANN401
@@ -278,7 +273,7 @@ class MembersModel(QAbstractTableModel):
         left, right = self._groups
         match column:
             case Column.SIGN:
-                return DIFFERS if row.differs else ""
+                return DIFFERS if self._differs(row) else ""
             case Column.ARTICLE:
                 return row.article
             case Column.PASSAGE:
@@ -294,6 +289,10 @@ class MembersModel(QAbstractTableModel):
             return ""
         return one.stance if column == Column.STANCE else one.value
 
+    def _differs(self, row: MemberRow) -> bool:
+        """Whether the two say otherwise about it; where one has no group at all, nobody asks."""
+        return all(self._groups) and not row.offered and are_otherwise(row.left, row.right)
+
     def _gold(self, row: MemberRow) -> str:
         if not row.may_join:
             return FIRST
@@ -305,7 +304,7 @@ class MembersModel(QAbstractTableModel):
 
     def _spoken(self, row: MemberRow, column: int) -> str:
         if column == Column.SIGN:
-            return "differs" if row.differs else "the same"
+            return "differs" if self._differs(row) else "the same"
         if column == Column.GOLD and self._draft is not None and row.may_join:
             return "in gold" if row in self._draft else "not in gold"
         words = self._told(row, column)
@@ -318,7 +317,7 @@ class MembersModel(QAbstractTableModel):
             words = row.words[:LONGEST] + ("…" if len(row.words) > LONGEST else "")
         elif column == Column.GOLD and not row.may_join:
             words = "Its passage is not in gold yet. Enter goes to it on the page Disagreements."
-        elif column == Column.SIGN and row.differs:
+        elif column == Column.SIGN and self._differs(row):
             words = "The two say otherwise about this member"
         else:
             words = self._told(row, column)
@@ -331,10 +330,10 @@ def _fitting(member: Member, kind: RelationKind) -> Member:
     return replace(member, stance=stance, value=member.value if kind.member_value else "")
 
 
-def _font(row: MemberRow, column: int) -> QFont | None:
+def _font(row: MemberRow, column: int, *, differs: bool) -> QFont | None:
     """What differs is bold; what stands for something that is not there is slanted."""
     font = QFont()
-    if column in (Column.SIGN, Column.LEFT, Column.RIGHT) and row.differs:
+    if column in (Column.SIGN, Column.LEFT, Column.RIGHT) and differs:
         font.setBold(True)
     elif (column == Column.PASSAGE and row.omits) or (column == Column.GOLD and not row.may_join):
         font.setItalic(True)

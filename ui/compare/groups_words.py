@@ -162,7 +162,7 @@ def member_words(member: Member | None, groups: Groups) -> str:
     numbers = [n for n, one in enumerate(groups, 1) if _holds(one, member)]
     here = f" in {', '.join(map(str, numbers))}" if len(groups) > 1 and numbers else ""
     said = [part for part in (member.stance, f"“{member.value}”" if member.value else "") if part]
-    return " · ".join([f"✓{here}", *said])
+    return " ".join([f"✓{here}", " · ".join(said)]).strip()
 
 
 def _holds(group: Group, member: Member) -> bool:

@@ -35,6 +35,7 @@ class Picking(QWidget):
         self.b.setAccessibleName("with")
         for box in (self.a, self.b):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMinimumWidth(56)  # in a small window; else as wide as the names
             box.activated.connect(lambda _, box=box: self._choose(box))
         self._before = (0, 1)
         self.options = _button("Options…", "What to compare", self.options_wanted)

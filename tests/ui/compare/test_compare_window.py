@@ -104,11 +104,20 @@ def test_the_first_two_are_compared_at_once(lead: Lead) -> None:
     assert not window.stale.isVisible()
 
 
-def test_a_count_leads_to_the_list_of_its_cases(lead: Lead) -> None:
+def test_a_count_leads_to_the_list_of_its_cases_and_groups_to_theirs(lead: Lead) -> None:
     lead.window.figures.class_wanted.emit("other_label")
     assert lead.window.tabs.currentWidget() is lead.window.disagreements
     page = lead.window.disagreements
     lead.qtbot.waitUntil(lambda: page.list.model.rowCount() == 2)
+    lead.window.figures.kind_wanted.emit("same as")
+    assert lead.window.tabs.currentWidget() is lead.window.groups
+    assert lead.window.groups.list.filter.kind == "same as"
+    case = page.list.model.at(1)
+    span = (case.a or case.b)[0]
+    lead.window.groups.place_wanted.emit(case.article_id, span.id)
+    assert lead.window.tabs.currentWidget() is page
+    assert page.current is not None
+    assert page.current.key == case.key
 
 
 def test_changes_make_the_figures_old_and_visibly_so(lead: Lead) -> None:
