@@ -16,24 +16,20 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from annotator import __version__
 from annotator.errors import AnnotatorError
 from annotator.logs import Word, close_logs, way_to, write_log
 from annotator.settings import log_folder
 from ui.ask import plain_label
+
+if TYPE_CHECKING:
+    from ui.dialogs.dialog import Dialog
 
 log = logging.getLogger(__name__)
 
@@ -194,34 +190,21 @@ def show_crash(what: str, text: str, parent: QWidget | None = None) -> None:
     dialog.deleteLater()
 
 
-def crash_dialog(what: str, text: str, parent: QWidget | None = None) -> QDialog:
+def crash_dialog(what: str, text: str, parent: QWidget | None = None) -> "Dialog":
     """The dialog of a fault: what happened, what is safe, what to do, and the details."""
-    dialog = QDialog(parent)
-    dialog.setWindowTitle("Annotator")
-    dialog.setMinimumWidth(80 * dialog.fontMetrics().averageCharWidth())
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(24, 24, 24, 16)
-    layout.setSpacing(8)
-    for words, part in ((what, "heading"), (SAFE, ""), (TO_DO, "")):
-        layout.addWidget(plain_label(words, part=part))
-    shown = QPlainTextEdit(text)
-    shown.setReadOnly(True)
-    shown.setTabChangesFocus(True)
-    shown.setAccessibleName("Details")
+    from ui.dialogs.dialog import Dialog, copy_words, text_view
+
+    dialog = Dialog(parent, "Annotator", what)
+    dialog.sentence.setProperty("part", "heading")
+    dialog.style().polish(dialog.sentence)
+    dialog.least_letters(80)
+    for words in (SAFE, TO_DO):
+        dialog.body.addWidget(plain_label(words))
+    shown = text_view(text, "Details")
     shown.setMinimumHeight(160)
-    layout.addWidget(shown)
-    buttons = QDialogButtonBox()
-    copy = QPushButton("Copy details")
-    copy.setAutoDefault(False)
-    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
-    go_on = QPushButton("Go on")
-    go_on.setDefault(True)
-    buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
-    buttons.addButton(go_on, QDialogButtonBox.ButtonRole.AcceptRole)
-    buttons.accepted.connect(dialog.accept)
-    layout.addSpacing(8)
-    layout.addWidget(buttons)
-    go_on.setFocus()
+    dialog.body.addWidget(shown)
+    dialog.button("Copy details", lambda: copy_words(text), left=True)
+    dialog.button("Go on", dialog.accept, default=True).setFocus()
     return dialog
 
 

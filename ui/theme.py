@@ -219,6 +219,8 @@ def style_sheet(theme: Theme, points: float) -> str:
         words[sign] = resource(f"themes/{sign}-{on_accent}.svg").as_posix()
     words["title_pt"] = f"{points * 1.6:.1f}pt"
     words["figure_pt"] = f"{points * 2.2:.1f}pt"
+    # Without it Qt makes fields lower than their letters where there is little room.
+    words["field_height"] = f"{max(18, round(points * 1.8))}px"
     for name in sorted(words, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", words[name])
     return sheet

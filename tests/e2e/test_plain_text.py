@@ -1,11 +1,15 @@
-"""Words that are HTML are shown as they are, in every part of the window and in every dialog."""
+"""Words that are HTML are shown as they are, in every part of the window and in every dialog.
+
+As all of them are opened here, this is also where they have to fit a small screen.
+"""
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -37,6 +41,7 @@ from ui.dialogs.accept_all import AcceptAll
 from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.check_results import CheckResultsDialog
 from ui.dialogs.deal import DealDialog
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.done import DoneDialog
 from ui.dialogs.exported import ExportedDialog
 from ui.dialogs.facet_patterns import FacetPatternsDialog
@@ -75,6 +80,8 @@ ELSEWHERE = {
     "NewProjectDialog",  # before there is any data
     "_Question",  # what `Ask` asks in
 }
+ROOM = QSize(784, 552)
+"""What the frame of a window leaves of a small screen."""
 MODEL = ListedModel(
     PICTURE,
     PICTURE,
@@ -200,6 +207,18 @@ def asks(window: MainWindow) -> dict[str, Callable[[], object]]:
     }
 
 
+def too_large(dialog: Dialog) -> Iterator[str]:
+    """What has no room on a small screen."""
+    layout = dialog.layout()
+    assert layout is not None
+    needed = layout.totalMinimumSize()
+    needed.setHeight(max(needed.height(), layout.totalMinimumHeightForWidth(dialog.width())))
+    if dialog.size().boundedTo(ROOM) != dialog.size():
+        yield f"{dialog.size().toTuple()} is larger than the screen"
+    if needed.boundedTo(dialog.size()) != needed:
+        yield f"needs {needed.toTuple()} and has {dialog.size().toTuple()}"
+
+
 class Watcher:
     """Looks at every dialog instead of waiting for an answer."""
 
@@ -226,11 +245,19 @@ class Watcher:
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: "")
         monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", lambda *_: True)
 
+    def on_a_small_screen(self, window: MainWindow) -> None:
+        """From now on dialogs have to fit 800 by 600 pixels in large letters."""
+        self._monkeypatch.setattr("ui.dialogs.dialog.room_for", lambda _: ROOM)
+        window.settings.change(interface_points=14.0)
+        window.dress(window.settings.preferences)
+
     def looks(self, widget: QWidget, said: str = "") -> None:
         """At what a window shows now."""
         QApplication.processEvents()
         name = f"{said} {type(widget).__name__}".strip()
         self.shown.add(type(widget).__name__)
+        if isinstance(widget, Dialog):
+            self.wrong.extend(f"{name}: {fault}" for fault in too_large(widget))
         self.wrong.extend(f"{name}: {fault}" for fault in faults())
         if draws(widget):
             self.wrong.append(f"{name} draws the picture")
@@ -261,6 +288,7 @@ def test_every_panel_and_what_every_action_opens(
     ada = start(hostile(tmp_path), who=PEOPLE[0].name)
     window = ada.window
     watcher.answers_all()
+    watcher.on_a_small_screen(window)
     window.ask = Ask(window)
     watcher.looks(window)
     for dock in window.findChildren(QDockWidget):
@@ -301,6 +329,7 @@ def test_every_other_dialog_and_every_question(
     ada = start(hostile(tmp_path), who=PEOPLE[0].name)
     window = ada.window
     watcher.answers_all()
+    watcher.on_a_small_screen(window)
     for name, make in MADE.items():
         dialog = make(window)
         dialog.show()

@@ -3,20 +3,12 @@
 import platform
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator import __version__
 from annotator.settings import config_folder, data_folder, log_folder
 from ui.ask import plain_label
+from ui.dialogs.dialog import Dialog, copy_words
 from ui.icons import app_icon
 
 WHAT = (
@@ -39,17 +31,14 @@ def facts() -> tuple[tuple[str, str], ...]:
     )
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Dialog):
     """Name, purpose and facts, which can be copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("About Annotator")
-        self.setMinimumWidth(72 * self.fontMetrics().averageCharWidth())
+        super().__init__(parent, "About Annotator")
+        self.least_letters(72)
         self.words = "\n".join(f"{name}: {value}" for name, value in facts())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(16)
+        self.body.setSpacing(16)
         head = QHBoxLayout()
         head.setSpacing(16)
         picture = QLabel()
@@ -59,21 +48,12 @@ class AboutDialog(QDialog):
         words.addWidget(plain_label("Annotator", part="title"))
         words.addWidget(plain_label(WHAT))
         head.addLayout(words, 1)
-        layout.addLayout(head)
+        self.body.addLayout(head)
         shown = plain_label(self.words, part="faint")
         shown.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        layout.addWidget(shown)
-        buttons = QDialogButtonBox()
-        copy = QPushButton("Copy")
-        copy.setAutoDefault(False)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.words))
-        close = QPushButton("Close")
-        close.setDefault(True)
-        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
-        close.setFocus()
+        self.body.addWidget(shown)
+        self.button("Copy", lambda: copy_words(self.words), left=True)
+        self.button("Close", self.reject, default=True).setFocus()

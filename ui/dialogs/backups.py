@@ -41,7 +41,7 @@ class BackupsDialog(Dialog):
         if not backups:
             self.list.hide()
             self.body.addStretch(1)
-            self.setMinimumWidth(60 * self.fontMetrics().averageCharWidth())
+            self.least_letters(60)
             self.button("Close", self.reject, default=True).setFocus()
             return
         self.button("Show the folder", self._show_folder, left=True)

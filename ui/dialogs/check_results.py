@@ -34,7 +34,7 @@ class CheckResultsDialog(Dialog):
             self.letters(100, 28)
         else:
             self.body.addStretch(1)
-            self.setMinimumWidth(60 * self.fontMetrics().averageCharWidth())
+            self.least_letters(60)
         self.button("Close", self.reject, default=True).setFocus()
 
     def text(self) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QComboBox,
     QDialog,
     QFormLayout,
@@ -21,19 +22,24 @@ from PySide6.QtWidgets import (
 )
 
 from ui.ask import doubled, plain_label
+from ui.dialogs.button_row import ButtonRow
+from ui.dialogs.calm import Calm
+from ui.dialogs.upright import Upright
 
 
 class Dialog(QDialog):
     """A dialog with a sentence above its `body` and named buttons below it.
 
     All words are shown as they are. `problem` is the line above the buttons that says why the
-    default button cannot be pressed.
+    default button cannot be pressed. On a screen that has no room for all of it, names go above
+    their fields, parts that may go below each other, and then the body scrolls; the sentence and
+    the buttons stay in sight.
     """
 
     def __init__(self, parent: QWidget | None, title: str, sentence: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        layout = QVBoxLayout(self)
+        self._frame = layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
         self.sentence = plain_label(sentence)
@@ -45,15 +51,24 @@ class Dialog(QDialog):
         self.problem = plain_label("", part="bad")
         self.problem.hide()
         layout.addWidget(self.problem)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(8)
-        self._row.addStretch(1)
+        self._row = ButtonRow()
         layout.addLayout(self._row)
-        self._left = 0
+        self._stacks: list[QBoxLayout] = []
+        self._is_narrow = self._scrolls = self._fitting = False
 
     def letters(self, across: int, down: int) -> None:
         """Sets the size in letters, so that larger type gets a larger dialog; fits the screen."""
         fit_letters(self, across, down)
+
+    def least_letters(self, across: int) -> None:
+        """Sets the least width in letters, as far as the screen has room for it."""
+        self.setMinimumWidth(
+            min(across * self.fontMetrics().averageCharWidth(), room_for(self).width())
+        )
+
+    def may_stack(self, sides: QBoxLayout) -> None:
+        """These stand below each other where the screen is too narrow for them side by side."""
+        self._stacks.append(sides)
 
     def button(
         self,
@@ -68,11 +83,7 @@ class Dialog(QDialog):
         button.setAutoDefault(False)
         button.setDefault(default)
         button.clicked.connect(lambda: do())
-        if left:
-            self._row.insertWidget(self._left, button)
-            self._left += 1
-        else:
-            self._row.addWidget(button)
+        self._row.add(button, left=left)
         return button
 
     def say_problem(self, sentence: str, *buttons: QPushButton) -> None:
@@ -82,27 +93,90 @@ class Dialog(QDialog):
         for button in buttons:
             button.setEnabled(not sentence)
 
+    # On small screens
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fits the screen."""
+        self._fit_room()
+        super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Fits the screen again when what it holds has come to need more."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit_room()
+        return done
+
+    def _fit_room(self) -> None:
+        if self._fitting:
+            return
+        self._fitting = True
+        room = room_for(self)
+        if not self._is_narrow and self._needed().width() > room.width():
+            self._go_narrow()
+        needed = self._needed()
+        stacked = self._is_narrow and bool(self._stacks)  # what is below is for scrolling to
+        if not self._scrolls and (stacked or needed.boundedTo(room) != needed):
+            self._scroll_body()
+            self._frame.activate()
+            needed = self._needed()
+        size = self.size().expandedTo(needed).boundedTo(room)
+        if size != self.size():
+            self.resize(size)
+        self._fitting = False
+
+    def _needed(self) -> QSize:
+        """The least size in which nothing is cut, at the width that it has."""
+        layout = self._frame
+        least = layout.totalMinimumSize()
+        if layout.hasHeightForWidth():
+            wide = min(max(self.width(), least.width()), room_for(self).width())
+            least.setHeight(max(least.height(), layout.totalMinimumHeightForWidth(wide)))
+        return least
+
+    def _go_narrow(self) -> None:
+        self._is_narrow = True
+        for rows in self.findChildren(QFormLayout):
+            rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for sides in self._stacks:
+            sides.setDirection(QBoxLayout.Direction.TopToBottom)
+        for widget in (*reversed(self.findChildren(QWidget)), self):  # what is inside comes first
+            widget.updateGeometry()
+            if (inside := widget.layout()) is not None:
+                inside.invalidate()
+                inside.activate()
+
+    def _scroll_body(self) -> None:
+        self._scrolls = True
+        focus, place = self.focusWidget(), self._frame.indexOf(self.body)
+        area = QScrollArea(self)
+        page = QWidget(area)
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._frame.removeItem(self.body)
+        self.body.setParent(None)
+        page.setLayout(self.body)
+        self.body.setContentsMargins(2, 2, 8, 2)  # the frame of the focus, and the bar
+        self._frame.insertWidget(place, area, 1)
+        for part in page.findChildren(Upright):
+            part.show_whole()
+        Calm(page)
+        if focus is not None:
+            focus.setFocus()
+
+
+def room_for(window: QWidget) -> QSize:
+    """How large a window may be on its screen, without its frame and title."""
+    screen = window.screen() or QGuiApplication.primaryScreen()
+    return screen.availableGeometry().size() - QSize(16, 48)
+
 
 def fit_letters(window: QWidget, across: int, down: int) -> None:
     """Makes a window so many letters wide and high, as far as the screen has room for it."""
     metrics = window.fontMetrics()
-    screen = window.screen() or QGuiApplication.primaryScreen()
-    room = screen.availableGeometry().size()
-    wide = min(across * metrics.averageCharWidth(), room.width() - 64)
-    window.resize(wide, min(down * metrics.height(), room.height() - 96))
-
-
-def scrolled(page: QWidget) -> QScrollArea:
-    """A page that scrolls where it is higher than its room; never sideways."""
-    area = QScrollArea()
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setMinimumWidth(
-        page.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width()
-    )
-    return area
+    wanted = QSize(across * metrics.averageCharWidth(), down * metrics.height())
+    window.resize(wanted.boundedTo(room_for(window) - QSize(48, 48)))
 
 
 def form() -> QFormLayout:

@@ -29,9 +29,9 @@ from ui.dialogs.dialog import (
     heading,
     joined_row,
     may_shrink,
-    scrolled,
     text_view,
 )
+from ui.dialogs.upright import Upright
 
 _STATUSES = (
     ("Every reading that was begun", ()),
@@ -111,7 +111,7 @@ class ExportDialog(Dialog):
         sides.setSpacing(24)
         left = QWidget()
         left.setLayout(self._made_form())
-        sides.addWidget(scrolled(left), 4)
+        sides.addWidget(Upright(left), 4)
         right = QWidget()
         self.preview = text_view("", "How the export begins")
         self.count = heading("")
@@ -124,6 +124,7 @@ class ExportDialog(Dialog):
         right.setLayout(column)
         sides.addWidget(right, 5)
         self.body.addLayout(sides, 1)
+        self.may_stack(sides)
         self.button("Cancel", self.reject)
         self.go_on = self.button("Export", self._accept, default=True)
         self.letters(130, 40)

@@ -37,7 +37,7 @@ class OpenElsewhereDialog(Dialog):
         self.body.addStretch(1)
         self.button("Cancel", self.reject)
         self.look = self.button("Open read-only", self.accept, default=True)
-        self.setMinimumWidth(60 * self.fontMetrics().averageCharWidth())
+        self.least_letters(60)
         self.look.setFocus()
 
 

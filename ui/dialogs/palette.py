@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from ui.actions import Actions
 from ui.ask import plain_label
+from ui.dialogs.dialog import room_for
 
 SHOWN = 200
 """As many hits as the list holds."""
@@ -216,7 +217,7 @@ class Palette(QDialog):
     def open_over(self, window: QWidget) -> None:
         """Show it in the upper middle of `window`."""
         wide = 90 * self.fontMetrics().averageCharWidth()
-        self.field.setFixedWidth(min(wide, window.width() - 48))
+        self.field.setFixedWidth(min(wide, window.width() - 48, room_for(window).width() - 32))
         self._room = window.height() - 160
         self._find(self.field.text())
         self.adjustSize()

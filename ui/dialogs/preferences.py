@@ -21,7 +21,8 @@ from annotator.settings import Declaration, Preferences, PreferencesError, Setti
 from ui.actions import Actions
 from ui.ask import Ask, plain_label
 from ui.dialogs.calm import Calm
-from ui.dialogs.dialog import fit_letters, name_label, scrolled
+from ui.dialogs.dialog import fit_letters, name_label
+from ui.dialogs.upright import Upright
 from ui.theme import reading_font
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -62,7 +63,7 @@ class PreferencesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 8, 16)
         layout.setSpacing(16)
-        layout.addWidget(scrolled(page))
+        layout.addWidget(Upright(page))
         layout.addLayout(self._buttons())
         Calm(page)
         self._stop = settings.listen(self._changed)

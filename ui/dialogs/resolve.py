@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -28,6 +27,7 @@ from ui.ask import doubled, plain_label
 from ui.days import counted
 from ui.dialogs.dialog import Dialog, heading, table
 from ui.dialogs.window import Window
+from ui.one_line import OneLine
 from ui.theme import Theme, label_styles, pane_style
 from ui.workspace import Workspace
 
@@ -48,7 +48,8 @@ class Side(QWidget):
 
     def __init__(self, name: str, button: str) -> None:
         super().__init__()
-        self.name = heading(name)
+        self.name = OneLine("heading")
+        self.name.say(name)
         self.facts = plain_label("", part="faint")
         self.pane = ArticlePane()
         self.pane.setAccessibleName(name)
@@ -73,7 +74,6 @@ class Side(QWidget):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addLayout(text, 1)
-        self.name.setWordWrap(False)
         self.facts.setWordWrap(False)
         self.facts.setMinimumWidth(1)
 
@@ -159,9 +159,12 @@ class ResolveDialog(Dialog):
         self._below.setSpacing(4)
         row = QHBoxLayout()
         self.number = heading("")
+        self.number.setWordWrap(False)
         row.addWidget(self.number)
         row.addStretch(1)
-        row.addWidget(_faint(_LEGEND))
+        legend = OneLine("faint")
+        legend.say(_LEGEND)
+        row.addWidget(legend)
         self._below.addLayout(row)
         self._below.addWidget(self.table, 1)
         parts = QSplitter(Qt.Orientation.Vertical)
@@ -309,12 +312,6 @@ def last_changed(whole: WholeReading) -> str:
     if not newest:
         return ""
     return f"{newest[:10]} {newest[11:16]} UTC"
-
-
-def _faint(words: str) -> QLabel:
-    label = plain_label(words, part="faint")
-    label.setWordWrap(False)
-    return label
 
 
 def resolve_versions(window: Window) -> None:

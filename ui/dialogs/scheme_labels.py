@@ -24,9 +24,10 @@ from annotator.edits.scheme_draft import SchemeDraft
 from annotator.model.scheme import Edges, Example, Label, Underline
 from ui.ask import Ask, plain_label
 from ui.colour import contrast, parse
-from ui.dialogs.dialog import field_row, form, heading, joined_row, scrolled, text_field
+from ui.dialogs.dialog import field_row, form, heading, joined_row, text_field
 from ui.dialogs.scheme_attributes import AttributesEditor
 from ui.dialogs.scheme_examples import ExamplesEditor
+from ui.dialogs.upright import Upright
 from ui.label_colours import READABLE, too_close
 
 _UNDERLINES = tuple(Underline)
@@ -121,7 +122,7 @@ class LabelsPage(QWidget):
         layout.addWidget(self.examples)
         layout.addStretch(1)
         self._page = page
-        return scrolled(page)
+        return Upright(page)
 
     def _fields(self) -> QFormLayout:
         layout = form()

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QTabWidget,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from ui.ask import Ask, plain_label
 from ui.dialogs.answered import AnsweredPage
 from ui.dialogs.calm import Calm
 from ui.dialogs.dialog import Dialog, form, name_label
+from ui.dialogs.upright import Upright
 from ui.workspace import Workspace
 
 SENTENCE = "Suggestions help, and they lead. What you decide here holds at once and can be undone."
@@ -88,12 +88,7 @@ class SuggestionPolicyDialog(Dialog):
         page = QWidget()
         page.setLayout(rows)
         Calm(page)
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return _page(plain_label(OFFERS, part="faint"), area)
+        return _page(plain_label(OFFERS, part="faint"), Upright(page))
 
     def _add_box(self, rows: QFormLayout, name: str, annotator_id: str) -> None:
         box = QComboBox()
