@@ -89,7 +89,8 @@ def holds(project: Project) -> Mapping[object, object]:
             key = (whole.article_id, one.id, one.id in told)
             spans = frozenset(span.id for span in whole.spans)
             relations = frozenset(link.id for link in whole.relations)
-            head = lineage.head if lineage.heads else ""
+            groups = frozenset(group.id for group in whole.groups)
+            decisions = frozenset(decision.id for decision in whole.decisions)
             if lineage.heads:
-                found[key] = (shape(whole), spans, relations, head)
+                found[key] = (shape(whole), spans, relations, groups, decisions, lineage.head)
     return found
