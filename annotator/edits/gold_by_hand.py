@@ -40,7 +40,8 @@ def groups_written(
 ) -> None:
     """The same for groups. `become`: the ids of the groups that take the place of one.
 
-    Those that are not there any more go from the decisions.
+    Those that are not there any more go from the decisions, and those that were taken and are not
+    there yet. What the lead wrote in another copy of the project stays, though it is not here.
     """
     found = {
         one.id: one for some in work.decisions.saying_groups(group_ids).values() for one in some
@@ -54,9 +55,11 @@ def groups_written(
     }
     ids = dict.fromkeys(group_id for some in said.values() for group_id in some)
     there = {group.id for group in work.groups.get(list(ids))}
+    written = set(group_ids)
     changed = []
     for one in found.values():
-        left = tuple(dict.fromkeys(i for i in said[one.id] if i in there))
+        elsewhere = set(one.gold_groups) - written if one.took is Took.NEW else set()
+        left = tuple(dict.fromkeys(i for i in said[one.id] if i in there or i in elsewhere))
         changed.append((one, replace(one, took=_took(left), gold_groups=left)))
     _put(work, changed)
 
