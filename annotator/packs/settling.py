@@ -3,7 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from annotator.edits.gold_groups import bring_up_to_date, join_groups, put_groups
+from annotator.edits.gold_groups import (
+    LEAST,
+    bring_up_to_date,
+    gold_group_id,
+    join_groups,
+    put_groups,
+)
 from annotator.model.decision import Decision
 from annotator.model.group import Member
 from annotator.model.identity import new_id
@@ -22,7 +28,8 @@ def settle_groups(
     there = _members(work, story_id, gold_id)
     given_up = list(before)
     named = {group_id for one in given_up for group_id in one.gold_groups}
-    put_groups(work, named - work.decisions.saying_groups(sorted(named)).keys(), {})
+    named -= work.decisions.saying_groups(sorted(named)).keys()
+    put_groups(work, named | _left_behind(work, story_id, gold_id), {})
     spans = {span_id for one in (*given_up, *kept) for span_id in one.spans}
     join_groups(work, {gold_id: sorted(spans)})
     bring_up_to_date(work, [one for one in kept if one.is_about_groups])
@@ -31,6 +38,24 @@ def settle_groups(
         if there.get(other_id) != now.get(other_id):
             heads = work.lineages.get(other_id, gold_id).heads
             work.lineages.replace(other_id, gold_id, (*heads, new_id()))
+
+
+def _left_behind(work: Work, story_id: str, gold_id: str) -> set[str]:
+    """Groups that were taken and came back with an article, but not by what is decided now.
+
+    Gold decided otherwise about what they were taken from, or too little of them came back.
+    """
+    sizes = {one.id: len(one.members) for one in work.groups.of(story_id, gold_id)}
+    loose = sizes.keys() - work.decisions.saying_groups(sorted(sizes)).keys()
+    taken_from = {
+        own_id: group.id
+        for person in work.people.all()
+        for group in work.groups.of(story_id, person.id)
+        if (own_id := gold_group_id(gold_id, group.id)) in loose
+    }
+    about = work.decisions.about_groups(sorted(taken_from.values()))
+    decided = {i for i, some in about.items() if any(one.gold_id == gold_id for one in some)}
+    return {i for i, whose in taken_from.items() if whose in decided or sizes[i] < LEAST}
 
 
 def _members(work: Work, story_id: str, gold_id: str) -> Mapping[str, set[tuple[str, Member]]]:

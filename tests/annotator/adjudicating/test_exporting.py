@@ -13,6 +13,7 @@ from annotator.adjudicating import agreed
 from annotator.edits.adjudication import accept_agreed
 from annotator.edits.edit import Edit
 from annotator.edits.gold_grounds import grounds_now
+from annotator.edits.groups import rename_group
 from annotator.edits.people import rename_annotator
 from annotator.edits.relations import link
 from annotator.edits.schemes import save_scheme
@@ -367,3 +368,20 @@ def test_gold_that_is_done_with_what_was_changed_since_is_named(
     alone = back(tmp_path / "went")  # whom gold was between did not come along
     assert told(tmp_path / "alone", alone) == []
     alone.close()
+
+
+def test_groups_that_were_changed_since_gold_was_done_are_told_of(
+    with_groups: Table, tmp_path: Path, back: Callable[[Path], Project]
+) -> None:
+    def told(out: Path, which: Project) -> list[str]:
+        found = export(which, out, ExportOptions(gold=True)).sentences
+        return [one for one in found if "changed since" in one]
+
+    project = with_groups.project
+    assert told(tmp_path / "before", project) == []
+    first = project.groups(with_groups.article.story_id, with_groups.ada.id)[0]
+    project.apply(rename_group(first, "another name"), with_groups.ada.id)
+    sentence = "Gold is done with what was changed since: a.txt. Decide there again."
+    assert told(tmp_path / "after", project) == [sentence]
+    with back(tmp_path / "after") as alone:  # whom gold was between did not come along
+        assert told(tmp_path / "alone", alone) == []

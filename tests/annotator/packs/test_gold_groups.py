@@ -178,6 +178,20 @@ def test_two_leads_who_decide_groups_otherwise_have_two_versions(
     assert all_say(lead, decided)
 
 
+def test_a_group_that_was_given_up_does_not_come_back_with_another_article(lead: Project) -> None:
+    other = elsewhere(lead)
+    with Project.open(other) as copy:
+        for project, took in ((lead, Took.A), (copy, Took.B)):
+            take_places(project, HERE, THERE)
+            take_group(project, took)
+    merge(lead, [other])
+    for one, kept in zip(waiting_versions(lead), (Keep.FIRST, Keep.SECOND), strict=True):
+        lead.apply(resolve(lead, one.version_id, kept))
+    (decision,) = about_groups(lead)
+    assert members(lead).keys() == set(decision.gold_groups)
+    assert [number for _, number in in_gold(lead)] == [2]
+
+
 def all_say(project: Project, decided: dict[str, None]) -> bool:
     """What was decided is in gold whole; what was not kept is not, in that article at least."""
     groups = project.groups(article(project).story_id, gold_of(project))
