@@ -1,6 +1,6 @@
 """The cases about groups between two people in a project."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -64,34 +64,13 @@ def find_group_cases(
                 if one.story_id == story_id
                 if one.id in chosen or not reader.why_not(one, (a, b))
             }
-            people = (a.id, b.id, gold.id if gold else "")
-            cases = cases_in_story(records, story_id, compared, people, chosen=chosen)
-            found.extend(one for one in cases if not kinds or set(kinds) & set(one.kinds))
+            gold_id = gold.id if gold else ""
+            material = records.group_cases.material(story_id, compared, a.id, b.id, gold_id)
+            if material is not None:
+                cases = group_cases_of(with_gold(records, material))
+                some = (one for one in cases if not kinds or set(kinds) & set(one.kinds))
+                found.extend(one for one in some if is_in(one, chosen))
     return FoundGroups(tuple(taken), tuple(found), tuple(left_out))
-
-
-def cases_in_story(
-    records: "Records",
-    story_id: str,
-    compared: Collection[str],
-    people: tuple[str, str, str],
-    *,
-    chosen: Collection[str],
-    aligned: Mapping[str, Mapping[str, str]] | None = None,
-) -> tuple[GroupCase, ...]:
-    """The cases in one story with a member in one of the `chosen` articles (ids).
-
-    `people` are the ids of A, B and gold ("": nobody yet); `compared` and `aligned` are as in
-    `annotator.store.group_cases`.
-    """
-    a_id, b_id, gold_id = people
-    material = records.group_cases.material(
-        story_id, compared, a_id, b_id, gold_id, aligned=aligned
-    )
-    if material is None:
-        return ()
-    cases = group_cases_of(_with_gold(records, material))
-    return tuple(one for one in cases if _is_chosen(one, chosen))
 
 
 def _refuse_unknown(project: Project, records: "Records", kinds: Iterable[str]) -> None:
@@ -103,16 +82,20 @@ def _refuse_unknown(project: Project, records: "Records", kinds: Iterable[str]) 
             raise BadInput(f"There is no kind of group “{name}” (there: {known}).")
 
 
-def _with_gold(records: "Records", material: GroupMaterial) -> GroupMaterial:
-    """The same with the spans of gold that stand where members do."""
+def with_gold(
+    records: "Records", material: GroupMaterial, case: GroupCase | None = None
+) -> GroupMaterial:
+    """The same with the spans of gold that stand where members do; of one case, or of all."""
     if not material.gold_id:
         return material
-    spans = [i for one in (*material.a, *material.b) for i in one.span_ids]
+    groups = (*material.a, *material.b) if case is None else case.groups
+    spans = [i for one in groups for i in one.span_ids]
     around = Around.read(records, material.gold_id, spans)
     return replace(material, stands={i: tuple(around.stands_for(i)) for i in around.about})
 
 
-def _is_chosen(case: GroupCase, articles: Collection[str]) -> bool:
+def is_in(case: GroupCase, articles: Collection[str]) -> bool:
+    """Whether a member is in one of these articles (ids)."""
     if case.gone:
         return case.article_id in articles
     return any(one.article_id in articles for group in case.groups for one in group.members)

@@ -9,17 +9,20 @@ Of equally good matchings one counts that fits names and attributes, whichever s
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.agree.group_cases import GroupCase, GroupClass, GroupMaterial, Joint
 from annotator.agree.sets import best_pairs, common
+from annotator.agree.steps import Steps, finished
 from annotator.model.decision import Decision, group_ground
 from annotator.model.group import Group, Member
 from annotator.model.span import Fragment
 
 Place = tuple[int, tuple[Fragment, ...]]
 """The place of the article in the story, and the place in the article."""
+FEW = 25
+"""Cases that are made between two pauses: a few milliseconds of work."""
 _LIKING = 1e-10
 """What a likeness beyond members adds to a pair: it decides only between equally good ones."""
 
@@ -36,20 +39,53 @@ class _Held:
 
 def group_cases_of(material: GroupMaterial) -> tuple[GroupCase, ...]:
     """The cases of a story, in the order of their first members."""
-    if material.b_id < material.a_id:  # whoever is called A, it is found the same way
-        return tuple(map(_mirrored, _found(_exchanged(material))))
-    return tuple(_found(material))
+    return _found(finished(finding_bare(material)), material, _with_gold)
 
 
-def _found(material: GroupMaterial) -> list[GroupCase]:
+def finding_bare(material: GroupMaterial) -> Steps[tuple[GroupCase, ...]]:
+    """Which groups belong together, without any decision, in steps: for `decided_cases`."""
+    material = _in_order(material)
     a, b = (_sorted(material, side) for side in (material.a, material.b))
-    bare = [
-        _case(material, [a[i] for i in mine], [b[j] for j in theirs])
-        for mine, theirs in _matched(a, b)
-    ]
-    decided = _with_decisions(bare, material)
-    found = [_with_gold(one, material) for one in decided]
-    return sorted(found, key=lambda case: _order(material, case))
+    yield
+    found = []
+    for number, (mine, theirs) in enumerate(_matched(a, b)):
+        if number % FEW == 0:
+            yield
+        found.append(_case(material, [a[i] for i in mine], [b[j] for j in theirs]))
+    return tuple(found)
+
+
+def decided_cases(bare: Sequence[GroupCase], material: GroupMaterial) -> tuple[GroupCase, ...]:
+    """The same as `group_cases_of`, from what was found before, with what is decided by now.
+
+    Of what gold has, only its groups are told; `with_stands` tells of the members.
+    """
+    return _found(bare, material, _with_groups)
+
+
+def with_stands(case: GroupCase, material: GroupMaterial) -> GroupCase:
+    """A case of `decided_cases` with what stands in gold for its members."""
+    members = tuple(
+        replace(one, gold=_standing(material, [m for m in (one.a, one.b) if m is not None]))
+        for one in case.members
+    )
+    return _with_gold(replace(case, members=members), material)
+
+
+def _in_order(material: GroupMaterial) -> GroupMaterial:
+    """Whoever is called A, it is found the same way."""
+    return _exchanged(material) if material.b_id < material.a_id else material
+
+
+def _found(
+    bare: Sequence[GroupCase],
+    material: GroupMaterial,
+    add_gold: Callable[[GroupCase, GroupMaterial], GroupCase],
+) -> tuple[GroupCase, ...]:
+    ordered = _in_order(material)
+    found = [add_gold(one, ordered) for one in _with_decisions(bare, ordered)]
+    found.sort(key=lambda case: _order(ordered, case))
+    return tuple(found if ordered is material else map(_mirrored, found))
 
 
 def _order(material: GroupMaterial, case: GroupCase) -> tuple[object, ...]:
@@ -191,9 +227,14 @@ def _joints(material: GroupMaterial, a: Sequence[_Held], b: Sequence[_Held]) -> 
     for key in dict.fromkeys((*mine, *theirs)):
         one, other = mine.get(key), theirs.get(key)
         both = [member for member in (one, other) if member is not None]
-        gold = (i for m in both for i in material.stands.get(m.span_id, ()))
-        found.append(Joint(both[0].article_id, one, other, tuple(dict.fromkeys(gold))))
-    return found
+        found.append(Joint(both[0].article_id, one, other, _standing(material, both)))
+    return sorted(found, key=lambda one: _joint_place(material, one))
+
+
+def _standing(material: GroupMaterial, both: Iterable[Member]) -> tuple[str, ...]:
+    """Gold's spans that stand where a member does."""
+    found = (i for member in both for i in material.stands.get(member.span_id, ()))
+    return tuple(dict.fromkeys(found))
 
 
 def _differs(a: Sequence[_Held], b: Sequence[_Held]) -> tuple[str, ...]:
@@ -299,10 +340,16 @@ def _decided_elsewhere(
 # What gold has
 
 
-def _with_gold(case: GroupCase, material: GroupMaterial) -> GroupCase:
-    """The case with gold's groups by its decision, and members in the order of the text."""
+def _with_groups(case: GroupCase, material: GroupMaterial) -> GroupCase:
+    """The case with gold's groups by its decision."""
     ids = case.decision.gold_groups if case.decision else ()
     gold = tuple(material.others[i] for i in ids if i in material.others)
+    return replace(case, gold=gold) if gold else case
+
+
+def _with_gold(case: GroupCase, material: GroupMaterial) -> GroupCase:
+    """The same with what these have for members, which stand in the order of the text."""
+    gold = _with_groups(case, material).gold
     in_gold = {_as_gold(one): one for group in reversed(gold) for one in group.members}
     members, seen = [], set()
     for joint in case.members:

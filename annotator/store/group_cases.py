@@ -1,6 +1,7 @@
 """What is to be decided between two people about groups, read from a project."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.agree.group_cases import GroupMaterial
@@ -61,6 +62,15 @@ class GroupCases:
             decisions=decisions,
             others=others,
         )
+
+    def decided(self, material: GroupMaterial) -> GroupMaterial:
+        """The same with what gold has decided by now."""
+        records, gold_id = self._records, material.gold_id
+        decisions = records.decisions.of_groups(material.story_id, gold_id) if gold_id else ()
+        here = {one.id for one in (*material.a, *material.b)}
+        named = {i for one in decisions for i in (*one.groups, *one.gold_groups)}
+        others = {one.id: one for one in records.groups.get(sorted(named - here))}
+        return replace(material, decisions=decisions, others=others)
 
     def _docs(
         self,

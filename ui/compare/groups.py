@@ -189,7 +189,7 @@ class GroupsPage(QWidget):
     def _show(self, case: "GroupCase") -> None:
         project, shown = self.workspace.project, self.between.shown(case.story_id)
         self.rows = rows_of(
-            case,
+            self.between.groups.whole(case),
             shown,
             articles=project.articles(case.story_id),
             spans=project.spans_by_id,

@@ -1,6 +1,7 @@
 """A lead at the page of groups, by keyboard and mouse."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.adjudicating import find_group_cases
+from annotator.agree.group_cases import GroupCase
 from annotator.edits.groups import remove_group, rename_group
 from annotator.model.decision import Reason, Took
 from annotator.model.people import Annotator
@@ -37,6 +39,11 @@ def desk(qtbot: QtBot, workspace: Workspace) -> GroupsDesk:
     return GroupsDesk(qtbot, workspace).compares()
 
 
+def _with(cases: Sequence[GroupCase], gold_id: str) -> tuple[GroupCase, ...]:
+    """The same, decided in this gold, also before there is one."""
+    return tuple(replace(one, gold_id=gold_id) for one in cases)
+
+
 def changed(desk: GroupsDesk, person: Annotator, name: str, new: str) -> None:
     """Somebody gives a group another name; "" takes it apart."""
     project = desk.workspace.project
@@ -62,12 +69,21 @@ def test_the_list_shows_what_they_grouped_otherwise_and_nothing_is_written_by_lo
 @pytest.mark.parametrize("options", [Options(), Options(articles=("a",))])
 def test_the_cases_are_those_that_the_command_finds(desk, options):
     desk.compares(options)
-    found = find_group_cases(
-        desk.workspace.project, ANNA, BEN, None, articles=options.articles
-    ).cases
-    told = [(one.key, one.group_class, one.differs, one.members) for one in found]
-    read = list(desk.between.groups.all())
-    assert [(one.key, one.group_class, one.differs, one.members) for one in read] == told
+    project, groups = desk.workspace.project, desk.between.groups
+
+    def is_found() -> bool:
+        gold = next(iter(project.golds()), None)
+        found = find_group_cases(project, ANNA, BEN, gold, articles=options.articles).cases
+        return tuple(groups.whole(one) for one in groups.all()) == _with(found, groups.gold_id)
+
+    assert is_found()
+    desk.presses("A", "X")
+    assert is_found()
+    changed(desk, BEN, "Only mine", "")
+    changed(desk, ANNA, "Beta", "other")
+    assert is_found()
+    desk.presses("Ctrl+Z")
+    assert is_found()
 
 
 def test_the_members_of_the_current_one(desk):
