@@ -4,7 +4,7 @@ A span is then a range of cells, and what thousands of spans need to know about 
 once per cut.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import count
 from operator import sub
 
@@ -17,19 +17,23 @@ Stretch = tuple[int, int, int]
 class Cells:
     """The cells of some lines of one piece, in text order.
 
-    `number[offset]` is the number of the cell that begins at a cut (code points of the article).
-    A cell has one box, and several where text runs both ways: `cell`, `left`, `right` and `row`
-    say for each box whose it is, where it is (device pixels) and on which row of `lines`, which
-    has a line with its first box and the end of its boxes. `flush`: no box of a line reaches over
-    the next one, and every cell has one.
+    They lie between `cuts` (code points of the article) and the beginnings of lines. A cell has one
+    box, and several where text runs both ways: `cell`, `left`, `right` and `row` say for each box
+    whose it is, where it is (device pixels) and on which row of `lines`, which has a line with its
+    first box and the end of its boxes. `flush`: no box of a line reaches over the next one, and
+    every cell has one.
     """
 
-    def __init__(self, laid: Laid, cuts: Iterable[int], ratio: float, bleed: int) -> None:
+    def __init__(self, laid: Laid, cuts: set[int], ratio: float, bleed: int) -> None:
         self._laid, self._ratio = laid, ratio
         self._shift = bleed * ratio + 0.5
         self._narrow = max(round(NARROWEST * ratio), 1)
-        ordered = sorted({*cuts, *laid.breaks_between(min(cuts), max(cuts))})
-        self.number = dict(zip(ordered, count(), strict=False))
+        ordered = sorted(cuts)
+        if breaks := laid.breaks_between(ordered[0], ordered[-1]):
+            ordered = sorted({*ordered, *breaks})
+        self._first, self._number = ordered[0], dict[int, int]()
+        if len(ordered) <= ordered[-1] - ordered[0]:  # else every character is a cell
+            self._number = dict(zip(ordered, count(), strict=False))
         self.count = len(ordered) - 1
         self.lines: list[tuple[int, int, int]] = []
         self.left: list[int] = []
@@ -82,6 +86,13 @@ class Cells:
                 whose.append(number)
         self.cell = whose
         self._last_box = {cell: box for box, cell in enumerate(whose)}
+
+    def numbers(self, offsets: Sequence[int]) -> list[int]:
+        """The number of the cell that begins at each of these cuts."""
+        if self._number:
+            return list(map(self._number.__getitem__, offsets))
+        first = self._first
+        return [offset - first for offset in offsets]
 
     @property
     def in_order(self) -> bool:

@@ -1,9 +1,9 @@
 """Some lines of a piece with the cells that its spans cover, as far as they lie there."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import compress
-from operator import eq
+from itertools import compress, repeat
 from typing import NamedTuple
 
 from ui.article.cells import Cells
@@ -59,9 +59,7 @@ class Cut:
         if not marks or laid.start == laid.end:
             return None
         cells = Cells(laid, {*marks.starts, *marks.ends}, ratio, bleed)
-        number = cells.number.__getitem__
-        firsts, lasts = list(map(number, marks.starts)), list(map(number, marks.ends))
-        return Cut(cells, marks, firsts, lasts)
+        return Cut(cells, marks, cells.numbers(marks.starts), cells.numbers(marks.ends))
 
     def among(self, *manners: Manner) -> Iterator[tuple[int, int, int, PaintedSpan]]:
         """First cell, end, number of the label and span of what is in these manners."""
@@ -72,10 +70,13 @@ class Cut:
     def heads(self) -> Heads:
         """The fragments that spans start with."""
         marks, firsts, lasts = self.marks, self.firsts, self.lasts
-        labels, spans = marks.labels, marks.spans
-        begins = [span.fragments[0][0] for span in spans]
-        if begins != marks.starts:
-            here = list(map(eq, begins, marks.starts))
+        labels, spans, starts = marks.labels, marks.spans, marks.starts
+        # Of spans of one fragment only those that come first may have begun before these lines.
+        count = bisect_right(starts, starts[0]) if marks.whole else len(starts)
+        front = zip(spans[:count], starts[:count], strict=True)
+        here = [span.fragments[0][0] == start for span, start in front]
+        if not all(here):
+            here += repeat(True, len(starts) - count)
             firsts, lasts = list(compress(firsts, here)), list(compress(lasts, here))
             labels, spans = list(compress(labels, here)), list(compress(spans, here))
         heads = Heads(firsts, lasts, labels, spans)

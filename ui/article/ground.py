@@ -5,6 +5,7 @@ one, and nothing is blended: the colours in the palette are mixed with the groun
 """
 
 from collections.abc import Sequence
+from itertools import count
 from operator import mul, sub
 
 from PySide6.QtCore import QRect
@@ -17,7 +18,7 @@ from ui.article.line_metrics import LANE
 from ui.article.styles import LabelStyle, PaneStyle
 
 Lane = bytearray
-"""The code of each device pixel of one line in one lane."""
+"""The code of each device pixel of one lane, all rows of cells one behind the other."""
 Row = bytes | bytearray
 """Palette numbers."""
 NOTHING = b"\0"
@@ -39,12 +40,12 @@ class Ground:
         laid: Laid,
         cells: Cells,
         sets: Sequence[int],
-        lanes: Sequence[Sequence[Lane]],
+        lanes: Sequence[Lane],
         strip: QRect,
         ratio: float,
     ) -> QImage:
         """The ground on a strip of the piece's device pixels, `strip`, from the set of labels that
-        fill each cell and what is under each row of cells in each lane."""
+        fill each cell and what is in each lane under them."""
         pixels, first = strip.width(), strip.top()
         empty = bytes(pixels)
         rows: list[Row] = [empty] * strip.height()
@@ -62,10 +63,10 @@ class Ground:
                 rows[begin:end] = [row] * (end - begin)
         for depth, lane in enumerate(lanes):
             below = metrics.baseline + 3 + depth * LANE
-            for (line, _, _), codes in zip(cells.lines, lane, strict=True):
-                top = round((laid.line_top(line) + below) * ratio) - first
-                if codes != empty and top + self._inks.lane > 0 and top < len(rows):
-                    self._underline(rows, empty, codes, top)
+            tops = [
+                round((laid.line_top(line) + below) * ratio) - first for line, *_ in cells.lines
+            ]
+            self._underline(rows, empty, lane, tops)
         # The image only points into the bytes: it is converted while they are held here.
         data = b"".join(rows)
         image = QImage(data, pixels, len(rows), pixels, QImage.Format.Format_Indexed8)
@@ -84,11 +85,15 @@ class Ground:
                 row[left : left + len(fill)] = fill
         return bytes(row[:pixels])
 
-    def _underline(self, rows: list[Row], empty: bytes, codes: Lane, top: int) -> None:
-        for y, row in self._inks.rows(codes):
-            if 0 <= top + y < len(rows):
-                under = rows[top + y]
-                rows[top + y] = row if under is empty else covered(row, under, row)
+    def _underline(self, rows: list[Row], empty: bytes, lane: Lane, tops: Sequence[int]) -> None:
+        """Paint one lane; `tops`: where it begins under each row of cells."""
+        pixels, height = len(empty), len(rows)
+        for y, numbers in self._inks.rows(lane):
+            for begin, top in zip(count(0, pixels), tops, strict=False):
+                row = numbers[begin : begin + pixels]
+                if row != empty and 0 <= top + y < height:
+                    under = rows[top + y]
+                    rows[top + y] = row if under is empty else covered(row, under, row)
 
     def _fill(self, bits: int) -> int:
         """The palette number for a set of labels: their colours mixed, under one opacity."""

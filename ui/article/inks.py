@@ -62,7 +62,7 @@ class Inks:
         return ink
 
     def rows(self, codes: bytearray) -> Iterator[tuple[int, bytearray]]:
-        """The rows of one lane that are not empty, as palette numbers."""
+        """The rows of a lane that are not empty, as palette numbers."""
         empty = bytes(len(codes))
         for y, table in enumerate(self._tables):
             row = codes.translate(table)

@@ -200,21 +200,20 @@ class Laid:
             if line + 1 < self.line_count:
                 end = bisect_left(offsets, starts[line + 1], done)
             caret, chunk = self._lines[line].cursorToX, offsets[done:end]
-            if (close := self._all_places(line, chunk)) is not None:
-                yield line, [int(x * scale + shift) for x in close]
-            else:
+            close = self._all_places(line, chunk, scale, shift)
+            if close is None:
                 if units.mapped:
                     chunk = [units.units(offset - begin) + begin for offset in chunk]
-                yield (
-                    line,
-                    [
-                        int(caret(place - begin)[0] * scale + shift)  # type: ignore[index]
-                        for place in chunk
-                    ],
-                )
+                close = [
+                    int(caret(place - begin)[0] * scale + shift)  # type: ignore[index]
+                    for place in chunk
+                ]
+            yield line, close
             done = end
 
-    def _all_places(self, line: int, chunk: list[int]) -> list[float] | None:
+    def _all_places(
+        self, line: int, chunk: list[int], scale: float, shift: float
+    ) -> list[int] | None:
         """Where the caret stands at these places of a line of ASCII, if they are close together."""
         low, high = self.line_range(line)
         if 2 * len(chunk) < high - low or self._units.mapped:
@@ -223,7 +222,9 @@ class Laid:
         if not text.isascii():
             return None
         caret = self._lines[line].cursorToX
-        found = self._strides.along(text, low - self.start, lambda place: caret(place)[0])  # type: ignore[index]
+        found = self._strides.along(text, low - self.start, caret, scale, shift)
+        if len(chunk) == len(found):
+            return found
         return [found[place - low] for place in chunk]
 
     def _runs(self, line: int, low: int, high: int) -> list[tuple[float, float]]:

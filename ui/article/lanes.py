@@ -1,6 +1,7 @@
 """Which line under the text belongs to which span."""
 
 from collections.abc import Iterable
+from operator import sub
 
 
 def pack(intervals: Iterable[tuple[int, int]]) -> list[int]:
@@ -31,13 +32,13 @@ def nest(intervals: Iterable[tuple[int, int]]) -> list[int]:
     """
     ends: list[int] = []
     lanes: list[int] = []
-    first = reach = highest = 0
+    tops: list[int] = []
+    """For each the highest lane of its cluster, as soon as this is over."""
+    reach = highest = 0
     for start, end in intervals:
         if start >= reach:
-            if highest:
-                _turn(lanes, first, highest)
-                highest = 0
-            first = len(lanes)
+            tops += [highest] * (len(lanes) - len(tops))
+            highest = 0
             ends = [end]
             lanes.append(0)
             reach = end
@@ -55,14 +56,8 @@ def nest(intervals: Iterable[tuple[int, int]]) -> list[int]:
         lanes.append(lane)
         if end > reach:
             reach = end
-    if highest:
-        _turn(lanes, first, highest)
-    return lanes
-
-
-def _turn(lanes: list[int], first: int, highest: int) -> None:
-    """Turn over the lanes of the cluster that begins at `first`."""
-    lanes[first:] = [highest - lane for lane in lanes[first:]]
+    tops += [highest] * (len(lanes) - len(tops))
+    return list(map(sub, tops, lanes))
 
 
 def depths(marks: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

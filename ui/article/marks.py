@@ -26,7 +26,7 @@ OWN, SUGGESTED = Manner.OWN, Manner.SUGGESTED
 class Marks:
     """What of some spans lies in a piece: a column for each fact of a `Mark`, all in its order.
 
-    `own`: all are known to be decisions of one's own.
+    `own`: all are known to be decisions of one's own; `whole`: every span has one fragment.
     """
 
     starts: list[int] = field(default_factory=list)
@@ -35,6 +35,7 @@ class Marks:
     spans: list[PaintedSpan] = field(default_factory=list)
     lanes: list[int] = field(default_factory=list)
     own: bool = False
+    whole: bool = False
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -56,22 +57,26 @@ class Marks:
             list(compress(self.spans, kept)),
             list(compress(self.lanes, kept)),
             self.own,
+            self.whole,
         )
 
 
 def marks_of(low: int, high: int, some: Iterable[PaintedSpan], numbers: Mapping[str, int]) -> Marks:
     """What of some spans lies in the piece `[low, high)`; labels without a number are left out."""
     spans = list(some)
-    columns = _as_they_come(low, high, spans, numbers) or _sorted(low, high, spans, numbers)
-    starts, ends, labels, held = columns
+    columns = _as_they_come(low, high, spans, numbers)
+    whole = columns is not None
+    starts, ends, labels, held = columns or _sorted(low, high, spans, numbers)
     manners = [span.manner for span in held]
     own = manners.count(OWN) == len(manners)
     if own or SUGGESTED not in manners:
-        return Marks(starts, ends, labels, held, nest(zip(starts, ends, strict=True)), own)
+        lanes = nest(zip(starts, ends, strict=True))
+        return Marks(starts, ends, labels, held, lanes, own, whole)
     lined = [span.manner is not SUGGESTED for span in held]
     places = zip(compress(starts, lined), compress(ends, lined), strict=True)
-    lanes = iter(nest(places))
-    return Marks(starts, ends, labels, held, [next(lanes) if own else UNLINED for own in lined])
+    nested = iter(nest(places))
+    lanes = [next(nested) if underlined else UNLINED for underlined in lined]
+    return Marks(starts, ends, labels, held, lanes, whole=whole)
 
 
 def _as_they_come(
@@ -79,18 +84,19 @@ def _as_they_come(
 ) -> Columns | None:
     """The quick way, for spans of one fragment that come in order and start at different places,
     as short ones come from the index; None where it is not so."""
-    fragments = [span.fragments for span in spans]
-    if not spans or max(map(len, fragments)) > 1:
-        return None
-    starts, ends = [f[0][0] for f in fragments], [f[0][1] for f in fragments]
-    if starts != sorted({*starts}) or starts[-1] >= high or min(ends) <= low:
-        return None
     try:
+        parts = [part for (part,) in [span.fragments for span in spans]]
         labels = [numbers[span.label_id] for span in spans]
-    except KeyError:
+    except (ValueError, KeyError):
         return None
-    ends = [end if end < high else high for end in ends]
+    starts, ends = [start for start, _ in parts], [end for _, end in parts]
+    if not spans or starts != sorted({*starts}) or starts[-1] >= high:
+        return None
+    if max(ends) > high:
+        ends = [end if end < high else high for end in ends]
     head = bisect_right(starts, low)
+    if head and min(ends[:head]) <= low:
+        return None
     first = sorted(range(head), key=lambda n: (-ends[n], labels[n], n))
     starts[:head] = [low] * head
     ends[:head] = [ends[n] for n in first]

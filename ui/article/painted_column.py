@@ -215,6 +215,10 @@ class PaintedColumn(TextColumn):
         self._pictures.clear()
         super()._redraw()
 
+    def _rebreak(self) -> None:
+        self._pictures.take_down()
+        super()._redraw()
+
     def _relayout(self) -> None:
         self._painter = None
         super()._relayout()
@@ -260,12 +264,14 @@ class PaintedColumn(TextColumn):
         picture = self._pictures.get(piece)
         if picture is not None and not picture.outdated:
             return picture
-        spans = self._painted_in(laid.start, laid.end)
+        painter, marks = self._ready_painter(), self._pictures.marks(piece)
+        if marks is None:
+            marks = painter.marks(laid, self._painted_in(laid.start, laid.end))
         if picture is not None:
-            self._ready_painter().renew(picture, spans)
+            picture.renew(marks)
             return picture
         ends = self._layouts.ends_shown and self._layouts.table.ends_line(piece)
-        picture = self._ready_painter().begin(laid, spans, ends=ends)
+        picture = painter.begin(laid, marks, ends=ends)
         self._pictures.put(piece, picture)
         return picture
 

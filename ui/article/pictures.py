@@ -97,6 +97,8 @@ class Pictures:
         self.room = 2_000_000
         self._held: OrderedDict[int, Picture] = OrderedDict()
         self._used = 0
+        self._marks: dict[int, Marks] = {}
+        """Of pictures that were taken down."""
 
     def get(self, piece: int) -> Picture | None:
         """The picture of a piece, if it is here."""
@@ -125,11 +127,23 @@ class Pictures:
         for piece, picture in self._held.items():
             if first <= piece <= last:
                 picture.outdated = True
+        self._marks = {n: marks for n, marks in self._marks.items() if not first <= n <= last}
 
     def clear(self) -> None:
         """Everything looks different now."""
         self._held.clear()
         self._used = 0
+        self._marks = {}
+
+    def take_down(self) -> None:
+        """Lines are broken elsewhere now; which spans lie on a piece is still known."""
+        marks = {n: picture.marks for n, picture in self._held.items() if not picture.outdated}
+        self.clear()
+        self._marks = marks
+
+    def marks(self, piece: int) -> Marks | None:
+        """The marks of a piece whose picture was taken down."""
+        return self._marks.get(piece)
 
 
 def _size(picture: Picture) -> int:

@@ -41,6 +41,8 @@ class SpanIndex:
         """The first block that was not looked through yet."""
         self._longest = 0
         """Longest span in the blocks that were looked through (code points)."""
+        self._parted = False
+        """Whether one of these, or of those that were added, has several fragments."""
         self._count = len(ordered)
         self._ids = self._empty_table()
         """Where the short spans begin."""
@@ -114,6 +116,8 @@ class SpanIndex:
                 parts = span.fragments
                 start = parts[0][0]
                 longest = max(longest, parts[-1][1] - start)
+                if len(parts) > 1:
+                    self._parted = True
                 self._ids.add(span.id, start)
             if longest > REACH:
                 for span in block:
@@ -128,6 +132,8 @@ class SpanIndex:
         """Add a span or replace the one with its id, which is returned."""
         before = self.drop(span.id)
         self._count += 1
+        if len(span.fragments) > 1:
+            self._parted = True
         if span.end - span.start > REACH:
             self._put_long(span)
             return before
@@ -219,6 +225,8 @@ class SpanIndex:
                     if span.start < end and span.end > start and span.id not in seen:
                         seen.add(span.id)
                         found.append(span)
+        if not self._parted:
+            return found
         return [s for s in found if len(s.fragments) == 1 or s.meets(start, end)]
 
     def at(self, offset: int) -> list[PaintedSpan]:

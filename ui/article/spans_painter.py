@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QImage, QPainter, QPen
 
 from ui.article.cells import Stretch
 from ui.article.cut import Cut
-from ui.article.ground import Ground
+from ui.article.ground import Ground, Lane
 from ui.article.inks import Inks
 from ui.article.laid import Laid
 from ui.article.layouts import END_MARK
@@ -21,7 +21,7 @@ from ui.article.painted import PaintedSpan
 from ui.article.pictures import Picture
 from ui.article.styles import LabelStyle, Manner, PaneStyle
 from ui.article.tags import PlacedTag, Tags
-from ui.article.underlines import Lanes, Runs, Underlines
+from ui.article.underlines import Runs, Underlines
 
 BLEED = 8
 """Pixels of the picture left and right of the column, for what overhangs."""
@@ -50,28 +50,28 @@ class SpansPainter:
         self._numbers = {label_id: number for number, label_id in enumerate(labels)}
         self._style, self._metrics = style, metrics
         self._width = self._pixels = 0
+        self._row_inks: dict[tuple[int | None, bool], bytes] = {}
         self._inks = Inks(style.ground, WIDEST, ratio)
         self._ground = Ground(self._labels, style, self._inks)
         self._tags = Tags(self._labels, style, metrics, ratio, BLEED)
 
     def set_width(self, width: int) -> None:
         """Paint for a column of `width` pixels from now on."""
-        self._width = width
-        self._pixels = round((width + 2 * BLEED) * self.ratio)
+        if width != self._width:
+            self._width = width
+            self._pixels = round((width + 2 * BLEED) * self.ratio)
+            self._row_inks = {}
 
     def size(self, laid: Laid) -> int:
         """Device pixels of a piece's picture."""
         return self._pixels * round(laid.height * self.ratio)
 
-    def begin(self, laid: Laid, spans: Iterable[PaintedSpan], *, ends: bool = False) -> Picture:
+    def begin(self, laid: Laid, marks: Marks, *, ends: bool = False) -> Picture:
         """The picture of a piece, nothing of it painted; `ends`: with a mark for the line end."""
-        return Picture(laid, self._marks(laid, spans), self._pixels, self.ratio, ends=ends)
+        return Picture(laid, marks, self._pixels, self.ratio, ends=ends)
 
-    def renew(self, picture: Picture, spans: Iterable[PaintedSpan]) -> None:
-        """Other spans lie on a piece now."""
-        picture.renew(self._marks(picture.laid, spans))
-
-    def _marks(self, laid: Laid, spans: Iterable[PaintedSpan]) -> Marks:
+    def marks(self, laid: Laid, spans: Iterable[PaintedSpan]) -> Marks:
+        """What of some spans lies on a piece."""
         return marks_of(laid.start, laid.end, spans, self._numbers)
 
     def paint(self, picture: Picture, first: int, last: int) -> None:
@@ -140,6 +140,7 @@ class SpansPainter:
         """The set of labels that fill each cell, a bit for each."""
         turns = [0] * (cut.cells.count + 1)  # which labels begin or end where a cell does
         reached = [0] * len(self._labels)
+        bits = [1 << number for number in range(len(self._labels))]
         if cut.own:
             runs: Iterable[tuple[int, int, int]] = zip(
                 cut.firsts, cut.lasts, cut.marks.labels, strict=True
@@ -149,13 +150,14 @@ class SpansPainter:
         for first, last, label in runs:
             reach = reached[label]
             if first > reach:
-                turns[reach] ^= 1 << label
-                turns[first] ^= 1 << label
+                bit = bits[label]
+                turns[reach] ^= bit
+                turns[first] ^= bit
             if last > reach:
                 reached[label] = last
         for label, reach in enumerate(reached):
-            turns[0] ^= 1 << label
-            turns[reach] ^= 1 << label
+            turns[0] ^= bits[label]
+            turns[reach] ^= bits[label]
         return list(accumulate(turns[:-1], xor))
 
     def _paint_stale(self, painter: QPainter, laid: Laid, cut: Cut) -> None:
@@ -212,29 +214,36 @@ class SpansPainter:
             for stretch in cut.cells.stretches(first, last):
                 painter.drawRect(self._box(laid, stretch).toRect().adjusted(0, 0, -1, -1))
 
-    def _fill_lanes(self, cut: Cut) -> Lanes:
-        """What every pixel has in every lane of every line."""
-        several, bottom = self._inks.ink(None, self._style.text), self._metrics.lanes - 1
-        marks, stale = cut.marks, Manner.STALE
+    def _fill_lanes(self, cut: Cut) -> list[Lane]:
+        """What every pixel has in every lane."""
+        marks, rows = cut.marks, len(cut.cells.lines)
+        several = self._line_ink(None) * rows
         columns: list[Sequence[int]] = [cut.firsts, cut.lasts, marks.lanes]
         if cut.own:
-            known = {n: self._line_ink(n, stale=False) for n in dict.fromkeys(marks.labels)}
+            known = {n: self._line_ink(n) * rows for n in dict.fromkeys(marks.labels)}
             inks = list(map(known.__getitem__, marks.labels))
         else:
             lined = [lane != UNLINED for lane in marks.lanes]
             columns = [list(compress(column, lined)) for column in columns]
-            inks = [
-                self._line_ink(number, stale=span.manner is stale)
-                for number, span in compress(zip(marks.labels, marks.spans, strict=True), lined)
-            ]
+            stale = [span.manner is Manner.STALE for span in marks.spans]
+            looks = list(compress(zip(marks.labels, stale, strict=True), lined))
+            faded = {n: self._line_ink(*n) * rows for n in dict.fromkeys(looks)}
+            inks = list(map(faded.__getitem__, looks))
         firsts, lasts, lanes = columns
-        runs = Runs(firsts, lasts, inks, lanes)
-        return Underlines(several, self._pixels, round(self.ratio), bottom).lanes(runs, cut.cells)
+        bottom, gap = self._metrics.lanes - 1, round(self.ratio)
+        lines = Underlines(several, self._pixels, gap, bottom)
+        return lines.lanes(Runs(firsts, lasts, inks, lanes), cut.cells)
 
-    def _line_ink(self, number: int, *, stale: bool) -> bytes:
-        """The ink under the spans of a label."""
-        label = self._labels[number]
-        return self._inks.ink(label.underline, self._style.faint if stale else label.line)
+    def _line_ink(self, number: int | None, stale: bool = False) -> bytes:
+        """The ink of one row under the spans of a label, under several at once where it is None."""
+        ink = self._row_inks.get((number, stale))
+        if ink is None:
+            style, colour = None, self._style.text
+            if number is not None:
+                label = self._labels[number]
+                style, colour = label.underline, self._style.faint if stale else label.line
+            ink = self._row_inks[number, stale] = self._inks.ink(style, colour)[: self._pixels]
+        return ink
 
     @cached_property
     def _hatch(self) -> QBrush:

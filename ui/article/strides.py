@@ -6,11 +6,15 @@ every character only the beginnings of words need be asked for.
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 MOST = 1000
 """Words remembered."""
 TOKENS = re.compile(r"(?:^|(?<= ))[A-Za-z]+ |[^ ]+ ?| ")
 """A word between blanks, with the second of them, or anything else up to a blank."""
+
+Caret = Callable[[int], Any]
+"""Qt's `cursorToX`: it answers with the pixels and with the place itself."""
 
 
 class Strides:
@@ -18,29 +22,34 @@ class Strides:
     they stand; all else is asked for character by character."""
 
     def __init__(self) -> None:
+        self._scale = 1.0
         self._known: dict[str, list[float]] = {}
 
-    def along(self, text: str, first: int, caret: Callable[[int], float]) -> list[float]:
-        """Where the caret stands before each character of a line of ASCII, and at its end.
+    def along(self, text: str, first: int, caret: Caret, scale: float, shift: float) -> list[int]:
+        """Where the caret stands before each character of a line of ASCII, and at its end: in
+        pixels times `scale`, plus `shift`, cut off to whole ones.
 
-        `caret` answers that for one place; `first` is the place where the line begins.
+        `caret` answers that in pixels, before all else it says, for one place; `first` is the place
+        where the line begins.
         """
-        found: list[float] = []
+        if scale != self._scale:
+            self._scale = scale
+            self._known.clear()
+        known, found = self._known, list[float]()
         for token in TOKENS.findall(text):
-            strides = self._known.get(token)
-            if strides is None:
-                places = [caret(first + number) for number in range(len(token))]
-                found += places
-                self._learn(token, places)
-            else:
-                begin = caret(first)
-                found += [begin + stride for stride in strides]
+            begin = caret(first)[0] * scale + shift
+            strides = known.get(token) or self._strides(token, first, caret)
+            found += [begin + stride for stride in strides]
             first += len(token)
-        found.append(caret(first))
-        return found
+        found.append(caret(first)[0] * scale + shift)
+        return list(map(int, found))
 
-    def _learn(self, token: str, places: list[float]) -> None:
+    def _strides(self, token: str, first: int, caret: Caret) -> list[float]:
+        """How far each character of a token at a place is from its first one, times the scale."""
+        begin = caret(first)[0]
+        strides = [(caret(first + n)[0] - begin) * self._scale for n in range(len(token))]
         if token[:-1].isalpha() and token[-1] == " ":
             if len(self._known) >= MOST:
                 self._known.clear()
-            self._known[token] = [place - places[0] for place in places]
+            self._known[token] = strides
+        return strides

@@ -160,7 +160,7 @@ class TextColumn(QAbstractScrollArea):
         width = max(metrics.snap(min(room - 2 * SIDE, widest)), 20)
         self._left = max(metrics.snap((room - width) // 2), 0)
         if self._layouts.set_width(width):
-            self._redraw()
+            self._rebreak()
         self._place.height = max(height, 1)
         self._place.changed()
         if self._kept is not None and self._kept[0] > 0:
@@ -168,6 +168,10 @@ class TextColumn(QAbstractScrollArea):
         else:
             self._place.move(0)
         self._show_place()
+
+    def _rebreak(self) -> None:
+        """Lines are broken elsewhere now, and that is all."""
+        self._redraw()
 
     def _redraw(self) -> None:
         """Everything looks different now."""

@@ -90,7 +90,7 @@ def test_only_the_lines_of_a_span_are_painted_again(canvas: ArticleCanvas) -> No
     laid = long.laid
     canvas.put_spans([span(laid.line_range(3)[0], laid.line_range(3)[1] - 1, name="a")])
     assert [piece.outdated for piece in (first, second, long)] == [False, False, True]
-    long.renew(canvas._ready_painter().begin(laid, canvas._spans).marks)
+    long.renew(canvas._ready_painter().marks(laid, canvas._spans))
     assert long.missing(0, 8) == (3, 4)
 
 
@@ -105,7 +105,8 @@ def test_line_by_line_gives_what_painting_at_once_gives(canvas: ArticleCanvas) -
     painter = canvas._ready_painter()
     for piece in range(3):
         laid = canvas._layouts.laid(piece)
-        once, bit_by_bit = painter.begin(laid, spans), painter.begin(laid, spans)
+        marks = painter.marks(laid, spans)
+        once, bit_by_bit = painter.begin(laid, marks), painter.begin(laid, marks)
         painter.paint(once, 0, laid.line_count)
         order = list(range(laid.line_count))
         rng.shuffle(order)
@@ -114,6 +115,39 @@ def test_line_by_line_gives_what_painting_at_once_gives(canvas: ArticleCanvas) -
         assert bit_by_bit.missing(0, laid.line_count) is None
         assert bit_by_bit.pixmap.toImage() == once.pixmap.toImage()
         assert bit_by_bit.tags == once.tags
+
+
+def test_marks_are_kept_for_another_width_as_long_as_they_are_true(canvas: ArticleCanvas) -> None:
+    canvas.set_spans([span(0, 40), span(10, 60, "quote"), span(900, 950, "entity", name="gone")])
+    picture(canvas)
+    kept = canvas._pictures.get(0).marks
+    for width in (520, 460):
+        canvas.resize(width, 500)
+        shown = picture(canvas)
+        assert canvas._pictures.get(0).marks is kept
+        canvas._redraw()
+        assert picture(canvas) == shown
+        kept = canvas._pictures.get(0).marks
+
+    def marked() -> set[str]:
+        picture(canvas)
+        return {held.id for held in canvas._pictures.get(0).marks.spans}
+
+    canvas.resize(500, 500)
+    canvas.put_spans([span(20, 30, "doubt", name="new")])
+    assert "new" in marked()
+    canvas.put_spans([span(30, 35, "doubt", name="newer")])
+    canvas.resize(520, 500)
+    assert {"new", "newer"} <= marked()
+    canvas.resize(540, 500)
+    canvas.drop_spans(["new"])
+    canvas.set_hidden_labels(frozenset({"quote"}))
+    assert "newer" in marked()
+    assert "new" not in marked()
+    assert "quote" not in {held.label_id for held in canvas._pictures.get(0).marks.spans}
+    canvas.resize(560, 500)
+    canvas.set_spans([])
+    assert not marked()
 
 
 def test_spans_that_come_and_go_leave_what_painting_anew_gives(canvas: ArticleCanvas) -> None:

@@ -42,5 +42,6 @@ def test_no_more_words_are_remembered_than_there_is_room_for() -> None:
     strides = Strides()
     for number in range(MOST + 10):
         word = "".join(chr(ord("a") + int(digit)) for digit in str(number))
-        assert strides.along(f"{word} ", 5, float) == [5.0 + n for n in range(len(word) + 2)]
+        found = strides.along(f"{word} ", 5, lambda place: (3 * place, place), 0.5, 1)
+        assert found == [int(1.5 * (5 + n)) + 1 for n in range(len(word) + 2)]
     assert len(strides._known) <= MOST

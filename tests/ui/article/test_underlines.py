@@ -15,8 +15,12 @@ from ui.article.underlines import Runs, Underlines
 
 TEXT = "Nobody had read the claim before it was filed in court on Monday, " * 4
 PLACES = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 80), st.integers(0, 3))
-INKS = [bytes([code]) * 2000 for code in (1, 2, 3, 4)]
-SEVERAL = bytes([9]) * 2000
+PIXELS = 420
+
+
+def ink(code: int, rows: int) -> bytes:
+    """A pattern for every row of a lane, of which no two places of a tile are the same."""
+    return (bytes(range(code, code + 24)) * 20)[:PIXELS] * rows
 
 
 def laid_out() -> Laid:
@@ -36,14 +40,10 @@ def test_run_by_run_is_the_same_as_stretch_by_stretch(
     marks = marks_of(0, len(TEXT), spans, {str(n): n for n in range(4)})
     cells = Cells(laid, {*marks.starts, *marks.ends}, 1.25, 8)
     assert cells.flush
-    number = cells.number
-    runs = Runs(
-        [number[start] for start in marks.starts],
-        [number[end] for end in marks.ends],
-        [INKS[label] for label in marks.labels],
-        marks.lanes,
-    )
-    lines = Underlines(SEVERAL, 420, 1, bottom)
+    rows = len(cells.lines)
+    inks = [ink(1 + 30 * label, rows) for label in marks.labels]
+    runs = Runs(cells.numbers(marks.starts), cells.numbers(marks.ends), inks, marks.lanes)
+    lines = Underlines(ink(200, rows), PIXELS, 1, bottom)
     quick = lines.lanes(runs, cells)
     cells.flush = False
     assert lines.lanes(runs, cells) == quick
