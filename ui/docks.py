@@ -36,6 +36,8 @@ CARDS = QSize(800, 280)
 """Room for a few entries of several lines."""
 SMALL = 800
 """The height of a small window, for which these are."""
+NARROW = 1000
+"""Pixels in width of a window that has no room for panels at both sides of two articles."""
 BESIDE_SPANS = (
     "suggestions",
     "sentences",
@@ -137,7 +139,11 @@ class Docks:
         return dock
 
     def arrange(self) -> None:
-        """The layout of a first start: articles on the left, labels and details on the right."""
+        """The layout of a first start: articles on the left, labels and details on the right.
+
+        In a narrow window the list of articles shares its place with the details, so that there
+        is one column of panels only.
+        """
         corners = {
             Qt.Corner.BottomLeftCorner: LEFT,
             Qt.Corner.TopLeftCorner: LEFT,
@@ -152,6 +158,9 @@ class Docks:
         for name in BESIDE_SPANS:
             self._window.tabifyDockWidget(self.docks["spans"], self.docks[name])
         self._window.tabifyDockWidget(self.docks["details"], self.docks["guidelines"])
+        if self._window.width() < NARROW:
+            self._window.tabifyDockWidget(self.docks["details"], self.docks["articles"])
+            self.docks["articles"].raise_()
         shared = [self.docks["labels"], self.docks["details"]]
         self._window.resizeDocks(shared, [300, 400], Qt.Orientation.Vertical)
 

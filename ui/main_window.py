@@ -5,7 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from annotator.errors import AnnotatorError
@@ -156,6 +163,12 @@ class MainWindow(QMainWindow):
 
         self.first_frame.connect(lambda: QTimer.singleShot(0, self, begin))
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the articles wide enough to be read."""
+        super().resizeEvent(event)
+        if self._furnished:
+            self.views.keep_readable()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Notice the first frame."""

@@ -43,6 +43,15 @@ def test_one_to_six_articles_in_columns_or_a_grid(start: Opener, project: Path) 
     ada.presses("Ctrl+3")
     assert len(names(ada)) == 3
     assert "001" in names(ada)
+    ada.wants("columns")
+    ada.presses("Ctrl+2")
+    panels = [ada.window.docks.docks[name] for name in ("articles", "labels")]
+    wide = [panel.width() for panel in panels]
+    ada.window.resize(800, 600)
+    ada.waits(lambda: min(view.width() for view in ada.window.articles.views) > 200)
+    assert max(panel.width() for panel in panels) < min(wide)
+    ada.window.resize(1600, 1000)
+    ada.waits(lambda: ada.window.articles.width() > 900)
 
 
 def test_all_articles_scroll_together_on_a_key(start: Opener, project: Path) -> None:

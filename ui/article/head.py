@@ -19,6 +19,11 @@ from annotator.model.story import Article
 from ui.icons import icon
 from ui.theme import Theme
 
+GAP = 4
+TITLE_LETTERS = 12
+"""So much of the title is shown before anything else but the status."""
+LEAST_LETTERS = 6
+"""So much of it is always shown."""
 SIZES = (70, 80, 90, 100, 110, 125, 150, 200)
 """Text sizes to choose from, in percent."""
 STATUS_WORDS = {
@@ -107,13 +112,31 @@ class ArticleHead(QWidget):
         lines.setSpacing(0)
         lines.addWidget(self._title)
         lines.addWidget(self._facts)
-        layout = QHBoxLayout(self)
+        self._rows = layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 4, 4, 4)
-        layout.setSpacing(4)
+        layout.setSpacing(GAP)
         layout.addWidget(self._mark)
         layout.addLayout(lines, 1)
         layout.addWidget(self._zoom)
         layout.addWidget(self._close)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow pane the title comes before the text size, and before the cross."""
+        super().resizeEvent(event)
+        room = self.width() - self._wide(TITLE_LETTERS)
+        for button in (self._close, self._zoom):
+            room -= button.sizeHint().width() + GAP
+            button.setVisible(room >= 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the status and some of the title."""
+        return QSize(self._wide(LEAST_LETTERS), super().minimumSizeHint().height())
+
+    def _wide(self, letters: int) -> int:
+        """The width of the status and so many letters of the title."""
+        around = self._rows.contentsMargins()
+        title = letters * self._title.fontMetrics().averageCharWidth()
+        return around.left() + self._mark.sizeHint().width() + GAP + title + around.right()
 
     def _sizes(self) -> QMenu:
         menu = QMenu(self)

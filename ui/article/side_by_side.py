@@ -95,6 +95,11 @@ class SideBySide(QWidget):
         """Whether the articles stand in a grid."""
         return self._grid
 
+    @property
+    def columns(self) -> int:
+        """How many articles stand beside each other."""
+        return max(map(len, self._rows()), default=0)
+
     def view_of(self, article_id: str) -> ArticleView | None:
         """The view that shows this article."""
         return next((view for view in self._views if view.article_id == article_id), None)

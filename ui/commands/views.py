@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from annotator.model.span import Fragment
 from ui.article.side_by_side import MOST
 from ui.article.view import ArticleView
+from ui.giving_way import GivingWay
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -41,6 +42,12 @@ class ViewCommands:
         self._articles.view_added.connect(self._listen)
         self._articles.active_changed.connect(self._show_active)
         self._articles.shown_changed.connect(self._show_count)
+        self._giving_way = GivingWay(window)
+        # Once Qt has shared out the room.
+        self._readable_soon = QTimer(self._articles, singleShot=True, interval=0)
+        self._readable_soon.timeout.connect(self._make_readable)
+        window.workspace.closing.connect(self._readable_soon.stop)
+        self._articles.shown_changed.connect(self.keep_readable)
 
     def _connect_actions(self) -> None:
         window, actions = self._window, self._window.actions_
@@ -92,6 +99,15 @@ class ViewCommands:
         """
         fit = min(MOST, self._articles.width() // READABLE)
         self._count = max(self._count, min(count, fit))
+
+    def keep_readable(self) -> None:
+        """Has the panels at the sides make room where the articles are too narrow to be read."""
+        if self._articles.views:
+            self._readable_soon.start()
+
+    def _make_readable(self) -> None:
+        wanted = READABLE * self._articles.columns
+        self._giving_way.fit(self._window.docks.docks.values(), self._articles.width(), wanted)
 
     def set_panes(self, count: int) -> None:
         """Shows this many articles of the story: closes the last ones, or opens the next."""

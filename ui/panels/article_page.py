@@ -55,6 +55,7 @@ class ArticlePage(QWidget):
         for widget in (self.name, self.status, self.left_open, self.questions, self.note):
             layout.addWidget(widget)
         form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setHorizontalSpacing(8)
         form.setVerticalSpacing(4)
         for fact, words in FACTS.items():
