@@ -56,22 +56,21 @@ from tests.annotator.edits.gold_reckoning import (
 from tests.annotator.samples import TEXT, add_article, article_for
 
 numbers = st.integers(0, 9)
-marks = st.lists(
-    st.tuples(st.integers(0, 1), st.integers(0, 12), st.integers(1, 8), st.integers(0, 2)),
-    min_size=2,
-    max_size=4,
-    unique=True,
-)
-"""Articles, starts, lengths and labels."""
+SLOTS = ((0, 0), (0, 16), (0, 32), (1, 0))
+"""Articles and starts: where both marked something, with the same edges or label or others."""
+marks = st.tuples(*[st.tuples(st.integers(0, 2), st.sampled_from((0, 0, 1, 2)))] * len(SLOTS))
+"""How much longer the marks are, and their labels."""
 sets = st.lists(
-    st.tuples(st.integers(0, 1), st.lists(numbers, min_size=1, max_size=4), st.booleans()),
+    st.tuples(
+        st.integers(0, 1), st.lists(st.integers(0, 3), min_size=2, max_size=4), st.booleans()
+    ),
     min_size=1,
-    max_size=3,
+    max_size=2,
 )
 """Kinds, members, and whether the third article omits it."""
-Mark = tuple[int, int, int, int]
+Mark = tuple[int, int]
 Set = tuple[int, list[int], bool]
-Side = tuple[list[Mark], list[Set]]
+Side = tuple[tuple[Mark, ...], list[Set]]
 TAKING = (Took.A, Took.B, Took.BOTH, Took.NEW)
 ACTS = ("place", "group", "group", "place", "reopen", "agreed", "span", "in gold", "theirs", "undo")
 acts = st.lists(
@@ -94,8 +93,11 @@ class Desk(Reckoning):
         """What gold said before and after each step of the lead's."""
         self.taken_back: list[tuple[State, State]] = []
 
-    def _marking(self, person: Annotator, some: list[Mark], sets: list[Set]) -> Edit:
-        spans = [self.span(person, *one) for one in some]
+    def _marking(self, person: Annotator, some: Sequence[Mark], sets: list[Set]) -> Edit:
+        spans = [
+            self.span(person, *slot, 8 + longer, label)
+            for slot, (longer, label) in zip(SLOTS, some, strict=True)
+        ]
         edits = [set_status(one.id, person.id, Status.IN_PROGRESS) for one in self.articles]
         edits.append(add_spans(spans, "mark"))
         for kind, which, omits in sets:
@@ -197,7 +199,7 @@ class Desk(Reckoning):
 
     def _group(self, which: int, other: int, took: Took) -> Edit | None:
         a, b = self.groups(self.ada), self.groups(self.bob)
-        a, b = (a[which % 4 : which % 4 + 1], b[other % 4 : other % 4 + 1])
+        a, b = (a[which % 3 : which % 3 + 1], b[other % 3 : other % 3 + 1])
         if not (a or b):
             return None
         ids = {one.id for one in (*a, *b)}
