@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from annotator.model.decision import Decision, Matter, group_ground
+from annotator.model.decision import Decision, Matter, Took, group_ground
 from annotator.model.group import Group, Member
 from annotator.model.span import Fragment
 
@@ -107,6 +107,12 @@ class GroupCase:
     def decided(self) -> bool:
         """Whether gold has decided it, and nobody changed anything since."""
         return self.decision is not None and not self.stale
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is decided that there is a group, of which too few members stand in gold yet."""
+        made = self.decision
+        return made is not None and self.decided and made.took is not Took.NONE and not self.gold
 
     @cached_property
     def ground(self) -> str:

@@ -166,4 +166,4 @@ def _what(numbers: Numbers) -> str:
     names = (("place", "places"), ("group", "groups"))
     some = [f"{n} {one if n == 1 else many}" for n, (one, many) in zip(numbers, names, strict=True)]
     told = [words for words, n in zip(some, numbers, strict=True) if n]
-    return " and ".join(told) or some[0]
+    return " and ".join(told) or "nothing"

@@ -191,6 +191,8 @@ def _state_words(case: AnyCase, people: Sequence[str]) -> str:
     if case.decision is None:
         return "open"
     took = "decided between others" if case.elsewhere else _took(case.decision, people)
+    if isinstance(case, GroupCase) and case.waits:
+        took += ", not in gold yet"
     return f"stale (was: {took})" if case.stale else took
 
 

@@ -36,7 +36,7 @@ def show(
             told["list"] = listed(project, found)
         answer(told)
         return
-    _show(found, pair, given.gold)
+    _show(given, found, pair)
     if given.list:
         tell_listed(project, found, pair)
 
@@ -107,21 +107,24 @@ def _span(project: "Project", article: str, text: str, span: "Span") -> dict[str
     }
 
 
-def _show(found: "tuple[Found, FoundGroups]", pair: Pair, gold: str) -> None:
+def _show(given: argparse.Namespace, found: "tuple[Found, FoundGroups]", pair: Pair) -> None:
     a, b = (one.name for one in pair)
     places, groups = found
     many = len(places.articles)
     tell(
-        f"{a} and {b} in “{gold}”: {many} {'article' if many == 1 else 'articles'}, "
+        f"{a} and {b} in “{given.gold}”: {many} {'article' if many == 1 else 'articles'}, "
         f"{len(places.left_out)} left out"
     )
     tell_left_out(places.left_out)
-    if places.cases or not groups.cases:
+    only_groups = bool(given.kind and not given.label)
+    if not only_groups:
         classes = _PLACES | {kind: kind.words((a, b)) for kind in Kind}
         _tell_figures("Places", figures(places.cases), (a, b), classes)
-    if groups.cases:
+    if groups.cases or only_groups:
         classes = {name: words.format(a=a, b=b) for name, words in _GROUPS.items()}
         _tell_figures("Groups", group_figures(groups.cases), (a, b), classes)
+        if wait := sum(one.waits for one in groups.cases):
+            tell(f"  Not in gold yet, because too few of their passages are: {wait}")
 
 
 def _tell_figures(

@@ -80,7 +80,7 @@ def refuse_untakable(work: "Work", took: Took, grouped: Sequence[Grouped]) -> No
         if took is Took.BOTH and any(
             a.kind == b.kind and _is_same(a.members, b.members, spans) for a in one.a for b in one.b
         ):
-            raise EditRefused("Both have a group of the same members: take one of the two.")
+            raise EditRefused("Both have a group of the same passages: take one of the two.")
 
 
 def _spans(work: "Work", grouped: Iterable[Grouped]) -> dict[str, Span]:

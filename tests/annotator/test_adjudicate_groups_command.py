@@ -172,6 +172,9 @@ def test_what_changes_later_is_stale_and_what_went_can_only_be_reopened(desk: De
     (alone,) = ids(told, "place", **{"class": "only_a"})
     # The spans of the group are not decided yet.
     assert desk("--take", "A", fact, alone)["groups"]["gold"] == []
+    waiting = desk.command.done("adjudicate", desk.path, *ASKED, "--list").out
+    assert "  Not in gold yet, because too few of their passages are: 1" in waiting
+    assert "took Ann, not in gold yet  story of a  only Ann  same fact" in waiting
     change(desk.path, "same fact", lambda one: rename_group(one, "Told twice"))
     assert ids(desk(), "groups", state="stale") == [fact]
     again = desk("--take", "A", fact)
@@ -225,6 +228,8 @@ def test_only_some(desk: Desk) -> None:
     both = desk("--label", "claim", "--kind", "same as")
     assert (both["open"], both["groups"]["open"]) == (4, 1)
     assert desk("--article", "a2")["groups"]["open"] == 3
+    nothing = desk.command.done("adjudicate", desk.path, *ASKED, "--kind", "copied text").out
+    assert nothing.splitlines()[1:] == ["Groups: decided 0, stale 0, open 0"]
     assert "no kind of group “sames” (there: conflict, " in desk.refused("--kind", "sames")
 
 
@@ -237,7 +242,7 @@ def test_what_cannot_be_is_a_sentence(desk: Desk) -> None:
     assert "not decided yet" in desk.refused("--why", some[0], "--note", "x")
     assert "two ways" in desk.refused("--take", "A", some[0], "--take", "none", some[0][:6])
     (same,) = ids(told, "groups", **{"class": "same"})
-    assert "same members" in desk.refused("--take", "both", same)
+    assert "same passages" in desk.refused("--take", "both", same)
     for asked, told in (
         (("--take", "C", some[0]), "not “C”"),
         (("--take", "A"), "--take A ID"),
