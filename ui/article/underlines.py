@@ -47,7 +47,8 @@ class Underlines:
 
     def _run_by_run(self, runs: Runs, cells: Cells, lanes: list[Lane]) -> None:
         """Each run is written at once, also over the end of a row: above the last lane nothing lies
-        over anything else, and in it what a run shares is before the end of those before it."""
+        over anything else, and in it what a run shares is before the end of those before it.
+        Nothing stands between the end of a row and the beginning of the next."""
         bottom, last_lane, several, least = self.bottom, lanes[-1], self.several, 3 * self.gap
         lefts, rights, stops = self._ends(cells)
         reach = 0
@@ -64,8 +65,10 @@ class Underlines:
             if right > reach:
                 last_lane[left:end] = ink[left:end]
                 reach = right
-        for lane in lanes:
-            self._clear_margins(lane, cells)
+        for _, low, _ in cells.lines[1:]:
+            begin, end = rights[low], lefts[low]
+            for lane in lanes:
+                lane[begin:end] = bytes(end - begin)
 
     def _ends(self, cells: Cells) -> tuple[list[int], list[int], list[int]]:
         """Where in a lane each cell begins, and where what ends before a cell ends: to the last
@@ -73,21 +76,16 @@ class Underlines:
         lefts, rights, stops = list[int](), [0], [0]
         gap, least = self.gap, 3 * self.gap
         for row, (_, low, high) in enumerate(cells.lines):
-            begin = row * self.pixels
+            begin, edge = row * self.pixels, (row + 1) * self.pixels
+            starts = [left + begin for left in cells.left[low:high]]
             ends = [right + begin for right in cells.right[low:high]]
-            lefts += [left + begin for left in cells.left[low:high]]
+            if ends[-1] > edge:  # a character that is wider than the column
+                starts, ends = ([min(x, edge) for x in places] for places in (starts, ends))
+            lefts += starts
             rights += ends
-            begin = lefts[low]
+            begin = starts[0]
             stops += [end - gap if end - begin > least else end for end in ends]
         return lefts, rights, stops
-
-    def _clear_margins(self, lane: Lane, cells: Cells) -> None:
-        """Nothing stands beside the text of a row."""
-        for row, (_, low, high) in enumerate(cells.lines):
-            begin, end = row * self.pixels, (row + 1) * self.pixels
-            left, right = begin + cells.left[low], begin + cells.right[high - 1]
-            lane[begin:left] = bytes(left - begin)
-            lane[right:end] = bytes(end - right)
 
     def _stretch_by_stretch(self, runs: Runs, cells: Cells, lanes: list[Lane]) -> None:
         """The same where text runs both ways or some of it has no width."""
@@ -98,7 +96,7 @@ class Underlines:
             lane = lanes[min(depth, bottom)]
             for line, begin, end in cells.stretches(first, last):
                 row = row_of[line] * pixels
-                left, right = row + begin, row + end
+                left, right = row + min(begin, pixels), row + min(end, pixels)
                 if depth < bottom:
                     lane[left:right] = ink[left:right]
                 else:
