@@ -110,7 +110,7 @@ class GroupCase:
 
     @property
     def waits(self) -> bool:
-        """Whether it is decided that there is a group, of which too few members stand in gold yet."""
+        """Whether a decided group is not in gold yet: too few of its members stand there."""
         made = self.decision
         return made is not None and self.decided and made.took is not Took.NONE and not self.gold
 
