@@ -76,14 +76,11 @@ class Underlines:
         lefts, rights, stops = list[int](), [0], [0]
         gap, least = self.gap, 3 * self.gap
         for row, (_, low, high) in enumerate(cells.lines):
-            begin, edge = row * self.pixels, (row + 1) * self.pixels
-            starts = [left + begin for left in cells.left[low:high]]
+            begin = row * self.pixels
             ends = [right + begin for right in cells.right[low:high]]
-            if ends[-1] > edge:  # a character that is wider than the column
-                starts, ends = ([min(x, edge) for x in places] for places in (starts, ends))
-            lefts += starts
+            lefts += [left + begin for left in cells.left[low:high]]
             rights += ends
-            begin = starts[0]
+            begin = lefts[low]
             stops += [end - gap if end - begin > least else end for end in ends]
         return lefts, rights, stops
 

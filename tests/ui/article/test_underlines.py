@@ -16,7 +16,7 @@ from ui.article.underlines import Runs, Underlines
 TEXT = "Nobody had read the claim before it was filed in court on Monday, " * 4
 PLACES = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 80), st.integers(0, 3))
 NARROW = 30
-"""Pixels; at this size some letters are wider than the column with what is left and right of it."""
+"""Pixels; less than a letter is wide there."""
 
 
 def ink(code: int, pixels: int, rows: int) -> bytes:
