@@ -103,6 +103,7 @@ class DisagreementsPage(QWidget):
         self.splitter.splitterMoved.connect(lambda *_: between.remembered.keep_sizes(self.splitter))
         for teller in (self.told, between.told, workspace.refused, workspace.not_saved):
             teller.connect(self.deciding.say)
+        between.groups.changed.connect(lambda: self.list.tell_groups(between.groups.count.left))
         self.reading.some.connect(self._article_read)
         self.reading.complete.connect(self._all_read)
         self.list.case_changed.connect(self.show_case)

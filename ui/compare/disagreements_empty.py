@@ -30,8 +30,8 @@ class NothingListed(QWidget):
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(1)
 
-    def say(self, count: Count, compared: bool, *, reading: bool) -> None:
-        """What the numbers mean."""
+    def say(self, count: Count, compared: bool, *, reading: bool, groups: int = 0) -> None:
+        """What the numbers mean; `groups` are still to be decided on their own page."""
         if reading:
             heading, sentence = "Reading …", ""
         elif not compared:
@@ -47,6 +47,9 @@ class NothingListed(QWidget):
         else:
             heading = "Nothing of this kind"
             sentence = f"{count.left:,} others are still to be decided."
+        if groups and compared and not (reading or count.left):
+            are = "groups are" if groups > 1 else "group is"
+            sentence += f" On the page Groups {groups:,} {are} still to be decided."
         self.heading.setText(heading)
         self.sentence.setText(sentence)
         self.button.setText("Show what is decided" if not count.left else "Show all")

@@ -49,6 +49,7 @@ class DisagreementsList(QWidget):
         self.text = Texts(lambda article_id: workspace.project.text(article_id))
         self._current = ""
         self._moving = False
+        self._groups_left = 0
         self._held: list[Case] = []
         self._listed: set[str] = set()
         self.model = DisagreementsModel(self)
@@ -161,6 +162,12 @@ class DisagreementsList(QWidget):
         self._show_numbers()
         self._choose_again()
 
+    def tell_groups(self, left: int) -> None:
+        """So many groups are still to be decided, on a page of their own."""
+        if left != self._groups_left:
+            self._groups_left = left
+            self._show_numbers()
+
     def _choose_again(self) -> None:
         """The current case stays, listed or not; where there is none, the first becomes it."""
         case = self.current
@@ -172,7 +179,8 @@ class DisagreementsList(QWidget):
         self.bar.show_progress(count.decided, count.every, count.stale, more=more)
         self.table.show_states(self.filter.which is not Which.OPEN or count.stale > 0)
         rows = self.model.rowCount()
-        self.nothing.say(count, bool(self._reading.articles), reading=more)
+        articles = bool(self._reading.articles)
+        self.nothing.say(count, articles, reading=more, groups=self._groups_left)
         self._pages.setCurrentWidget(self.table if rows or more else self.nothing)
 
     # The current case

@@ -164,3 +164,4 @@ class GroupsCase(QWidget):
             self.head.ask(kind)
             self.model.set_kind(kind)
             self.table.show_written()
+            self.begun.emit()

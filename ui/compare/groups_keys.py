@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ui.compare.groups import GroupsPage
 
 ALWAYS = frozenset({"next-case", "previous-case", "show-passages"})
-WRITING = "Space takes a member in or out · 1–9 stance · F2 value · Enter takes it · Esc leaves it"
 
 
 class GroupKeys:
@@ -206,7 +205,7 @@ class GroupKeys:
 
     def _begin_writing(self) -> None:
         self.enable()
-        self._page.deciding.hint(WRITING)
+        self._page.deciding.hint(self._page.case.table.words)
 
     def _end_writing(self) -> None:
         self._page.deciding.hint("")

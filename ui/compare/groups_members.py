@@ -158,6 +158,17 @@ class MembersTable(QTableView):
         self.setColumnHidden(Column.VALUE, kind is None or not kind.member_value)
         self._fit(self.viewport().width())
 
+    @property
+    def words(self) -> str:
+        """What its keys do while gold is written."""
+        kind = self.members.kind
+        told = ["Space takes a member in or out"]
+        if kind is not None and kind.stances:
+            told.append("numbers give a stance")
+        if kind is not None and kind.member_value:
+            told.append("F2 writes a value")
+        return " · ".join([*told, "Enter takes it", "Esc leaves it"])
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Passages and what is said of them share the room."""
         self._fit(event.size().width())

@@ -217,6 +217,8 @@ class MembersModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:  # noqa: ANN401
         """The headings."""
+        if orientation is Qt.Orientation.Horizontal and role == Role.AccessibleTextRole:
+            return "Differs" if section == Column.SIGN else self.headerData(section, orientation)
         if orientation is not Qt.Orientation.Horizontal or role != Role.DisplayRole:
             return None
         left, right, gold = self._heads

@@ -245,7 +245,7 @@ class GroupReading(QObject):
         b = project.groups(story_id, b_id)
         yield
         pairs: dict[str, str] = {}
-        for some in twins:
+        for some in twins if a and b else ():
             pairs.update(some)
             yield
         places = yield from self._where(story_id, (*a, *b))
@@ -261,7 +261,7 @@ class GroupReading(QObject):
         """Where the spans in these groups stand."""
         wanted = {span_id for one in groups for span_id in one.span_ids}
         found: dict[str, tuple[Fragment, ...]] = {}
-        for article_id in self._compared[story_id]:
+        for article_id in self._compared[story_id] if wanted else ():
             for pause, case in numbered(self._places.of(article_id)):
                 if pause:
                     yield

@@ -143,6 +143,9 @@ def test_the_first_decision_about_a_place_takes_agreed_groups_too(qtbot, workspa
     (gold,), (story,) = project.golds(), project.stories()
     assert [one.name for one in project.groups(story.id, gold.id)] == ["Alpha"]
     assert desk.page.agreed.words.text().endswith("8 places and 1 group: gold has them.")
+    assert desk.page.list.nothing.sentence.text() == (
+        "The one disagreement is decided. On the page Groups 3 groups are still to be decided."
+    )
 
 
 def test_a_group_whose_passages_are_undecided_is_not_there_yet_and_comes(desk):
@@ -208,9 +211,11 @@ def test_another_kind_takes_away_what_it_does_not_know(desk):
     desk.goes_to("Beta")
     desk.presses("E")
     assert not desk.page.case.table.isColumnHidden(Column.STANCE)
+    assert "numbers give a stance" in desk.page.deciding.keys_now.text()
     desk.page.case.head.kind.setCurrentText("same as")
     desk.page.case.head.kind.activated.emit(0)
     assert desk.page.case.table.isColumnHidden(Column.STANCE)
+    assert "stance" not in desk.page.deciding.keys_now.text()
     assert {(one.stance, one.value) for one in desk.page.case.model.written()} == {("", "")}
 
 
