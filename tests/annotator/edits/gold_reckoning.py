@@ -78,8 +78,13 @@ class Reckoning:
             tuple(self.project.reading(one.id, self.gold.id) for one in self.articles),
         )
 
-    def expected(self, before: State, after: State, *, moves: bool) -> object:
-        """Gold's groups, from what its decisions say now and what it had before."""
+    def expected(
+        self, before: State, after: State, *, moves: bool, about: frozenset[str]
+    ) -> object:
+        """Gold's groups, from what its decisions say now and what it had before.
+
+        `moves`: places were decided. `about`: ids of the groups that were decided about.
+        """
         taken = {i: one for d in after.decisions.values() for i, one in self._taken(d, after)}
         follow = {i for d in after.decisions.values() if self._stands(d) for i in d.gold_groups}
         written = [d for d in after.decisions.values() if d.took is Took.NEW and d.is_about_groups]
@@ -98,7 +103,7 @@ class Reckoning:
         fresh = {
             i: after.groups[i]
             for d in written
-            if before.decisions.get(d.id) != d
+            if about and about == set(d.groups)
             for i in d.gold_groups
         }
         return plain([*{**kept, **fresh, **taken}.values()])

@@ -89,6 +89,7 @@ class Desk(Reckoning):
             project.apply(self._marking(person, *side), person.id)
         self.look()
         self.number = 0
+        self.about = frozenset[str]()
         self.done: list[tuple[State, State]] = []
         """What gold said before and after each step of the lead's."""
         self.taken_back: list[tuple[State, State]] = []
@@ -140,7 +141,9 @@ class Desk(Reckoning):
         after = self.now = self.state()
         if what != "in gold":
             moves = what in ("all", "place", "agreed")
-            assert plain(after.groups.values()) == self.expected(before, after, moves=moves)
+            about = self.about if what == "group" else frozenset()
+            found = self.expected(before, after, moves=moves, about=about)
+            assert plain(after.groups.values()) == found
         if self.project.next_undo(self.lead.id) != last:
             self.done.append((before, after))
             self.taken_back.clear()
@@ -202,7 +205,7 @@ class Desk(Reckoning):
         a, b = (a[which % 3 : which % 3 + 1], b[other % 3 : other % 3 + 1])
         if not (a or b):
             return None
-        ids = {one.id for one in (*a, *b)}
+        self.about = ids = frozenset(one.id for one in (*a, *b))
         made = [one for one in self.project.decisions() if ids.intersection(one.groups)]
         matter = Matter(
             self.gold.id,
