@@ -64,13 +64,17 @@ def gold_and_me(errand: Errand) -> object:
 
 def decide(errand: Errand) -> object:
     """Decides many matters as one step: `project`, and what `annotator.adjudicating.many` takes
-    -> `{"articles", "relations"}`: the ids of what was changed."""
+    -> `{"articles", "relations", "groups"}`: the ids of what was changed."""
     from annotator.adjudicating.many import decide_many
 
     with lent_project(errand) as project:
         changes = decide_many(project, errand.arguments, errand.progress)
     articles = changes.decisions | dict(changes.spans).keys() | changes.readings
-    return {"articles": sorted(articles), "relations": sorted(changes.relations)}
+    return {
+        "articles": sorted(articles),
+        "relations": sorted(changes.relations),
+        "groups": sorted(changes.groups),
+    }
 
 
 def _compared(errand: Errand, project: "Project") -> "Many":

@@ -89,6 +89,7 @@ class DecidingMany(QObject):
                 "decisions",
                 spans=tuple((article_id, None) for article_id in sorted(articles)),
                 relations=frozenset(answer["relations"]),
+                groups=frozenset(answer["groups"]),
                 readings=articles,
                 decisions=articles,
                 annotators=True,

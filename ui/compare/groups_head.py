@@ -2,9 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.model.group import Group
 from annotator.model.scheme import Attribute, RelationKind
@@ -16,6 +25,8 @@ from ui.panels.fields import AttributeField, CalmBox, field_for
 DIFFERS = " ≠"
 """Behind the heading of what the two say otherwise."""
 NOTHING = "no group"
+MOST = 6
+"""So many lines are shown; more of them scroll."""
 BESIDE = 3
 """So many questions have room beside the name; more of them stand below it."""
 Line = tuple[str, str, Sequence[Group]]
@@ -45,8 +56,6 @@ class GroupsHead(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(3, 2)
-        self._grid.setColumnStretch(4, 3)
         self._writing = QWidget()
         self._row = row = QHBoxLayout(self._writing)
         row.setContentsMargins(0, 4, 0, 0)
@@ -62,7 +71,13 @@ class GroupsHead(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(4)
-        layout.addWidget(self._lines)
+        self._scrolled = QScrollArea()
+        self._scrolled.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scrolled.setWidgetResizable(True)
+        self._scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scrolled.setWidget(self._lines)
+        layout.addWidget(self._scrolled)
         layout.addWidget(self._writing)
         layout.addLayout(self._below)
         self._writing.hide()
@@ -82,19 +97,26 @@ class GroupsHead(QWidget):
         heads = ("", "", "Kind", "Name", "Answers")
         known = ("", "", "kind", "name", "attributes")
         has_answers = any(g.attributes for _, _, some in _there(left, right, gold) for g in some)
+        self._grid.setColumnStretch(3, 2)
+        self._grid.setColumnStretch(4, 3 if has_answers else 0)
         for column, (head, what) in enumerate(zip(heads, known, strict=True)):
             if head and (has_answers or head != "Answers"):
                 self._put(0, column, head + (DIFFERS if what in differs else ""), part="faint")
         row = 1
-        for key, who, groups in _there(left, right, gold):
+        for line in _there(left, right, gold):
+            key, who, groups = line
             many = len(groups) > 1
             for number, one in enumerate(groups or (None,), 1):
                 self._put(row, 0, key if number == 1 else "", part="key")
                 self._put(row, 1, f"{who} {number}" if many else who, part="heading")
                 for column, words in enumerate(_told(one), 2):
-                    said = known[column] in differs and groups is not (gold or (0, 0, ()))[2]
-                    self._put(row, column, words, bold=said, part="" if one else "faint")
+                    bold = known[column] in differs and line is not gold
+                    self._put(row, column, words, bold=bold, part="" if one else "faint")
                 row += 1
+        self._grid.activate()
+        high = self._grid.sizeHint().height()
+        most = MOST * (self.fontMetrics().height() + 8)
+        self._scrolled.setFixedHeight(min(high, most) + 2)
 
     def _put(
         self, row: int, column: int, words: str, *, part: str = "", bold: bool = False
@@ -105,6 +127,7 @@ class GroupsHead(QWidget):
         label.setWordWrap(False)
         if column > 2:
             label.setMinimumWidth(1)
+            label.setToolTip(f"<span>{escape(words)}</span>")
         if bold:
             font = label.font()
             font.setBold(True)
@@ -113,6 +136,7 @@ class GroupsHead(QWidget):
         if part == "key":
             left |= Qt.AlignmentFlag.AlignLeft
         self._grid.addWidget(label, row, column, left)
+        label.show()  # now: else it has no height until it was painted
 
     def words(self) -> list[str]:
         """What the labels say, from the top."""

@@ -219,7 +219,7 @@ class GroupKeys:
         ahead, why = page.list.following([case]), self.why.all_said()
 
         def write() -> None:
-            if page.between.adjudicating.write(case, why, groups=[group]):
+            if page.between.adjudicating.write(case, why, groups=_beside(case, group)):
                 self._go_on([case], ahead)
 
         page.between.accept_beforehand(write)
@@ -236,6 +236,14 @@ class GroupKeys:
 
         page = self._page
         ShortcutEditor(page.actions_, page.settings, page.ask, page).exec()
+
+
+def _beside(case: "GroupCase", written: Group) -> Sequence[Group]:
+    """What gold is to have: where it has several groups, the others of them stay."""
+    ids = [one.id for one in case.gold]
+    if written.id not in ids or case.decision is None or case.decision.took is not Took.NEW:
+        return [written]
+    return [written if one.id == written.id else one for one in case.gold]
 
 
 def _in(row: MemberRow, group: Group) -> Member | None:
