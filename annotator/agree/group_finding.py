@@ -52,7 +52,8 @@ def finding_bare(material: GroupMaterial) -> Steps[tuple[GroupCase, ...]]:
         if number % FEW == 0:
             yield
         found.append(_case(material, [a[i] for i in mine], [b[j] for j in theirs]))
-    return tuple(found)
+    yield
+    return tuple(sorted(found, key=lambda case: _order(material, case)))
 
 
 def decided_cases(bare: Sequence[GroupCase], material: GroupMaterial) -> tuple[GroupCase, ...]:
@@ -84,13 +85,13 @@ def _found(
 ) -> tuple[GroupCase, ...]:
     ordered = _in_order(material)
     found = [add_gold(one, ordered) for one in _with_decisions(bare, ordered)]
-    found.sort(key=lambda case: _order(ordered, case))
     return tuple(found if ordered is material else map(_mirrored, found))
 
 
 def _order(material: GroupMaterial, case: GroupCase) -> tuple[object, ...]:
-    first = [_joint_place(material, one) for one in case.members[:1]]
-    return case.gone, first, case.kinds, case.names, case.key
+    """By the first member of either; what gold has moves nothing."""
+    first = _joint_place(material, case.members[0])
+    return first, case.kinds, case.names, case.key
 
 
 def _exchanged(material: GroupMaterial) -> GroupMaterial:
@@ -261,8 +262,8 @@ def _said(side: Sequence[_Held], both: set[str]) -> dict[str, object]:
 
 
 def _with_decisions(found: Sequence[GroupCase], material: GroupMaterial) -> list[GroupCase]:
-    """The cases with what gold decided about them; what was decided about groups that neither has
-    any more is a case of its own."""
+    """The cases with what gold decided about them, in the same order; what was decided about groups
+    that neither has any more is a case of its own, after them."""
     own, foreign = [], []
     pair = (material.a_id, material.b_id)
     for one in material.decisions:
@@ -292,7 +293,7 @@ def _with_decisions(found: Sequence[GroupCase], material: GroupMaterial) -> list
             others=tuple(each[2] for each in rest),
             stale=not exact or best.ground != found[number].ground,
         )
-    return _decided_elsewhere(answer, foreign, material) + gone
+    return _decided_elsewhere(answer, foreign, material) + sorted(gone, key=lambda case: case.key)
 
 
 def _place_of(

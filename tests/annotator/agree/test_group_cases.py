@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.agree.group_cases import GroupCase, GroupClass, GroupMaterial
-from annotator.agree.group_finding import group_cases_of
+from annotator.agree.group_finding import decided_cases, finding_bare, group_cases_of
 from annotator.agree.groups import Grouped, GroupMember, group_agreement
 from annotator.agree.pairing import pairings
+from annotator.agree.steps import finished
 from annotator.agree.values import Doc, Mark
 from annotator.model.decision import Decision, Took, group_ground
 from annotator.model.group import Group, Member
@@ -253,6 +254,18 @@ def test_what_gold_has_stands_beside_the_members() -> None:
     } == {("a-one-0", ("g0",), "Paris"), ("a-one-1", (), None), ("", (), None), ("", ("g9",), "")}
     (silent,) = (one for one in case.members if one.article_id == "two")
     assert silent.in_gold == omits("two")
+
+
+def test_what_gold_has_moves_no_case_to_another_place() -> None:
+    first, second = group("a", 1), group("a", 2)
+    gold = replace(group("gold", Member("one", "g0")), id="gold")
+    made = decision([second], [], Took.NEW, gold_groups=("gold",))
+    more = material([first, second], [], decisions=[made], others={"gold": gold})
+    more = replace(more, places={**PLACES, "g0": PLACES["a-one-0"]})
+    known = decided_cases(finished(finding_bare(more)), more)
+    for some in (group_cases_of(more), known):
+        assert [one.a for one in some] == [(first,), (second,)]
+        assert some[1].gold == (gold,)
 
 
 PARTS = st.lists(st.integers(0, 3), min_size=BOTH + SINGLE, max_size=BOTH + SINGLE)
