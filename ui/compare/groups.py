@@ -157,11 +157,11 @@ class GroupsPage(QWidget):
             self.keys.enable()
 
     def focus_members(self) -> None:
-        """Give the focus to the members; where there are none, to the list."""
+        """Give the focus to the members; while nothing is listed the page waits with it."""
         if self.case.isVisible():
             self.case.focus_members()
         else:
-            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # The current case
 
@@ -185,6 +185,8 @@ class GroupsPage(QWidget):
             self._show(case)
         self.keys.enable()
         self._tell_case(case)
+        if case is not None and self.hasFocus():
+            self.focus_members()
 
     def _show(self, case: "GroupCase") -> None:
         project, shown = self.workspace.project, self.between.shown(case.story_id)

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QWidget,
+)
 
 from annotator.model.people import Annotator, Role
 from ui.ask import plain_label
@@ -66,6 +73,12 @@ class Picking(QWidget):
         layout.addSpacing(8)
         layout.addWidget(self.methods)
         layout.addWidget(self.report)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window names are cut, and no word of a button."""
+        for button in (self.options, self.methods, self.report):
+            button.setMinimumWidth(button.sizeHint().width())
+        super().resizeEvent(event)
 
     def offer(self, people: Sequence[Annotator]) -> None:
         """Offers these people; who was chosen stays so while they are there."""
