@@ -177,6 +177,9 @@ class GroupsPage(QWidget):
         if self.case.is_written and key == self._lit:
             return  # something was read again meanwhile
         self._lit = key
+        focused = self.window().focusWidget()  # also while another window is in front
+        if case is None and focused is not None and self.below.isAncestorOf(focused):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt gives it to any field
         self.below.setVisible(case is not None)
         if case is None:
             self.rows = ()
@@ -185,7 +188,7 @@ class GroupsPage(QWidget):
             self._show(case)
         self.keys.enable()
         self._tell_case(case)
-        if case is not None and self.hasFocus():
+        if case is not None and self.window().focusWidget() is self:
             self.focus_members()
 
     def _show(self, case: "GroupCase") -> None:

@@ -39,6 +39,15 @@ def desk(qtbot: QtBot, workspace: Workspace) -> GroupsDesk:
     return GroupsDesk(qtbot, workspace).compares()
 
 
+def test_who_was_here_first_can_press_keys_when_the_groups_are_read(qtbot, workspace):
+    desk = GroupsDesk(qtbot, workspace)
+    desk.page.focus_members()
+    desk.between.show_between(ANNA, BEN, None)
+    assert desk.page.focusWidget() is desk.page
+    desk.waits()
+    assert desk.page.case.isAncestorOf(desk.page.focusWidget())
+
+
 def _with(cases: Sequence[GroupCase], gold_id: str) -> tuple[GroupCase, ...]:
     """The same, decided in this gold, also before there is one."""
     return tuple(replace(one, gold_id=gold_id) for one in cases)
