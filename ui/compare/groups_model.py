@@ -15,7 +15,6 @@ from ui.compare.groups_words import (
     class_words,
     differs_words,
     kind_words,
-    kinds_of,
     name_words,
     number_shared,
     shared_words,
@@ -75,7 +74,7 @@ class GroupFilter:
             return False
         if self.sorts and sort_of(case, shown) not in self.sorts:
             return False
-        if self.kind and self.kind not in kinds_of(case):
+        if self.kind and self.kind not in case.kinds:
             return False
         return not self.words or self.words.casefold() in _said(case)
 

@@ -74,11 +74,6 @@ def differs_words(case: "GroupCase") -> str:
     return ", ".join(case.differs)
 
 
-def kinds_of(case: "GroupCase") -> tuple[str, ...]:
-    """The kinds of the groups in it, each once; where they are gone, of gold's."""
-    return tuple(dict.fromkeys(one.kind for one in case.groups or case.gold))
-
-
 def kind_words(case: "GroupCase", shown: Shown) -> str:
     """The kind: both where they differ, left then right."""
     return _both([one.kind for one in side] for side in sides(case, shown)) or _told(
@@ -123,7 +118,7 @@ def state_words(case: "GroupCase", shown: Shown) -> str:
         words = "no group"
     if case.stale:
         return f"went stale: {stale_words(case, shown)} (was: {words})"
-    return words if case.gold or decision.took == "none" else f"{words}, not in gold yet"
+    return f"{words}, not in gold yet" if case.waits else words
 
 
 def stale_words(case: "GroupCase", shown: Shown) -> str:
