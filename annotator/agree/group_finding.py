@@ -1,40 +1,22 @@
 """Finds what is to be decided between two people about their groups in one story.
 
-Members are the same where the alignment of spans pairs them, and where the same article omits
-something. Groups of one kind are matched one to one by the members they share, with the largest sum
-of 2 × shared / members of both: the matching behind the figure “matched_f1” (for “same as”, that
-figure joins a side's groups that share a member; here each stays what it is). What is left is
-matched across kinds, where each shares at least half. Only members in the articles compared count.
-Of equally good matchings one counts that fits names and attributes, whichever side is called A.
+Which of them belong together `annotator.agree.group_matching` says. Members are the same where the
+alignment of spans pairs them, and where the same article omits something; only those in the
+articles compared count. Whichever side is called A, the same is found.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotator.agree.group_cases import GroupCase, GroupClass, GroupMaterial, Joint
-from annotator.agree.sets import best_pairs, common
+from annotator.agree.group_matching import Held, Place, matched
 from annotator.agree.steps import Steps, finished
 from annotator.model.decision import Decision, group_ground
 from annotator.model.group import Group, Member
-from annotator.model.span import Fragment
 
-Place = tuple[int, tuple[Fragment, ...]]
-"""The place of the article in the story, and the place in the article."""
 FEW = 25
 """Cases that are made between two pauses: a few milliseconds of work."""
-_LIKING = 1e-10
-"""What a likeness beyond members adds to a pair: it decides only between equally good ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A group with its members that are compared, by what they are on both sides, and the rest."""
-
-    group: Group
-    near: Mapping[str, Member]
-    far: Sequence[Member]
-    place: Place
 
 
 def group_cases_of(material: GroupMaterial) -> tuple[GroupCase, ...]:
@@ -48,7 +30,7 @@ def finding_bare(material: GroupMaterial) -> Steps[tuple[GroupCase, ...]]:
     a, b = (_sorted(material, side) for side in (material.a, material.b))
     yield
     found = []
-    for number, (mine, theirs) in enumerate(_matched(a, b)):
+    for number, (mine, theirs) in enumerate(matched(a, b, material.places)):
         if number % FEW == 0:
             yield
         found.append(_case(material, [a[i] for i in mine], [b[j] for j in theirs]))
@@ -117,20 +99,20 @@ def _mirrored(case: GroupCase) -> GroupCase:
 # Whose groups belong together
 
 
-def _sorted(material: GroupMaterial, groups: Iterable[Group]) -> list[_Held]:
+def _sorted(material: GroupMaterial, groups: Iterable[Group]) -> list[Held]:
     """The groups with members in what is compared, in the order of these."""
     found = (_held(material, one) for one in groups)
     some = (one for one in found if one.near)
     return sorted(some, key=lambda one: (one.place, one.group.kind, one.group.name, one.group.id))
 
 
-def _held(material: GroupMaterial, group: Group) -> _Held:
+def _held(material: GroupMaterial, group: Group) -> Held:
     near = {
         _key(material, one): one for one in group.members if one.article_id in material.compared
     }
     far = tuple(one for one in group.members if one.article_id not in material.compared)
     place = min((_place(material, one) for one in near.values()), default=(0, ()))
-    return _Held(group, near, far, place)
+    return Held(group, near, far, place)
 
 
 def _key(material: GroupMaterial, member: Member) -> str:
@@ -145,60 +127,10 @@ def _place(material: GroupMaterial, member: Member) -> Place:
     return material.order[member.article_id], where
 
 
-def _matched(a: Sequence[_Held], b: Sequence[_Held]) -> list[tuple[list[int], list[int]]]:
-    """The numbers of the groups of each case: those that were matched, then parts of them."""
-    shared = common([one.near for one in a], [one.near for one in b])
-    worth = {
-        (i, j): 2 * n / (len(a[i].near) + len(b[j].near)) + _LIKING * _likeness(a[i], b[j])
-        for (i, j), n in shared.items()
-    }
-    pairs = best_pairs(
-        {(i, j): w for (i, j), w in worth.items() if a[i].group.kind == b[j].group.kind}
-    )
-    mine, theirs = {i for i, _ in pairs}, {j for _, j in pairs}
-    across = {
-        (i, j): w
-        for (i, j), w in worth.items()
-        if i not in mine and j not in theirs
-        if 2 * shared[i, j] >= max(len(a[i].near), len(b[j].near))
-    }
-    pairs += best_pairs(across)
-    found = {pair: ([pair[0]], [pair[1]]) for pair in pairs}
-    in_a, in_b = ({pair[side]: found[pair] for pair in pairs} for side in (0, 1))
-    parts_a = _wholes([(n, i, j) for (i, j), n in shared.items() if i not in in_a], a, b)
-    parts_b = _wholes([(n, j, i) for (i, j), n in shared.items() if j not in in_b], b, a)
-    for i, j in sorted(parts_a.items()):
-        in_b[j][0].append(i)
-    for j, i in sorted(parts_b.items()):
-        in_a[i][1].append(j)
-    cases = list(found.values())
-    cases += [([i], []) for i in range(len(a)) if i not in in_a and i not in parts_a]
-    cases += [([], [j]) for j in range(len(b)) if j not in in_b and j not in parts_b]
-    return cases
-
-
-def _likeness(one: _Held, other: _Held) -> int:
-    mine, theirs = one.group, other.group
-    return 2 * (mine.name == theirs.name) + (sorted(mine.attributes) == sorted(theirs.attributes))
-
-
-def _wholes(
-    some: Iterable[tuple[int, int, int]], parts: Sequence[_Held], wholes: Sequence[_Held]
-) -> dict[int, int]:
-    """For each group without a partner the one of its kind that has the most of it, and half at
-    least. `some` has how much is shared by a part and a whole."""
-    best: dict[int, tuple[int, int]] = {}
-    for number, part, whole in some:
-        same = parts[part].group.kind == wholes[whole].group.kind
-        if same and 2 * number >= len(parts[part].near):
-            best[part] = max(best.get(part, (0, 0)), (number, -whole))
-    return {part: -whole for part, (_, whole) in best.items()}
-
-
 # What a case is
 
 
-def _case(material: GroupMaterial, a: Sequence[_Held], b: Sequence[_Held]) -> GroupCase:
+def _case(material: GroupMaterial, a: Sequence[Held], b: Sequence[Held]) -> GroupCase:
     differs = _differs(a, b) if a and b else ()
     whole = len(a) == len(b) == 1 and not any(one.far for one in (*a, *b))
     if not (a and b):
@@ -212,7 +144,7 @@ def _case(material: GroupMaterial, a: Sequence[_Held], b: Sequence[_Held]) -> Gr
     )  # fmt: skip
 
 
-def _joints(material: GroupMaterial, a: Sequence[_Held], b: Sequence[_Held]) -> list[Joint]:
+def _joints(material: GroupMaterial, a: Sequence[Held], b: Sequence[Held]) -> list[Joint]:
     """Each member once, as both have it; of several groups of a side the first counts."""
     sides: list[dict[str, Member]] = []
     for name, side in (("a", a), ("b", b)):
@@ -238,7 +170,7 @@ def _standing(material: GroupMaterial, both: Iterable[Member]) -> tuple[str, ...
     return tuple(dict.fromkeys(found))
 
 
-def _differs(a: Sequence[_Held], b: Sequence[_Held]) -> tuple[str, ...]:
+def _differs(a: Sequence[Held], b: Sequence[Held]) -> tuple[str, ...]:
     """In what the groups of both sides differ; of members those that both have, for what they
     say."""
     both = {key for one in a for key in one.near} & {key for one in b for key in one.near}
@@ -246,7 +178,7 @@ def _differs(a: Sequence[_Held], b: Sequence[_Held]) -> tuple[str, ...]:
     return tuple(name for name in mine if mine[name] != theirs[name])
 
 
-def _said(side: Sequence[_Held], both: set[str]) -> dict[str, object]:
+def _said(side: Sequence[Held], both: set[str]) -> dict[str, object]:
     each = {(key, one) for held in side for key, one in held.near.items() if key in both}
     return {
         "kind": {one.group.kind for one in side},

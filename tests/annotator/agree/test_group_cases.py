@@ -16,7 +16,7 @@ from annotator.agree.steps import finished
 from annotator.agree.values import Doc, Mark
 from annotator.model.decision import Decision, Took, group_ground
 from annotator.model.group import Group, Member
-from annotator.model.span import AttributeValue
+from annotator.model.span import AttributeValue, Fragment
 from tests.annotator.agree.marks import mark
 from tests.growth import STEEP, growth
 
@@ -181,6 +181,37 @@ def test_parts_of_a_group_are_in_the_case_of_the_whole() -> None:
         case for case in found([whole], [parts[0], group("b", 3, 4, kind="same as")]) if not case.a
     )
     assert other_kind.kinds == ("same as",)
+
+
+def test_groups_of_overlapping_spans_that_are_no_pairs_are_one_case() -> None:
+    """The alignment paired the spans with others, and yet both speak of the same passages."""
+    a = group("a", member("a", 8), member("a", 9))
+    for mine, theirs, together in (
+        ([(100, 110), (200, 210)], [(105, 140), (209, 300)], True),
+        ([(100, 110), (200, 210)], [(105, 140), (400, 410)], True),
+        ([(100, 110), (200, 210)], [(110, 140), (210, 300)], False),
+        ([(100, 110), (1000, 1300)], [(400, 410), (1290, 1400)], True),
+    ):
+        places = {
+            **{f"a-one-{8 + n}": (Fragment(*where),) for n, where in enumerate(mine)},
+            **{f"b-one-{8 + n}": (Fragment(*where),) for n, where in enumerate(theirs)},
+        }
+        for kind in ("conflict", "same fact"):
+            b = group("b", member("b", 8), member("b", 9), kind=kind)
+            given_ = replace(material([a], [b]), places=places)
+            cases = group_cases_of(given_)
+            assert len(cases) == (1 if together and kind == a.kind else 2)
+            assert len(group_cases_of(exchanged(given_))) == len(cases)
+        first = group_cases_of(replace(given_, b=[replace(b, kind="conflict")]))[0]
+        assert (first.group_class is GroupClass.DIFFERS) == together
+        assert "members" in first.differs or not together
+
+
+def test_less_than_half_that_overlaps_is_no_case() -> None:
+    a = group("a", member("a", 8), 0, 1)
+    b = group("b", member("b", 8), 2, 3)
+    places = {**PLACES, "a-one-8": (Fragment(100, 110),), "b-one-8": (Fragment(105, 110),)}
+    assert len(group_cases_of(replace(material([a], [b]), places=places))) == 2
 
 
 def test_a_decision_is_found_by_the_groups_it_names_from_either_side() -> None:
