@@ -140,7 +140,7 @@ def _members(
     return (*found.values(), *silent)
 
 
-def move_members(work: "Work", became: Mapping[str, Sequence[str]]) -> None:
+def follow_spans(work: "Work", became: Mapping[str, Sequence[str]]) -> None:
     """Lets members of gold's groups be the spans that stand in their places now.
 
     `became`: ids of spans that are about to go, each with those that come in question, best first.

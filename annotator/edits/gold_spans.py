@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from annotator.edits.gold_around import common
-from annotator.edits.gold_groups import move_members
+from annotator.edits.gold_groups import follow_spans
 from annotator.edits.spans import check_spans, place, remove_spans
 from annotator.errors import EditRefused
 from annotator.model.decision import Decision, Matter, Took, ground
@@ -149,7 +149,7 @@ def put_gold(work: "Work", made: Sequence[Written], gone: Sequence[Decision]) ->
     kept |= place(work, [span for span in wanted if span.id not in kept])
     stale = {one.id: one for one in old.values() if one.id not in changed}
     if stale:
-        move_members(work, _in_their_places(stale, made, kept))
+        follow_spans(work, _in_their_places(stale, made, kept))
         remove_spans(list(stale)).do(work)
     return [
         replace(one.decision, gold_spans=tuple(kept[span.id] for span in one.spans)) for one in made
