@@ -72,6 +72,7 @@ def _drawn(project: Path, folder: Path) -> Iterator[Path]:
     for theme, name, arrange in (
         ("light", "compare-light", _figures_view),
         ("dark", "adjudicate-dark", _disagreements_view),
+        ("light", "groups-light", _groups_view),
     ):
         with _window(project, theme, to_work_in=True) as window:
             compared = _compared(window)
@@ -91,8 +92,8 @@ def _window(project: Path, theme: str, *, to_work_in: bool = False) -> Iterator[
         settings = Settings(Path(own) / "preferences.json")
         settings.change(theme=theme)
         window = MainWindow(settings, WindowState(Path(own) / "window.ini"))
+        window.setFixedSize(SIZE)  # before it is furnished: small windows have fewer panels
         window.furnish()
-        window.setFixedSize(SIZE)
         window.show()
         if to_work_in:
             project = Path(shutil.copy(project, own))
@@ -210,6 +211,20 @@ def _disagreements_view(compared: "CompareWindow") -> None:
     for decided in ("take-left", "take-right", "take-left"):
         _settle()
         page.actions_[decided].trigger()
+
+
+def _groups_view(compared: "CompareWindow") -> None:
+    """Where the two put other passages together: one is decided, one is being written."""
+    page, between = compared.groups, compared.between
+    compared.tabs.setCurrentWidget(page)
+    _wait(lambda: page.list.model.rowCount() > 0)
+    differing = [case.key for case in page.list.model.cases() if case.differs]
+    for key, act in zip(differing[:2], ("take-left", "edit-case"), strict=True):
+        page.list.go_to(page.list.case_by_key(key))
+        _settle()
+        page.actions_[act].trigger()
+        _settle()
+        _wait(lambda: between.is_read and not between.many.is_busy)
 
 
 def _draw(window: MainWindow, file: Path, arrange: Callable[[MainWindow], None]) -> Path:

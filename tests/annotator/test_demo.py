@@ -107,7 +107,7 @@ def test_without_a_screen_it_says_so_and_builds_everything(built: tuple[Path, st
     ]
     lines = (folder / "export" / "spans.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 10
-    assert len(list((folder / "pictures").glob("*.png"))) == 8
+    assert len(list((folder / "pictures").glob("*.png"))) == 9
     for line in lines:
         record = json.loads(line)
         for span in record["spans"]:
@@ -129,6 +129,7 @@ def test_without_a_screen_it_says_so_and_builds_everything(built: tuple[Path, st
         "overview-light",
         "compare-light",
         "adjudicate-dark",
+        "groups-light",
     ],
 )
 def test_the_pictures_show_something(qapp: object, built: tuple[Path, str], name: str) -> None:
