@@ -38,8 +38,8 @@ def shown_window(folder: Path, characters: int, spans: int) -> MainWindow:
     path = folder / "long.annotator"
     filled_project(path, articles=1, characters=characters, spans=spans).close()
     window = MainWindow(Settings(folder / "preferences.json"), WindowState(folder / "window.ini"))
+    window.resize(1600, 1000)  # before it is furnished: small windows have fewer panels
     window.furnish()
-    window.resize(1600, 1000)
     window.show()
     project = Project.open(path)
     window.state.keep(project.id, "annotator", ADA.id)

@@ -88,8 +88,8 @@ def shown_window(folder: Path, copies: int) -> MainWindow:
     """The window with two articles and the panel of suggestions, worked in by Ada."""
     path = long_story(folder, copies)
     window = MainWindow(Settings(folder / "preferences.json"), WindowState(folder / "window.ini"))
+    window.resize(1600, 1000)  # before it is furnished: small windows have fewer panels
     window.furnish()
-    window.resize(1600, 1000)
     window.show()
     project = Project.open(path)
     project.add_annotator(ADA)
