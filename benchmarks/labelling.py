@@ -29,6 +29,9 @@ from ui.main_window import MainWindow
 from ui.window_state import WindowState
 
 LIMIT = 16.0
+REST = 30
+"""Milliseconds from the selection to the key, in which all that follows a selection is done: nobody
+is quicker."""
 FOLLOWED = 33.0
 """Two frames: until chips and panels show the span as well."""
 
@@ -58,7 +61,7 @@ def one_label(window: MainWindow, number: int) -> tuple[float, float]:
     start = seen.start + 40 + number * 7 % max(1, seen.end - seen.start - 80)
     pane.choose(())
     pane.select((Fragment(start, start + 25),), exact=True)
-    QApplication.processEvents()
+    QTest.qWait(REST)  # or else the panels, which follow the selection, are painted with the label
     before = window.workspace.project.change_counter()
     begin = time.perf_counter()
     QTest.keyClick(pane, Qt.Key.Key_1)
