@@ -219,7 +219,7 @@ def _groups_view(compared: "CompareWindow") -> None:
     compared.tabs.setCurrentWidget(page)
     _wait(lambda: page.list.model.rowCount() > 0)
     differing = [case.key for case in page.list.model.cases() if case.differs]
-    for key, act in zip(differing[:2], ("take-left", "edit-case"), strict=True):
+    for key, act in zip(differing, ("take-left", "edit-case"), strict=False):
         page.list.go_to(page.list.case_by_key(key))
         _settle()
         page.actions_[act].trigger()
