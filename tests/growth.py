@@ -1,32 +1,46 @@
 """How the work grows with what there is to do: a ratio, which a slow machine leaves as it is."""
 
+import gc
 import math
 import time
 from collections.abc import Callable
 
-STEEP = 10
-"""Four times as much takes about 4 times as long where work grows in proportion, 16 times where
-everything looks at everything: between the two lies this."""
+TIMES = 16
+"""The larger of two sizes holds this many times as much. So large a step, for a busy machine can
+make one measurement three times as long as the next, whatever is measured."""
 
-TRIES = 3
+STEEP = 64
+"""Sixteen times as much takes about 16 times as long where work grows in proportion, 256 times
+where everything looks at everything: this lies as far from the one as from the other."""
+
+ROUNDS = 5
 
 
-def growth(work: Callable[[int], object], size: int, larger: int = 0) -> float:
-    """How many times as long `work` takes for `larger` (four times `size` unless told).
+def growth(
+    work: Callable[[int], object], size: int, larger: int = 0, steep: float = STEEP
+) -> float:
+    """How many times as long `work` takes for `larger` (`TIMES` times `size` unless told).
 
-    Time is that of this thread only, and the least of several tries, for the machine may be busy;
-    the larger is tried again only where it seems to be steep.
+    Time is that of this thread only, and the least of several rounds, for the machine may be busy:
+    the two sizes take turns, so that both have quiet moments, and there is another round only
+    where it still looks `steep`.
     """
-    least = min(_seconds(work, size) for _ in range(TRIES))
-    longest = math.inf
-    for _ in range(TRIES):
-        longest = min(longest, _seconds(work, larger or 4 * size))
-        if longest < STEEP * least:
+    smaller = longer = math.inf
+    for _ in range(ROUNDS):
+        smaller = min(smaller, _seconds(work, size), _seconds(work, size))
+        longer = min(longer, _seconds(work, larger or TIMES * size))
+        if longer < steep * smaller:
             break
-    return longest / max(least, 0.000_1)
+    return longer / max(smaller, 0.000_1)
 
 
 def _seconds(work: Callable[[int], object], size: int) -> float:
-    begun = time.thread_time()
-    work(size)
-    return time.thread_time() - begun
+    """Seconds of this thread, none of them spent looking for what earlier tests left behind."""
+    gc.collect()
+    gc.disable()
+    try:
+        begun = time.thread_time()
+        work(size)
+        return time.thread_time() - begun
+    finally:
+        gc.enable()

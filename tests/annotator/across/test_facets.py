@@ -133,7 +133,7 @@ def test_a_text_without_any_end_takes_no_time():
         text = "accused the and " * size
         look_across(read(text, text))
 
-    assert growth(look, 1000) < STEEP
+    assert growth(look, 250) < STEEP
 
 
 @pytest.mark.parametrize(

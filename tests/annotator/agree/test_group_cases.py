@@ -400,4 +400,4 @@ def test_many_groups_take_their_share_of_time() -> None:
         assert len(cases) == size
         return cases
 
-    assert growth(work, 500) < STEEP
+    assert growth(work, 125) < STEEP

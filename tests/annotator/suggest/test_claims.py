@@ -266,4 +266,4 @@ def test_long_texts_take_their_time_only(piece: str) -> None:
         text = piece * (size // len(piece))
         assert len(proposed(text)) <= MOST
 
-    assert growth(found, 25000) < STEEP
+    assert growth(found, 6250) < STEEP

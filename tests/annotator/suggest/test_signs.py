@@ -224,4 +224,4 @@ def test_long_texts_take_their_time_only(piece: str) -> None:
         text = piece * (size // len(piece))
         assert len(signs(text, "It rained.")) <= MOST + 1
 
-    assert growth(found, 25000) < STEEP
+    assert growth(found, 6250) < STEEP
