@@ -36,7 +36,6 @@ def growth(
 
 def _seconds(work: Callable[[int], object], size: int) -> float:
     """Seconds of this thread, none of them spent looking for what earlier tests left behind."""
-    gc.collect()
     gc.disable()
     try:
         begun = time.thread_time()
