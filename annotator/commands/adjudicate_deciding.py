@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from annotator.adjudicating import Case, GroupCase, agreed
 from annotator.edits import adjudication
 from annotator.edits.edit import Edit, together
-from annotator.errors import BadInput
+from annotator.edits.gold_refused import MatterRefused
+from annotator.errors import BadInput, EditRefused
 from annotator.model.decision import Matter, Reason, Took
 
 if TYPE_CHECKING:
@@ -58,7 +59,12 @@ def decide(
     name = edits[0].name if len(edits) == 1 else f"{told.lower()}: {_what(numbers)}"
     if gold is None:
         edits = [adjudication.add_gold(given.gold), *edits]
-    project.apply(edits[0] if len(edits) == 1 else together(name, *edits), by)
+    step = edits[0] if len(edits) == 1 else together(name, *edits)
+    try:
+        project.apply(step, by)
+    except MatterRefused as refused:
+        ids = {case.matter.in_gold(gold_is): short_id(case) for case in chosen}
+        raise EditRefused(f"{ids[refused.matter]}: {refused} Nothing was decided.") from refused
     return f"{told}: {_what(numbers)}. annotator undo takes it back.", numbers
 
 

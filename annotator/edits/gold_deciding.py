@@ -13,6 +13,7 @@ from annotator.edits.gold_groups import (
 )
 from annotator.edits.gold_links import join_links
 from annotator.edits.gold_reading import settle
+from annotator.edits.gold_refused import MatterRefused, deciding
 from annotator.edits.gold_said_groups import (
     group_ids,
     grouped_about,
@@ -45,7 +46,7 @@ def decide_matters(
     said = dict(zip(places, said_about(work, places), strict=True))
     about_groups = [one for one in matters if one.is_about_groups]
     took = Took(str(said_of["took"]))
-    refuse_untakable(work, took, grouped_about(work, about_groups))
+    refuse_untakable(work, took, about_groups, grouped_about(work, about_groups))
     earlier = _earlier(work, matters)
     names = {person.id: person.name for person in work.people.all()}
     time = now()
@@ -60,7 +61,8 @@ def decide_matters(
         if matter.is_about_groups:
             grouped.append(decision)
         else:
-            spans = gold_says(decision, said[matter], written, names)
+            with deciding(matter):
+                spans = gold_says(decision, said[matter], written, names)
             made.append(Written(decision, spans, earlier[matter]))
     gone = {one.id: one for some in earlier.values() for one in some}
     _write(work, made, grouped, list(gone.values()), groups)
@@ -132,9 +134,10 @@ def _earlier(work: "Work", matters: Sequence[Matter]) -> dict[Matter, list[Decis
                 some[one.id] = one
         found[matter] = [one for one in some.values() if one.gold_id == matter.gold_id]
         if any(one.is_about_groups is not matter.is_about_groups for one in found[matter]):
-            raise EditRefused(
+            raise MatterRefused(
                 "What was decided is not there any more, so there is nothing to decide. "
-                "Take the decision back."
+                "Take the decision back.",
+                matter,
             )
     return found
 

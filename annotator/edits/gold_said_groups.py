@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.edits.gold_around import common
 from annotator.edits.gold_groups import as_said, gold_group_id, groups_taken
+from annotator.edits.gold_refused import MatterRefused, deciding
 from annotator.edits.groups import check_group
 from annotator.errors import EditRefused
 from annotator.model.decision import Decision, Matter, Took, group_ground
@@ -40,9 +41,10 @@ def grouped_about(work: "Work", matters: Sequence[Matter]) -> list[Grouped]:
             not _is_theirs(matter, grouped, stories.get(matter.article_id, ""))
             or group_ground(grouped.a, grouped.b) != matter.ground
         ):
-            raise EditRefused(
+            raise MatterRefused(
                 "What they say with these groups was changed since you looked at it. "
-                "Look at it again."
+                "Look at it again.",
+                matter,
             )
         found.append(grouped)
     return found
@@ -60,27 +62,44 @@ def _is_theirs(matter: Matter, grouped: Grouped, story_id: str) -> bool:
     )
 
 
-def refuse_untakable(work: "Work", took: Took, grouped: Sequence[Grouped]) -> None:
+def refuse_untakable(
+    work: "Work", took: Took, matters: Sequence[Matter], grouped: Sequence[Grouped]
+) -> None:
     """Refuses to take what a side does not say, both where they are the same, and to take over
-    what they do not say alike."""
+    what they do not say alike. `grouped` is what both say about each matter."""
     if took in (Took.NEW, Took.NONE):
         return
-    if took is not Took.AGREED:
-        sides = {Took.A: ("a",), Took.B: ("b",), Took.BOTH: ("a", "b")}[took]
-        if not all(getattr(one, side) for one in grouped for side in sides):
-            raise EditRefused("One of the two grouped nothing here, so there is nothing to take.")
-        if took is not Took.BOTH:
-            return
-    spans = _spans(work, grouped)
-    for one in grouped:
-        if took is Took.AGREED and not _is_said_alike(one, spans):
-            raise EditRefused(
-                "They do not say the same with these groups: take A or B, or write what is right."
-            )
-        if took is Took.BOTH and any(
-            a.kind == b.kind and _is_same(a.members, b.members, spans) for a in one.a for b in one.b
-        ):
-            raise EditRefused("Both have a group of the same passages: take one of the two.")
+    spans = {} if took in (Took.A, Took.B) else _spans(work, grouped)
+    for matter, one in zip(matters, grouped, strict=True):
+        with deciding(matter):
+            if took is Took.AGREED:
+                _refuse_disagreement(one, spans)
+            else:
+                _refuse_nothing(one, took)
+                if took is Took.BOTH:
+                    _refuse_same(one, spans)
+
+
+def _refuse_disagreement(grouped: Grouped, spans: Mapping[str, Span]) -> None:
+    if not _is_said_alike(grouped, spans):
+        raise EditRefused(
+            "They do not say the same with these groups: take A or B, or write what is right."
+        )
+
+
+def _refuse_nothing(grouped: Grouped, took: Took) -> None:
+    sides = {Took.A: (grouped.a,), Took.B: (grouped.b,), Took.BOTH: (grouped.a, grouped.b)}
+    if not all(sides[took]):
+        raise EditRefused("One of the two grouped nothing here, so there is nothing to take.")
+
+
+def _refuse_same(grouped: Grouped, spans: Mapping[str, Span]) -> None:
+    if any(
+        a.kind == b.kind and _is_same(a.members, b.members, spans)
+        for a in grouped.a
+        for b in grouped.b
+    ):
+        raise EditRefused("Both have a group of the same passages: take one of the two.")
 
 
 def _spans(work: "Work", grouped: Iterable[Grouped]) -> dict[str, Span]:

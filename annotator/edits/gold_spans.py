@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.edits.gold_around import common
 from annotator.edits.gold_groups import follow_spans
+from annotator.edits.gold_refused import MatterRefused
 from annotator.edits.spans import check_spans, place, remove_spans
 from annotator.errors import EditRefused
 from annotator.model.decision import Decision, Matter, Took, ground
@@ -49,8 +50,8 @@ def said_about(work: "Work", matters: Sequence[Matter]) -> list[Said]:
         here = (*matter.a_spans, *matter.b_spans)
         links = [link for i in here for link in relations.get(i, ())]
         if not _is_theirs(matter, said) or ground(said.a, said.b, links) != matter.ground:
-            raise EditRefused(
-                "What they say here was changed since you looked at it. Look at it again."
+            raise MatterRefused(
+                "What they say here was changed since you looked at it. Look at it again.", matter
             )
         found.append(said)
     return found

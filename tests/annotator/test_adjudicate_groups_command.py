@@ -242,7 +242,13 @@ def test_what_cannot_be_is_a_sentence(desk: Desk) -> None:
     assert "not decided yet" in desk.refused("--why", some[0], "--note", "x")
     assert "two ways" in desk.refused("--take", "A", some[0], "--take", "none", some[0][:6])
     (same,) = ids(told, "groups", **{"class": "same"})
-    assert "same passages" in desk.refused("--take", "both", same)
+    (alone,) = ids(told, "groups", **{"class": "only_a"})
+    other, place, *_ = ids(told, "place", **{"class": "same"})
+    for one, why in ((same, "a group of the same passages"), (place, "marked the same words")):
+        refused = desk.refused("--take", "A", other, "--take", "both", alone, one)
+        assert f"{one}: Both" in refused, refused
+        assert why in refused, refused
+        assert "Nothing was decided." in refused, refused
     for asked, told in (
         (("--take", "C", some[0]), "not “C”"),
         (("--take", "A"), "--take A ID"),
