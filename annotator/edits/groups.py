@@ -13,7 +13,7 @@ from annotator.edits.gold_by_hand import groups_written
 from annotator.errors import EditRefused
 from annotator.model.group import Group, Member
 from annotator.model.identity import new_id, now
-from annotator.model.scheme import RelationKind
+from annotator.model.scheme import OMITS, RelationKind
 from annotator.model.span import AttributeValue
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def in_kind(group: Group, kind: RelationKind) -> Group:
         replace(
             member,
             value=member.value if kind.member_value else "",
-            stance=member.stance if member.stance in kind.stances else "",
+            stance=member.stance if member.stance in _stances(kind, member) else "",
         )
         for member in group.members
     )
@@ -193,9 +193,8 @@ def set_stance(group: Group, member: Member, stance: str) -> Edit:
     """Says how a member stands to the others; "" takes that back."""
 
     def do(work: "Work") -> None:
-        if stance and stance not in _kind(work, group).stances:
-            raise EditRefused(f"“{group.kind}” knows no stance “{stance}”.")
         _change_member(work, group, member, stance=stance)
+        _check_stance(_kind(work, group), replace(member, stance=stance))
 
     return Edit("set stance", do)
 
@@ -300,6 +299,18 @@ def _change_member(work: "Work", group: Group, member: Member, **facts: str) -> 
     raise EditRefused("The member is not in the group any more.")
 
 
+def _stances(kind: RelationKind, member: Member) -> tuple[str, ...]:
+    return kind.stances_of(omits=not member.span_id)
+
+
+def _check_stance(kind: RelationKind, member: Member) -> None:
+    if not member.stance or member.stance in _stances(kind, member):
+        return
+    if member.stance in kind.stances:
+        raise EditRefused(f"An article that omits something has no other stance than “{OMITS}”.")
+    raise EditRefused(f"“{kind.name}” knows no stance “{member.stance}”.")
+
+
 def _check(work: "Work", group: Group, members: Sequence[Member]) -> None:
     """Members are of the group's story and annotator, with labels and stances of its kind."""
     kind = _kind(work, group)
@@ -309,8 +320,7 @@ def _check(work: "Work", group: Group, members: Sequence[Member]) -> None:
     for member in members:
         if stories.get(member.article_id) != group.story_id:
             raise EditRefused("A group holds only what is in one story.")
-        if member.stance and member.stance not in kind.stances:
-            raise EditRefused(f"“{kind.name}” knows no stance “{member.stance}”.")
+        _check_stance(kind, member)
         if member.value and not kind.member_value:
             raise EditRefused(f"Members of “{kind.name}” have no value.")
         if not member.span_id:

@@ -102,6 +102,8 @@ class Label:
 
 ANY_SPAN = "any span"
 """Source or target of a relation kind that takes spans of every label."""
+OMITS = "omits"
+"""The stance of an article that omits what the others in a group say, where its kind knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,13 @@ class RelationKind:
     def holds(self, label: str) -> bool:
         """Whether a span labelled `label` may be in a group of this kind; no members: any label."""
         return self.is_set and (not self.members or label in self.members)
+
+    def stances_of(self, *, omits: bool) -> tuple[str, ...]:
+        """The stances that a member can have, if any.
+
+        An article that omits what the others say has no other than `OMITS`, where that is known.
+        """
+        return (OMITS,) if omits and OMITS in self.stances else self.stances
 
     def defaults(self) -> tuple[AttributeValue, ...]:
         """The default values of its attributes, written when a group is made."""

@@ -227,7 +227,7 @@ class MembersTable(QTableView):
         elif key == Qt.Key.Key_Space:
             self.members.tick(row)
         elif key == Qt.Key.Key_F2 and kind.member_value:
-            self.edit(self.members.index(row, Column.VALUE))
+            self._open(self.members.index(row, Column.VALUE))
         elif Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
             number = key - Qt.Key.Key_0
             if number <= len(kind.stances):
@@ -241,6 +241,11 @@ class MembersTable(QTableView):
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
         if self.members.is_written and index.isValid() and index.column() == Column.STANCE:
+            self._open(index)
+
+    def _open(self, index: QModelIndex) -> None:
+        """Opens a field where there is something to write."""
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
     def _double_clicked(self, index: QModelIndex) -> None:

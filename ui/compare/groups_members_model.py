@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 
 from annotator.model.group import Group, Member
-from annotator.model.scheme import RelationKind
+from annotator.model.scheme import OMITS, RelationKind
 from annotator.model.span import Fragment
 from ui.compare.groups_words import are_otherwise, member_words
 
@@ -25,7 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
 FIRST = "decide the passage first"
-OMITS = "(the article omits it)"
+OMITTED = "(the article omits it)"
 DIFFERS = "≠"
 LONGEST = 4000
 """Characters of a passage in its tool tip."""
@@ -55,7 +55,7 @@ class MemberRow:
 
     article_id: str
     article: str
-    words: str = OMITS
+    words: str = OMITTED
     span_id: str = ""
     place: Fragment | None = None
     label: str = ""
@@ -189,14 +189,24 @@ class MembersModel(QAbstractTableModel):
         self.edited.emit()
 
     def say(self, row: int, **facts: str) -> None:
-        """Gives a member its `stance` or `value`; one that is not in yet is taken in."""
+        """Gives a member its `stance` or `value`; one that is not in yet is taken in.
+
+        The stance of an article that omits something stays what it is.
+        """
         one = self._rows[row]
+        if "stance" in facts and self._is_fixed(one):
+            self.told.emit(f"The article omits it: its stance is “{OMITS}”.")
+            return
         if self._draft is not None and one not in self._draft:
             self.tick(row)
         if self._draft is not None and one in self._draft:
             self._draft[one] = replace(self._draft[one], **facts)
             self._look_again()
             self.edited.emit()
+
+    def _is_fixed(self, row: MemberRow) -> bool:
+        """Whether it has the one stance of an article that omits something."""
+        return row.omits and self._kind is not None and OMITS in self._kind.stances
 
     def _look_again(self) -> None:
         if self._rows:
@@ -225,13 +235,17 @@ class MembersModel(QAbstractTableModel):
         return ("", "Article", "Passage", left, right, gold, "Stance", "Value")[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """While gold is written, what can join can be ticked, and be given stance and value."""
+        """While gold is written, what can join can be ticked, and be given stance and value.
+
+        But the stance of an article that omits something is fixed.
+        """
         flags = super().flags(index)
         if not index.isValid() or self._draft is None or not self._rows[index.row()].may_join:
             return flags
         if index.column() == Column.GOLD:
             return flags | Qt.ItemFlag.ItemIsUserCheckable
-        if index.column() in (Column.STANCE, Column.VALUE):
+        fixed = index.column() == Column.STANCE and self._is_fixed(self._rows[index.row()])
+        if index.column() in (Column.STANCE, Column.VALUE) and not fixed:
             return flags | Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -327,8 +341,10 @@ class MembersModel(QAbstractTableModel):
 
 
 def _fitting(member: Member, kind: RelationKind) -> Member:
-    """The member without what the kind does not know."""
-    stance = member.stance if member.stance in kind.stances else ""
+    """The member without what the kind does not know; an article that omits something says so."""
+    omits = not member.span_id
+    own = OMITS if omits and OMITS in kind.stances else ""
+    stance = member.stance if member.stance in kind.stances_of(omits=omits) else own
     return replace(member, stance=stance, value=member.value if kind.member_value else "")
 
 

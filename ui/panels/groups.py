@@ -33,6 +33,7 @@ from annotator.edits.groups import (
     split_off,
 )
 from annotator.model.group import Group, Member
+from annotator.model.scheme import OMITS
 from ui.panels.group_drop import LONGEST_NAME
 from ui.panels.group_page import GroupPage
 from ui.panels.groups_board import GroupsBoard
@@ -41,7 +42,6 @@ from ui.panels.groups_tree import COLLECTED, GROUP, MEMBER, NAME, VALUE
 from ui.panels.kind_zones import KindZones
 from ui.workspace import Workspace
 
-OMITS = "omits"
 ROOM = 880
 """Pixels from which what a group is stands beside the board without being asked for."""
 

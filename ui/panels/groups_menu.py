@@ -98,9 +98,10 @@ def _add_groups(
 
 def _add_stances(menu: QMenu, member: Member, kind: RelationKind, do: Doing) -> None:
     menu.addSeparator()
+    known = kind.stances_of(omits=not member.span_id)
     for number, stance in enumerate((*kind.stances, ""), 1):
         at = number if stance else 0
-        if not kind.stances:
+        if not kind.stances or (stance and stance not in known):
             continue
         action = menu.addAction(f"&{at}  {doubled(stance or 'no stance')}")
         action.setCheckable(True)

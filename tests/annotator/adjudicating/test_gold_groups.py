@@ -136,6 +136,9 @@ def test_what_cannot_be_decided_is_a_sentence(board: Board) -> None:
         board.take(Took.NEW, [ada], [])
     with pytest.raises(EditRefused, match="Groups are written only"):
         board.take(Took.A, [ada], [], ada)
+    silent = replace(ada, members=(Member(board.third.id, stance="contradicts"),))
+    with pytest.raises(EditRefused, match="no other stance than “omits”"):
+        board.take(Took.NEW, [ada], [], silent)
     place, matter = board.cases()[0].matter, board.matter([ada])
     with pytest.raises(EditRefused, match="in this one place"):
         board.by_lead(decide([place], Took.NEW, board.lead.id, groups=[ada]))

@@ -116,6 +116,21 @@ def test_name_note_and_attributes(project: Project, group: Group, ada: Annotator
     assert project.apply(rename_group(group, "the vote"), ada.id).nothing
 
 
+def test_the_stance_of_an_article_that_omits_something(
+    project: Project, article: Article, ada: Annotator
+) -> None:
+    silent = Member(article.id)
+    group = new_group(CONFLICT, "x", article.story_id, ada.id, [silent])
+    project.apply(make_group(group), ada.id)
+    with pytest.raises(EditRefused, match="no other stance than “omits”"):
+        project.apply(set_stance(group, silent, "states"), ada.id)
+    for stance in ("omits", ""):
+        project.apply(set_stance(group, silent, stance), ada.id)
+        assert the_group(project, group).members == (replace(silent, stance=stance),)
+    # Where the scheme has other words for it, these are the lead's own.
+    assert replace(CONFLICT, stances=("says", "silent")).stances_of(omits=True)[1] == "silent"
+
+
 def test_stance_and_value(project: Project, group: Group, ada: Annotator) -> None:
     first, second = group.members
     project.apply(set_stance(group, first, "states"), ada.id)
@@ -170,6 +185,9 @@ def test_what_does_not_belong_in_a_group_is_refused(
         "not there any more": replace(far, members=(Member(article.id, new_id()),)),
         "one annotator": replace(far, annotator_id=bob.id, members=(Member(article.id, span_id),)),
         "knows no stance": replace(far, members=(Member(article.id, span_id, "", "x"),)),
+        "no other stance than “omits”": replace(
+            far, members=(Member(article.id, "", "", "states"),)
+        ),
         "have no value": replace(same, members=(Member(article.id, "", "12"),)),
         "twice": replace(far, members=(Member(article.id), Member(article.id))),
     }

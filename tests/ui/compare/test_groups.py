@@ -19,12 +19,14 @@ from tests.ui.compare.two_grouping import GroupsDesk, open_grouped
 from tests.ui.compare.two_people import ANNA, BEN, LEAD, Desk
 from ui.compare import adjudicating
 from ui.compare.disagreements_model import Which
-from ui.compare.groups_members_model import FIRST, OMITS, Column
+from ui.compare.groups_members_model import FIRST, OMITTED, Column
 from ui.compare.groups_model import GroupFilter
 from ui.compare.groups_words import GroupSort
 from ui.compare.wanted import Options
 from ui.jobs import Jobs
 from ui.workspace import Workspace
+
+EDITABLE = Qt.ItemFlag.ItemIsEditable
 
 
 @pytest.fixture
@@ -98,7 +100,7 @@ def test_the_cases_are_those_that_the_command_finds(desk, options):
 def test_the_members_of_the_current_one(desk):
     assert desk.members(Column.SIGN) == ["", "≠", "≠"]
     assert desk.members(Column.ARTICLE) == ["a", "b", "c"]
-    assert desk.members(Column.PASSAGE) == ["Beta", "Beta", OMITS]
+    assert desk.members(Column.PASSAGE) == ["Beta", "Beta", OMITTED]
     assert desk.members(Column.LEFT) == ["✓ states · “one”", "✓ denies · “two”", "✓"]
     assert desk.members(Column.RIGHT) == ["✓ states · “one”", "✓ states · “two”", "–"]
     assert desk.members(Column.GOLD) == [FIRST, FIRST, ""]
@@ -177,7 +179,13 @@ def test_writing_gold(desk):
     desk.presses("E")
     assert desk.page.case.is_written
     desk.page.case.head.name.setText("Who is Beta")
-    desk.presses("Down", "1", "Down", "Space", "Up", "F2")
+    desk.presses("Down", "1", "Down", "2")
+    assert desk.said[-1] == "The article omits it: its stance is “omits”."
+    assert desk.members(Column.STANCE) == ["states", "states", "omits"]
+    model = desk.page.case.model
+    editable = [bool(model.flags(model.index(n, Column.STANCE)) & EDITABLE) for n in range(3)]
+    assert editable == [True, True, False]
+    desk.presses("Space", "Up", "F2")
     QTest.keyClicks(QApplication.focusWidget(), "three")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.members(Column.VALUE)[1] == "three")

@@ -38,7 +38,7 @@ CONFLICT = RelationKind(
     "conflict",
     is_set=True,
     member_value=True,
-    stances=("states", "denies"),
+    stances=("states", "denies", "omits"),
     attributes=(Attribute("strength", values=("weak", "strong")),),
 )
 SAME_AS = RelationKind("same as", is_set=True)

@@ -113,6 +113,12 @@ def test_an_article_that_omits_it_is_a_member(
     there = member(workspace, 2)
     assert (there.article_id, there.span_id, there.stance) == (article_ids[2], "", "omits")
     assert row(panel, 2).text(NAME) == "(does not tell it)"
+    panel.tree.setCurrentItem(row(panel, 2))
+    panel.more.menu().aboutToShow.emit()
+    stances = [one for one in panel.more.menu().actions() if one.isCheckable()]
+    assert [(one.text()[1:], one.isChecked()) for one in stances] == [
+        ("4  omits", True), ("0  no stance", False)
+    ]  # fmt: skip
 
 
 def test_members_go_and_the_group_goes(
