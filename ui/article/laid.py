@@ -1,7 +1,7 @@
 """One piece of the article as lines."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
@@ -115,13 +115,21 @@ class Laid:
         low, high = self.line_range(line)
         if line + 1 < self.line_count:
             high = max(self.previous_character(high), low)
-        place = bisect_left(range(low, high), x, key=lambda offset: self.x_of(offset, line)) + low
+        x_of = self._places_on(line)
+        place = bisect_left(range(low, high), x, key=x_of) + low
         near = {max(self.previous_character(place), low) if place > low else low}
         if self.layout.isValidCursorPosition(self._units.units(place - self.start)):
             near.add(place)
         elif place < high:
             near.add(min(self.next_character(place), high))
-        return min(near, key=lambda offset: abs(self.x_of(offset, line) - x))
+        return min(near, key=lambda offset: abs(x_of(offset) - x))
+
+    def _places_on(self, line: int) -> Callable[[int], float]:
+        """`x_of` for one line, asked for many of its offsets."""
+        if self._units.mapped:
+            return lambda offset: self.x_of(offset, line)
+        caret, begin = self._lines[line].cursorToX, self.start
+        return lambda offset: caret(offset - begin)[0]  # type: ignore[index]
 
     def character_at(self, x: float, y: float) -> int | None:
         """The character under a point, None beside the text."""

@@ -66,6 +66,7 @@ class TextColumn(QAbstractScrollArea):
         self._turned = 0.0
         self._seen = Fragment(0, 0)
         self._kept: tuple[int, int] | None = None
+        self._caret_known: tuple[int, list[Placed], QRectF] | None = None
         self._layouts = Layouts("", self._font(), self._metrics(), 100)
         self._place = ReadingPlace(self._layouts, 100, self._padding())
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -412,7 +413,14 @@ class TextColumn(QAbstractScrollArea):
 
     def caret_rect(self, offset: int) -> QRectF:
         """Where the caret stands before the character at `offset`; null when off the screen."""
-        offset = self._inside(offset)
+        offset, on_screen = self._inside(offset), self._place.placed()
+        known = self._caret_known
+        # Asked for three times a step: where it was, where it is, and where it is painted.
+        if known is None or known[0] != offset or known[1] is not on_screen:
+            known = self._caret_known = offset, on_screen, self._find_caret(offset)
+        return QRectF(known[2])
+
+    def _find_caret(self, offset: int) -> QRectF:
         placed = self._placed_at(offset)
         if placed is None:
             return QRectF()
