@@ -53,7 +53,7 @@ class Talk:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.close()
-        code = self.process.wait(10)
+        code = self.process.wait(500)
         self.process.stdout.close()
         return code
 

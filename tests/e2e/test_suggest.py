@@ -409,7 +409,7 @@ class Worker:
     def end(self) -> None:
         if self.process.poll() is None:
             self.process.kill()
-        self.process.wait(10)
+        self.process.wait(500)
         for stream in (self.process.stdin, self.process.stdout):
             if stream is not None:
                 stream.close()
