@@ -111,6 +111,17 @@ def relation(
     return Stands.CONTRADICTS if alone or (one.value and other.value) else Stands.UNCLEAR
 
 
+def says_the_same(one: Side, other: Side) -> bool:
+    """Whether two passages have equal values (or equal words, where one has no value)."""
+    if one.value and other.value:
+        return _plain(one.value) == _plain(other.value)
+    return _plain(one.text) == _plain(other.text)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
 def counts_for_card(counts: Mapping[tuple[str, str], int]) -> str:
     """The section of the card: how many pairs of each relation (`counts` by relation and split)."""
     splits = [one for one in SPLITS if any(split == one for _, split in counts)]
@@ -126,9 +137,10 @@ def counts_for_card(counts: Mapping[tuple[str, str], int]) -> str:
 _ABOUT = (
     "Two passages of a story on each line of `pairs.jsonl`, and how they stand to each other. "
     "`from` says who says so: members of one group (`group`; those with equal values are `same`), "
-    "a clue that an annotator found to be no conflict (`rejected clue`, `unrelated`), or nobody: "
-    "sentences that are much alike (`sampled counterpart`, always `unclear`). What nobody judged "
-    "is never a negative. All pairs of a story are in its split."
+    "a clue that an annotator found to be no conflict (`rejected clue`, `unrelated`; `same` where "
+    "both sides tell an equal value), or nobody: sentences that are much alike (`sampled "
+    "counterpart`, always `unclear`). What nobody judged is never a negative. All pairs of a story "
+    "are in its split."
 )
 
 

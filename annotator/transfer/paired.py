@@ -14,6 +14,7 @@ from annotator.formats.pairs import (
     count,
     counts_for_card,
     relation,
+    says_the_same,
     write_pair,
 )
 from annotator.model.clue import ClueVerdict, Passage
@@ -28,6 +29,8 @@ from annotator.transfer.grouped import Grouped
 
 PAIRED_KINDS = frozenset({"conflict", "same fact", "copied text"})
 """Kinds of groups whose members say the same or contradict each other."""
+COPIED = "copied text"
+"""A clue of this kind holds many sentences, each of which was compared with its own copy only."""
 STRENGTH = "strength"
 SAID_BY = "said by"
 LEAST_ALIKE = 0.25
@@ -138,13 +141,16 @@ class Paired:
                     if one.article_id == other.article_id:
                         continue
                     a, b = (self._side(by_id[p.article_id], p) for p in (one, other))
+                    same = says_the_same(a, b)
+                    if answer.clue.kind == COPIED and not same:
+                        continue
                     yield PairRecord(
                         id=_id(shown.id, answer.clue.id, a, b),
                         story=story.name,
                         split=story.split,
                         annotator=shown.name,
                         annotator_id=shown.id,
-                        relation=Stands.UNRELATED,
+                        relation=Stands.SAME if same else Stands.UNRELATED,
                         comes=Comes.REJECTED,
                         kind=str(answer.clue.kind),
                         source_id=answer.clue.id,

@@ -181,6 +181,40 @@ def test_a_clue_that_is_no_conflict_gives_unrelated_pairs(
     )
 
 
+def test_equal_values_or_words_of_a_rejected_clue_are_no_negatives(
+    news: Project, ada: Annotator, tmp_path: Path
+) -> None:
+    (story,) = news.stories()
+    one, two, three = news.articles(story.id)
+    for article in (one, two, three):
+        marked(news, ada, article, "suit", "entity")
+
+    def clue(number: str, kind: str, *some: tuple[Article, str, str]) -> Clue:
+        passages = []
+        for article, words, value in some:
+            at = news.text(article.id).index(words)
+            passages.append(Passage(article.id, Fragment(at, at + len(words)), value))
+        return Clue(number, kind, "x", "why", tuple(passages))
+
+    valued = clue(
+        "c", "organisation based or backed elsewhere",
+        (one, "Leeds", "Leeds-based"), (two, "Bristol", "Bristol"), (three, "Leeds", "leeds-based"),
+    )  # fmt: skip
+    copied = clue(
+        "d", "copied text", (one, "suit", ""), (two, "suit", ""), (one, "Monday", ""),
+        (two, "Friday", ""),
+    )  # fmt: skip
+    news.apply(answer_clues([valued, copied], story.id, ada.id, ClueVerdict.NO_CONFLICT), ada.id)
+    found = [p for p in pairs(news, tmp_path / "out") if p["from"] == "rejected clue"]
+    stands = {(p["a"]["text"], p["b"]["text"], p["b"]["doc_id"][0]): p["relation"] for p in found}
+    assert stands == {
+        ("Leeds", "Bristol", "2"): "unrelated",
+        ("Leeds", "Leeds", "3"): "same",
+        ("Bristol", "Leeds", "3"): "unrelated",
+        ("suit", "suit", "2"): "same",
+    }
+
+
 def test_who_says_it_is_told_by_link_or_by_rule(
     news: Project, ada: Annotator, tmp_path: Path
 ) -> None:
