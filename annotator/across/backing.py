@@ -41,7 +41,7 @@ class Said:
 def based_elsewhere(articles: Sequence[ReadArticle]) -> Iterator[Clue]:
     """One clue for each organisation of which the articles say different things, with all values.
 
-    Values count as different where they say the same of it (based, backed) with other names.
+    Articles that tell the same values, as copies of one text do, differ in nothing.
     """
     found: dict[str, list[Said]] = defaultdict(list)
     called: dict[str, str] = {}
@@ -66,12 +66,11 @@ def based_elsewhere(articles: Sequence[ReadArticle]) -> Iterator[Clue]:
 
 
 def _two_apart(some: Sequence[Said]) -> bool:
-    """Whether two articles say different things."""
-    return any(
-        one.article != other.article and _plain(one.value) != _plain(other.value)
-        for number, one in enumerate(some)
-        for other in some[number + 1 :]
-    )
+    """Whether two articles say different things: copies say several, but all the same ones."""
+    said: dict[int, set[str]] = defaultdict(set)
+    for one in some:
+        said[one.article].add(_plain(one.value))
+    return any(values != said[some[0].article] for values in said.values())
 
 
 def _places(text: str) -> Iterator[tuple[Fragment, str, str]]:

@@ -42,6 +42,12 @@ def test_one_clue_for_each_organisation_with_all_values():
     assert values == ["London-based", "Texas-based", "backed by French investors"]
 
 
+def test_copies_that_tell_the_same_two_values_do_not_differ():
+    text = "Norfell, a London-based firm backed by French investors, was sued."
+    assert of(Kind.BACKING, text, f"{text} It rained.") == []
+    assert of(Kind.BACKING, text, "Norfell, a Texas-based company, was sued.", text) != []
+
+
 def test_what_is_said_of_something_without_a_name_is_of_nobody():
     texts = ("Norfell met a London-based lawyer.", "Norfell met a Texas-based lawyer.")
     assert of(Kind.BACKING, *texts) == []
