@@ -69,8 +69,9 @@ def stats(given: argparse.Namespace) -> int:
     named = (("stories", "story"), ("articles", "article"), ("spans", "span"))
     tell(", ".join(f"{numbers[many]} {one if numbers[many] == 1 else many}" for many, one in named))
     for person in numbers["annotators"]:  # type: ignore[attr-defined]
+        spans = f"{person['spans']} span{'' if person['spans'] == 1 else 's'}"
         tell(
-            f"  {person['name']} ({person['role']}): {person['spans']} spans, "
+            f"  {person['name']} ({person['role']}): {spans}, "
             f"{person['done']} done, {person['in_progress']} in progress, "
             f"{round(person['seconds'] / 60)} min"
         )

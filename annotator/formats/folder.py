@@ -59,10 +59,14 @@ def find_articles(
 
 
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
-    """A key that sorts `2.txt` before `10.txt`; ties are broken by the exact name."""
-    parts = re.split(r"([0-9]+)", name)
-    numbered = [(0, int(p), "") if p.isdecimal() else (1, 0, p.casefold()) for p in parts if p]
-    return (*numbered, (2, 0, name))
+    """A key that sorts `2.txt` before `10.txt`; ties are broken by the exact name.
+
+    The ending counts last, so that `flood.txt` stands before `flood2.txt`.
+    """
+    ending = "".join(re.findall(r"(?<=.)\.[^\W\d_]+$", name))
+    parts = re.split(r"([0-9]+)", name.removesuffix(ending))
+    numbered = [(1, int(p), "") if p.isdecimal() else (2, 0, p.casefold()) for p in parts if p]
+    return (*numbered, (0, 0, ending.casefold()), (0, 0, name))
 
 
 def _walk(path: Path, story: str, endings: frozenset[str]) -> Iterator[Found]:

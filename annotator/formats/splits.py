@@ -79,7 +79,7 @@ def assign_splits(
         split = spread.split(group, goals, filled) if spread else _neediest(goals, filled)
         by_story.update(dict.fromkeys(group, split))
         filled[split] += sum(sizes[story] for story in group)
-    problems += _unmet(goals, filled, total, len(groups))
+    problems += _unmet(goals, filled, total, len(groups), bool(kept))
     return Splits({story: by_story[story] for story in sorted(by_story)}, tuple(problems))
 
 
@@ -153,22 +153,25 @@ def _torn(group: Sequence[str], kept: Mapping[str, str]) -> str:
 
 
 def _unmet(
-    goals: Mapping[str, float], filled: Mapping[str, int], total: int, groups: int
+    goals: Mapping[str, float], filled: Mapping[str, int], total: int, groups: int, kept: bool
 ) -> list[str]:
     if not total:
         return []
+    rule = "a story is never divided"
+    if kept:
+        rule += ", and those that were split before keep their split"
     empty = [split for split in SPLITS if goals[split] > 0 and not filled[split]]
     if empty:
-        what = "1 story" if groups == 1 else f"{groups} stories that can be told apart"
+        is_ = "there is 1 story" if groups == 1 else f"there are {groups} that can be told apart"
         names = " and ".join(empty)
-        return [f"There is nothing in {names}: a story is never divided, and there is {what}."]
+        return [f"There is nothing in {names}: {rule}; {is_}."]
     far = [
         f"{split} has {100 * filled[split] / total:.0f} % of the articles, not "
         f"{100 * goals[split] / total:.0f} %"
         for split in SPLITS
         if abs(filled[split] - goals[split]) * 100 / total > _FAR_OFF
     ]
-    return [f"A story is never divided, so {', '.join(far)}."] if far else []
+    return [f"{rule.capitalize()}, so {', '.join(far)}."] if far else []
 
 
 def _groups(stories: Sequence[str], together: Iterable[tuple[str, str]]) -> list[list[str]]:

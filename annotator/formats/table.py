@@ -26,15 +26,16 @@ def read_table(path: Path, *, story: str = "", progress: Progress = silent) -> I
     """The articles a CSV table names; paths are relative to the table, unknown columns are kept.
 
     Columns: path, story, title, outlet, byline, published, URL, retrieved (path is needed).
-    A row without a story belongs to `story`. Cells are taken as they are. Raises `BadInput` if
-    the table itself cannot be read; a row that cannot be taken is `Refused`.
+    A row without a story belongs to `story`. Cells are taken as they are. The same file may stand
+    in several stories, and in one with several outlets: these are articles of their own. Raises
+    `BadInput` if the table itself cannot be read; a row that cannot be taken is `Refused`.
     """
     decoded = decode(read_bytes(path), str(path))
     yield from encoding_note(decoded, str(path))
     header, delimiter = _header(decoded.text, path)
     rows = _rows(decoded.text, delimiter, path)
     next(rows)
-    seen: set[Path] = set()
+    seen: set[tuple[Path, str, str]] = set()
     for row in rows:
         if not any(row.cells):
             continue
@@ -81,7 +82,7 @@ def _rows(text: str, delimiter: str, path: Path) -> Iterator[_Row]:
 
 
 def _article(
-    row: _Row, header: list[str], table: Path, story: str, seen: set[Path]
+    row: _Row, header: list[str], table: Path, story: str, seen: set[tuple[Path, str, str]]
 ) -> Iterator[Item]:
     where = f"{table}, line {row.line}"
     if len(row.cells) != len(header):
@@ -94,12 +95,14 @@ def _article(
         yield Refused(where, "the row names no path.")
         return
     file = table.parent / named
-    if file in seen:
+    story = cells.pop("story", "") or story
+    one = (file, story, cells.get("outlet", ""))
+    if one in seen:
         yield Refused(where, f"{named} stands in the table already.")
         return
-    seen.add(file)
+    seen.add(one)
     try:
-        article, notes = read_article(file, story=cells.pop("story", "") or story)
+        article, notes = read_article(file, story=story)
     except BadInput as error:
         yield Refused(where, str(error))
         return

@@ -307,7 +307,7 @@ def test_stats_in_the_exact_shape(project: Path, command: Commands) -> None:
     }
     words = command.done("stats", project).out
     assert words.startswith("1 story, 1 article, 1 span\n")
-    assert "A (imported): 1 spans, 1 done, 0 in progress, 2 min" in words
+    assert "A (imported): 1 span, 1 done, 0 in progress, 2 min" in words
 
 
 def test_check(project: Path, command: Commands) -> None:

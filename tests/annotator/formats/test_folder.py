@@ -112,3 +112,9 @@ def test_an_unreadable_folder_is_refused(tmp_path, monkeypatch):
 def test_natural_order():
     names = ["a10", "a2", "A1", "10", "9", "b"]
     assert sorted(names, key=natural_key) == ["9", "10", "A1", "a2", "a10", "b"]
+
+
+def test_the_ending_counts_after_the_name():
+    names = ["a2.txt", "a.txt", "a.md", "a b.txt", "a10.txt", ".2", "v1.10", "v1.9"]
+    in_order = [".2", "a.md", "a.txt", "a2.txt", "a10.txt", "a b.txt", "v1.9", "v1.10"]
+    assert sorted(names, key=natural_key) == in_order

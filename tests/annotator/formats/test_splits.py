@@ -63,7 +63,19 @@ def test_one_story_cannot_be_split():
     splits = assign_splits({"only": 5}, EIGHTY)
     assert splits.by_story == {"only": "train"}
     assert splits.problems == (
-        "There is nothing in dev and test: a story is never divided, and there is 1 story.",
+        "There is nothing in dev and test: a story is never divided; there is 1 story.",
+    )
+
+
+def test_what_was_split_before_is_given_as_the_reason():
+    stories = {f"s{n}": 1 for n in range(20)}
+    kept = assign_splits(stories, EIGHTY).by_story
+    (told,) = assign_splits(stories, (50, 25, 25), existing=kept).problems
+    assert "were split before keep their split, so train has 80 % of the articles, not 50 %" in told
+    (told,) = assign_splits(stories, EIGHTY, existing=dict.fromkeys(stories, "train")).problems
+    assert told == (
+        "There is nothing in dev and test: a story is never divided, and those that were split "
+        "before keep their split; there are 20 that can be told apart."
     )
 
 

@@ -61,6 +61,17 @@ def test_an_article_in_another_encoding_is_told_with_its_row(folder):
     assert article.text == "Über alles, was schön ist."
 
 
+def test_a_file_may_stand_in_several_stories_and_come_from_several_outlets(folder):
+    items = table(
+        folder,
+        "path,story,outlet\na.txt,S,X\na.txt,S,Y\na.txt,T,X\na.txt,S,X\na.txt,,\na.txt,other,\n",
+    )
+    taken = [(i.story, i.outlet) for i in items if isinstance(i, ArticleRecord)]
+    assert taken == [("S", "X"), ("S", "Y"), ("T", "X"), ("other", "")]
+    refused = [i.where.rpartition(" ")[2] for i in items if isinstance(i, Refused)]
+    assert refused == ["5", "7"]
+
+
 def test_rows_that_cannot_be_taken_are_refused_by_their_line(folder):
     items = table(
         folder,
