@@ -2,7 +2,12 @@
 
 from annotator.adjudicating.finding import Found, agreed, cases, find_cases
 from annotator.adjudicating.finding_groups import FoundGroups, find_group_cases
-from annotator.adjudicating.me_and_gold import MeAndGold, Otherwise, me_and_gold
+from annotator.adjudicating.me_and_gold import (
+    GroupedOtherwise,
+    MeAndGold,
+    Otherwise,
+    me_and_gold,
+)
 from annotator.adjudicating.standing import (
     GONE,
     NOTHING,
@@ -27,6 +32,7 @@ __all__ = [
     "FoundGroups",
     "GroupCase",
     "GroupClass",
+    "GroupedOtherwise",
     "Joint",
     "MeAndGold",
     "Otherwise",

@@ -1,13 +1,15 @@
 """Where gold says otherwise than an annotator did, and why: for that annotator to look at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.agree.cases import Case
 from annotator.agree.comparison import LeftOut
+from annotator.agree.group_cases import GroupCase
+from annotator.agree.group_finding import group_cases_of
 from annotator.comparing.reading import Reader
 from annotator.errors import BadInput
-from annotator.model.decision import Decision
+from annotator.model.decision import Decision, Took
 from annotator.model.people import Annotator
 from annotator.model.reading import Status
 from annotator.model.story import Article
@@ -28,16 +30,28 @@ class Otherwise:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupedOtherwise:
+    """Groups of which gold says otherwise, likewise."""
+
+    case: GroupCase
+    decision: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
 class MeAndGold:
     """The articles that can be shown, what is otherwise in them, and how many places are the same.
 
-    `left_out`: the articles that cannot be shown, and why.
+    `groups`, `same_groups`: likewise of groups all of whose members are in these articles; those
+    of the annotator that are not decided, or not in gold yet, are none of them. `left_out`: the
+    articles that cannot be shown, and why.
     """
 
     articles: tuple[Article, ...]
     otherwise: tuple[Otherwise, ...]
     same: int
     left_out: tuple[LeftOut, ...]
+    groups: tuple[GroupedOtherwise, ...] = ()
+    same_groups: int = 0
 
 
 def why_hidden(project: Project, article_id: str, annotator: Annotator, gold: Annotator) -> str:
@@ -78,7 +92,8 @@ def me_and_gold(
             other = [case for case in every if not case.agreed]
             same += sum(case.agreed and case.row is not None for case in every)
             found.extend(_with_reasons(records, other, annotator.id, gold.id))
-    return MeAndGold(tuple(shown), tuple(found), same, tuple(left_out))
+        groups, same_groups = _groups(records, shown, annotator.id, gold.id)
+    return MeAndGold(tuple(shown), tuple(found), same, tuple(left_out), groups, same_groups)
 
 
 def _with_reasons(
@@ -88,10 +103,42 @@ def _with_reasons(
     says = records.decisions.saying([span.id for case in some for span in case.b])
     answer = []
     for case in some:
-        made = [one for span in case.b for one in says.get(span.id, ())]
-        made += [one for span in case.a for one in mine.get(span.id, ())]
-        own = next((one for one in made if one.gold_id == gold_id), None)
-        if own is not None and own.b_id == annotator_id:
-            own = own.mirrored
-        answer.append(Otherwise(case, own))
+        made = _of(says, (span.id for span in case.b)) + _of(mine, (span.id for span in case.a))
+        answer.append(Otherwise(case, _own(made, annotator_id, gold_id)))
     return answer
+
+
+def _groups(
+    records: Records, shown: Sequence[Article], annotator_id: str, gold_id: str
+) -> tuple[tuple[GroupedOtherwise, ...], int]:
+    """What gold says otherwise with groups in these articles, and how many it has alike."""
+    near = {article.id for article in shown}
+    every: list[GroupCase] = []
+    for story_id in dict.fromkeys(article.story_id for article in shown):
+        material = records.group_cases.material(story_id, near, annotator_id, gold_id, "")
+        every += group_cases_of(material) if material is not None else ()
+    inside = [
+        case
+        for case in every
+        if all(member.article_id in near for one in case.groups for member in one.members)
+    ]
+    mine = records.decisions.about_groups([one.id for case in inside for one in case.a])
+    says = records.decisions.saying_groups([one.id for case in inside for one in case.b])
+    found = []
+    for case in inside:
+        made = _of(says, (one.id for one in case.b)) + _of(mine, (one.id for one in case.a))
+        own = _own(made, annotator_id, gold_id)
+        decided = bool(case.b) or (own is not None and own.took is Took.NONE)
+        if decided and not case.agreed:
+            found.append(GroupedOtherwise(case, own))
+    return tuple(found), sum(case.agreed for case in inside)
+
+
+def _of(decisions: Mapping[str, Sequence[Decision]], ids: Iterable[str]) -> list[Decision]:
+    return [one for own_id in ids for one in decisions.get(own_id, ())]
+
+
+def _own(made: Iterable[Decision], annotator_id: str, gold_id: str) -> Decision | None:
+    """The first of these that this gold made, with the annotator as A where it is about them."""
+    own = next((one for one in made if one.gold_id == gold_id), None)
+    return own.mirrored if own is not None and own.b_id == annotator_id else own

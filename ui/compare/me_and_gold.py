@@ -24,8 +24,10 @@ from ui.workspace import Workspace
 HEADS = ("Article", "You", "Gold", "Why")
 ARTICLE, YOU, GOLD, WHY = range(4)
 NOTHING = "nothing"
+MOST = 6
+"""So many answers, or members of a group, are told one by one."""
 Row = Mapping[str, Any]
-"""One place, as `annotator.adjudicating.feedback` tells it."""
+"""One place, or groups, as `annotator.adjudicating.feedback` tells it."""
 
 
 class MineAndGold(Versions):
@@ -36,7 +38,7 @@ class MineAndGold(Versions):
 
 
 class MeAndGoldPage(QWidget):
-    """Lists the places, and shows the chosen one in both versions of the text.
+    """Lists the places and groups, and shows the chosen one in both versions of the text.
 
     It is computed in the worker, when the page is opened and again when something changed.
     """
@@ -125,7 +127,7 @@ class MeAndGoldPage(QWidget):
 
     def _changed(self, changes: Changes) -> None:
         told = (changes.everything, changes.spans, changes.readings, changes.annotators)
-        if any(told):
+        if any((*told, changes.groups, changes.decisions)):
             self._looking.fresh = False
             if self.isVisible():
                 self.look()
@@ -137,14 +139,15 @@ class MeAndGoldPage(QWidget):
         if person is None or gold is None:
             return
         self.rows = tuple(told["otherwise"])
-        articles, same = len(told["articles"]), told["same"]
+        articles, same = len(told["articles"]), (told["same"], told["same_groups"])
         left_out = tuple((one["article"], one["why"]) for one in told["left_out"])
         self.left_out.show_articles(left_out)
         if not articles:
             first = f"{left_out[0][0]}: {left_out[0][1]}" if left_out else ""
             self._say("Nothing can be shown yet", first)
             return
-        self.summary.setText(_summary(len(self.rows), same, articles))
+        groups = sum(row["is_group"] for row in self.rows)
+        self.summary.setText(_summary((len(self.rows) - groups, groups), same, articles))
         self.table.fill(HEADS, [_cells(row) for row in self.rows])
         self.versions.name(("", person.name, ""), ("", ""), ("", gold.name.capitalize(), ""))
         self._article = ""
@@ -179,7 +182,7 @@ class MeAndGoldPage(QWidget):
         if article_id != self._article:
             self._article = article_id
             self.versions.show_article(project.text(article_id), Sides(mine, golden))
-        self.versions.light(_places(mine, row["mine"]), _places(golden, row["gold"]))
+        self.versions.light(_lit(mine, row["mine"]), _lit(golden, row["gold"]))
 
     def _list(self) -> QWidget:
         page = QWidget()
@@ -223,12 +226,19 @@ def _why_not(person: Annotator | None, gold: Annotator | None) -> tuple[str, str
     return None
 
 
-def _summary(otherwise: int, same: int, articles: int) -> str:
+def _summary(otherwise: tuple[int, int], same: tuple[int, int], articles: int) -> str:
+    """The numbers are of places and of groups."""
     where = f"in {articles:,} article{'' if articles == 1 else 's'}"
-    if not otherwise:
-        return f"Gold says what you said, all {same:,} times, {where}."
-    places = f"{otherwise:,} place{'' if otherwise == 1 else 's'}"
-    return f"Gold says otherwise in {places} and the same in {same:,}, {where}."
+    if not any(otherwise):
+        return f"Gold says what you said, all {sum(same):,} times, {where}."
+    alike = _numbers(*same) if otherwise[1] + same[1] else f"{same[0]:,}"
+    return f"Gold says otherwise in {_numbers(*otherwise)} and the same in {alike}, {where}."
+
+
+def _numbers(places: int, groups: int) -> str:
+    each = ((places, "place"), (groups, "group"))
+    told = [f"{number:,} {name}{'' if number == 1 else 's'}" for number, name in each if number]
+    return " and ".join(told) or "none"
 
 
 def _cells(row: Row) -> tuple[Cell, ...]:
@@ -241,15 +251,17 @@ def _cells(row: Row) -> tuple[Cell, ...]:
     )
 
 
-def _said(spans: Sequence[Mapping[str, str]]) -> str:
-    return "; ".join(f"{one['label']}: {one['words']}" for one in spans) or NOTHING
+def _said(some: Sequence[Mapping[str, Any]]) -> str:
+    return "; ".join(f"{one['label']}: {one['words']}" for one in some) or NOTHING
 
 
 def _differs(row: Row) -> str:
-    """What is otherwise, where only attributes or links are."""
+    """What is otherwise, where only attributes or links are, or what is said with groups."""
     told = [f"{one['name']}: {one['mine'] or '–'} → {one['gold'] or '–'}" for one in row["answers"]]
     if row["links"] and not told:
         told.append("other links")
+    if len(told) > MOST:
+        told[MOST:] = [f"and {len(told) - MOST:,} more"]
     return "; ".join(told)
 
 
@@ -263,6 +275,6 @@ def _detail(row: Row) -> str:
     return " ".join(said) or "No reason was given."
 
 
-def _places(spans: Sequence[Span], wanted: Sequence[Mapping[str, str]]) -> tuple[Fragment, ...]:
-    ids = {one["id"] for one in wanted}
+def _lit(spans: Sequence[Span], wanted: Sequence[Mapping[str, Any]]) -> tuple[Fragment, ...]:
+    ids = {span_id for one in wanted for span_id in one.get("spans", (one["id"],))}
     return tuple(part for span in spans if span.id in ids for part in span.fragments)

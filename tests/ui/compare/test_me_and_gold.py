@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.adjudicating import cases
+from annotator.adjudicating import cases, find_group_cases
 from annotator.adjudicating.feedback import feedback
 from annotator.edits.adjudication import add_gold, decide
 from annotator.edits.readings import set_status
@@ -16,8 +16,9 @@ from annotator.errors import BadInput
 from annotator.model.decision import Reason, Took
 from annotator.model.people import Annotator
 from annotator.model.reading import Status
+from tests.ui.compare.two_grouping import open_grouped
 from tests.ui.compare.two_people import ANNA, BEN, LEAD, open_two
-from ui.compare.me_and_gold import MeAndGoldPage
+from ui.compare.me_and_gold import MeAndGoldPage, _differs
 from ui.compare.over_time import GAPS, MEASURES, OverTimePage
 from ui.jobs import Jobs
 from ui.theme import LIGHT
@@ -101,6 +102,68 @@ def test_the_page_lists_the_places_and_shows_both_texts(
     workspace.set_annotator(BEN)
     qtbot.waitUntil(lambda: page.summary.text().startswith("Gold says what you said"))
     page.leave()
+
+
+@pytest.fixture
+def grouped(tmp_path: Path, qapp: QApplication) -> Iterator[Workspace]:
+    made = open_grouped(tmp_path / "grouped.annotator")
+    yield made
+    made.close()
+
+
+def test_groups_are_told_like_places(qtbot: QtBot, grouped: Workspace, jobs: Jobs) -> None:
+    project = grouped.project
+    project.apply(add_gold(), LEAD.id)
+    (gold,) = project.golds()
+    matters = [(one.matter, Took.A) for one in cases(project, ANNA, BEN, gold)]
+    named = {"Alpha": Took.A, "Beta": Took.B, "Gamma": Took.NONE}
+    together = {
+        one.names[0]: one.matter for one in find_group_cases(project, ANNA, BEN, gold).cases
+    }
+    matters += [(together[name], took) for name, took in named.items()]  # one waits for it
+    for matter, took in matters:
+        why = Reason.SLIP if matter.is_about_groups else Reason.UNSAID
+        project.apply(decide([matter], took, LEAD.id, reason=why, note="Look."), LEAD.id)
+    grouped.reread()
+    grouped.set_annotator(ANNA)
+    page = MeAndGoldPage(grouped, jobs, LIGHT)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    page._looking.done.emit(feedback(project, ANNA, gold))
+    assert page.summary.text() == (
+        "Gold says otherwise in 2 groups and the same in 9 places and 1 group, in 3 articles."
+    )
+    shown = page.table.rows
+    assert [[shown.index(row, column).data() for column in range(4)] for row in range(2)] == [
+        [
+            "a",
+            "conflict: Beta (“Beta”, “Beta”, c omits it)",
+            "conflict: The Beta (“Beta”, “Beta”)",
+            "slip; Look.",
+        ],
+        ["a", "same as: Gamma (“Gamma”, “Gamma”, “Gamma”)", "nothing", "slip; Look."],
+    ]
+    assert page.detail.text().startswith(
+        "“Beta”: denies · “two” → states · “two”; c omits it: in it → –. A slip"
+    )
+    assert page.versions.left.pane.text == page.versions.right.pane.text != ""
+    ben = feedback(project, BEN, gold)  # one of his groups is not decided
+    assert (ben["same"], ben["same_groups"]) == (8, 2)
+    assert [one["is_group"] for one in ben["otherwise"]] == [False]
+    article = project.articles()[2]
+    project.apply(set_status(article.id, ANNA.id, Status.IN_PROGRESS), ANNA.id)
+    fewer = feedback(project, ANNA, gold)
+    assert (fewer["otherwise"], fewer["same_groups"]) == ([], 0)  # all of them reach into it
+    assert jobs.current is None
+    page.leave()
+
+
+def test_of_very_many_members_the_first_are_told() -> None:
+    answers = [{"name": str(n), "mine": "in it", "gold": ""} for n in range(9)]
+    told = _differs({"links": False, "answers": answers})
+    assert told.startswith("0: in it → –; 1: ")
+    assert told.endswith("5: in it → –; and 3 more")
 
 
 def test_nothing_is_shown_before_both_are_done(
