@@ -156,7 +156,10 @@ class _CellDelegate(QStyledItemDelegate):
         """Room for the name and the word below it."""
         about = index.data(ABOUT)
         if about is None or not isinstance(option.widget, QTableWidget):
-            return super().sizeHint(option, index)
+            # The style sheet pads the words only after their lines were counted.
+            narrower = QStyleOptionViewItem(option)
+            narrower.rect = option.rect.adjusted(0, 0, -2 * PAD[0], 0)
+            return super().sizeHint(narrower, index)
         own = QStyleOptionViewItem(option)
         self.initStyleOption(own, index)
         width = option.widget.columnWidth(index.column())

@@ -18,7 +18,7 @@ from annotator.model.story import Article
 from tests.ui.panels.conftest import article_ids, workspace
 from ui.dialogs.story_overview import COMPARING, NO_FACETS, StoryOverview
 from ui.dialogs.story_tables import LINES, Cell, TableRow, columns, stance_colour
-from ui.theme import DARK, HIGH_CONTRAST, LIGHT, palette
+from ui.theme import DARK, HIGH_CONTRAST, LIGHT, palette, style_sheet
 from ui.workspace import Workspace
 
 __all__ = ["article_ids", "workspace"]
@@ -87,6 +87,25 @@ def test_of_a_long_story_those_articles_are_shown_that_say_most() -> None:
     shown = columns(rows, articles, 40)
     assert [one.name for one in shown] == ["50", *(str(n) for n in range(60, 99))]
     assert list(columns(rows, articles[:40], 40)) == articles[:40]
+
+
+def test_a_row_is_as_high_as_its_words_with_the_room_around_them(
+    overview: StoryOverview, article_ids: list[str]
+) -> None:
+    overview.setStyleSheet(style_sheet(LIGHT, 10))
+    overview.tabs.setCurrentIndex(1)
+    table, metrics = overview.facets, overview.facets.fontMetrics()
+
+    def height_of(words: str) -> int:
+        row = FacetRow("who", (Passage(article_ids[0], Fragment(0, 5), words),))
+        overview.show_facets(overview.story_id, (row,))
+        return table.rowHeight(0)
+
+    low, words = height_of("i"), "i i"
+    # As wide as the column inside the lines between cells, and so too wide inside its padding.
+    while metrics.horizontalAdvance(f"{words} i") < table.columnWidth(1) - 8:
+        words += " i"
+    assert low < 2 * metrics.height() + 8 <= height_of(words)
 
 
 def test_what_is_left_out_is_told(overview: StoryOverview, article_ids: list[str]) -> None:
