@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from html import escape
 
 from annotator.model.across import Across
-from annotator.model.clue import Passage
+from annotator.model.clue import Clue, ClueVerdict, Passage
 from annotator.model.group import Group
 from annotator.model.people import Annotator, Role
 from annotator.model.place import read_place
 from annotator.model.scheme import AttributeKind
-from annotator.model.span import Fragment, Span
+from annotator.model.span import Span
 from annotator.model.story import Article, Story
 from annotator.project import Project
 from annotator.text.sentences import Sentences
@@ -39,7 +39,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem;
   color: #1c1c1c; background: #fff; }
-h1 { font-size: 1.6rem; } h2 { font-size: 1.3rem; margin-top: 2.5rem; } h3 { font-size: 1.05rem; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.3rem; margin-top: 2.5rem; }
+h3 { font-size: 1.1rem; margin-top: 1.6rem; } h4 { font-size: 1rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { border: 1px solid #c9c9c9; padding: .35rem .5rem; vertical-align: top; text-align: left; }
 th { background: #f1f1f1; } blockquote { margin: .3rem 0 .6rem 0; padding-left: .8rem;
@@ -52,7 +53,8 @@ td.attributes { background: #eaf1fb; }
   th { background: #2b2b2b; } th, td { border-color: #4a4a4a; } .faint { color: #b0b0b0; }
   td.contradicts { background: #4a2525; } td.omits { background: #262626; }
   td.attributes { background: #20304a; } a { color: #8ab4f8; } }
-@media print { body { margin: 0; max-width: none; } h3, tr { break-inside: avoid; }
+@media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; }
+  h2, h3, h4 { break-after: avoid; }
   .matrix table { min-width: 0 !important; } }
 """
 
@@ -67,6 +69,12 @@ class _Shown:
     texts: Mapping[str, str]
     found: Across
     people: Sequence[Annotator]
+    level: int
+    """Of the headings of its sections; those of groups are one below."""
+
+    def head(self, words: str, below: int = 0) -> str:
+        """A heading; its words are HTML already."""
+        return f"<h{self.level + below}>{words}</h{self.level + below}>"
 
     def name(self, article_id: str) -> str:
         return next((a.name for a in self.articles if a.id == article_id), "")
@@ -81,14 +89,16 @@ def page(
     """
     people = _people(project, annotator_id)
     title = stories[0].name if len(stories) == 1 else f"{len(stories):,} stories"
-    parts = [f"<h1>{escape(title)}</h1>"]
+    parts = [f"<h1>{escape(title)}</h1>", f"<p>{escape(_whose(people))}</p>"]
+    answers = _answers(project, people)
+    level = 2 if len(stories) == 1 else 3
     for story in stories:
         articles = project.articles(story.id)
         texts = {one.id: project.text(one.id) for one in articles}
-        shown = _Shown(project, story, articles, texts, found[story.id], people)
+        shown = _Shown(project, story, articles, texts, found[story.id], people, level)
         if len(stories) > 1:
             parts.append(f"<h2>{escape(story.name)}</h2>")
-        parts += _story(shown)
+        parts += _story(shown, answers)
     body = "\n".join(parts)
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
@@ -110,19 +120,54 @@ def _people(project: Project, annotator_id: str) -> list[Annotator]:
     return everybody
 
 
-def _story(shown: _Shown) -> Iterator[str]:
-    yield "<h3>Articles</h3>"
-    yield _table(
-        ("article", "outlet", "published", "title"),
-        [[escape(x) for x in (a.name, a.outlet, a.published, a.title)] for a in shown.articles],
-    )
+def _whose(people: Sequence[Annotator]) -> str:
+    """Who put this together, for somebody who was not there."""
+    if not people:
+        return "Nobody has labelled these articles yet; what stands here was found by rules."
+    names = [f"“{one.name}”" for one in people]
+    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    if all(one.role is Role.ADJUDICATED for one in people):
+        return (
+            f"Groups and checks are the adjudicated ones ({listed}). The rest was found by rules."
+        )
+    return f"Groups and checks are those of {listed}. The rest was found by rules."
+
+
+def _answers(project: Project, people: Sequence[Annotator]) -> Mapping[str, set[ClueVerdict]]:
+    """What was answered to clues, by their ids: of gold, what anybody answered."""
+    adjudicated = all(one.role is Role.ADJUDICATED for one in people)
+    found: dict[str, set[ClueVerdict]] = {}
+    for person in project.annotators() if adjudicated else people:
+        for clue_id, answer in project.clue_answers(person.id).items():
+            found.setdefault(clue_id, set()).add(answer.verdict)
+    return found
+
+
+def _story(shown: _Shown, answers: Mapping[str, set[ClueVerdict]]) -> Iterator[str]:
+    yield shown.head("Articles")
+    yield _articles(shown)
     yield from _groups(shown)
     yield from _facets(shown)
-    yield from _clues(shown)
+    yield from _clues(shown, answers)
     yield from _checked(shown)
     if shown.found.left_out:
-        yield "<h3>What was left out</h3>"
+        yield shown.head("What was left out")
         yield _list(map(escape, shown.found.left_out))
+
+
+def _articles(shown: _Shown) -> str:
+    """The articles with what is known of them; what is known of none has no column."""
+    facts = {
+        "outlet": [escape(one.outlet) for one in shown.articles],
+        "by": [escape(one.byline) for one in shown.articles],
+        "published": [escape(one.published) for one in shown.articles],
+        "title": [escape(one.title) for one in shown.articles],
+        "address": [_address(one.url) if one.url else "" for one in shown.articles],
+        "retrieved": [escape(one.retrieved) for one in shown.articles],
+    }
+    known = {name: values for name, values in facts.items() if any(values)}
+    rows = zip((escape(one.name) for one in shown.articles), *known.values(), strict=True)
+    return _table(("article", *known), rows)
 
 
 def _groups(shown: _Shown) -> Iterator[str]:
@@ -132,7 +177,7 @@ def _groups(shown: _Shown) -> Iterator[str]:
         for person in shown.people
         for group in shown.project.groups(shown.story.id, person.id)
     ]
-    yield "<h3>What was put together</h3>"
+    yield shown.head("What was put together")
     if not groups:
         yield '<p class="faint">No groups were made in this story.</p>'
         return
@@ -146,7 +191,7 @@ def _groups(shown: _Shown) -> Iterator[str]:
     yield _table(("group", *(escape(a.name) for a in columns)), rows, matrix=True)
     yield _beyond(shown)
     for person, group in groups:
-        yield f"<h3>{_group_name(person, group, shown)}</h3>"
+        yield shown.head(_group_name(person, group, shown), below=1)
         if group.note.strip():
             yield f"<p>{escape(group.note)}</p>"
         yield from _passages(shown, group)
@@ -191,18 +236,21 @@ def _passages(shown: _Shown, group: Group) -> Iterator[str]:
 
 
 def _quoted(shown: _Shown, span: Span) -> str:
-    return _words(shown, span.article_id, Fragment(span.start, span.end), span)
+    """The sentences around a span, its fragments in bold."""
+    text = shown.texts.get(span.article_id, "")
+    sentences = Sentences(text)
+    first, last = sentences.at(span.start), sentences.at(max(span.end - 1, span.start))
+    at = min(span.start, first.start) if first else span.start
+    words = []
+    for start, end in span.fragments:
+        words.append(f"{escape(_short(text[at:start]))}<b>{escape(_short(text[start:end]))}</b>")
+        at = end
+    behind = text[at : max(at, last.end)] if last else ""
+    return "".join(words) + escape(_short(behind))
 
 
-def _words(shown: _Shown, article_id: str, place: Fragment, span: Span | None = None) -> str:
-    """A passage; of a span the sentence, with the span in bold."""
-    text = shown.texts.get(article_id, "")
-    if span is None:
-        return escape(_short(text[place.start : place.end]))
-    around = Sentences(text).at(place.start) or place
-    before, behind = text[around.start : place.start], text[place.end : max(around.end, place.end)]
-    hit = escape(_short(text[place.start : place.end]))
-    return f"{escape(before)}<b>{hit}</b>{escape(_short(behind))}"
+def _words(shown: _Shown, passage: Passage) -> str:
+    return escape(_short(shown.texts.get(passage.article_id, "")[slice(*passage.place)]))
 
 
 def _short(words: str, longest: int = LONGEST) -> str:
@@ -213,14 +261,14 @@ def _facets(shown: _Shown) -> Iterator[str]:
     if not shown.found.facets:
         return
     columns = shown.articles[:MOST_ARTICLES]
-    yield "<h3>Questions of the story</h3>"
+    yield shown.head("Questions of the story")
     yield '<p class="faint">Found by patterns of words; a pointer, no verdict.</p>'
     rows = [
         [
             escape(row.facet),
             *(
                 "<br>".join(
-                    escape(one.value or _short(_words(shown, one.article_id, one.place)))
+                    escape(one.value or _short(shown.texts[one.article_id][slice(*one.place)]))
                     for one in row.passages
                     if one.article_id == article.id
                 )
@@ -238,20 +286,27 @@ def _beyond(shown: _Shown) -> str:
     return f'<p class="faint">Not in the table: {", ".join(rest)}.</p>' if rest else ""
 
 
-def _clues(shown: _Shown) -> Iterator[str]:
+def _clues(shown: _Shown, answers: Mapping[str, set[ClueVerdict]]) -> Iterator[str]:
+    """The clues shown by default, but for those that people only found to be no conflict."""
     clues = [clue for clue in shown.found.clues if clue.shown]
     if not clues:
         return
-    yield "<h3>Worth a look</h3>"
-    for clue in clues:
-        yield f"<p><b>{escape(str(clue.kind))}</b>: {escape(clue.reason)}</p>"
-        yield "".join(_quote(shown, passage) for passage in clue.passages)
+    left = [clue for clue in clues if answers.get(clue.id) != {ClueVerdict.NO_CONFLICT}]
+    yield shown.head("Worth a look")
+    yield from (_clue(shown, clue) for clue in left)
+    if away := len(clues) - len(left):
+        what = "1 clue was" if away == 1 else f"{away:,} clues were"
+        yield f'<p class="faint">{what} found to be no conflict, and not listed.</p>'
+
+
+def _clue(shown: _Shown, clue: Clue) -> str:
+    head = f"<p><b>{escape(str(clue.kind))}</b>: {escape(clue.reason)}</p>"
+    return head + "".join(_quote(shown, passage) for passage in clue.passages)
 
 
 def _quote(shown: _Shown, passage: Passage) -> str:
     name = escape(shown.name(passage.article_id))
-    words = _words(shown, passage.article_id, passage.place)
-    return f'<blockquote>{words} <span class="faint">{name}</span></blockquote>'
+    return f'<blockquote>{_words(shown, passage)} <span class="faint">{name}</span></blockquote>'
 
 
 def _checked(shown: _Shown) -> Iterator[str]:
@@ -271,11 +326,12 @@ def _checked(shown: _Shown) -> Iterator[str]:
                         escape(_short(span.quoted(text))),
                         escape(", ".join(results)),
                         "<br>".join(map(_address, where)),
+                        escape(person.name),
                     ]
                 )
-    yield "<h3>What was checked outside, and where</h3>"
+    yield shown.head("What was checked outside, and where")
     if rows:
-        yield _table(("article", "passage", "result", "where"), rows)
+        yield _table(("article", "passage", "result", "where", "who"), rows)
     else:
         yield '<p class="faint">Nothing was checked outside the articles.</p>'
 

@@ -2,13 +2,18 @@
 
 import json
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from annotator.across_story import across
+from annotator.edits.clues import answer_clues
 from annotator.edits.groups import make_group, new_group
 from annotator.edits.spans import add_span, new_span
+from annotator.model.clue import ClueVerdict
 from annotator.model.group import Member
 from annotator.model.identity import new_id
 from annotator.model.people import Annotator
@@ -86,11 +91,14 @@ class Page(HTMLParser):
         self.open: list[str] = []
         self.words: list[str] = []
         self.tags: set[str] = set()
+        self.levels: list[int] = []
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self.tags.add(tag)
         if tag not in ("meta", "br"):
             self.open.append(tag)
+        if tag[0] == "h" and tag[1:].isdigit():
+            self.levels.append(int(tag[1:]))
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
@@ -126,8 +134,13 @@ def test_the_report_tells_groups_stances_and_what_was_checked(
         )
         project.apply(add_span(checked, doubtful), ada.id)
         kind = next(kind for kind in scheme.relations if kind.name == "conflict")
+        claim = scheme.label_named("claim")
+        assert claim is not None
+        parts = new_span(one.id, ada.id, claim, [(0, 3), (7, 11)])
+        project.apply(add_span(parts, claim), ada.id)
         members = [
             Member(one.id, checked.id, "<i>Leeds</i>", "contradicts"),
+            Member(one.id, parts.id, "two", "states"),
             Member(two.id, stance="omits"),
         ]
         project.apply(
@@ -143,11 +156,34 @@ def test_the_report_tells_groups_stances_and_what_was_checked(
     for told in (
         "conflict: place & time", "≠ contradicts <i>Leeds</i>", "– omits", "Maria Lopez",
         "yes: false", "https://example.org/?a=1&b", "2026-03-01", "venue",
+        "Groups and checks are those of “Ada <b>”", "Worth a look",
     ):  # fmt: skip
         assert told in words
     assert "script" not in page.tags
     assert "<i>Leeds" not in html
+    assert page.levels[:3] == [1, 2, 2]
+    assert all(lower - higher <= 1 for higher, lower in pairwise(page.levels))
+    assert 3 in page.levels
+    assert f"<b>{escape(NEWS[:3])}</b>{escape(NEWS[3:7])}<b>{escape(NEWS[7:11])}</b>" in html
+    assert "<th>outlet</th>" not in html
     commands.done("across", path, "--report", out)
+
+
+def test_a_report_leaves_out_what_was_found_to_be_no_conflict(
+    path: Path, commands: Commands, tmp_path: Path
+) -> None:
+    out = tmp_path / "r.html"
+    with Project.open(path) as project:
+        (story,) = project.stories()
+        ada = Annotator(new_id(), "Ada")
+        project.add_annotator(ada)
+        found = dict(across(project, [story.id], model=""))[story.id]
+        clue = next(one for one in found.clues if one.shown)
+        project.apply(answer_clues([clue], story.id, ada.id, ClueVerdict.NO_CONFLICT), ada.id)
+    commands.done("across", path, "--report", out)
+    html = out.read_text(encoding="utf-8")
+    assert escape(clue.reason) not in html
+    assert "1 clue was found to be no conflict, and not listed." in html
 
 
 def test_a_story_of_one_article_and_an_empty_project(commands: Commands, tmp_path: Path) -> None:
