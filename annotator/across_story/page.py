@@ -217,11 +217,11 @@ def _stance(shown: _Shown, group: Group, article_id: str, spans: Mapping[str, Sp
         if member.article_id == article_id:
             stance = member.stance or ("" if member.span_id else "omits")
             span = spans.get(member.span_id)
-            said = " ".join(filter(None, (stance, member.value)))
-            if not member.value and span is not None:
+            told = member.value
+            if not told and span is not None:
                 told = _short(" ".join(span.quoted(shown.texts[article_id]).split()), LONGEST_CELL)
-                said = f"{stance}: {told}" if stance else told
-            cells.append(escape(f"{SIGNS.get(stance, '●')} {said}".strip()))
+            said = ": ".join(filter(None, (stance, told)))
+            cells.append(escape(f"{SIGNS.get(stance, '')} {said}".strip()))
     return "<br>".join(cells)
 
 
@@ -229,10 +229,11 @@ def _passages(shown: _Shown, group: Group) -> Iterator[str]:
     spans = {span.id: span for span in shown.project.spans_by_id(group.span_ids)}
     for member in group.members:
         head = escape(shown.name(member.article_id))
-        facts = ", ".join(escape(x) for x in (member.stance, member.value) if x)
+        stance = member.stance or ("" if member.span_id else "omits")
+        facts = ": ".join(escape(x) for x in (stance, member.value) if x)
         span = spans.get(member.span_id)
-        words = _quoted(shown, span) if span else "<i>omits it</i>"
-        yield f"<p><b>{head}</b>{': ' + facts if facts else ''}</p><blockquote>{words}</blockquote>"
+        words = f"<blockquote>{_quoted(shown, span)}</blockquote>" if span else ""
+        yield f"<p><b>{head}</b>{', ' + facts if facts else ''}</p>{words}"
 
 
 def _quoted(shown: _Shown, span: Span) -> str:

@@ -287,15 +287,18 @@ class CluesModel(QAbstractItemModel):
         """The words of a passage with those around, and what is marked in them."""
         text, (start, end) = self.text(passage.article_id), passage.place
         marks = sorted(self.marks(clue, passage))
-        if marks and marks[0].start - start > 2 * NEAR:
-            start = text.find(" ", marks[0].start - NEAR) + 1
+        # The value is what the passage is there for; without one, what differs first.
+        told = next((one for one in marks if text[slice(*one)] == passage.value), None)
+        first = told or (marks[0] if marks else None)
+        if first is not None and first.start - start > 2 * NEAR:
+            start = text.find(" ", first.start - NEAR) + 1
         shown = Fragment(start, min(end, start + SHOWN))
         around = context(text, shown, AFTER)
         before = context(text, shown, BEFORE).before.rpartition("↵")[2].lstrip(_CUT_OFF)
         inside = tuple(
             Fragment(max(one.start, shown.start) - start, min(one.end, shown.end) - start)
             for one in marks
-            if one.start < shown.end and one.end > start
+            if one.start < shown.end and one.end > shown.start
         )
         return Context(before, around.hit, around.after.partition("↵")[0]), inside
 

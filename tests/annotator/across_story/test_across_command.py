@@ -154,7 +154,7 @@ def test_the_report_tells_groups_stances_and_what_was_checked(
     assert page.open == []
     words = " ".join(page.words)
     for told in (
-        "conflict: place & time", "≠ contradicts <i>Leeds</i>", "– omits", "Maria Lopez",
+        "conflict: place & time", "≠ contradicts: <i>Leeds</i>", "– omits", "Maria Lopez",
         "yes: false", "https://example.org/?a=1&b", "2026-03-01", "venue",
         "Groups and checks are those of “Ada <b>”", "Worth a look",
     ):  # fmt: skip

@@ -13,7 +13,7 @@ from annotator.model.clue import Clue, ClueVerdict, Passage
 from annotator.model.span import Fragment
 from ui.panels.clues import CluesPanel
 from ui.panels.clues_marks import Marks
-from ui.panels.clues_model import AROUND, MARKS
+from ui.panels.clues_model import AROUND, MARKS, NEAR
 from ui.workspace import Workspace
 
 ONE, TWO = "Ada paid 3 million in May.", "Ada paid 5 million in May, said Ada."
@@ -98,6 +98,21 @@ def test_a_long_passage_begins_near_what_is_marked(
     index = panel.model.index(0, 0, panel.model.index_of("c"))
     (mark,) = index.data(MARKS)
     assert index.data(AROUND).hit[mark.start : mark.end] == text[500:510].replace("\n", "↵")
+
+
+def test_a_passage_with_a_value_begins_near_it_whatever_differs_before(
+    panel: CluesPanel, article_ids: list[str]
+) -> None:
+    a, b = article_ids[:2]
+    text = panel.workspace.project.text(a)
+    value = text[300:330].strip()
+    some = (Passage(a, Fragment(0, 600), value), Passage(b, Fragment(0, 600)))
+    told = (Told(a, Fragment(2, 8), What.NAME, "x"),)
+    panel.show_across(panel.story_id, Across((), (Clue("c", "k", "n", "r", some),), told=told))
+    index = panel.model.index(0, 0, panel.model.index_of("c"))
+    (mark,) = index.data(MARKS)
+    assert index.data(AROUND).hit[mark.start : mark.end] == value
+    assert mark.start <= NEAR
 
 
 def test_answers_are_steps_that_can_be_undone(
