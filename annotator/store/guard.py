@@ -8,11 +8,14 @@ a view would do is refused, whatever it is, and so are other files and code from
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine, ExceptionContext
 from sqlalchemy.pool import NullPool
+from sqlalchemy.util import LRUCache
 
 from annotator.store.failures import error_for
 
@@ -20,6 +23,8 @@ LARGEST = 512 << 20
 """No text or value may have more bytes: a file may say otherwise, to use up the memory."""
 CACHE_KILOBYTES = 32_000
 """Ids are spread over their index: with less, an import writes the same pages again and again."""
+STATEMENTS = 500
+"""So many statements are kept as SQL, each worked out once for all files that are opened."""
 _NEVER = frozenset(
     {
         sqlite3.SQLITE_ATTACH,
@@ -34,6 +39,8 @@ _NEVER = frozenset(
 )
 _COPYING = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH})
 """`VACUUM INTO` opens the copy in this way."""
+_PATH = "path"
+"""The option of an engine that says what the user calls its file."""
 _FUNCTIONS = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"})
 
 Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int]
@@ -87,28 +94,49 @@ def engine_for(
     The world's errors come out of it as `ProjectError`. The driver never begins a transaction by
     itself (its own way of doing so loses updates between processes), so `BEGIN IMMEDIATE` is ours.
     """
-    engine = create_engine(
-        "sqlite+pysqlite://",
-        creator=lambda: connect(file, mode=mode, timeout=timeout, at_rest=at_rest),
-        poolclass=NullPool,
-        isolation_level="AUTOCOMMIT",
+    creator: Any = partial(connect, file, mode=mode, timeout=timeout, at_rest=at_rest)
+    speech = _speech()
+    engine = Engine(
+        NullPool(creator, dialect=speech.dialect),
+        speech.dialect,
+        speech.url,
+        execution_options={**speech.get_execution_options(), _PATH: path},
         hide_parameters=True,  # what stands in an error may be shown, printed or sent
     )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
 
-    @event.listens_for(engine, "handle_error")
-    def tell(context: ExceptionContext) -> Exception | None:
-        # A file is never cut off. Who stops the program within a statement (Ctrl+C) leaves a
-        # connection with a transaction that has to be taken back.
-        context.is_disconnect = False
-        return error_for(context.original_exception, path)
-
     return engine
+
+
+@cache
+def _speech() -> Engine:
+    """An engine of no file: all others speak as it does, and remember what one of them has said.
+
+    To put all statements of a small step into SQL takes longer than SQLite takes for the step.
+    """
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        execution_options={"compiled_cache": LRUCache(STATEMENTS)},
+    )
+    event.listen(engine, "handle_error", _tell)  # of all that speak so
+    engine.connect().close()  # asks once what SQLite can do
+    return engine
+
+
+def _tell(context: ExceptionContext) -> Exception | None:
+    # A file is never cut off. Who stops the program within a statement (Ctrl+C) leaves a
+    # connection with a transaction that has to be taken back.
+    context.is_disconnect = False
+    assert context.engine is not None
+    return error_for(context.original_exception, context.engine.get_execution_options()[_PATH])
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 """Every connection to a file is guarded, and made in one place."""
 
 import ast
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import column, select, table, text
 
 from annotator.errors import ProjectError
 from annotator.project import Project
@@ -14,6 +16,7 @@ from tests.annotator.samples import SCHEME, add_article
 
 ROOT = Path(__file__).parents[3]
 OPENING = ("create_engine", "sqlite3.connect", "sqlite3.Connection", "creator")
+STORY = table("story")
 FILES = [*sorted((ROOT / "annotator").rglob("*.py")), *sorted((ROOT / "ui").rglob("*.py"))]
 
 
@@ -58,6 +61,29 @@ def test_a_connection_is_limited_and_trusts_nothing(path: Path) -> None:
         for pragma, value in (("foreign_keys", 1), ("synchronous", 2), ("busy_timeout", 5000)):
             assert raw.execute(f"PRAGMA {pragma}").fetchone() == (value,), pragma
     engine.dispose()
+
+
+def test_a_statement_is_worked_out_once_for_all_files(path: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copy(path, tmp_path / "other.annotator"))
+    mine = [engine_for(one, one, mode="rw", timeout=0) for one in (path, other)]
+    worked_out: list[object] = []
+    for engine in mine:
+        with engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert isinstance(raw, sqlite3.Connection)
+            assert raw.isolation_level is None, "no transaction begins but ours"
+            answer = connection.execute(select(column("name").label("once")).select_from(STORY))
+            worked_out.append(answer.context.compiled)
+            assert answer.all()
+    assert worked_out[0] is worked_out[1]
+    # What is shared is how it is said: not the file, and not whose error it is.
+    for engine, here in zip(mine, (path, other), strict=True):
+        with closing(connect(here, mode="rw")) as busy:
+            busy.execute("BEGIN IMMEDIATE")
+            with engine.connect() as connection, pytest.raises(ProjectError) as told:
+                connection.execute(text("BEGIN IMMEDIATE"))
+        assert str(told.value).startswith(f"{here}: ")
+        engine.dispose()
 
 
 @pytest.mark.parametrize(
