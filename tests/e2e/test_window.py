@@ -24,6 +24,20 @@ def names(person: Person) -> list[str]:
     return [view.article.name[:3] for view in person.window.articles.views if view.article]
 
 
+def test_without_a_project_nothing_is_offered_that_needs_one(start: Opener) -> None:
+    asks = {"new", "open", "sample", "import", "import-folder", "paste-text", "preferences"}
+    asks |= {"quit", "full-screen", "models", "palette", "edit-shortcuts", "guide", "shortcuts"}
+    asks |= {"log", "about"}
+    ada = start()
+    actions = ada.window.actions_
+    assert not any(actions[name].isEnabled() for name in ("undo", "redo", "panes-1", "one-label"))
+    for name in actions.names():
+        if name not in asks and actions[name].isEnabled():
+            ada.wants(name)
+    assert not ada.window.workspace.is_open
+    assert not ada.ask.asked
+
+
 def test_one_to_six_articles_in_columns_or_a_grid(start: Opener, project: Path) -> None:
     ada = start(project)
     ada.opens_article("000")

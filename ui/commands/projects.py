@@ -25,6 +25,12 @@ SUFFIX = ".annotator"
 UNASKED = frozenset({TASK, "clues", "across"})
 """Tasks that nobody asked for by name, and that lose nothing where they are stopped."""
 
+_OF_A_PROJECT = (
+    *("undo", "redo", "export", "close", "check", "find", "find-story", "recorded", "who-labels"),
+    *(f"panes-{count}" for count in range(1, 7)),
+    *("answer", "hold-label", "hide-label", "one-label", "next-unfinished"),
+)
+
 RECOVERED = "The program was cut off the last time. All that was saved is here."
 """Said once, when a project is opened that nobody closed."""
 
@@ -249,7 +255,7 @@ class ProjectCommands:
         self._show_first_page()
         is_open = self._workspace.is_open
         writable = is_open and not self._workspace.project.read_only
-        for name in ("export", "close", "check", "find", "find-story", "recorded", "who-labels"):
+        for name in _OF_A_PROJECT:
             self._window.actions_[name].setEnabled(is_open)
         for name in ("scheme", "done", "skip", "nothing-to-mark", "article-note"):
             self._window.actions_[name].setEnabled(writable)
