@@ -94,11 +94,59 @@ def clues_by_kind(found: Mapping[str, Across]) -> tuple[float, dict[str, tuple[i
 
 def groups(value: object) -> list[list[tuple[str, Fragment]]]:
     """The places of each entry of a pair list, however deep it stands in the file."""
+    return _together(value) or _entries(value)
+
+
+def _together(value: object) -> list[list[tuple[str, Fragment]]]:
+    """Places that stand beside each other, in a list or as the values of an object."""
     places = list(_places(value)) if isinstance(value, list | dict) else []
     if len(places) > 1:
         return [places]
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [found for one in inner for found in groups(one)]
+    return [found for one in _inner(value) for found in _together(one)]
+
+
+def _entries(value: object) -> list[list[tuple[str, Fragment]]]:
+    """Where each place stands in an object of its own: all those below one entry of a list."""
+    if not isinstance(value, list):
+        return [found for one in _inner(value) for found in _entries(one)]
+    return [places for one in value if len(places := _below(one)) > 1] or [_below(value)]
+
+
+def _below(value: object) -> list[tuple[str, Fragment]]:
+    """All places, however deep."""
+    here = list(_places(value)) if isinstance(value, list | dict) else []
+    return here + [found for one in _inner(value) for found in _below(one)]
+
+
+def _inner(value: object) -> Iterable[object]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+
+
+def pair_list(
+    path: Path, read_articles: Mapping[str, ReadArticle]
+) -> list[list[tuple[str, Fragment]]]:
+    """The pair list of a file, with the names that the articles have here.
+
+    A name may lack its ending or be the beginning of one only. Raises ValueError where the file
+    holds no pairs, or names an article that is not there.
+    """
+    try:
+        found = [one for one in groups(json.loads(path.read_text(encoding="utf-8"))) if one]
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{path} cannot be read as JSON: {error}.") from error
+    if not found:
+        raise ValueError(f'{path} holds no pairs of {{"article", "start", "end"}}.')
+    named = {name: _article_named(name, read_articles) for one in found for name, _ in one}
+    return [[(named[name], place) for name, place in one] for one in found]
+
+
+def _article_named(name: str, read_articles: Mapping[str, ReadArticle]) -> str:
+    if name in read_articles:
+        return name
+    begun = [one for one in read_articles if name and one.startswith(name)]
+    if len(begun) != 1:
+        raise ValueError(f"The pair list names “{name}”; no one article here is called so.")
+    return begun[0]
 
 
 def _places(value: list[object] | dict[str, object]) -> Iterator[tuple[str, Fragment]]:
@@ -179,7 +227,10 @@ def main(arguments: list[str] | None = None) -> int:
     asked.add_argument("--show", metavar="KIND", help="print clues of this kind, to judge them")
     asked.add_argument("--speed", action="store_true", help="1,000 articles in 200 stories")
     given = asked.parse_args(arguments)
-    texts = stories(given.folder if given.folder and not given.smoke else seed("articles"))
+    folder = given.folder if given.folder and not given.smoke else seed("articles")
+    texts = stories(folder)
+    if not texts:
+        asked.error(f"{folder} holds no articles.")
     everything = [article for some in texts.values() for article in some]
     known = parses([article.text for article in everything], given.parses)
     material = {story: read(some, known) for story, some in texts.items()}
@@ -191,7 +242,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"  {kind:40}{shown:6}{other:6}")
     if given.pairs:
         by_name = {one.article_id: one for some in material.values() for one in some}
-        found_at = list(ranks(groups(json.loads(given.pairs.read_text())), by_name))
+        try:
+            listed = pair_list(given.pairs, by_name)
+        except ValueError as error:
+            asked.error(str(error))
+        found_at = list(ranks(listed, by_name))
         for top in TOPS:
             share = sum(rank < top for rank in found_at) / max(len(found_at), 1)
             print(f"  counterpart in the top {top}: {share:.3f} of {len(found_at)}")
