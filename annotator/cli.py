@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 something was refused, 2 wrong usage.
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 from annotator import __version__
@@ -77,7 +78,9 @@ def _take_late_paths(
         given.paths = [Path(word) for word in rest]
 
 
+@cache
 def _parser() -> argparse.ArgumentParser:
+    """Made once: several commands may be run one after another, and it is many options."""
     parser = argparse.ArgumentParser(
         prog="annotator",
         description="Read several articles about one story side by side and mark spans in them. "

@@ -46,7 +46,7 @@ def refuse_strange(connection: Connection, path: Path) -> None:
     if missing := expected - tables:
         raise ProjectError(f"{path} is damaged: it lacks {', '.join(sorted(missing))}.")
     for kind, name, sql in rows:
-        if sql is not None and _words(sql) not in _statements():
+        if sql is not None and sql not in _made() and _words(sql) not in _statements():
             raise ProjectError(f"{path} holds a {kind} “{name}” that is not as a project has it.")
 
 
@@ -74,8 +74,14 @@ def _words(sql: str) -> Words:
 
 @cache
 def _statements() -> frozenset[Words]:
+    return frozenset(map(_words, _made()))
+
+
+@cache
+def _made() -> frozenset[str]:
+    """What makes the tables and indexes of a project, as new files have it to the letter."""
     dialect = sqlite.dialect()
     made = [str(CreateTable(t).compile(dialect=dialect)) for t in Base.metadata.tables.values()]
     indexes = [index for table in Base.metadata.tables.values() for index in table.indexes]
     made += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
-    return frozenset(map(_words, [*made, *_OTHERS]))
+    return frozenset([*(one.lstrip() for one in made), *_OTHERS])

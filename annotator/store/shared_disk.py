@@ -32,6 +32,7 @@ _MARKS = {
     ".sync/ID": "Resilio Sync",
 }
 """What tools put into the folder that they synchronise."""
+_OF_NEXTCLOUD = re.compile(r"\._?sync_.*\.db", re.DOTALL)
 _FOLDERS = (
     (re.compile(r"Dropbox(-.+| \(.+\))?"), "Dropbox"),
     (re.compile(r"OneDrive(-.+| - .+)?"), "OneDrive"),
@@ -116,8 +117,8 @@ def synchronised_by(path: Path) -> str:
         for mark, tool in _MARKS.items():
             if _is_there(folder / mark):
                 return tool
-        with suppress(OSError):
-            if next(folder.glob(".sync_*.db"), next(folder.glob("._sync_*.db"), None)):
+        with suppress(OSError), os.scandir(folder) as entries:
+            if any(one.name[0] == "." and _OF_NEXTCLOUD.fullmatch(one.name) for one in entries):
                 return "Nextcloud or ownCloud"
         for name, tool in _FOLDERS:
             if name.fullmatch(folder.name):

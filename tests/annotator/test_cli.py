@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator import __version__
-from annotator.cli import COMMANDS, default_scheme
+from annotator.cli import COMMANDS, _parser, default_scheme
 from annotator.project import Project
 from annotator.settings import log_folder
 from tests.annotator.commands import Commands, Ran, run
@@ -28,6 +28,15 @@ def project(tmp_path: Path, command: Commands) -> Path:
     path = tmp_path / "p.annotator"
     command.done("new", path)
     return path
+
+
+def test_what_one_command_was_given_is_not_given_to_the_next() -> None:
+    asked = ["compare", "p.annotator", "Ada", "Ben"]
+    first = _parser().parse_args([*asked, "--article", "a", "--article", "b", "--json"])
+    assert (first.article, first.json) == (["a", "b"], True)
+    for _ in range(2):
+        given = _parser().parse_args(asked)
+        assert (given.article, given.label, given.json) == ([], [], False)
 
 
 def text_file(folder: Path, name: str = "a.txt", text: str | bytes = TEXT) -> Path:

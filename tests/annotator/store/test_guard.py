@@ -12,6 +12,7 @@ from sqlalchemy import column, select, table, text
 from annotator.errors import ProjectError
 from annotator.project import Project
 from annotator.store.guard import LARGEST, connect, engine_for
+from annotator.store.schema import _made
 from tests.annotator.samples import SCHEME, add_article
 
 ROOT = Path(__file__).parents[3]
@@ -137,3 +138,10 @@ def test_a_table_that_turns_into_a_view_while_the_project_is_open_is_not_read(pa
         (article,) = project.articles()
         with pytest.raises(ProjectError, match="would run by itself and was stopped"):
             project.text(article.id)
+
+
+def test_the_statements_of_a_new_file_are_known_to_the_letter(path: Path) -> None:
+    """So that their words are compared only in files that were migrated."""
+    with closing(connect(path)) as connection:
+        rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    assert {sql for (sql,) in rows} <= _made()
