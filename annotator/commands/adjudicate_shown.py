@@ -124,9 +124,7 @@ def _show(given: argparse.Namespace, found: "tuple[Found, FoundGroups]", pair: P
         classes = {name: words.format(a=a, b=b) for name, words in _GROUPS.items()}
         _tell_figures("Groups", group_figures(groups.cases), (a, b), classes)
         if wait := sum(one.waits for one in groups.cases):
-            tell(
-                f"  Not in gold yet: {wait}. Decide their passages, or take them again after a merge."
-            )
+            tell(f"  Not in gold yet: {wait}. Decide their passages, or take them again.")
 
 
 def _tell_figures(

@@ -173,7 +173,7 @@ def test_what_changes_later_is_stale_and_what_went_can_only_be_reopened(desk: De
     # The spans of the group are not decided yet.
     assert desk("--take", "A", fact, alone)["groups"]["gold"] == []
     waiting = desk.command.done("adjudicate", desk.path, *ASKED, "--list").out
-    assert "  Not in gold yet: 1. Decide their passages, or take them again after a merge." in waiting
+    assert "  Not in gold yet: 1. Decide their passages, or take them again." in waiting
     assert "took Ann, not in gold yet  story of a  only Ann  same fact" in waiting
     change(desk.path, "same fact", lambda one: rename_group(one, "Told twice"))
     assert ids(desk(), "groups", state="stale") == [fact]
