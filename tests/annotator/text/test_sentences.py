@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.model.span import Fragment
 from annotator.text.sentences import Sentences, sentences
 from tests.annotator.text.strange import ARTICLES, read, texts
 from tests.growth import STEEP, growth
@@ -93,6 +94,29 @@ def test_steps_stay_inside(text: str, offset: int) -> None:
     assert found.next(offset) > offset or found.next(offset) == len(text)
     assert 0 <= found.previous(offset) <= max(offset, 0)
     assert -1 <= found.index(offset) < max(len(found), 1)
+
+
+@given(texts)
+def test_what_is_split_around_a_place_is_what_the_whole_text_has(text: str) -> None:
+    whole = sentences(text)
+    for offset in range(-1, len(text) + 2):
+        found = Sentences(text)
+        before = [one for one in whole if one.start <= offset]
+        assert found.at(offset) == (before[-1] if before and offset <= before[-1].end else None)
+        assert found.next(offset) == next((s for s, _ in whole if s > offset), len(text))
+        assert found.previous(offset) == max((s for s, _ in whole if s < offset), default=0)
+
+
+def test_a_look_up_does_not_split_the_whole_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(text: str) -> tuple[Fragment, ...]:
+        raise AssertionError("the whole text was split")
+
+    monkeypatch.setattr("annotator.text.sentences.sentences", refuse)
+    text = "One. Two.\n\nThree. Four.\n"
+    found = Sentences(text)
+    assert [found.at(o) for o in (6, 11)] == [(5, 9), (11, 17)]
+    assert [found.next(o) for o in (5, 18, len(text))] == [11, len(text), len(text)]
+    assert [found.previous(o) for o in (len(text), 18, 11)] == [18, 11, 5]
 
 
 @pytest.mark.parametrize(
