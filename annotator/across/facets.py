@@ -1,7 +1,7 @@
 """The table of a story: a row per question, what each article says to it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -38,39 +38,6 @@ def facet_rows(articles: Sequence[ReadArticle], patterns: FacetPatterns) -> tupl
         if passages:
             rows.append(FacetRow(facet, tuple(passages)))
     return tuple(rows)
-
-
-def with_claims(
-    rows: Sequence[FacetRow], claims: Iterable[tuple[str, Passage]], order: Sequence[str]
-) -> tuple[FacetRow, ...]:
-    """The rows with what somebody marked: facets with passages; `order` are ids of articles.
-
-    A marked passage takes the place of those found there. Facets that no pattern has come last.
-    """
-    marked: dict[str, list[Passage]] = defaultdict(list)
-    for facet, passage in claims:
-        marked[facet].append(passage)
-    names = dict.fromkeys([*(row.facet for row in rows), *marked])
-    found = {row.facet: row.passages for row in rows}
-    place = {article_id: number for number, article_id in enumerate(order)}
-
-    def at(passage: Passage) -> tuple[int, Fragment]:
-        return place.get(passage.article_id, len(place)), passage.place
-
-    return tuple(
-        FacetRow(name, tuple(sorted(_joined(found.get(name, ()), marked.get(name, ())), key=at)))
-        for name in names
-    )
-
-
-def _joined(found: Sequence[Passage], marked: Sequence[Passage]) -> list[Passage]:
-    kept = [one for one in found if not any(_overlap(one, other) for other in marked)]
-    return [*kept, *marked]
-
-
-def _overlap(one: Passage, other: Passage) -> bool:
-    apart = one.place.end <= other.place.start or other.place.end <= one.place.start
-    return one.article_id == other.article_id and not apart
 
 
 class _Index:

@@ -8,16 +8,14 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 from annotator.across import VERSION, FacetPatterns, ReadArticle, look_across, read_article
-from annotator.across.facets import with_claims
 from annotator.across_story.kept import pack, quotations_value, read_quotations, unpack
 from annotator.across_story.patterns import facet_patterns
-from annotator.model.across import Across, FacetRow
+from annotator.model.across import Across
 from annotator.model.across_plain import across_value, read_across
-from annotator.model.clue import Passage
-from annotator.model.span import Fragment
 from annotator.model.story import Article
 from annotator.progress import Progress, silent
 from annotator.project import Project
+from annotator.project.marked_facets import facets_of
 from annotator.suggest.entities import Entities, find_names
 from annotator.suggest.models import ModelError
 from annotator.suggest.parse import Parse
@@ -31,8 +29,6 @@ from annotator.suggesting.report import SuggestReport
 log = logging.getLogger(__name__)
 
 WITHOUT = "Without a model no names are known: people, places and organisations were not compared."
-FACET = "facet"
-"""The attribute of claims that says to which question they answer."""
 _DAMAGED = (KeyError, TypeError, IndexError, ValueError)
 
 
@@ -86,28 +82,6 @@ def across(
         done += len(some)
     run.keeper.finish()
     progress(total, total, "")
-
-
-def facets_of(
-    project: Project, story_id: str, annotator_id: str, rows: Sequence[FacetRow]
-) -> tuple[FacetRow, ...]:
-    """The rows that patterns found in a story, with what one annotator marked as answers."""
-    order = [article.id for article in project.articles(story_id)]
-    return with_claims(rows, claims_of(project, story_id, annotator_id), order)
-
-
-def claims_of(project: Project, story_id: str, annotator_id: str) -> list[tuple[str, Passage]]:
-    """What one annotator marked as answers to facets: each facet with a passage."""
-    found: list[tuple[str, Passage]] = []
-    texts: dict[str, str] = {}
-    for span in project.story_spans(story_id, annotator_id):
-        for facet in filter(str.strip, span.values(FACET)):
-            if span.article_id not in texts:
-                texts[span.article_id] = project.text(span.article_id)
-            value = " ".join(span.quoted(texts[span.article_id]).split())
-            place = Fragment(span.start, span.end)
-            found.append((facet, Passage(span.article_id, place, value)))
-    return found
 
 
 @dataclass(slots=True)

@@ -53,10 +53,15 @@ def read_clue(value: Sequence[Any], passage: Callable[[Sequence[Any]], Passage])
 def read_across(value: Mapping[str, Any]) -> Across:
     """What was found, from data. Raises KeyError, TypeError, IndexError or ValueError."""
     article_ids = value["articles"]
+    # A sentence stands in many counterparts, and is made once: the window waits meanwhile.
+    known: dict[tuple[Any, ...], Passage] = {}
 
     def passage(one: Sequence[Any]) -> Passage:
-        words = str(one[3]) if len(one) > 3 else ""
-        return Passage(article_ids[one[0]], Fragment(one[1], one[2]), words)
+        key = tuple(one)
+        if key not in known:
+            words = str(one[3]) if len(one) > 3 else ""
+            known[key] = Passage(article_ids[one[0]], Fragment(one[1], one[2]), words)
+        return known[key]
 
     return Across(
         counterparts=tuple(

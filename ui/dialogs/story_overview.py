@@ -168,7 +168,7 @@ class StoryOverview(QWidget):
 
     def _answers(self, found: Sequence[FacetRow]) -> Sequence[FacetRow]:
         """What patterns found, with what the annotator marked as answers by now."""
-        from annotator.across_story import facets_of  # slow to import, and only here
+        from annotator.project.marked_facets import facets_of
 
         workspace = self._workspace
         if not workspace.annotator_id:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
@@ -69,8 +70,9 @@ class TableRow:
 
     def passages_from(self, article_id: str) -> tuple[Passage, ...]:
         """The same, those of one article first."""
-        cell = self.cells.get(article_id, Cell())
-        return (*cell.passages, *(one for one in self.passages if one not in cell.passages))
+        first = self.cells.get(article_id, Cell()).passages
+        others = (cell.passages for key, cell in self.cells.items() if key != article_id)
+        return (*first, *chain.from_iterable(others))
 
 
 def columns(

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from annotator.across import look_across, read_patterns, shipped_patterns
 from annotator.across.clauses import clause
-from annotator.across.facets import facet_rows, with_claims
+from annotator.across.facets import facet_rows
 from annotator.errors import BadInput
 from annotator.model.clue import Passage
 from annotator.model.scheme import Scheme
 from annotator.model.span import Fragment
+from annotator.project.marked_facets import with_claims
 from tests.annotator.across.material import read
 from tests.growth import STEEP, growth
 

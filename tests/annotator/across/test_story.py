@@ -116,6 +116,9 @@ def test_what_was_found_goes_through_plain_data():
     found = look_across(read(NEWS, OTHER, ""))
     assert read_across(across_value(found)) == found
     assert read_across(across_value(Across())) == Across()
+    # A sentence of several counterparts is one value: the window makes tens of thousands of them.
+    members = [m for pair in read_across(across_value(found)).counterparts for m in pair.members]
+    assert len({id(one) for one in members}) == len(set(members)) < len(members)
 
 
 def essence(found: Across) -> tuple[object, ...]:

@@ -1,6 +1,8 @@
 """Stories of a project are looked across once, and kept until something changes."""
 
 import os
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -216,3 +218,12 @@ def test_the_worker_looks_across_and_keeps(
     found = read_across(answer["across"][story.id])
     assert found.clues
     assert look(project)[story.id] == found
+
+
+def test_what_was_marked_is_asked_for_without_what_compares_stories() -> None:
+    code = (
+        "import sys; import annotator.project.marked_facets;"
+        "print([n for n in sys.modules if n.startswith(('numpy', 'scipy', 'annotator.across'))])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

@@ -77,6 +77,23 @@ def test_a_cell_leads_to_all_passages_of_its_row_its_own_first(
     assert [one.article_id for one in wanted.args[0]] == article_ids[:2]
 
 
+def test_passages_are_put_in_order_without_comparing_each_with_each() -> None:
+    class Compared:
+        times = 0
+
+        def __eq__(self, other: object) -> bool:
+            Compared.times += 1
+            return self is other
+
+        __hash__ = object.__hash__
+
+    a, b, c = Compared(), Compared(), Compared()
+    row = TableRow("who", "", {"1": Cell(("x",), "", (a, b)), "2": Cell(("y",), "", (c,))})
+    assert row.passages_from("2")[0] is c
+    assert len(row.passages_from("2")) == len(row.passages_from("3")) == 3
+    assert Compared.times == 0
+
+
 def test_of_a_long_story_those_articles_are_shown_that_say_most() -> None:
     articles = [Article(str(n), "s", str(n), "", 0, n) for n in range(100)]
     saying = Cell(("yes",))
