@@ -61,8 +61,18 @@ class Pattern:
 
     line: str
     built_in: str
-    words: regex.Pattern[str] | None
+    expression: str
     needs: tuple[tuple[str, ...], ...]
+
+    @property
+    def words(self) -> regex.Pattern[str]:
+        """Compiled when it is first asked for: it takes long, and few are needed for a story."""
+        return _ready(self.expression)
+
+
+@cache
+def _ready(expression: str) -> regex.Pattern[str]:
+    return regex.compile(expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +91,16 @@ class FacetPatterns:
 def shipped_patterns() -> FacetPatterns:
     """The patterns that ship with the program: for news in general."""
     path = resource("lexicons/facets.txt")
-    return read_patterns(path.read_text(encoding="utf-8"), str(path))
+    return read_patterns(path.read_text(encoding="utf-8"), str(path), are_sound=True)
 
 
-def read_patterns(text: str, where: str = "the patterns") -> FacetPatterns:
-    """Reads patterns; raises `BadInput` with the line that cannot be read and why."""
+def read_patterns(
+    text: str, where: str = "the patterns", *, are_sound: bool = False
+) -> FacetPatterns:
+    """Reads patterns; raises `BadInput` with the line that cannot be read and why.
+
+    `are_sound`: each was compiled before, and needs not be to see whether it can be.
+    """
     facets: dict[str, list[Pattern]] = {}
     in_clauses: set[str] = set()
     name = ""
@@ -104,7 +119,10 @@ def read_patterns(text: str, where: str = "the patterns") -> FacetPatterns:
         if not name:
             raise _bad(where, number, "a pattern stands before the first facet, such as [venue]")
         try:
-            facets[name].append(_pattern(words))
+            pattern = _pattern(words)
+            if not are_sound:
+                _try(pattern)
+            facets[name].append(pattern)
         except ValueError as error:
             raise _bad(where, number, str(error)) from None
     if sum(map(len, facets.values())) > MOST:
@@ -121,7 +139,7 @@ def _pattern(line: str) -> Pattern:
     if len(line) > _LONGEST:
         raise ValueError(f"the pattern is longer than {_LONGEST} characters")
     if line in BUILT_IN:
-        return Pattern(line, line, None, ())
+        return Pattern(line, line, "", ())
     tokens = _TOKEN.findall(line)
     if line.count("(") > 1 or tokens.count("(") != tokens.count(")"):
         raise ValueError("a pattern has one pair of brackets at most, around what is shown")
@@ -129,13 +147,16 @@ def _pattern(line: str) -> Pattern:
     if any(token.startswith("<rest>") for token in said[:-1]):
         raise ValueError("<rest> stands at the end, for it takes all that follows")
     expression = "".join(_compiled(tokens))
-    if regex.fullmatch(expression, ""):
+    if all(token.endswith("?") for token in said):
         raise ValueError("the pattern needs at least one word that may not be missing")
+    return Pattern(line, "", rf"(?<!\w){expression}", tuple(_needs(tokens)))
+
+
+def _try(pattern: Pattern) -> None:
     try:
-        words = regex.compile(rf"(?<!\w){expression}")
+        _ = pattern.words
     except regex.error as error:
         raise ValueError(f"the pattern cannot be read ({error})") from None
-    return Pattern(line, "", words, tuple(_needs(tokens)))
 
 
 def _compiled(tokens: list[str]) -> Iterator[str]:

@@ -101,7 +101,7 @@ def _value(article: ReadArticle, shown: Fragment) -> str:
 def _places(
     article: ReadArticle, index: _Index, pattern: Pattern
 ) -> Iterator[tuple[Fragment, Fragment]]:
-    if pattern.words is None:
+    if pattern.built_in:
         yield from ((place, place) for place in _built_in(article, pattern.built_in))
         return
     for number in sorted(index.sentences(pattern.needs)):

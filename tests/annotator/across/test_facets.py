@@ -77,6 +77,9 @@ def test_a_pattern_stays_within_words_and_sentences(pattern: str, text: str):
         ("[x]\n<rest> of it", "line 2: <rest> stands at the end"),
         ("[x]\nthe?", "line 2: the pattern needs at least one word"),
         ("[x]\n… of", "line 2: a pattern cannot begin with"),
+        ("[x]\n) a (", "line 2: the pattern cannot be read"),
+        ("[x]\n()", "line 2: the pattern needs at least one word"),
+        ("[x]\nx\nthe? a?", "line 3: the pattern needs at least one word"),
         ("[x]\na[b]", "line 2: “a[b]” is no word"),
         ("[x]\n" + "a" * 400, "longer than 300"),
         ("[x]\n" + "a b\n" * 2001, "more than 2,000 patterns"),
@@ -120,6 +123,11 @@ def test_marked_claims_take_the_place_of_what_was_found():
         ("venue", (mine,)),
         ("weather", (other,)),
     ]
+
+
+def test_every_pattern_of_the_program_is_sound():
+    shipped = shipped_patterns()
+    assert read_patterns(shipped.text) == shipped
 
 
 @settings(max_examples=30, deadline=None)
