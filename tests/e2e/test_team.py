@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 import pytest
 
+from annotator.edits.spans import add_span, new_span
 from annotator.identities import Identities
 from annotator.model.identity import new_id
 from annotator.model.people import Annotator
-from annotator.packs import pack
+from annotator.packs import merge, pack
+from annotator.packs.letter import letter
 from annotator.project import Project
 from tests.e2e.conftest import Maker, Opener
 from tests.e2e.person import Person
@@ -245,14 +247,18 @@ def test_a_copy_to_send_is_whole_and_at_rest(start: Opener, away: Away, tmp_path
     assert not anna.window.pack_bar.isVisible()
 
 
+IN_PACK = ("Nobody saw the thief", "bank was closed")
+ON_LAPTOP = ("Nobody saw", "bank was closed")
+
+
 def diverged(start: Opener, away: Away) -> Person:
     """The lead at the window, with two versions of what Anna did in the first article."""
     lead = start(away.project, who="Lea")
     pack, second = away.pack, away.pack.with_name("laptop.annotator")
     second.write_bytes(pack.read_bytes())
     for path, words, answers in (
-        (pack, ("Nobody saw the thief", "bank was closed"), (True,)),
-        (second, ("Nobody saw", "bank was closed"), ()),
+        (pack, IN_PACK, (True,)),
+        (second, ON_LAPTOP, ()),
     ):
         anna = start(path, answers=answers)
         labels(anna, "one", *words)
@@ -264,6 +270,27 @@ def diverged(start: Opener, away: Away) -> Person:
     return lead
 
 
+@pytest.fixture(scope="module")
+def taken_back(tmp_path_factory: pytest.TempPathFactory, handed_out: Path) -> Path:
+    """A project with these two versions, as the worker takes them back; not to be changed."""
+    folder = tmp_path_factory.mktemp("taken back")
+    path = Path(shutil.copy(handed_out / "texts.annotator", folder))
+    packs = [folder / "anna.annotator", folder / "laptop.annotator"]
+    for out, words in zip(packs, (IN_PACK, ON_LAPTOP), strict=True):
+        shutil.copy(handed_out / "anna.annotator", out)
+        with Project.open(out) as project:
+            (anna,) = [one for one in project.annotators() if one.name == "Anna"]
+            (article,) = [one for one in project.articles() if one.name.startswith("one")]
+            claim = next(one for one in project.scheme().labels if one.name == "claim")
+            for some in words:
+                place = (ONE.index(some), ONE.index(some) + len(some))
+                span = new_span(article.id, anna.id, claim, [place])
+                project.apply(add_span(span, claim), anna.id)
+    with Project.open(path) as project:
+        assert "Changed here and there" in letter(merge(project, packs))
+    return path
+
+
 @pytest.mark.parametrize(
     ("keep", "left"),
     [
@@ -273,9 +300,12 @@ def diverged(start: Opener, away: Away) -> Person:
     ],
 )
 def test_what_both_sides_changed_is_resolved_side_by_side(
-    start: Opener, away: Away, keep: str, left: int
+    start: Opener, taken_back: Path, tmp_path: Path, keep: str, left: int
 ) -> None:
-    lead = diverged(start, away)
+    path = Path(shutil.copy(taken_back, tmp_path))
+    lead = start(path, who="Lea")
+    lead.waits(lambda: lead.window.status.waiting.isVisible())
+    assert lead.window.status.waiting.text() == "1 to resolve"
     seen: list[list[str]] = []
 
     def decide(dialog: ResolveDialog) -> None:
@@ -295,12 +325,12 @@ def test_what_both_sides_changed_is_resolved_side_by_side(
     assert met
     assert sorted(seen[0]) == ["only in the first", "only in the second"]
     lead.waits(lambda: not lead.window.status.waiting.isVisible())
-    assert len(of(away.project, "Anna")) == left
-    assert of(away.project, "Anna (second version)") == []
+    assert len(of(path, "Anna")) == left
+    assert of(path, "Anna (second version)") == []
     lead.turns_to_the_window()
     lead.wants("undo")
     lead.waits(lambda: lead.window.status.waiting.isVisible())
-    assert len(of(away.project, "Anna (second version)")) == 2
+    assert len(of(path, "Anna (second version)")) == 2
     lead.wants("redo")
     lead.waits(lambda: not lead.window.status.waiting.isVisible())
 
