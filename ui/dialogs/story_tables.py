@@ -1,5 +1,6 @@
 """The tables of a story: a row per group or question, a column per article."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -107,8 +108,11 @@ def group_row(
 def facet_row(row: FacetRow, articles: Sequence[Article], text: Callable[[str], str]) -> TableRow:
     """A question as a row: what each article answers, each answer once."""
     cells = {}
+    said: dict[str, list[Passage]] = defaultdict(list)
+    for one in row.passages:
+        said[one.article_id].append(one)
     for article in articles:
-        some = [one for one in row.passages if one.article_id == article.id]
+        some = said[article.id]
         words = (one.value or text(one.article_id)[slice(*one.place)] for one in some)
         lines = _few(dict.fromkeys(_short(one, LONGEST_ANSWER) for one in words))
         if len(lines) > 1:
