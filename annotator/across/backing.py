@@ -24,6 +24,12 @@ _BEHIND = regex.compile(
 )
 _HOW_IS = {"headquartered": "based", "run": "owned", "funded": "backed", "sponsored": "backed"}
 _ORGANISATIONS = frozenset({"ORG", "NORP", "PRODUCT", "FAC"})
+_FIRM = regex.compile(
+    r"\s+(?:[\p{Ll}-]+\s+){0,3}(?:agency|airline|bank|business|charity|company|conglomerate|developer|"
+    r"firm|fund|group|lender|maker|manufacturer|outlet|publisher|retailer|start-?up|supplier|union)"
+    r"(?!\p{L})"
+)
+"""What stands behind “X-based” where it is said of an organisation."""
 _FAR = 80
 """Code points from an organisation to what is said of it."""
 
@@ -90,7 +96,8 @@ def _whose(article: ReadArticle, place: Fragment) -> FoundName | None:
     """
     start, end = article.around(place)
     numbers = within([name.place for name in article.names], start, end)
-    names = [article.names[n] for n in numbers if article.names[n].type in _ORGANISATIONS]
+    firm = _FIRM.match(article.text, place.end) is not None
+    names = [article.names[n] for n in numbers if _is_organisation(article, place, n, firm=firm)]
     apart = [n for n in names if n.place.end <= place.start or n.place.start >= place.end]
     for name in apart:
         if name.place.start >= place.end and not article.text[place.end : name.place.start].strip():
@@ -104,6 +111,20 @@ def _whose(article: ReadArticle, place: Fragment) -> FoundName | None:
     is_again = regex.search(r"\b(?:the|that)\s+$", between) is not None
     is_verb = regex.search(r"\b(?:is|was|are|were|been)\s(?:\p{Ll}+\s)?$", between) is not None
     return nearest if is_apposition or is_again or is_verb else None
+
+
+def _is_organisation(article: ReadArticle, place: Fragment, number: int, *, firm: bool) -> bool:
+    """Whether a name is one; models take those of firms they do not know for somebody's.
+
+    So a name of one word is one, too, where `firm` is said of it, or right behind “X-based”.
+    """
+    name = article.names[number]
+    if name.type in _ORGANISATIONS:
+        return True
+    behind = article.text[place.end : name.place.start]
+    is_next = name.place.start > place.end and not behind.strip()
+    one_word = " " not in (name.group or name.name)
+    return name.type == "PERSON" and one_word and (firm or is_next)
 
 
 def _plain(value: str) -> str:

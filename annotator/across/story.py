@@ -24,7 +24,7 @@ from annotator.model.clue import Clue
 from annotator.progress import Progress, silent
 from annotator.suggest.cues import Lexicon
 
-VERSION = "4"
+VERSION = "5"
 """Grows whenever something else may be found for the same texts."""
 SEVERAL, FEWER = 8, 3
 """In a story of more articles fewer counterparts of a sentence are kept in each other one."""

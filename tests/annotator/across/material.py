@@ -19,6 +19,7 @@ NAMES = {
     "Harbour Fair": "EVENT",
     "University of Leeds": "ORG",
     "Bristol College": "ORG",
+    "Kemtex": "PERSON",
 }
 GROUPS = {"Lopez": "Maria Lopez", "Reed": "Tom Reed"}
 _NAME = regex.compile("|".join(sorted(NAMES, key=len, reverse=True)))

@@ -42,6 +42,19 @@ def test_one_clue_for_each_organisation_with_all_values():
     assert values == ["London-based", "Texas-based", "backed by French investors"]
 
 
+def test_a_firm_that_the_model_takes_for_a_person():
+    firm, next_to = (
+        "Kemtex, a Texas-based chemical firm, was sued.",
+        "Boston-based Kemtex was sued.",
+    )
+    (clue,) = of(Kind.BACKING, firm, next_to)
+    assert [one.value for one in clue.passages] == ["Texas-based", "Boston-based"]
+    lawyer = "Kemtex, a London-based lawyer, was sued."
+    assert of(Kind.BACKING, firm, lawyer) == []
+    reed = "Reed, a Texas-based firm, was sued."
+    assert of(Kind.BACKING, reed, reed.replace("Texas", "London")) == []
+
+
 def test_copies_that_tell_the_same_two_values_do_not_differ():
     text = "Norfell, a London-based firm backed by French investors, was sued."
     assert of(Kind.BACKING, text, f"{text} It rained.") == []
