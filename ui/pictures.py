@@ -107,7 +107,7 @@ def _window(project: Path, theme: str, *, to_work_in: bool = False) -> Iterator[
         finally:
             window.close()
             window.deleteLater()
-            _settle()
+            QApplication.processEvents()
             # No event loop runs that would do it, and the next theme would be put on this one too.
             QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
@@ -209,13 +209,14 @@ def _disagreements_view(compared: "CompareWindow") -> None:
     compared.figures.class_wanted.emit("other_boundary")
     _wait(lambda: page.list.model.rowCount() > 0)
     for decided in ("take-left", "take-right", "take-left"):
-        _settle()
+        _wait_for_gold(compared)
         page.actions_[decided].trigger()
+    _wait_for_gold(compared)
 
 
 def _groups_view(compared: "CompareWindow") -> None:
     """Where the two put other passages together: one is decided, one is being written."""
-    page, between = compared.groups, compared.between
+    page = compared.groups
     compared.tabs.setCurrentWidget(page)
     _wait(lambda: page.list.model.rowCount() > 0)
     differing = [case.key for case in page.list.model.cases() if case.differs]
@@ -223,8 +224,15 @@ def _groups_view(compared: "CompareWindow") -> None:
         page.list.go_to(page.list.case_by_key(key))
         _settle()
         page.actions_[act].trigger()
-        _settle()
-        _wait(lambda: between.is_read and not between.many.is_busy)
+        _wait_for_gold(compared)
+
+
+def _wait_for_gold(compared: "CompareWindow") -> None:
+    """Until nothing is being decided or read; what both say alike is taken over beforehand."""
+    between = compared.between
+    _settle()
+    _wait(lambda: between.is_read and not between.many.is_busy)
+    _settle()
 
 
 def _draw(window: MainWindow, file: Path, arrange: Callable[[MainWindow], None]) -> Path:
