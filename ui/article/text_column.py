@@ -228,8 +228,12 @@ class TextColumn(QAbstractScrollArea):
             ahead = offset >= self.visible_range().end
             self._step(lambda: self._place.place(offset, height - 2 * pitch if ahead else pitch))
             return
-        top = placed.top + placed.laid.line_top(placed.laid.line_of(offset))
-        if top < 0:
+        line = placed.laid.line_of(offset)
+        top = placed.top + placed.laid.line_top(line)
+        if top < 0 and placed.laid.line_range(line)[0] == 0:
+            # The first line comes with what is over it: the tags of its spans stand there.
+            self.scroll_by(placed.top - self._place.padding)
+        elif top < 0:
             self.scroll_by(top)
         elif top + pitch > height:
             self.scroll_by(top + pitch - height)

@@ -121,6 +121,14 @@ def test_making_visible_scrolls_as_little_as_need_be(canvas: ArticleCanvas) -> N
     assert canvas.caret_rect(100).top() >= 0
 
 
+def test_the_first_line_is_shown_with_the_room_for_the_tags_over_it(canvas: ArticleCanvas) -> None:
+    at_the_beginning = canvas.caret_rect(0)
+    for leave in (lambda: canvas.scroll_by(canvas.line_pitch), lambda: canvas.set_place(5000)):
+        leave()
+        canvas.ensure_visible(0)
+        assert canvas.caret_rect(0) == at_the_beginning
+
+
 def test_another_width_keeps_the_first_character_in_place(canvas: ArticleCanvas) -> None:
     canvas.set_place(7000)
     kept = canvas.first_visible()
