@@ -344,6 +344,10 @@ def was_cut_off(path: Path) -> bool:
     return any(log.is_file() and log.stat().st_size > 0 for log in logs)
 
 
+_CHOOSE = "Choose one that Annotator made: NAME.annotator."
+_OF_ANOTHER = f"is a database of another program, not a project file. {_CHOOSE}"
+
+
 def is_older(path: Path) -> bool:
     """Whether a project file has to be migrated before it can be opened for writing."""
     return 0 < schema_version(path) < SCHEMA_VERSION  # no version was ever 0
@@ -353,9 +357,9 @@ def schema_version(path: Path) -> int:
     """The version of a project file, from its header; raises `ProjectError` for any other file."""
     try:
         if path.is_dir():
-            raise ProjectError(f"{path} is a folder, not a project file.")
+            raise ProjectError(f"{path} is a folder, not a project file. {_CHOOSE}")
         if path.exists() and not path.is_file():  # a pipe would never come to an end
-            raise ProjectError(f"{path} is not a project file.")
+            raise ProjectError(f"{path} is not a project file. {_CHOOSE}")
         if _is_open_here(path):
             return _version_of_open(path)
         with path.open("rb") as file:
@@ -363,9 +367,9 @@ def schema_version(path: Path) -> int:
     except OSError as error:
         raise ProjectError(f"{path} cannot be opened: {error.strerror}.") from error
     if len(header) < 100 or not header.startswith(_MAGIC):
-        raise ProjectError(f"{path} is not a project file.")
+        raise ProjectError(f"{path} is not a project file. {_CHOOSE}")
     if int.from_bytes(header[68:72]) != APPLICATION_ID:
-        raise ProjectError(f"{path} is a database of another program, not a project file.")
+        raise ProjectError(f"{path} {_OF_ANOTHER}")
     return int.from_bytes(header[60:64])
 
 
@@ -385,7 +389,7 @@ def _version_of_open(path: Path) -> int:
     """
     with told(path), closing(connect(path)) as db:
         if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise ProjectError(f"{path} is a database of another program, not a project file.")
+            raise ProjectError(f"{path} {_OF_ANOTHER}")
         return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 

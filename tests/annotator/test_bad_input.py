@@ -110,7 +110,7 @@ def a_project_without_a_table(path: Path) -> None:
 
 
 NOT_OPENED: dict[Callable[[Path], None], str] = {
-    a_text: "is not a project file.",
+    a_text: "is not a project file. Choose one that Annotator made: NAME.annotator.",
     an_empty_file: "is not a project file.",
     a_header_only: "is damaged",
     a_beginning: "is damaged",
