@@ -109,10 +109,10 @@ def change_spans(spans: Sequence[Span], name: str) -> Edit:
     return Edit(name, do)
 
 
-def resize_span(span: Span, fragments: Sequence[tuple[int, int]]) -> Edit:
-    """Gives a span other edges; its attributes, note and links stay."""
+def resize_span(span: Span, fragments: Sequence[tuple[int, int]], name: str = "resize") -> Edit:
+    """Gives a span other edges or fragments; its attributes, note and links stay."""
     joined = join_fragments(fragments)
-    return _changed(span, "resize", lambda there: replace(there, fragments=joined))
+    return _changed(span, name, lambda there: replace(there, fragments=joined))
 
 
 def relabel_span(span: Span, label: Label) -> Edit:

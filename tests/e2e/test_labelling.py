@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Maker, Opener
-from tests.e2e.person import CTRL, NONE, SHIFT
+from tests.e2e.person import CTRL, NONE, SHIFT, Person
 
 FIRM = "“We will sue,” said Jane Shaw. The firm agreed. Nobody else did.\n\nA second day came.\n"
 
@@ -118,9 +118,16 @@ def test_hold_a_label_first_and_then_sweep(start: Opener, texts: Maker) -> None:
     ada.clicks("Nobody", times=2)
     ada.waits(lambda: len(ada.labelled()) == 3)
     assert ada.labelled() == [("entity", "Jane Shaw"), ("entity", "firm"), ("entity", "Nobody")]
-    ada.presses("Esc", "Esc", "H")
+    ada.presses("Esc", "Esc")
+    assert ada.pane.sticky() is not None, "chips and choice are left first"
+    ada.presses("Esc")
     ada.sweeps("second day")
     assert len(ada.labelled()) == 3
+    ada.ask.then("3  entity")
+    ada.presses("Esc", "H")
+    assert ada.pane.sticky() is not None
+    ada.presses("H")
+    assert ada.pane.sticky() is None
 
 
 def test_spans_overlap_and_nest_and_a_list_picks_one(start: Opener, texts: Maker) -> None:
@@ -193,6 +200,13 @@ def test_line_ends_of_all_kinds_stay_as_they_are(start: Opener, texts: Maker) ->
     ]
 
 
+def last_step(person: Person) -> str:
+    """What Undo would take back now, in the words of the history."""
+    workspace = person.window.workspace
+    step = workspace.project.next_undo(workspace.annotator_id)
+    return step.name if step is not None else ""
+
+
 def test_ctrl_adds_a_part_to_the_chosen_span(start: Opener, texts: Maker) -> None:
     ada = start(texts(one=FIRM))
     ada.opens_article("one")
@@ -201,9 +215,11 @@ def test_ctrl_adds_a_part_to_the_chosen_span(start: Opener, texts: Maker) -> Non
     ada.sweeps("The firm agreed", keys=CTRL)
     assert ada.labelled() == [("quote", "“We will sue,” The firm agreed")]
     assert len(ada.spans()[0].fragments) == 2
+    assert last_step(ada) == "add a fragment"
     ada.sweeps("firm")
     ada.presses("Shift+F")
     assert ada.labelled() == [("quote", "“We will sue,” The agreed")]
+    assert last_step(ada) == "take words out of a span"
     ada.presses("Ctrl+Z", "Ctrl+Z")
     assert ada.labelled() == [("quote", "“We will sue,”")]
 

@@ -232,7 +232,10 @@ class Labelling(QObject):
     def resize(self, span_id: str, fragments: Sequence[Fragment]) -> bool:
         """Gives a span other edges."""
         spans = self._workspace.project.spans_by_id([span_id])
-        return self._for_each(spans, "resize", lambda span: resize_span(span, fragments))
+        return self._reshape(spans, fragments, "resize")
+
+    def _reshape(self, spans: Sequence[Span], fragments: Sequence[Fragment], name: str) -> bool:
+        return self._for_each(spans, name, lambda span: resize_span(span, fragments, name))
 
     def add_fragment(self, span_id: str, fragment: Fragment) -> bool:
         """Adds a fragment to a span, with the edges that its label asks for."""
@@ -247,7 +250,7 @@ class Labelling(QObject):
         exact, text = pane.is_exact(), pane.text
         trimmed = [p if exact else to_edges(text, p.start, p.end, label.edges) for p in pieces]
         fragments = join_fragments((*span.fragments, *(p for p in trimmed if p is not None)))
-        done = self._for_each([span], "add a part", lambda s: resize_span(s, fragments))
+        done = self._reshape([span], fragments, "add a fragment")
         pane.clear_selection()
         return done
 
@@ -274,7 +277,7 @@ class Labelling(QObject):
         if not left:
             self.told.emit("That would leave nothing of the span. Delete it instead.")
             return False
-        done = self.resize(spans[0].id, left)
+        done = self._reshape(spans, left, "take words out of a span")
         pane.clear_selection()
         return done
 

@@ -39,11 +39,13 @@ class ArticlePane(SuggestedPane):
     `menu_wanted(global point, offset)` asks for the context menu. `mode_changed(words)` says what
     the keys do now, "" as ever. The `link_…` and `target_…` signals are heard by who makes links,
     the `carry_…` ones (what is selected is dragged; global points) by who makes groups.
+    `sticky_left` asks for the held label to be let go.
     Attributes are asked for by `chips`, whose signals say what was answered.
     """
 
     menu_wanted = Signal(QPoint, int)
     mode_changed = Signal(str)
+    sticky_left = Signal()
     link_started = Signal(str)
     link_moved = Signal(QPoint)
     link_released = Signal(QPoint)
@@ -302,7 +304,7 @@ class ArticlePane(SuggestedPane):
             self.place_card()
 
     def escape(self) -> bool:
-        """Give up one thing: a drag, a mode, the chips, the selection, the chosen spans."""
+        """Give up one thing: a drag, a mode, chips, selection, chosen spans, the held label."""
         if self._pointer.cancel():
             return True
         if self._mode is not None:
@@ -315,6 +317,8 @@ class ArticlePane(SuggestedPane):
             self.choose(())
         elif self.current_suggestion is not None:
             self.suggestion_left.emit()
+        elif self.sticky() is not None:
+            self.sticky_left.emit()
         else:
             return False
         return True
@@ -327,6 +331,7 @@ class ArticlePane(SuggestedPane):
             or self.selection
             or self.chosen()
             or self.current_suggestion is not None
+            or self.sticky() is not None
         )
 
     # Events

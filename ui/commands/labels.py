@@ -103,6 +103,7 @@ class LabelCommands:
     def _dress_view(self, view: ArticleView) -> None:
         view.pane.set_hidden_labels(self._shown_out())
         view.pane.set_sticky(self._window.sticky)
+        view.pane.sticky_left.connect(self._let_go)
         view.pane.menu_wanted.connect(lambda point, at: self._menu(view, point, at))
 
     def _label_by_action(self, name: str) -> None:
@@ -218,6 +219,10 @@ class LabelCommands:
         label = self._pick_label("Give every selection which label?", "Hold") if on else None
         self.set_sticky(label.id if label else None)
 
+    def _let_go(self) -> None:
+        self.set_sticky(None)
+        self._window.status.tell("Selections get no label by themselves any more.")
+
     def set_sticky(self, label_id: str | None) -> None:
         """Gives every selection this label from now on; None: no more."""
         self._window.sticky = label_id
@@ -227,7 +232,9 @@ class LabelCommands:
             view.pane.set_sticky(label_id)
         label = self._workspace.scheme.label(label_id) if label_id else None
         if label is not None:
-            self._window.status.tell(f"Every selection becomes {label.name} until you let go (H).")
+            self._window.status.tell(
+                f"Every selection becomes {label.name} until you let go (H, Esc)."
+            )
 
     def _shown_out(self) -> frozenset[str]:
         """Labels whose spans are not shown: hidden ones, and in a pass all but one."""

@@ -181,6 +181,18 @@ def test_esc_gives_up_one_thing_at_a_time(qtbot: QtBot) -> None:
     assert not pane.escape()
 
 
+def test_esc_lets_go_of_the_held_label_last(qtbot: QtBot) -> None:
+    pane = shown_pane(qtbot, spans=[span_over(TEXT, "Alibaba")])
+    left: list[bool] = []
+    pane.sticky_left.connect(lambda: left.append(True))
+    pane.set_sticky("q")
+    pane.choose(("s1",))
+    press(pane, Key.Key_Escape)
+    assert (pane.chosen(), left) == ((), [])
+    press(pane, Key.Key_Escape)
+    assert left == [True]
+
+
 def test_enter_chooses_the_span_at_the_caret(qtbot: QtBot) -> None:
     pane = shown_pane(qtbot, spans=[span_over(TEXT, "Alibaba")])
     press(pane, Key.Key_Return)
