@@ -8,6 +8,7 @@ from typing import Any
 from annotator.errors import AnnotatorError
 from annotator.formats.bundle import (
     ArticleRecord,
+    ClueRecord,
     DecisionRecord,
     GroupRecord,
     Item,
@@ -121,7 +122,7 @@ def _records(path: Path, name: str, reason: str) -> Look:
     for number, item in enumerate(_items(path, name)):
         if number >= LOOKED_THROUGH:
             break
-        if isinstance(item, GroupRecord | SuggestionRecord | DecisionRecord):
+        if isinstance(item, GroupRecord | ClueRecord | SuggestionRecord | DecisionRecord):
             continue
         if isinstance(item, ReadingRecord):
             nobody = nobody or not item.annotator

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from annotator.model.clue import Clue, Passage
-from annotator.model.identity import named_id
+from annotator.model.clue import Clue, Passage, clue_id
 
 MOST_PASSAGES = 50
 """Passages of one clue: it shows that something is there, not every place of it."""
@@ -46,10 +45,9 @@ def clue(
 ) -> Clue:
     """A clue over passages, each place once; its id follows from the kind and the places alone."""
     some = list({(one.article_id, one.place): one for one in passages}.values())
-    places = sorted(f"{one.article_id}:{one.place.start}-{one.place.end}" for one in some)
     kept = tuple(some[:MOST_PASSAGES])
-    shortened = in_one_line(name)
-    return Clue(named_id("clue", kind, *places), kind, shortened, reason, kept, SCORES[kind], shown)
+    name = in_one_line(name)
+    return Clue(clue_id(kind, some), kind, name, reason, kept, SCORES[kind], shown)
 
 
 def in_one_line(words: str, longest: int = _LONGEST_NAME) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 
+from annotator.model.clue import ClueVerdict
 from annotator.model.decision import Reason, Took
 from annotator.model.people import Role
 from annotator.model.reading import Status
@@ -254,6 +255,47 @@ class GroupRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageRecord:
+    """A passage of a clue: a place in the article called `doc`, and what it says there.
+
+    `text` is the article's from `start` to `end`, "" where the file does not tell.
+    """
+
+    doc: str
+    start: int
+    end: int
+    text: str = ""
+    value: str = ""
+    text_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClueRecord:
+    """One annotator's answer to a clue as a file holds it; `where` says where it was read.
+
+    `id` follows from the kind and the places, by the names of the articles. `group` is the id of
+    the group that came of it, "" where none did. `role` is that of an annotator of whom the file
+    tells nothing else.
+    """
+
+    id: str
+    story: str
+    annotator: str
+    annotator_id: str
+    kind: str
+    name: str
+    reason: str
+    passages: tuple[PassageRecord, ...]
+    answer: ClueVerdict
+    score: float = 0.0
+    shown: bool = True
+    group: str = ""
+    answered_at: str | None = None
+    where: str = ""
+    role: Role = Role.HUMAN
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRecord:
     """Somebody whom a file names beside what they did; `where` says where that was read."""
 
@@ -324,6 +366,7 @@ Item = (
     ArticleRecord
     | ReadingRecord
     | GroupRecord
+    | ClueRecord
     | SuggestionRecord
     | DecisionRecord
     | Refused

@@ -80,6 +80,20 @@ _GROUP: Fields = (
     _ATTRIBUTES,
     *(("note", "string"), ("created_at", _TIME), ("updated_at", _TIME)),
 )
+_CLUE: Fields = (
+    *((name, "string") for name in ("format", "id", "story", "annotator", "annotator_id")),
+    *((name, "string") for name in ("kind", "name", "reason")),
+    *(("score", "float64"), ("shown", "bool")),
+    (
+        "passages",
+        [
+            ("doc_id", "string"),
+            *_PIECES,
+            *((n, "string") for n in ("text", "value", "text_sha256")),
+        ],
+    ),
+    *(("answer", "string"), ("group_id", "string"), ("answered_at", _TIME)),
+)
 _SIDE: Mapping[str, str] = {
     "doc_id": "string", "text_sha256": "string", "start": "int64", "end": "int64",
     "text": "string", "sentence": "string", "date": "string", "sayer": "string",
@@ -108,6 +122,7 @@ _DECISION: Fields = (
 _BESIDE: Mapping[str, Fields] = {
     "suggestions": _SUGGESTION,
     "groups": _GROUP,
+    "clues": _CLUE,
     "pairs": _PAIR,
     "decisions": _DECISION,
     "soft": _SOFT,

@@ -12,6 +12,8 @@ from typing import BinaryIO
 from annotator.errors import BadInput
 from annotator.formats.bundle import FACTS, Item, ReadingRecord, Refused
 from annotator.formats.card import CARD_MARK, Answered, dataset_card
+from annotator.formats.clues import CLUES, read_clue
+from annotator.formats.clues import FORMAT as CLUE_FORMAT
 from annotator.formats.decisions import FORMAT as DECISION_FORMAT
 from annotator.formats.decisions import read_decision
 from annotator.formats.format import AS_IT_IS, ReadOptions, Written
@@ -43,7 +45,7 @@ SUGGESTIONS = "suggestions.jsonl"
 DECISIONS = "decisions.jsonl"
 SCHEME = "scheme.json"
 CARD = "README.md"
-_BESIDE_RECORDS = (GROUPS, SUGGESTIONS, PAIRS, DECISIONS, SOFT, SCHEME, CARD)
+_BESIDE_RECORDS = (GROUPS, CLUES, SUGGESTIONS, PAIRS, DECISIONS, SOFT, SCHEME, CARD)
 _NAMES = frozenset({*(f"{part}.jsonl" for part in PARTS), *_BESIDE_RECORDS})
 
 
@@ -210,11 +212,13 @@ def read_scheme_beside(path: Path) -> Scheme | None:
 _Read = Callable[[object, str], Iterator[Item]]
 _BESIDE: Mapping[str, _Read] = {
     GROUPS: read_group,
+    CLUES: read_clue,
     SUGGESTIONS: read_suggestion,
     DECISIONS: read_decision,
 }
 _BY_FORMAT: Mapping[str, _Read] = {
     GROUP_FORMAT: read_group,
+    CLUE_FORMAT: read_clue,
     SUGGESTION_FORMAT: read_suggestion,
     DECISION_FORMAT: read_decision,
 }

@@ -1,8 +1,10 @@
 """Clues: passages that are worth a look. Computed, never a verdict."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotator.model.identity import named_id
 from annotator.model.span import Fragment
 
 
@@ -31,6 +33,12 @@ class Clue:
     passages: tuple[Passage, ...]
     score: float = 0.0
     shown: bool = True
+
+
+def clue_id(kind: str, passages: Iterable[Passage]) -> str:
+    """The id of a clue across articles: the same kind and places, the same id."""
+    places = sorted(f"{one.article_id}:{one.place.start}-{one.place.end}" for one in passages)
+    return named_id("clue", kind, *places)
 
 
 class ClueVerdict(StrEnum):

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from annotator.formats.bundle import (
     ArticleRecord,
+    ClueRecord,
     GroupRecord,
     PersonRecord,
     ReadingRecord,
@@ -23,7 +24,7 @@ from annotator.transfer.sources import Source
 _UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
-Signed = ReadingRecord | GroupRecord | SuggestionRecord | PersonRecord
+Signed = ReadingRecord | GroupRecord | ClueRecord | SuggestionRecord | PersonRecord
 """What names an annotator."""
 
 

@@ -8,6 +8,7 @@ from annotator.errors import BadInput
 from annotator.formats.bundle import (
     ReadingRecord,
 )
+from annotator.formats.clues import CLUES
 from annotator.formats.format import Format, WriteOptions
 from annotator.formats.jsonl import DECISIONS, GROUPS, SUGGESTIONS, Beside, write_jsonl
 from annotator.formats.losses import Loss, Losses
@@ -84,7 +85,8 @@ def _refuse_if_empty(selection: "Selection") -> None:
 def _beside(selection: "Selection") -> tuple[Beside, ...]:
     options = selection.options
     found = [Beside(GROUPS, selection.groups.lines(notes=not options.publish))]
-    if not options.publish:  # suggestions quote the texts
+    if not options.publish:  # clues and suggestions quote the texts
+        found.append(Beside(CLUES, selection.judged.lines()))
         found.append(Beside(SUGGESTIONS, selection.offered.lines(selection.pairs)))
         paired = selection.paired()
         found.append(Beside(PAIRS, paired.lines(), lambda: {"Pairs": paired.section()}))

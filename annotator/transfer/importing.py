@@ -11,6 +11,7 @@ from annotator.edits.edit import Edit
 from annotator.errors import BadInput, ProjectError
 from annotator.formats.bundle import (
     ArticleRecord,
+    ClueRecord,
     DecisionRecord,
     GroupRecord,
     Item,
@@ -28,6 +29,7 @@ from annotator.project import Project
 from annotator.store.work import Work
 from annotator.transfer.ahead import Ahead, worth_it
 from annotator.transfer.arrivals import Arrivals
+from annotator.transfer.arriving_clues import ArrivingClues
 from annotator.transfer.arriving_decisions import ArrivingDecisions
 from annotator.transfer.arriving_groups import ArrivingGroups
 from annotator.transfer.arriving_scheme import ArrivingScheme
@@ -158,6 +160,8 @@ def _count(item: Item, report: FileReport) -> None:
         report.warn(item.where, item.what)
     elif isinstance(item, GroupRecord):
         report.groups += 1
+    elif isinstance(item, ClueRecord):
+        report.clues += 1
     elif isinstance(item, SuggestionRecord):
         report.suggestions += 1
     elif isinstance(item, DecisionRecord):
@@ -233,7 +237,7 @@ def _kept(report: Report, options: ImportOptions) -> Report:
 def _nothing_went_in(report: Report) -> Report:
     for file in report.files:
         file.articles = file.spans = file.relations = file.attributes = 0
-        file.groups = file.suggestions = file.decisions = file.duplicates = 0
+        file.groups = file.clues = file.suggestions = file.decisions = file.duplicates = 0
     return report
 
 
@@ -288,6 +292,7 @@ class _Importer:
         self._scheme = ArrivingScheme(work, options.new_labels)
         self._marks = Marks(work, self._arrivals, self._scheme)
         self._groups = ArrivingGroups(work, self._arrivals, self._scheme, self._marks)
+        self._clues = ArrivingClues(work, self._arrivals, self._groups)
         self._suggestions = ArrivingSuggestions(work, self._arrivals, self._scheme, self._marks)
         self._decisions = ArrivingDecisions(work, self._arrivals, self._marks, self._groups)
 
@@ -322,6 +327,8 @@ class _Importer:
             self._arrivals.add_text(item)
         elif isinstance(item, GroupRecord):
             self._groups.take(item, report)
+        elif isinstance(item, ClueRecord):
+            self._clues.take(item, report)
         elif isinstance(item, SuggestionRecord):
             self._suggestions.take(item, report)
         elif isinstance(item, DecisionRecord):
@@ -341,6 +348,7 @@ class _Importer:
     def finish(self) -> None:
         self._marks.finish()
         self._groups.finish()
+        self._clues.finish()
         self._suggestions.finish()
         self._decisions.finish()
         self._arrivals.finish()

@@ -73,6 +73,7 @@ class LeftOut:
         selection.groups.lost = 0  # with the groups their members are told of
         for what, number in (
             ("groups", groups),
+            ("answers to clues", selection.judged.number()),
             ("suggestions and their answers", selection.offered.number(selection.pairs)),
             ("decisions", selection.decided.number(selection.pairs)),
         ):

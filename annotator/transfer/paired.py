@@ -26,6 +26,7 @@ from annotator.store.work import Records
 from annotator.suggest.quotes import find_quotations
 from annotator.text.sentences import Sentences
 from annotator.transfer.grouped import Grouped
+from annotator.transfer.judged import Judged
 
 PAIRED_KINDS = frozenset({"conflict", "same fact", "copied text"})
 """Kinds of groups whose members say the same or contradict each other."""
@@ -66,6 +67,7 @@ class Paired:
     people: Sequence[Annotator]
     chosen: Collection[tuple[str, str]]
     groups: Grouped
+    judged: Judged
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     _texts: dict[str, _Text] = field(default_factory=dict)
     _said: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
@@ -128,35 +130,30 @@ class Paired:
 
     def _rejected(self, story: Story) -> Iterator[PairRecord]:
         by_id = {one.id: one for one in self.records.articles.all(story.id)}
-        for person in self.people:
+        for person, answer, clue_id in self.judged.of(story):
             shown = self.groups.names.shown(person)
-            answers = self.records.clue_answers.of(person.id, story.id)
-            for answer in sorted(answers.values(), key=lambda one: one.clue.id):
-                passages = [p for p in answer.clue.passages if p.article_id in by_id]
-                if answer.verdict is not ClueVerdict.NO_CONFLICT or any(
-                    (p.article_id, person.id) not in self.chosen for p in answer.clue.passages
-                ):
+            if answer.verdict is not ClueVerdict.NO_CONFLICT:
+                continue
+            for one, other in combinations(answer.clue.passages, 2):
+                if one.article_id == other.article_id:
                     continue
-                for one, other in combinations(passages, 2):
-                    if one.article_id == other.article_id:
-                        continue
-                    a, b = (self._side(by_id[p.article_id], p) for p in (one, other))
-                    same = says_the_same(a, b)
-                    if answer.clue.kind == COPIED and not same:
-                        continue
-                    yield PairRecord(
-                        id=_id(shown.id, answer.clue.id, a, b),
-                        story=story.name,
-                        split=story.split,
-                        annotator=shown.name,
-                        annotator_id=shown.id,
-                        relation=Stands.SAME if same else Stands.UNRELATED,
-                        comes=Comes.REJECTED,
-                        kind=str(answer.clue.kind),
-                        source_id=answer.clue.id,
-                        a=a,
-                        b=b,
-                    )
+                a, b = (self._side(by_id[p.article_id], p) for p in (one, other))
+                same = says_the_same(a, b)
+                if answer.clue.kind == COPIED and not same:
+                    continue
+                yield PairRecord(
+                    id=_id(shown.id, clue_id, a, b),
+                    story=story.name,
+                    split=story.split,
+                    annotator=shown.name,
+                    annotator_id=shown.id,
+                    relation=Stands.SAME if same else Stands.UNRELATED,
+                    comes=Comes.REJECTED,
+                    kind=str(answer.clue.kind),
+                    source_id=clue_id,
+                    a=a,
+                    b=b,
+                )
 
     # What nobody judged
 

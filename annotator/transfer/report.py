@@ -14,8 +14,9 @@ from annotator.formats.bundle import Noted, Refused
 class FileReport:
     """What came of one path.
 
-    `articles`, `spans`, `relations`, `attributes`, `groups`, `suggestions` and `decisions`
-    are new in the project; `duplicates` were read but are there already, identical.
+    `articles`, `spans`, `relations`, `attributes`, `groups`, `clues` (answers to them),
+    `suggestions` and `decisions` are new in the project; `duplicates` were read but are there
+    already, identical.
     """
 
     path: str
@@ -25,6 +26,7 @@ class FileReport:
     relations: int = 0
     attributes: int = 0
     groups: int = 0
+    clues: int = 0
     suggestions: int = 0
     decisions: int = 0
     duplicates: int = 0
@@ -34,9 +36,8 @@ class FileReport:
     @property
     def holds_something(self) -> bool:
         """Whether anything of it is, or would be, new in the project."""
-        return bool(
-            self.articles or self.spans or self.groups or self.suggestions or self.decisions
-        )
+        beside = self.groups or self.clues or self.suggestions or self.decisions
+        return bool(self.articles or self.spans or beside)
 
     def refuse(self, where: str, why: str, raw: str = "") -> None:
         """Adds something that was not taken."""
@@ -62,6 +63,7 @@ class FileReport:
             "relations": self.relations,
             "attributes": self.attributes,
             **({"groups": self.groups} if self.groups else {}),
+            **({"clues": self.clues} if self.clues else {}),
             **({"suggestions": self.suggestions} if self.suggestions else {}),
             **({"decisions": self.decisions} if self.decisions else {}),
             "duplicates": self.duplicates,
@@ -123,6 +125,8 @@ class Report:
             ]
             if file.groups:
                 counts.append(_counted(file.groups, "group"))
+            if file.clues:
+                counts.append(_counted(file.clues, "answer", "to a clue", "to clues"))
             if file.suggestions:
                 counts.append(_counted(file.suggestions, "suggestion"))
             if file.decisions:
@@ -143,5 +147,7 @@ def _is_record(file: FileReport, one: Refused) -> bool:
     return bool(one.raw) or one.where != file.path
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def _counted(number: int, what: str, one: str = "", many: str = "") -> str:
+    """So many of it; `one` or `many` stand behind."""
+    words = f"{number} {what}{'' if number == 1 else 's'} {one if number == 1 else many}"
+    return words.rstrip()

@@ -23,6 +23,7 @@ from annotator.store.work import Records
 from annotator.transfer.decided import Decided
 from annotator.transfer.export_options import ExportOptions
 from annotator.transfer.grouped import Grouped
+from annotator.transfer.judged import Judged
 from annotator.transfer.offered import Offered
 from annotator.transfer.paired import Paired
 from annotator.transfer.pseudonyms import Names, pseudonyms
@@ -47,6 +48,7 @@ class Selection:
     scheme: Scheme = field(init=False)
     offered: Offered = field(init=False)
     groups: Grouped = field(init=False)
+    judged: Judged = field(init=False)
     decided: Decided = field(init=False)
     pairs: list[tuple[str, Annotator]] = field(init=False)
     """Ids of articles, each with an annotator whose reading of it is selected."""
@@ -91,13 +93,15 @@ class Selection:
             in_one_piece=whole,
             labels=self._label_ids() if self.options.labels else None,
         )
+        self.judged = Judged(self.records, chosen_people, self._chosen, self.groups)
         self.decided = Decided(
             self.records, self.groups, self.names, in_one_piece=whole, labels=self.groups.labels
         )
 
     def paired(self) -> Paired:
         """Pairs of passages, for training, of what is selected."""
-        return Paired(self.records, tuple(self.people.values()), self._chosen, self.groups)
+        people = tuple(self.people.values())
+        return Paired(self.records, people, self._chosen, self.groups, self.judged)
 
     @property
     def count(self) -> int:

@@ -2,13 +2,16 @@
 
 from annotator.formats.bundle import (
     ArticleRecord,
+    ClueRecord,
     DayRecord,
     GroupRecord,
     MemberRecord,
+    PassageRecord,
     ReadingRecord,
     RelationRecord,
     SpanRecord,
 )
+from annotator.model.clue import ClueVerdict
 from annotator.model.identity import named_id
 from annotator.model.people import Role
 from annotator.model.reading import Status
@@ -109,4 +112,23 @@ GROUP = GroupRecord(
     note="a note",
     created_at=TIME,
     updated_at=TIME,
+)
+
+CLUE = ClueRecord(
+    id="c",
+    story="Harbour",
+    annotator="Ada",
+    annotator_id="a",
+    kind="same unit, other figure",
+    name="two million",
+    reason="Two articles tell another number of pounds.",
+    score=0.5,
+    shown=False,
+    passages=(
+        PassageRecord("1.txt", 3, 9, "£2,000", "2000", "0" * 64),
+        PassageRecord("2.txt", 0, 5, "£3,00", "300", "1" * 64),
+    ),
+    answer=ClueVerdict.GROUP,
+    group="g",
+    answered_at="2026-11-21T01:05:00Z",
 )

@@ -21,6 +21,7 @@ from annotator.formats.bundle import (
     Refused,
     SuggestionRecord,
 )
+from annotator.formats.clues import write_clue
 from annotator.formats.decisions import write_decision
 from annotator.formats.fragments import Fragments, reshape
 from annotator.formats.groups import write_group
@@ -31,7 +32,7 @@ from annotator.formats.suggestions import write_suggestion
 from annotator.model.decision import Took
 from annotator.model.span import Fragment
 from annotator.model.suggestion import Answer, Source, Verdict
-from tests.annotator.formats.records import GROUP, TIME, empty_record, full_record
+from tests.annotator.formats.records import CLUE, GROUP, TIME, empty_record, full_record
 
 FULL = full_record()
 EMPTY = [empty_record(f"0{number}.txt", split="train") for number in range(5)]
@@ -430,12 +431,13 @@ def test_loaders_of_datasets_read_what_stands_beside_the_records_by_name(tmp_pat
     beside = [
         Beside("suggestions.jsonl", map(write_suggestion, suggestions)),
         Beside("groups.jsonl", [write_group(group)]),
+        Beside("clues.jsonl", [write_clue(CLUE)]),
         Beside("decisions.jsonl", map(write_decision, (nothing, decided))),
     ]
     folder, cache = tmp_path / "out", tmp_path / "cache"
     write_jsonl(folder, RECORDS, beside=beside, by_split=True)
     assert load("folder", folder, cache)["train"]["rows"] == 6
-    loaded = load("folder", folder, cache, "suggestions", "groups", "decisions")
+    loaded = load("folder", folder, cache, "suggestions", "groups", "clues", "decisions")
     first, second = loaded["suggestions"]
     assert (first["answer"], first["speaker"], first["answered_at"]) == ("pending", None, None)
     assert second["speaker"] == {"start": 0, "end": 3, "text": "Ada"}
@@ -449,6 +451,9 @@ def test_loaders_of_datasets_read_what_stands_beside_the_records_by_name(tmp_pat
     }  # fmt: skip
     assert (member["start"], member["text"]) == (0, "")
     assert set(only) == set(json.loads(write_group(group)))
+    (answered,) = loaded["clues"]
+    assert set(answered) == set(json.loads(write_clue(CLUE)))
+    assert [one["doc_id"] for one in answered["passages"]] == ["1.txt", "2.txt"]
     first, second = loaded["decisions"]
     assert (first["gold_spans"], first["decided_at"], first["guideline_gap"]) == ([], None, False)
     assert (second["gold_spans"], second["guideline_gap"]) == (["s2"], True)

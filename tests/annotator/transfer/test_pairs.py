@@ -10,71 +10,30 @@ import jsonschema
 import pytest
 
 from annotator.edits.clues import answer_clues
-from annotator.edits.edit import Edit
 from annotator.edits.groups import make_group, new_group, set_group_attribute
 from annotator.edits.relations import link
-from annotator.edits.spans import add_span, new_span
 from annotator.edits.stories import set_splits
 from annotator.formats.pairs import Side, Stands, relation
-from annotator.formats.scheme import read_scheme
 from annotator.model.clue import Clue, ClueVerdict, Passage
 from annotator.model.group import Group, Member
-from annotator.model.identity import new_id
 from annotator.model.people import Annotator
-from annotator.model.scheme import Scheme
 from annotator.model.span import Fragment
-from annotator.model.story import Article, Story
+from annotator.model.story import Article
 from annotator.paths import resource
 from annotator.project import Project
-from annotator.store.work import Work
 from annotator.transfer.export_options import ExportOptions
 from annotator.transfer.exporting import export
-from tests.annotator.samples import article_for
+from tests.annotator.transfer.harbour import ONE, THREE, TWO, harbour, marked
 
 SCHEMA = jsonschema.Draft202012Validator(
     json.loads(resource("formats/pairs-1.schema.json").read_text(encoding="utf-8"))
 )
-ONE = (
-    "The suit was filed in Leeds on Monday. “We lost two million,” said Maria Lopez. "
-    "The harbour will stay closed for weeks, officials said."
-)
-TWO = (
-    "The suit was filed in Bristol on Friday. It rained. "
-    "The harbour will stay closed for months, officials said."
-)
-THREE = "The suit was filed in Leeds, too. Nobody commented."
-
-
-def news_scheme() -> Scheme:
-    path = resource("schemes/news-stories.json")
-    return read_scheme(path.read_bytes(), str(path))
 
 
 @pytest.fixture
 def news(tmp_path: Path, ada: Annotator) -> Any:
-    with Project.create(tmp_path / "news.annotator", news_scheme()) as project:
-        story = Story(new_id(), "Harbour", 1)
-
-        def do(work: Work) -> None:
-            work.stories.put([story])
-            for number, text in enumerate((ONE, TWO, THREE), 1):
-                article = article_for(story, text, f"{number}.txt", number)
-                work.articles.add(replace(article, published=f"2026-03-0{number}"), text)
-
-        project.apply(Edit("import", do))
-        project.add_annotator(ada)
+    with harbour(tmp_path / "news.annotator", ada) as project:
         yield project
-
-
-def marked(project: Project, ada: Annotator, article: Article, words: str, label: str) -> str:
-    """Marks these words; the id of the span."""
-    text = project.text(article.id)
-    start = text.index(words)
-    wanted = project.scheme().label_named(label)
-    assert wanted is not None
-    span = new_span(article.id, ada.id, wanted, [(start, start + len(words))])
-    project.apply(add_span(span, wanted), ada.id)
-    return span.id
 
 
 def conflict(
