@@ -18,7 +18,7 @@ from annotator.formats.about import about
 from annotator.formats.bundle import ReadingRecord, SpanRecord
 from annotator.formats.file_names import FileNames
 from annotator.formats.format import Counted, WriteOptions, Written
-from annotator.formats.losses import Part, shown, without_spans
+from annotator.formats.losses import all_relations, shown, without_spans
 from annotator.formats.parted import person_value
 from annotator.formats.type_names import TypeNames
 from annotator.formats.whole import MANIFEST, whole_tree
@@ -131,8 +131,8 @@ def fit(
     kept.sort(key=lambda span: (span.start, -span.end))
     fitted = without_spans(record, tuple(kept))
     ids = {one.id for one in fitted.relations}
-    lost = [f"{record.article.name} {one.kind}" for one in record.relations if one.id not in ids]
-    return fitted, {TRIMMED: changed, **({Part.RELATIONS: lost} if lost else {})}
+    lost = tuple(one for one in record.relations if one.id not in ids)
+    return fitted, {TRIMMED: changed, **all_relations(replace(record, relations=lost))}
 
 
 def _joined(text: str, pieces: list[Fragment]) -> tuple[Fragment, ...]:

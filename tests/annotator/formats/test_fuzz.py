@@ -8,12 +8,13 @@ examples are the same every time; `FUZZ=2000` tries so many that are not.
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from annotator.formats.bundle import ArticleRecord, ReadingRecord, SpanRecord
+from annotator.formats.bundle import ArticleRecord, ReadingRecord, RelationRecord, SpanRecord
 from annotator.model.identity import named_id
 from annotator.model.people import Role
 from annotator.model.span import AttributeValue, Fragment, Origin
@@ -50,6 +51,16 @@ def found(text: str, /, *places: tuple[int, int], **facts: str) -> list[ReadingR
     return [ReadingRecord(article, "Ann", named_id("annotator", "Ann"), Role.HUMAN, spans=spans)]
 
 
+def leading_out(records: list[ReadingRecord]) -> list[ReadingRecord]:
+    """The first record with a relation from its first span into another article."""
+    first, *others = records
+    there = named_id("span", "there")
+    out = RelationRecord(
+        named_id("relation", "out"), ":", first.spans[0].id, there, child_doc="b.txt"
+    )
+    return [replace(first, relations=(out,)), *others]
+
+
 @pytest.mark.parametrize(("name", "choices"), WAYS, ids=lambda way: str(way))
 @given(records=some_records(across=True))
 @example(found("#"))
@@ -58,6 +69,7 @@ def found(text: str, /, *places: tuple[int, int], **facts: str) -> list[ReadingR
 @example(found("a\x1cb \x1f", (0, 3), (1, 2)))
 @example(found(" \n", (0, 2), (0, 1)))
 @example(found("00", (0, 1), (1, 2)))
+@example(leading_out(found("\x1c", (0, 1))))
 @example(found("0", text="0", label="0", spans="[]", entities="x", id="7", data="d", file="f"))
 @example(found("0", **{": ": "0", "'-": "=", "_id": "0", "fact.x": "0", "reading_status": "x"}))
 @settings(
