@@ -7,7 +7,6 @@ is not a blank belongs to exactly one sentence. Offsets are code points.
 
 import bisect
 from collections.abc import Iterator
-from functools import cached_property
 from operator import attrgetter
 
 import regex
@@ -52,10 +51,11 @@ _PLAIN = frozenset({"No", "Nos", "Art", "Mar", "Pt"})
 
 def sentences(text: str) -> tuple[Fragment, ...]:
     """All sentences in order, without blanks at their edges."""
-    return tuple(_split(text))
+    return tuple(each_sentence(text))
 
 
-def _split(text: str) -> Iterator[Fragment]:
+def each_sentence(text: str) -> Iterator[Fragment]:
+    """The same one after the other, for who has no time to wait for all of a long text."""
     for line in _LINE.finditer(text):
         yield from _split_line(text, line.start(), line.end())
 
@@ -122,27 +122,6 @@ class Sentences:
         self._text = text
         self._here = Fragment(0, 0)
         self._near: tuple[Fragment, ...] = ()
-
-    @cached_property
-    def all(self) -> tuple[Fragment, ...]:
-        """All of them, in order."""
-        return sentences(self._text)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [sentence.start for sentence in self.all]
-
-    def __len__(self) -> int:
-        return len(self.all)
-
-    def index(self, offset: int) -> int:
-        """The number, from 0, of the last sentence that begins at or before `offset`.
-
-        0 before the first sentence; -1 where the text has none.
-        """
-        if not self.all:
-            return -1
-        return max(bisect.bisect_right(self._starts, offset) - 1, 0)
 
     def at(self, offset: int) -> Fragment | None:
         """The sentence that holds the character at `offset`, or ends there; None between two."""

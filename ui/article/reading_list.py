@@ -3,16 +3,25 @@
 For screen readers, which read lists well, and for anybody who likes to go by sentences.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import bisect
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from operator import attrgetter
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.model.span import Fragment
-from annotator.text.sentences import Sentences
+from annotator.text.sentences import each_sentence
 from ui.article.painted import PaintedSpan
 
 Between = Callable[[int, int], Sequence[PaintedSpan]]
 AnyIndex = QModelIndex | QPersistentModelIndex
+FIRST = 500
+"""So many sentences are read at once: more than a screen shows."""
+STEP = 50
+"""Sentences between two looks at the clock."""
+_START = attrgetter("start")
 
 
 def marked_words(
@@ -51,13 +60,18 @@ def _marks(span: PaintedSpan, sentence: Fragment, name: str) -> Iterable[tuple[i
 class SentenceList(QAbstractListModel):
     """One row a sentence. Reads spans when asked, so that it never shows old ones.
 
+    Of a long article only the first sentences are there at once; the others come together when
+    all are read, which is for who owns it to see to: `read_on` while it `is_reading`.
+
     `spans_between` and `name_of` are the pane's `spans_between` and `label_name`.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._text = ""
-        self._sentences = Sentences("")
+        self._sentences: list[Fragment] = []
+        self._ahead: list[Fragment] = []
+        self._coming: Iterator[Fragment] | None = None
         self._between: Between = _no_spans
         self._name_of: Callable[[str], str] = str
 
@@ -65,9 +79,43 @@ class SentenceList(QAbstractListModel):
         """Show another article."""
         self.beginResetModel()
         self._text = text
-        self._sentences = Sentences(text)
+        self._coming = each_sentence(text)
+        self._sentences, self._ahead = list(islice(self._coming, FIRST)), []
+        if len(self._sentences) < FIRST:
+            self._coming = None
         self._between, self._name_of = spans_between, name_of
         self.endResetModel()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether there are sentences that are not listed yet."""
+        return self._coming is not None
+
+    @property
+    def share_read(self) -> float:
+        """How much of the text is read, from 0 to 1."""
+        if self._coming is None:
+            return 1.0
+        return (self._ahead or self._sentences)[-1].end / len(self._text)
+
+    def read_on(self, seconds: float) -> None:
+        """Read for so long; what was read is listed as soon as nothing is left."""
+        end = time.perf_counter() + seconds
+        while self._coming is not None:
+            some = list(islice(self._coming, STEP))
+            self._ahead += some
+            if len(some) < STEP:
+                self._list_all()
+            elif time.perf_counter() >= end:
+                return
+
+    def _list_all(self) -> None:
+        ahead, self._ahead, self._coming = self._ahead, [], None
+        if ahead:
+            before = len(self._sentences)
+            self.beginInsertRows(QModelIndex(), before, before + len(ahead) - 1)
+            self._sentences += ahead
+            self.endInsertRows()
 
     def spans_changed(self) -> None:
         """Spans came, went or moved: all rows are read again where they are seen."""
@@ -76,11 +124,16 @@ class SentenceList(QAbstractListModel):
 
     def fragment(self, row: int) -> Fragment:
         """Where the sentence of a row stands in the text."""
-        return self._sentences.all[row]
+        return self._sentences[row]
 
     def row_of(self, offset: int) -> int:
-        """The row of the sentence at `offset` or before it, -1 where there is none."""
-        return self._sentences.index(offset)
+        """The row of the sentence at `offset` or before it, else the first one.
+
+        -1 where there is none, or none yet.
+        """
+        if not self._sentences or (self.is_reading and offset > self._sentences[-1].end):
+            return -1
+        return max(bisect.bisect_right(self._sentences, offset, key=_START) - 1, 0)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's default
         """How many sentences there are."""

@@ -4,12 +4,10 @@ import time
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QListView,
     QMenu,
     QSpinBox,
     QToolButton,
@@ -29,10 +27,13 @@ from ui.article.span_index import SpanIndex
 from ui.article.view import painted
 from ui.ask import doubled, plain_label
 from ui.panels.panel import Panel
+from ui.panels.sentence_rows import SentenceRows
 from ui.workspace import Workspace
 
 SLICE = 0.012
 """Seconds that reading spans may take before the window has its turn."""
+SENTENCES_SLICE = 0.006
+"""The same for the sentences of a long article, which goes on for much longer."""
 FIRST = 500
 """So many spans are read at once: more than a screen shows."""
 SHOWN = 160
@@ -69,9 +70,12 @@ class SentencesPanel(Panel):
         self._read_so_far: list[PaintedSpan] = []
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._read_some)
+        self._sentence_slices = QTimer(self, interval=0)
+        self._sentence_slices.timeout.connect(self._read_sentences)
         self.model = SentenceList(self)
-        self.list = _Sentences(self.model)
+        self.list = SentenceRows(self.model)
         self.first, self.last = _number("First word"), _number("Last word")
+        self.reading = plain_label("", part="faint")
         self.range = plain_label("", part="faint")
         self.label_button = _menu_button("Label…", "Label these words")
         self.spans_button = _menu_button("Spans…", "Spans in this sentence")
@@ -84,6 +88,9 @@ class SentencesPanel(Panel):
         layout.setContentsMargins(0, 0, 0, 8)
         layout.setSpacing(4)
         layout.addWidget(self.list, 1)
+        self.reading.setContentsMargins(8, 0, 8, 0)
+        self.reading.hide()
+        layout.addWidget(self.reading)
         below = QHBoxLayout()
         below.setContentsMargins(8, 4, 8, 0)
         below.setSpacing(4)
@@ -121,6 +128,16 @@ class SentencesPanel(Panel):
         if self.isVisible() and not self.list.hasFocus():
             self._choose(self.model.row_of(offset))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on reading a long article."""
+        super().showEvent(event)
+        self._go_on_reading()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody waits for the sentences now."""
+        super().hideEvent(event)
+        self._sentence_slices.stop()
+
     # Reading
 
     def read(self) -> None:
@@ -132,6 +149,7 @@ class SentencesPanel(Panel):
             self._shown_article = self._article_id
             self._text = self.workspace.project.text(self._article_id)
             self.model.set_article(self._text, self._between, self._name_of)
+            self._go_on_reading()
             self._choose(self.model.row_of(self._caret))
         self._read_spans()
         self._show_sentence()
@@ -163,7 +181,28 @@ class SentencesPanel(Panel):
         self._listing = None
         self._text, self._label_of, self._index = "", {}, SpanIndex()
         self.model.set_article("", self._between, self._name_of)
+        self._go_on_reading()
         self._show_sentence()
+
+    def _go_on_reading(self) -> None:
+        """The sentences that are not listed yet are read while the window does nothing else."""
+        if self.model.is_reading and self.isVisible():
+            self._sentence_slices.start()
+        else:
+            self._sentence_slices.stop()
+        self._show_reading()
+
+    def _read_sentences(self) -> None:
+        self.model.read_on(SENTENCES_SLICE)
+        if not self.model.is_reading:
+            self._sentence_slices.stop()
+            if not (self.list.hasFocus() and self.list.currentIndex().isValid()):
+                self._choose(self.model.row_of(self._caret))
+        self._show_reading()
+
+    def _show_reading(self) -> None:
+        self.reading.setVisible(self.model.is_reading)
+        self.reading.setText(f"Reading the other sentences … {self.model.share_read:.0%}")
 
     def _read_spans(self) -> None:
         self._label_of, self._index, self._read_so_far = {}, SpanIndex(), []
@@ -224,9 +263,7 @@ class SentencesPanel(Panel):
 
     def _choose(self, row: int) -> None:
         if row >= 0:
-            index = self.model.index(row)
-            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.list.selectionModel().setCurrentIndex(index, flag)
+            self.list.choose(row)
 
     def _show_sentence(self) -> None:
         sentence = self.sentence()
@@ -298,40 +335,6 @@ class SentencesPanel(Panel):
     def _cut(self, fragment: Fragment, most: int = SHOWN) -> str:
         shown = " ".join(self._text[fragment.start : fragment.end].split())
         return shown if len(shown) <= most else f"{shown[:most]}…"
-
-
-class _Sentences(QListView):
-    """Signals: `wanted(row)` on Enter or click, `key_pressed(character)`."""
-
-    wanted = Signal(int)
-    key_pressed = Signal(str)
-
-    def __init__(self, model: SentenceList) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setUniformItemSizes(True)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName("Sentences of the article")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(lambda index: self.wanted.emit(index.row()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the sentence, the key of a label labels it; Esc is the panel's."""
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        bare = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        if event.key() == Qt.Key.Key_Escape:
-            event.ignore()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.currentIndex().isValid():
-                self.wanted.emit(self.currentIndex().row())
-        elif bare and event.text().strip() and event.text().isprintable():
-            self.key_pressed.emit(event.text())
-        else:
-            super().keyPressEvent(event)
 
 
 def _number(name: str) -> QSpinBox:

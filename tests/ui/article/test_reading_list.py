@@ -1,5 +1,6 @@
 """The article as a list of sentences."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -81,4 +82,25 @@ def test_it_is_a_proper_model_and_tells_changes() -> None:
     model.spans_changed()
     model.set_article("", SpanIndex([]).between, str)
     assert changed == [4]
+    assert tester.model() is model
+
+
+def test_a_long_article_is_read_in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = rows(listed())
+    monkeypatch.setattr("ui.article.reading_list.FIRST", 2)
+    monkeypatch.setattr("ui.article.reading_list.STEP", 1)
+    model = listed()
+    tester = QAbstractItemModelTester(model)
+    assert rows(model) == whole[:2]
+    assert model.row_of(TEXT.index("said so")) == 1
+    assert model.row_of(TEXT.index("confirmed")) == -1, "not read yet"
+    shares = [model.share_read]
+    while model.is_reading:
+        assert rows(model) == whole[:2]
+        model.read_on(0)
+        shares.append(model.share_read)
+    assert rows(model) == whole
+    assert model.row_of(TEXT.index("confirmed")) == 2
+    assert shares == sorted(set(shares))
+    assert shares[-1] == 1
     assert tester.model() is model

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator.text.sentences import sentences
 from ui.panels.sentences import SentencesPanel
 from ui.workspace import Workspace
 
@@ -98,3 +100,47 @@ def test_another_article(panel: SentencesPanel, article_ids: list[str]) -> None:
     assert "simmering" in words(panel, 0)
     panel.show_article(None)
     assert panel.model.rowCount() == 0
+
+
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every article is a long one: a sentence at a time."""
+    monkeypatch.setattr("ui.article.reading_list.FIRST", 3)
+    monkeypatch.setattr("ui.article.reading_list.STEP", 1)
+    monkeypatch.setattr("ui.panels.sentences.SENTENCES_SLICE", 0.0)
+
+
+@pytest.mark.usefixtures("slowly")
+def test_a_long_article_is_read_while_nothing_else_is_done(
+    panel: SentencesPanel, workspace: Workspace, article_ids: list[str], qtbot: QtBot
+) -> None:
+    found = {one: sentences(workspace.project.text(one)) for one in article_ids[:2]}
+    first, second = found
+    panel.show_article(second)
+    panel.show_article(first)
+    assert panel.model.rowCount() == 3
+    assert not panel.reading.isHidden()
+    panel.show_caret(found[first][20].start)
+    panel.hide()
+    QApplication.processEvents()
+    assert panel.model.is_reading, "nobody waits for it"
+    panel.show()
+    qtbot.waitUntil(panel.reading.isHidden)
+    assert panel.model.rowCount() == len(found[first])
+    assert panel.list.currentIndex().row() == 20
+    panel.show_article(second)
+    assert panel.model.is_reading
+    panel.show_article(None)
+    assert panel.reading.isHidden()
+
+
+def test_the_chosen_sentence_of_a_long_list_is_on_the_screen(
+    panel: SentencesPanel, qtbot: QtBot
+) -> None:
+    panel.list.setBatchSize(5)
+    panel.resize(300, 160)
+    panel.list.scheduleDelayedItemsLayout()
+    row = panel.model.rowCount() - 1
+    panel.show_caret(panel.model.fragment(row).start)
+    inside = panel.list.viewport().rect
+    qtbot.waitUntil(lambda: inside().intersects(panel.list.visualRect(panel.model.index(row))))
