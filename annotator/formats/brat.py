@@ -171,7 +171,9 @@ class _Annotated:
 
     def items(self) -> Iterator[Item]:
         ann = str(self.pair.ann)
-        decoded = decode(read_bytes(self.pair.text), str(self.pair.text), self.options.encoding)
+        # What was exported is read to the letter, a mark at its beginning too.
+        written_as = self.options.encoding or ("utf-8" if self.pair.names.ours else "")
+        decoded = decode(read_bytes(self.pair.text), str(self.pair.text), written_as)
         yield from encoding_note(decoded, str(self.pair.text))
         # brat writes UTF-8; a guess could take a damaged file for something else.
         encoding = self.options.encoding or "utf-8-sig"

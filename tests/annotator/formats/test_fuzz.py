@@ -69,6 +69,7 @@ def leading_out(records: list[ReadingRecord]) -> list[ReadingRecord]:
 @example(found("a\x1cb \x1f", (0, 3), (1, 2)))
 @example(found(" \n", (0, 2), (0, 1)))
 @example(found("00", (0, 1), (1, 2)))
+@example(found("\ufeff0", (0, 1), (1, 2)))
 @example(leading_out(found("\x1c", (0, 1))))
 @example(found("0", text="0", label="0", spans="[]", entities="x", id="7", data="d", file="f"))
 @example(found("0", **{": ": "0", "'-": "=", "_id": "0", "fact.x": "0", "reading_status": "x"}))
