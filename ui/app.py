@@ -15,6 +15,7 @@ from annotator import __version__
 from annotator.paths import resource
 from annotator.settings import LOG_LEVELS, Settings
 from ui.main_window import MainWindow
+from ui.told_to_end import orders
 from ui.window_state import WindowState
 
 OLDEST = 1000
@@ -38,8 +39,11 @@ def run(arguments: Sequence[str]) -> int:
 
     window.first_frame.connect(lambda: QTimer.singleShot(0, window, stand_guard))
     window.start(given.paths, read_only=given.read_only)
-    with guard, garbage_when_left(app):
-        return app.exec()
+    with guard, garbage_when_left(app), orders() as told:
+        code = app.exec()
+        if told is not None and told.number:
+            window.close_unasked()
+        return code
 
 
 @contextmanager

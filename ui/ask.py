@@ -3,6 +3,7 @@
 All text is shown as it is, never as rich text. An answer is None when the user called it off.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import AnnotatorError
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,31 @@ class Ask:
         box.setInformativeText(detail)
         _plain_labels(box)
         return box
+
+
+class NobodyToAsk(Ask):
+    """Goes on with whatever is to be confirmed; what has to be known goes into the log."""
+
+    def confirm(
+        self,
+        question: str,
+        *,
+        action: str,
+        detail: str = "",
+        cancel: str = "Cancel",
+        dangerous: bool = False,
+    ) -> bool:
+        """Yes."""
+        log.warning("told to end, so nobody was asked: %s", action)
+        return True
+
+    def tell(self, message: str, *, detail: str = "") -> None:
+        """To nobody."""
+        log.warning("told to end, so something was not told")
+
+    def tell_error(self, error: AnnotatorError, *, safe: str = "") -> None:
+        """To nobody."""
+        log.warning("told to end, so an error was not told: %s", type(error).__name__)
 
 
 class _Choices(QListWidget):

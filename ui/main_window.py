@@ -177,6 +177,14 @@ class MainWindow(QMainWindow):
             self._shown_once = True
             self.first_frame.emit()
 
+    def close_unasked(self) -> None:
+        """Closes as ever, but asks nobody: the program was told to end."""
+        if self._furnished:
+            from ui.ask import NobodyToAsk
+
+            self.ask = NobodyToAsk(self)
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep layout and project in order; refuse only while something is not saved."""
         if self._furnished:

@@ -64,8 +64,8 @@ def test_a_backup_that_cannot_be_made_is_asked_about(
         ada.ask.then(False)
         ada.window.projects.close()
         assert ada.window.workspace.is_open
+        ada.window.close_unasked()
         assert ada.ask.asked == [("confirm", "No backup could be made.")]
-    ada.window.projects.close()
     assert not ada.window.workspace.is_open
 
 
