@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 LONGEST = 260
 """Pixels; longer words are cut in the middle, where the sense usually suffers least."""
+ROOMY = 140
+FEWEST = 6
+"""Pixels; where there are fewer the key stands alone."""
 
 
 class Chip(QAbstractButton):
@@ -27,6 +30,10 @@ class Chip(QAbstractButton):
         metrics = QFontMetrics(self.font())
         width = self._cap_width() + metrics.horizontalAdvance(self._shown()) + 20
         return QSize(width, metrics.height() + 8)
+
+    def least(self) -> int:
+        """Pixels of the key cap alone, with room around."""
+        return self._cap_width() + 9 if self.key else 20
 
     def nextCheckState(self) -> None:
         """A click does not check by itself: the value does, once it is set."""
@@ -63,7 +70,8 @@ class Chip(QAbstractButton):
         painter.setFont(self.font())
         painter.setPen(ink)
         words = QRect(x, 0, self.width() - x - 4, self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._shown(words.width()))
+        if words.width() >= FEWEST:
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._shown(words.width()))
 
     def _paint_cap(self, painter: QPainter, ink: QColor) -> int:
         cap = QRectF(4.5, 4.5, self._cap_width(), self.height() - 9)
@@ -101,5 +109,7 @@ class Chip(QAbstractButton):
 
     def _shown(self, room: int = LONGEST) -> str:
         one_line = " ".join(self.words.split())
-        most, middle = min(room, LONGEST), Qt.TextElideMode.ElideMiddle
-        return QFontMetrics(self.font()).elidedText(one_line, middle, most)
+        most = min(room, LONGEST)
+        # Little is left of a word that is cut in its middle where there is little room.
+        cut = Qt.TextElideMode.ElideMiddle if most >= ROOMY else Qt.TextElideMode.ElideRight
+        return QFontMetrics(self.font()).elidedText(one_line, cut, most)

@@ -1,50 +1,28 @@
 """The line of chips beside a span: its core attributes, each value on a letter key."""
 
 import datetime
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from annotator.model.scheme import Attribute, AttributeKind
 from ui.article.beside import beside
+from ui.article.caption import Caption
 from ui.article.chip import Chip
+from ui.article.chip_field import CLOSING, Field, with_date
 from ui.article.chip_keys import chip_keys
-from ui.article.flow import lay_out
+from ui.article.chip_room import arrange
 from ui.article.latin_letter import latin_letter
 
-WIDEST = 620
-"""Pixels; a line of chips is read at a glance or not at all."""
-MARGIN = QPoint(12, 8)
 SAME = " "
 """The space bar: the same values as the last span of this label."""
+UNFOLD = "."
+"""Shows all values in words where there is little room, and folds them again."""
 CHOICES = (AttributeKind.CHOICE, AttributeKind.SEVERAL)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def with_date(words: str, today: datetime.date) -> str:
-    """An address with the day it was looked at: today where no day is given."""
-    words = words.strip()
-    return words if not words or _DATE.search(words) else f"{words} {today.isoformat()}"
-
-
-class Field(QLineEdit):
-    """The one-line field of a text value: Enter takes it, Esc leaves it."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc gives the focus back; Enter goes no further than this; all else is typing."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
-        if event.key() in _CLOSING:
-            event.accept()
 
 
 class ChipLine(QFrame):
@@ -78,6 +56,11 @@ class ChipLine(QFrame):
         # The span is painted first, its chips in the next frame; an earlier key makes them.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ready)
+        self._fold = Chip("…", UNFOLD, checkable=False, parent=self)
+        self._fold.setToolTip("All values in words, or what fits on two lines")
+        self._fold.setAccessibleName(f"all values in words or shortened, key {UNFOLD}")
+        self._fold.clicked.connect(self._turn_over)
+        self._fold.hide()
         self._reset()
         self.hide()
 
@@ -89,6 +72,8 @@ class ChipLine(QFrame):
         self._targets: tuple[tuple[str, str], ...] = ()
         self._same = False
         self._choosing_target = False
+        self._unfolded = False
+        self._fold.words = "…"
 
     @property
     def is_open(self) -> bool:
@@ -158,13 +143,13 @@ class ChipLine(QFrame):
         self._ready()
         if not self.isVisible() or event.modifiers() & ~_TYPING:
             return False
-        return event.key() in _CLOSING or self._letter(event) in self._acts
+        return event.key() in CLOSING or self._letter(event) in self._acts
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what the key asks; False where it is none of the chips'."""
         if not self.takes(event):
             return False
-        if event.key() in _CLOSING:
+        if event.key() in CLOSING:
             self.back()
         else:
             self._acts[self._letter(event)]()
@@ -256,26 +241,30 @@ class ChipLine(QFrame):
         return (*attribute.values, "") if attribute.open else attribute.values
 
     def _attribute_row(self, attribute: Attribute, keys: Iterator[str]) -> list[QWidget]:
-        row: list[QWidget] = [self._caption(attribute.name)]
+        caption = self._caption(attribute.name)
+        row: list[QWidget] = [caption]
+        lines = [f"<b>{escape(attribute.name)}</b>"]
         for value in self._offers(attribute):
             if value:
                 chip = self._chip(value, next(keys), partial(self._set, attribute, value), True)
-                if meaning := attribute.meaning(value):
-                    chip.setToolTip(f"<span>{escape(value)}: {escape(meaning)}</span>")
+                meaning = attribute.meaning(value)
+                tip = f"{value}: {meaning}" if meaning else f"{attribute.name}: {value}"
+                chip.setToolTip(f"<span>{escape(tip)}</span>")
+                lines.append(f"<b>{chip.key}</b> {escape(value)}")
             else:
                 open_field = partial(self._open_field, attribute)
                 chip = self._chip("other …", next(keys), open_field, True)
             self._values_of[attribute.name, value] = chip
             row.append(chip)
+        caption.setToolTip("<br>".join(lines))
         return row
 
-    def _caption(self, words: str) -> QLabel:
-        caption = QLabel(words, self)
-        caption.setTextFormat(Qt.TextFormat.PlainText)
-        return caption
+    def _caption(self, words: str) -> Caption:
+        return Caption(words, self)
 
     def _chip(self, words: str, key: str, act: Callable[[], None], checkable: bool) -> Chip:
         chip = Chip(words, key, checkable=checkable, parent=self)
+        chip.setToolTip(f"<span>{escape(words)}</span>")
         chip.clicked.connect(act)
         if key:
             self._acts[key] = act
@@ -365,11 +354,19 @@ class ChipLine(QFrame):
     # Where it stands
 
     def _arrange(self, width: int) -> QSize:
-        room = max(min(width, WIDEST) - 2 * MARGIN.x(), 80)
-        needed = lay_out(self._rows, room, MARGIN)
-        size = QSize(needed.width() + 2 * MARGIN.x(), needed.height() + 2 * MARGIN.y())
+        size, folds = arrange(self._rows, self._fold, width, unfolded=self._unfolded)
+        self._fold.setVisible(folds)
+        if folds:
+            self._acts[UNFOLD] = self._turn_over
+        else:
+            self._acts.pop(UNFOLD, None)
         self.resize(size)
         return size
+
+    def _turn_over(self) -> None:
+        self._unfolded = not self._unfolded
+        self._fold.words = "shorter" if self._unfolded else "…"
+        self.place_wanted.emit()
 
     def place(self, words: Sequence[QRect], room: QRect) -> None:
         """Stand below the span's words, else above, else where it covers fewest of them.
@@ -399,4 +396,3 @@ class ChipLine(QFrame):
 
 
 _TYPING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-_CLOSING = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)

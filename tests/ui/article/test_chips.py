@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.model.scheme import Attribute, AttributeKind
 from tests.ui.article.pane_kit import TEXT, Hand, at, shown_pane, span_over
-from ui.article.chips import with_date
+from ui.article.chip_field import with_date
 from ui.article.latin_letter import latin_letter
 from ui.article.pane import ArticlePane
 
@@ -240,6 +240,75 @@ def test_a_narrow_pane_wraps_the_chips(qtbot: QtBot) -> None:
     pane.chips.set_values({})
     assert pane.viewport().rect().contains(pane.chips.geometry())
     assert all(pane.chips.rect().contains(chip.geometry()) for chip in pane.chips.chips())
+
+
+ENTITY = ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART")
+KINDS = ("event or property", "number", "what someone said", "position or plan", "cause")
+SPEAKERS = ("named person", "unnamed person", "organisation", "document", "the writer", "none")
+LONG = {
+    "claim": (CHECKABLE, Attribute("type", values=(*KINDS, "prediction"), core=True)),
+    "quote": (
+        Attribute("kind", values=("whole sentences", "fragment", "indirect"), core=True),
+        Attribute("speaker type", values=SPEAKERS, core=True),
+    ),
+    "entity": (Attribute("type", values=ENTITY, core=True),),
+    "reason": (Attribute("reason", values=tuple(f"reason {n} it has" for n in "abcdefghijk")),),
+}
+
+
+def make_wide(qtbot: QtBot, pane: ArticlePane, width: int) -> None:
+    """Gives the pane this width, the chips with it."""
+    pane.resize(width, 400)
+    qtbot.waitUntil(lambda: 0 <= width - pane.viewport().width() < 40)
+
+
+def lines_of(pane: ArticlePane) -> int:
+    """On how many lines the chips stand."""
+    return len({chip.geometry().center().y() for chip in pane.chips.chips()})
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_narrow_pane_has_the_chips_on_two_lines_with_the_same_keys(
+    qtbot: QtBot, name: str
+) -> None:
+    pane = asked(qtbot, *LONG[name], same=True)
+    pane.chips.offer_targets("said by", [("e1", "Jane Shaw")])
+    first = LONG[name][0]
+    pane.chips.set_values({first.name: first.values[:1]})
+    wide = [(chip.words, chip.key, chip.accessibleName()) for chip in pane.chips.chips()]
+    told, size = pane.chips.words(), pane.chips.size()
+    for width in (420, 350, 300):
+        make_wide(qtbot, pane, width)
+        assert lines_of(pane) <= 2, width
+        boxes = [chip.geometry() for chip in pane.chips.chips()]
+        assert all(pane.chips.rect().contains(box) for box in boxes)
+        assert not any(a.intersects(b) for a in boxes for b in boxes if a is not b)
+        assert pane.viewport().rect().contains(pane.chips.geometry())
+        now = [(chip.words, chip.key, chip.accessibleName()) for chip in pane.chips.chips()]
+        assert (now, pane.chips.words()) == (wide, told)
+    chosen = next(chip for chip in pane.chips.chips() if chip.isChecked())
+    assert chosen.width() > chosen.least(), "what is set shows words"
+    assert all(chip.toolTip() for chip in pane.chips.chips())
+    heard = answers(pane)
+    last = pane.chips.chips()[len(first.values) - 1]
+    type_in(pane, last.key)
+    assert heard == [("s1", first.name, (first.values[-1],))]
+    pane.chips.set_values({first.name: first.values[:1]})
+    make_wide(qtbot, pane, 640)
+    assert pane.chips.size() == size
+
+
+def test_a_full_stop_shows_all_words_in_a_narrow_pane_and_folds_them_again(qtbot: QtBot) -> None:
+    pane = asked(qtbot, *LONG["claim"])
+    type_in(pane, ".")
+    assert pane.chips.is_open
+    make_wide(qtbot, pane, 350)
+    folded = pane.chips.height()
+    type_in(pane, ".")
+    assert pane.chips.height() > 2 * folded
+    assert all(chip.width() >= chip.sizeHint().width() for chip in pane.chips.chips())
+    type_in(pane, ".")
+    assert pane.chips.height() == folded
 
 
 def test_chips_of_a_span_that_goes_are_gone(qtbot: QtBot) -> None:
