@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from ui.dialogs.done import DoneDialog
 from ui.dialogs.palette import Palette
 from ui.dialogs.preferences import PreferencesDialog
 from ui.dialogs.shortcuts import ShortcutSheet
+from ui.jobs import Job, Jobs
 
 ONE = "Alibaba denied it. A firm accused Alibaba of theft.\n"
 
@@ -229,6 +231,24 @@ def test_leaving_during_the_quiet_check_asks_nothing(
     ada.leave()
     assert ada.ask.asked == []
     assert not ada.window.workspace.is_open
+
+
+def test_the_quiet_check_lets_what_was_asked_for_begin_first(
+    start: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.commands.checks.AFTER_MS", 1)
+    tasks: list[str] = []
+    run = Jobs.run
+
+    def watched(jobs: Jobs, task: str, *given: Any, **named: Any) -> Job:
+        tasks.append(task)
+        return run(jobs, task, *given, **named)
+
+    monkeypatch.setattr(Jobs, "run", watched)
+    (tmp_path / "one.txt").write_text(ONE, encoding="utf-8")
+    ada = start(tmp_path / "one.txt")  # is asked who labels before the import can begin
+    ada.waits(lambda: "check" in tasks)
+    assert tasks.index("check") > tasks.index("import")
 
 
 def test_faults_are_shown_after_opening(

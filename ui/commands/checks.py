@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     from ui.jobs import Job
@@ -41,13 +42,21 @@ class CheckCommands:
         return job is self._quiet
 
     def _check_quietly(self) -> None:
-        """Checks the project if it changed since the last time; tells only faults."""
+        """Checks the project if it changed since the last time; tells only faults.
+
+        While somebody is asked something, as for a name before an import begins, or while the
+        worker has other work, it waits for its turn.
+        """
+        jobs = self._window.jobs
+        if QApplication.activeModalWidget() is not None or jobs.current or jobs.waiting:
+            self._soon.start()
+            return
         project, state = self._workspace.project, self._window.state
         counter, project_id = str(project.change_counter()), project.id
         if state.kept(project_id, CHECKED) == counter:
             return
         arguments = {"project": str(project.path)}
-        job = self._window.jobs.run("check", arguments, title=f"Checking {project.path.stem}")
+        job = jobs.run("check", arguments, title=f"Checking {project.path.stem}")
         self._quiet = job
 
         def checked(result: Any) -> None:  # noqa: ANN401 - plain data of the worker
