@@ -93,6 +93,14 @@ def nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
         assert not running, f"timers left running: {running}"
 
 
+def pytest_sessionfinish() -> None:
+    """What was copied goes while Python is there: where there is no screen, Qt destroys it later,
+    and the process would end with a fault after all tests have passed."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
+
+
 def _ends(thread: threading.Thread) -> bool:
     thread.join(2)
     # A pool of the standard library waits for its next piece of work until the program ends.
