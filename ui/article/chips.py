@@ -243,20 +243,23 @@ class ChipLine(QFrame):
     def _attribute_row(self, attribute: Attribute, keys: Iterator[str]) -> list[QWidget]:
         caption = self._caption(attribute.name)
         row: list[QWidget] = [caption]
-        lines = [f"<b>{escape(attribute.name)}</b>"]
+        listed: list[tuple[str, str]] = []
         for value in self._offers(attribute):
             if value:
                 chip = self._chip(value, next(keys), partial(self._set, attribute, value), True)
                 meaning = attribute.meaning(value)
                 tip = f"{value}: {meaning}" if meaning else f"{attribute.name}: {value}"
                 chip.setToolTip(f"<span>{escape(tip)}</span>")
-                lines.append(f"<b>{chip.key}</b> {escape(value)}")
+                listed.append((chip.key, value))
             else:
                 open_field = partial(self._open_field, attribute)
                 chip = self._chip("other …", next(keys), open_field, True)
             self._values_of[attribute.name, value] = chip
             row.append(chip)
-        caption.setToolTip("<br>".join(lines))
+        caption.setToolTip(
+            f"<b>{escape(attribute.name)}</b>"
+            + "".join(f"<br><b>{escape(key)}</b> {escape(value)}" for key, value in listed)
+        )
         return row
 
     def _caption(self, words: str) -> Caption:
